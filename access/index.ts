@@ -1,0 +1,24 @@
+/** The access model: values, the vendor's catalogue, the YAML language and planning. Pure; reads nothing but `catalogue/`. */
+
+// What the vendor's API has: permissions, scopes, operations
+export { type AccessKind, actionClass, allActions } from "./catalogue/actions.ts";
+export { nearestPermissions } from "./catalogue/nearestPermissions.ts";
+export { nearestScopes } from "./catalogue/nearestScopes.ts";
+export { allOperations, matchOperation, type Operation, operation } from "./catalogue/operations.ts";
+export * from "./catalogue/permissions.ts";
+export * from "./catalogue/scopes.ts";
+// Values
+export * from "./condition.ts";
+export * from "./nearest.ts";
+export * from "./permission.ts";
+// Planning
+export type * from "./plan/desired.ts";
+export type * from "./plan/orgFacts.ts";
+export { orgNeeds } from "./plan/orgNeeds.ts";
+export { type PlanResult, plan } from "./plan/plan.ts";
+export * from "./region.ts";
+// The YAML language
+export { type LoadedSpec, loadSpec, type SpecResult } from "./spec/loadSpec.ts";
+export { type Position, type Problem, printProblem } from "./spec/problem.ts";
+export * from "./spec/spec.ts";
+export { printYamlPath, type YamlPath } from "./spec/yamlPath.ts";

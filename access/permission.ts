@@ -1,0 +1,69 @@
+/**
+ * Permissions of Genesys Cloud's authorization model: `domain:entity:action`, for instance
+ * `analytics:conversationDetail:view`. State and engine diffs hold them in the compact form
+ * `domain:entity:action,action`: one line per entity, small in state and readable as a text diff.
+ */
+
+/** One permission: three non-empty parts; any of them may be `*` in what a person or an old role wrote. */
+export interface Permission {
+  readonly domain: string;
+  readonly entity: string;
+  readonly action: string;
+}
+
+/** What the API holds: one domain and entity with a set of actions (`permissionPolicies[]` of a role, without its condition). */
+export interface PermissionPolicy {
+  readonly domain: string;
+  readonly entity: string;
+  readonly actions: readonly string[];
+}
+
+const PART = /^[^\s:,]+$/;
+
+/** Parses `domain:entity:action`; undefined when the text does not have that shape. Wildcards parse: refusing them is a rule. */
+export function parsePermission(text: string): Permission | undefined {
+  const [domain, entity, action, ...rest] = text.split(":");
+  if (domain === undefined || entity === undefined || action === undefined || rest.length > 0) return undefined;
+  return [domain, entity, action].every((part) => PART.test(part)) ? { domain, entity, action } : undefined;
+}
+
+export function printPermission({ domain, entity, action }: Permission): string {
+  return `${domain}:${entity}:${action}`;
+}
+
+/** True when domain, entity or action is `*`. */
+export function isWildcard({ domain, entity, action }: Permission): boolean {
+  return domain === "*" || entity === "*" || action === "*";
+}
+
+/** Splits one compact line (`routing:queue:view,search`) into single permissions; a single permission is its own compact line. */
+export function expandCompact(line: string): string[] {
+  const [domain, entity, actions] = line.split(":");
+  return (actions ?? "").split(",").map((action) => `${domain}:${entity}:${action}`);
+}
+
+/** Sorted, without repeats, one line per domain and entity: the canonical form of a set of permissions. */
+export function compactPermissions(permissions: Iterable<string>): string[] {
+  return toPolicies(permissions).map(({ domain, entity, actions }) => `${domain}:${entity}:${actions.join(",")}`);
+}
+
+/** Groups single permissions (or compact lines) into the API's policies, sorted by domain and entity, actions sorted. */
+export function toPolicies(permissions: Iterable<string>): PermissionPolicy[] {
+  const actionsByEntity = new Map<string, Set<string>>();
+  for (const permission of [...permissions].flatMap(expandCompact)) {
+    const [domain, entity, action] = permission.split(":") as [string, string, string];
+    const key = `${domain}:${entity}`;
+    actionsByEntity.set(key, (actionsByEntity.get(key) ?? new Set()).add(action));
+  }
+  return [...actionsByEntity]
+    .sort(([a], [b]) => compareText(a, b))
+    .map(([key, actions]) => {
+      const [domain, entity] = key.split(":") as [string, string];
+      return { domain, entity, actions: [...actions].sort(compareText) };
+    });
+}
+
+/** Code-unit order: the same on every machine and locale, unlike localeCompare. */
+export function compareText(a: string, b: string): number {
+  return a < b ? -1 : a > b ? 1 : 0;
+}

@@ -1,0 +1,37 @@
+/** OAuth clients that the stack creates, with the grants they are born with. */
+import { compareText } from "../permission.ts";
+import { isExisting, type Spec, type SpecManagedClient } from "../spec/spec.ts";
+import type { DesiredClient } from "./desired.ts";
+import type { GrantResolver } from "./grantResolver.ts";
+
+/** Sorted by key. */
+export function desiredClients(spec: Spec, resolver: GrantResolver): DesiredClient[] {
+  return Object.entries(spec.clients)
+    .flatMap(([key, client]) => (isExisting(client) ? [] : [desiredClient(key, client, resolver)]))
+    .sort((a, b) => compareText(a.key, b.key));
+}
+
+function desiredClient(key: string, client: SpecManagedClient, resolver: GrantResolver): DesiredClient {
+  const path = ["clients", key];
+  return {
+    key,
+    path,
+    name: client.name,
+    description: consoleText(client),
+    access: client.access,
+    authorizedGrantType: client.grantType,
+    accessTokenValiditySeconds: client.tokenLifetime,
+    scope: sortedOnce(client.scopes),
+    registeredRedirectUri: sortedOnce(client.redirectUris),
+    grants: Object.fromEntries(resolver.resolve(client.grants, path).map(({ roleKey, ...grant }) => [roleKey, grant])),
+  };
+}
+
+/** What the console shows: description or purpose, and who answers for the client. */
+function consoleText({ description, purpose, owner }: SpecManagedClient): string {
+  return [description ?? purpose, owner && `Owner: ${owner}.`].filter(Boolean).join(" ");
+}
+
+function sortedOnce(values: readonly string[]): string[] {
+  return [...new Set(values)].sort(compareText);
+}

@@ -1,0 +1,83 @@
+/**
+ * The desired access of one org: what `plan` makes of a spec, and what the Pulumi program, the CLI and the tests work from.
+ * Everything is sorted by key, so that equal specs give equal plans whatever their order.
+ */
+import type { ConditionalPermission } from "../condition.ts";
+import type { YamlPath } from "../spec/yamlPath.ts";
+
+/** An id that is known now, or the key of something that this stack creates. */
+export type Ref = { readonly id: string } | { readonly managed: string };
+
+/** `read-only` (the default) is a promise that the policy pack holds a role or client to. */
+export type AccessLevel = "read-only" | "read-write";
+
+export interface DesiredAccess {
+  readonly organization: { readonly id: string; readonly name: string };
+  /** True when the spec says `development: true`: loopback redirect URIs are then allowed. */
+  readonly development: boolean;
+  /** Only divisions with `manage: true`. */
+  readonly divisions: readonly DesiredDivision[];
+  /** Only roles that this stack creates. */
+  readonly roles: readonly DesiredRole[];
+  readonly clients: readonly DesiredClient[];
+  /** Grants to users, groups and existing clients; a managed client carries its own. */
+  readonly grants: readonly DesiredGrant[];
+}
+
+export interface DesiredDivision {
+  readonly key: string;
+  readonly path: YamlPath;
+  readonly name: string;
+  readonly description: string;
+}
+
+export interface DesiredRole {
+  readonly key: string;
+  readonly path: YamlPath;
+  readonly name: string;
+  readonly description: string;
+  readonly access: AccessLevel;
+  /** Compact and sorted; those under a condition are in `conditional` instead. */
+  readonly permissions: readonly string[];
+  readonly conditional: readonly ConditionalPermission[];
+}
+
+export type GrantType = "CLIENT-CREDENTIALS" | "CODE" | "SAML2-BEARER" | "TOKEN";
+
+export interface DesiredClient {
+  readonly key: string;
+  readonly path: YamlPath;
+  readonly name: string;
+  /** Text for the console: description, purpose and owner as one string. */
+  readonly description: string;
+  readonly access: AccessLevel;
+  readonly authorizedGrantType: GrantType;
+  /** Seconds, 300 to 172800. */
+  readonly accessTokenValiditySeconds: number;
+  readonly scope: readonly string[];
+  readonly registeredRedirectUri: readonly string[];
+  /** By role key. Empty for user-context grant types: those act with the user's own roles. */
+  readonly grants: Readonly<Record<string, DesiredRoleDivisions>>;
+}
+
+/** One role with the divisions it is granted in. */
+export interface DesiredRoleDivisions {
+  readonly path: YamlPath;
+  readonly role: Ref;
+  /** By division key (the org's division name where a selector found it); `*` -> `{ id: "*" }` is All-Divisions. */
+  readonly divisions: Readonly<Record<string, Ref>>;
+  /** Why All-Divisions is needed; absent when the spec gives none. */
+  readonly justification?: string;
+}
+
+export type SubjectType = "PC_USER" | "PC_GROUP" | "PC_OAUTH_CLIENT";
+
+export interface DesiredGrant extends DesiredRoleDivisions {
+  /** `users.<e-mail>.<role key>` and the like: unique in the stack, and the Pulumi name. */
+  readonly key: string;
+  readonly subjectType: SubjectType;
+  readonly subjectId: string;
+  /** The key of the subject in the spec: e-mail, group name, client key. */
+  readonly subjectKey: string;
+  readonly roleKey: string;
+}

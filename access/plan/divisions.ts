@@ -1,0 +1,118 @@
+/** Divisions of the spec and of the org under one key each, and what a grant's `divisions` mean among them. */
+import { nearest } from "../nearest.ts";
+import { compareText } from "../permission.ts";
+import { type Fault, type Finding, quote } from "../spec/problem.ts";
+import type { Spec, SpecDivisions, SpecSelector } from "../spec/spec.ts";
+import type { DesiredDivision, Ref } from "./desired.ts";
+import { isLiteral, nameMatcher } from "./nameMatcher.ts";
+import type { OrgDivision } from "./orgFacts.ts";
+
+interface KnownDivision {
+  /** Its key in the spec; the org's name of a division that the spec does not mention, or its id where that name is a key already. */
+  readonly key: string;
+  readonly name: string;
+  readonly ref: Ref;
+}
+
+export interface Divisions {
+  readonly byKey: ReadonlyMap<string, KnownDivision>;
+  readonly findings: readonly Finding[];
+}
+
+/** All divisions that grants can name or select. Declared ones that the org lacks are findings, and missing here. */
+export function knownDivisions(spec: Spec, org: readonly OrgDivision[]): Divisions {
+  const byName = Map.groupBy(org, ({ name }) => name);
+  const byKey = new Map<string, KnownDivision>();
+  const findings: Finding[] = [];
+  for (const [key, { name, manage }] of Object.entries(spec.divisions)) {
+    const [found, ...more] = byName.get(name) ?? [];
+    if (manage) byKey.set(key, { key, name, ref: { managed: key } });
+    else if (found && more.length === 0) byKey.set(key, { key, name, ref: { id: found.id } });
+    else findings.push({ ...(found ? ambiguous(name) : notFound(name, byName.keys())), path: ["divisions", key] });
+  }
+  // A managed division that an earlier run created is in the org as well: the spec's word for it wins.
+  const declared = new Set(Object.values(spec.divisions).map(({ name }) => name));
+  for (const { id, name } of org) {
+    const key =
+      byKey.has(name) || Object.hasOwn(spec.divisions, name) || (byName.get(name)?.length ?? 0) > 1 ? id : name;
+    if (!declared.has(name)) byKey.set(key, { key, name, ref: { id } });
+  }
+  return { byKey, findings };
+}
+
+/** Managed divisions of the spec, sorted by key. */
+export function desiredDivisions(spec: Spec): DesiredDivision[] {
+  return Object.entries(spec.divisions)
+    .filter(([, { manage }]) => manage)
+    .map(([key, { name, description }]) => ({ key, path: ["divisions", key], name, description }))
+    .sort((a, b) => compareText(a.key, b.key));
+}
+
+export type Resolved = { readonly refs: Readonly<Record<string, Ref>> } | { readonly fault: Fault };
+
+/** What `divisions` of a grant stands for, sorted by key. Keys that are missing in `byKey` have their own finding and are skipped. */
+export function resolveDivisions(divisions: SpecDivisions, byKey: Divisions["byKey"]): Resolved {
+  if (divisions === "all") return { refs: { "*": { id: "*" } } };
+  if (!("match" in divisions)) return { refs: refsOf(divisions.flatMap((key) => byKey.get(key) ?? [])) };
+  const all = [...byKey.values()];
+  const stale = [...divisions.match, ...divisions.exclude].find(
+    (name) => isLiteral(name) && !all.some((known) => known.name === name),
+  );
+  if (stale !== undefined) return { fault: notInSelector(stale, all) };
+  const [matches, excluded] = [nameMatcher(divisions.match), nameMatcher(divisions.exclude)];
+  const selected = all.filter(({ name }) => matches(name) && !excluded(name));
+  return selected.length > 0 ? { refs: refsOf(selected) } : { fault: nothingSelected(divisions, all) };
+}
+
+function refsOf(selected: readonly KnownDivision[]): Record<string, Ref> {
+  const sorted = [...selected].sort((a, b) => compareText(a.key, b.key));
+  return Object.fromEntries(sorted.map(({ key, ref }) => [key, ref]));
+}
+
+function notFound(name: string, names: Iterable<string>): Fault {
+  return {
+    code: "division-not-found",
+    message: `the org has no division ${quote(name)}`,
+    nearest: nearest(name, names),
+    fix: "Correct the name, or add `manage: true` to have the stack create it.",
+  };
+}
+
+function ambiguous(name: string): Fault {
+  return {
+    code: "ambiguous-division",
+    message: `the org has several divisions with the name ${quote(name)}`,
+    fix: "Rename all but one of them in Genesys Cloud.",
+  };
+}
+
+/** A plain name in a selector, above all under `exclude`, is meant to hit: mistyped, it would silently grant what it should leave out. */
+function notInSelector(name: string, all: readonly KnownDivision[]): Fault {
+  return {
+    code: "division-not-found",
+    message: `the selector names ${quote(name)}, which is no division of the org or the spec`,
+    nearest: nearest(
+      name,
+      all.map((known) => known.name),
+    ),
+    fix: "Correct or remove the name.",
+  };
+}
+
+function nothingSelected({ match, exclude }: SpecSelector, all: readonly KnownDivision[]): Fault {
+  const but = exclude.length > 0 ? ` but not ${exclude.map(quote).join(" or ")}` : "";
+  return {
+    code: "empty-selector",
+    message: `no division matches ${match.map(quote).join(" or ")}${but}`,
+    nearest: match
+      .flatMap((pattern) =>
+        nearest(
+          pattern.replace(/[*?]/g, ""),
+          all.map(({ name }) => name),
+          2,
+        ),
+      )
+      .slice(0, 3),
+    fix: "Correct the pattern; upper and lower case differ.",
+  };
+}

@@ -1,0 +1,45 @@
+/** Grants as written -> roles and divisions by reference. Selectors are the costly part, and many clients share them: each is resolved once. */
+import { compareText } from "../permission.ts";
+import type { Finding } from "../spec/problem.ts";
+import type { SpecDivisions, SpecGrant } from "../spec/spec.ts";
+import type { YamlPath } from "../spec/yamlPath.ts";
+import type { DesiredRoleDivisions, Ref } from "./desired.ts";
+import { type Divisions, type Resolved, resolveDivisions } from "./divisions.ts";
+
+export interface ResolvedGrant extends DesiredRoleDivisions {
+  readonly roleKey: string;
+}
+
+export interface GrantResolver {
+  /** The grants of the subject at `path`, sorted by role key. One that cannot be resolved is left out and becomes a finding. */
+  resolve(grants: readonly SpecGrant[], path: YamlPath): ResolvedGrant[];
+  readonly findings: readonly Finding[];
+}
+
+export function grantResolver(roles: ReadonlyMap<string, Ref>, divisions: Divisions["byKey"]): GrantResolver {
+  const findings: Finding[] = [];
+  const resolved = new Map<string, Resolved>();
+  const divisionsOf = (written: SpecDivisions): Resolved => {
+    const text = JSON.stringify(written);
+    const result = resolved.get(text) ?? resolveDivisions(written, divisions);
+    resolved.set(text, result);
+    return result;
+  };
+  const resolveOne = (
+    { role: roleKey, divisions: written, justification }: SpecGrant,
+    path: YamlPath,
+  ): ResolvedGrant[] => {
+    const role = roles.get(roleKey);
+    const result = divisionsOf(written);
+    if ("fault" in result) findings.push({ ...result.fault, path: [...path, "divisions"] });
+    if (!role || "fault" in result) return [];
+    return [{ roleKey, path, role, divisions: result.refs, ...(justification !== undefined && { justification }) }];
+  };
+  return {
+    findings,
+    resolve: (grants, path) =>
+      grants
+        .flatMap((grant, index) => resolveOne(grant, [...path, "grants", index]))
+        .sort((a, b) => compareText(a.roleKey, b.roleKey)),
+  };
+}

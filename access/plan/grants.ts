@@ -1,0 +1,98 @@
+/** Grants to subjects that the stack does not create: users, groups and existing clients. */
+import { compareText } from "../permission.ts";
+import { type Fault, type Finding, quote } from "../spec/problem.ts";
+import { isExisting, type Spec, type SpecGrant } from "../spec/spec.ts";
+import type { DesiredGrant, SubjectType } from "./desired.ts";
+import type { GrantResolver } from "./grantResolver.ts";
+import type { OrgFacts } from "./orgFacts.ts";
+
+interface Subject {
+  readonly section: "users" | "groups" | "clients";
+  readonly key: string;
+  readonly type: SubjectType;
+  /** Id in the org, or why there is none. */
+  readonly found: string | Fault;
+  readonly grants: readonly SpecGrant[];
+}
+
+export interface DesiredGrants {
+  /** Sorted by key. */
+  readonly grants: readonly DesiredGrant[];
+  readonly findings: readonly Finding[];
+}
+
+export function desiredGrants(spec: Spec, org: OrgFacts, resolver: GrantResolver): DesiredGrants {
+  const subjects = [...users(spec, org), ...groups(spec, org), ...existingClients(spec, org)];
+  const findings = subjects.flatMap(({ section, key, found }) =>
+    typeof found === "string" ? [] : [{ ...found, path: [section, key], atKey: true }],
+  );
+  const grants = subjects.flatMap((subject) => grantsOf(subject, resolver)).sort((a, b) => compareText(a.key, b.key));
+  return { grants, findings };
+}
+
+function grantsOf({ section, key: subjectKey, type, found, grants }: Subject, resolver: GrantResolver): DesiredGrant[] {
+  const resolved = resolver.resolve(grants, [section, subjectKey]);
+  if (typeof found !== "string") return [];
+  return resolved.map((grant) => ({
+    key: `${section}.${subjectKey}.${grant.roleKey}`,
+    subjectType: type,
+    subjectId: found,
+    subjectKey,
+    ...grant,
+  }));
+}
+
+function users(spec: Spec, org: OrgFacts): Subject[] {
+  return Object.entries(spec.users).map(([key, { grants }]) => ({
+    section: "users",
+    key,
+    type: "PC_USER",
+    found: org.users.get(key.toLowerCase()) ?? notFound("user", key, "Write the e-mail of an active user."),
+    grants,
+  }));
+}
+
+function groups(spec: Spec, org: OrgFacts): Subject[] {
+  return Object.entries(spec.groups).map(([key, { grants }]) => ({
+    section: "groups",
+    key,
+    type: "PC_GROUP",
+    found: groupId(key, org.groups.get(key) ?? []),
+    grants,
+  }));
+}
+
+function groupId(name: string, [id, ...more]: readonly string[]): string | Fault {
+  if (id === undefined) return notFound("group", name, "Write the exact name of a group.");
+  if (more.length === 0) return id;
+  const message = `the org has ${more.length + 1} groups with the name ${quote(name)}`;
+  return { code: "ambiguous-group", message, fix: "Rename all but one of them in Genesys Cloud." };
+}
+
+function existingClients(spec: Spec, org: OrgFacts): Subject[] {
+  const ids = new Map(org.clients.map(({ id }) => [id.toLowerCase(), id]));
+  return Object.entries(spec.clients).flatMap(([key, client]): Subject[] => {
+    if (!isExisting(client)) return [];
+    const isDeployer = client.existing === org.deployerClientId.toLowerCase();
+    const found = isDeployer ? deployer(client.existing) : (ids.get(client.existing) ?? missingClient(client.existing));
+    return [{ section: "clients", key, type: "PC_OAUTH_CLIENT", found, grants: client.grants }];
+  });
+}
+
+/** The client that deploys must not widen itself, nor lose by a mistake in the file what it needs to correct the mistake. */
+function deployer(id: string): Fault {
+  const message = `${id} is the client that deploys this spec, which cannot change its own roles`;
+  return {
+    code: "deployer-as-subject",
+    message,
+    fix: "Remove the entry; grant roles to the deploying client in the console.",
+  };
+}
+
+function missingClient(id: string): Fault {
+  return notFound("client", id, "Copy the id of an OAuth client of this org.");
+}
+
+function notFound(kind: "user" | "group" | "client", key: string, fix: string): Fault {
+  return { code: `${kind}-not-found`, message: `the org has no ${kind} ${quote(key)}`, fix };
+}

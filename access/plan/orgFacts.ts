@@ -1,0 +1,35 @@
+/**
+ * What planning needs to know of the live org: read once per run by the caller (providers/genesys/orgFacts.ts), so that planning stays pure.
+ */
+export interface OrgFacts {
+  readonly organization: { readonly id: string; readonly name: string };
+  /** Every division of the org. */
+  readonly divisions: readonly OrgDivision[];
+  /** Roles that the spec names with `existing:`; absent ones are simply not listed. */
+  readonly roles: readonly { readonly id: string; readonly name: string }[];
+  /** Users that the spec names, by e-mail (Genesys `username`), lower-cased. */
+  readonly users: ReadonlyMap<string, string>;
+  /** Groups that the spec names, by exact name; a name held by several groups lists all ids. */
+  readonly groups: ReadonlyMap<string, readonly string[]>;
+  /** OAuth clients that the spec names with `existing:` (by id). */
+  readonly clients: readonly { readonly id: string; readonly name: string }[];
+  /** The OAuth client that deploys, from GET /api/v2/tokens/me: it can never be a subject of the spec. */
+  readonly deployerClientId: string;
+}
+
+export interface OrgDivision {
+  readonly id: string;
+  readonly name: string;
+  readonly homeDivision: boolean;
+}
+
+/** The existing things that a spec names, so that the caller reads only those. */
+export interface OrgNeeds {
+  /** E-mails as written. */
+  readonly users: readonly string[];
+  readonly groups: readonly string[];
+  /** Names or ids. */
+  readonly roles: readonly string[];
+  /** Ids. */
+  readonly clients: readonly string[];
+}

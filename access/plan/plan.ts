@@ -1,0 +1,56 @@
+/** A spec and what the org holds -> the desired access. Pure: the same spec and facts give the same plan. */
+import type { LoadedSpec } from "../spec/loadSpec.ts";
+import { type Finding, type Problem, problemAt, quote, sortProblems } from "../spec/problem.ts";
+import type { Spec } from "../spec/spec.ts";
+import { desiredClients } from "./clients.ts";
+import type { DesiredAccess } from "./desired.ts";
+import { desiredDivisions, knownDivisions } from "./divisions.ts";
+import { grantResolver } from "./grantResolver.ts";
+import { desiredGrants } from "./grants.ts";
+import type { OrgFacts } from "./orgFacts.ts";
+import { desiredRoles, roleRefs } from "./roles.ts";
+
+export type PlanResult =
+  | { readonly ok: true; readonly desired: DesiredAccess }
+  | { readonly ok: false; readonly problems: readonly Problem[] };
+
+/**
+ * Plans a spec against an org. Against the wrong org nothing else is looked at. Whether a managed division, role or client is in the org already
+ * is not judged here: the provider decides that when it creates one.
+ */
+export function plan(spec: LoadedSpec, org: OrgFacts): PlanResult {
+  const wrongOrg = organizationFindings(spec.value, org);
+  if (wrongOrg.length > 0) return { ok: false, problems: locateAll(spec, wrongOrg) };
+  const roles = roleRefs(spec.value, org.roles);
+  const divisions = knownDivisions(spec.value, org.divisions);
+  const resolver = grantResolver(roles.byKey, divisions.byKey);
+  const clients = desiredClients(spec.value, resolver);
+  const { grants, findings } = desiredGrants(spec.value, org, resolver);
+  const problems = locateAll(spec, [...divisions.findings, ...roles.findings, ...findings, ...resolver.findings]);
+  if (problems.length > 0) return { ok: false, problems };
+  const desired: DesiredAccess = {
+    organization: { id: org.organization.id, name: org.organization.name },
+    development: spec.value.development,
+    divisions: desiredDivisions(spec.value),
+    roles: desiredRoles(spec.value),
+    clients,
+    grants,
+  };
+  return { ok: true, desired };
+}
+
+/** The org guard: credentials of one org with the file of another would create everything in the wrong place. */
+function organizationFindings({ organization }: Spec, org: OrgFacts): Finding[] {
+  if (organization.id === org.organization.id.toLowerCase()) return [];
+  const named = organization.name === undefined ? "" : ` (${quote(organization.name)})`;
+  const message = `the spec is for the organization ${organization.id}${named}, and the credentials are of ${org.organization.id} (${quote(org.organization.name)})`;
+  const fix = "Use the credentials of the spec's organization, or the spec of this one.";
+  return [{ code: "wrong-organization", message, fix, path: ["organization", "id"] }];
+}
+
+function locateAll(spec: LoadedSpec, findings: readonly Finding[]): Problem[] {
+  const problems = findings.map(({ path, atKey, ...fault }) =>
+    problemAt(atKey ? spec.locateKey(path) : spec.locate(path), path, fault),
+  );
+  return sortProblems(problems, [spec.file]);
+}

@@ -1,0 +1,69 @@
+/** What a managed client may and must have depends on its grant type. */
+import type { GrantType } from "../../plan/desired.ts";
+import type { Finding } from "../problem.ts";
+import { parseGrantType } from "../values.ts";
+import type { YamlPath } from "../yamlPath.ts";
+import { entriesOf, isManaged, type PartialManagedClient, type PartialSpec } from "./subjects.ts";
+
+export function clientFindings(spec: PartialSpec): Finding[] {
+  return entriesOf(spec.clients).flatMap(([key, client]) => {
+    if (!isManaged(client) || client.grantType === undefined) return [];
+    const grantType = parseGrantType(client.grantType);
+    const path = ["clients", key];
+    if (!grantType) return [];
+    return grantType === "CLIENT-CREDENTIALS"
+      ? serviceFindings(client, path)
+      : userContextFindings(client, grantType, path);
+  });
+}
+
+function serviceFindings(client: PartialManagedClient, path: YamlPath): Finding[] {
+  const findings: Finding[] = [];
+  if (isEmpty(client, "grants")) {
+    const message =
+      "a client-credentials client has no grants; its roles are all it can do, and Genesys refuses to create it without one";
+    findings.push({
+      code: "no-grants",
+      message,
+      fix: "Write at least one `{ role: …, divisions: [ … ] }`.",
+      path: [...path, "grants"],
+    });
+  }
+  if (client.redirectUris?.length) {
+    const message = "a client-credentials client has no browser to redirect";
+    findings.push({
+      code: "redirect-uris-without-browser",
+      message,
+      fix: "Remove redirectUris.",
+      path: [...path, "redirectUris"],
+      atKey: true,
+    });
+  }
+  return findings;
+}
+
+function userContextFindings(client: PartialManagedClient, grantType: GrantType, path: YamlPath): Finding[] {
+  const findings: Finding[] = [];
+  if (client.grants?.length) {
+    const message = `grants have no effect on a ${grantType} client: it acts with the roles of the user who signs in`;
+    const fix = "Grant the roles under users or groups instead, and limit the client by its scopes.";
+    findings.push({ code: "grants-on-user-context", message, fix, path: [...path, "grants"], atKey: true });
+  }
+  if (grantType !== "SAML2-BEARER" && isEmpty(client, "redirectUris")) {
+    const message = `a ${grantType} client needs the addresses it may redirect to`;
+    findings.push({
+      code: "no-redirect-uris",
+      message,
+      fix: "Write redirectUris, each exact and with https.",
+      path: [...path, "redirectUris"],
+    });
+  }
+  return findings;
+}
+
+/** True when the file says nothing there; false when it says something of the wrong shape, which has its own problem. */
+function isEmpty(client: PartialManagedClient, key: "grants" | "redirectUris"): boolean {
+  if (!Object.hasOwn(client, key)) return true;
+  const list = client[key];
+  return list === null || list?.length === 0;
+}

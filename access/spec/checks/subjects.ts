@@ -1,0 +1,45 @@
+/** Walks a partly valid spec for the checks beside this file. */
+import type { Salvaged } from "../salvage.ts";
+import type { RawSpec } from "../schema.ts";
+import type { YamlPath } from "../yamlPath.ts";
+
+/** The spec as the checks see it: what has the wrong shape is missing. */
+export type PartialSpec = Salvaged<RawSpec>;
+
+export type PartialGrant = Salvaged<NonNullable<NonNullable<RawSpec["users"]>[string]["grants"]>[number]>;
+export type PartialClient = NonNullable<NonNullable<PartialSpec["clients"]>[string]>;
+export type PartialManagedClient = Exclude<PartialClient, { readonly existing?: unknown }>;
+
+/** Whatever the spec grants roles to. */
+export interface Subject {
+  readonly path: YamlPath;
+  /** True for a client that the stack creates. */
+  readonly managedClient: boolean;
+  readonly grants: readonly { readonly path: YamlPath; readonly grant: PartialGrant }[];
+}
+
+/** Entries of a section that are there at all. */
+export function entriesOf<T>(
+  section: Readonly<Record<string, T | undefined>> | null | undefined,
+): [string, NonNullable<T>][] {
+  return Object.entries(section ?? {}).filter((entry): entry is [string, NonNullable<T>] => entry[1] != null);
+}
+
+/** True for a role or client that the stack creates, false for a reference to one of the org. */
+export function isManaged<T extends object>(entry: T): entry is Exclude<T, { readonly existing?: unknown }> {
+  return !("existing" in entry);
+}
+
+export function subjectsOf(spec: PartialSpec): Subject[] {
+  return (["clients", "users", "groups"] as const).flatMap((section) =>
+    entriesOf<PartialClient | { readonly grants?: readonly (PartialGrant | undefined)[] | undefined }>(
+      spec[section],
+    ).map(([key, subject]) => ({
+      path: [section, key],
+      managedClient: section === "clients" && isManaged(subject),
+      grants: (subject.grants ?? []).flatMap((grant, index) =>
+        grant ? [{ path: [section, key, "grants", index], grant }] : [],
+      ),
+    })),
+  );
+}

@@ -1,0 +1,102 @@
+/** Shape of the YAML language. What one value alone can get wrong is checked here; what takes two places of the file is in checks/. */
+import { z } from "zod";
+import { CONDITION_OPERATORS, OPERAND_TYPES } from "../condition.ts";
+import type { Fault } from "./problem.ts";
+import {
+  allDivisionsFaults,
+  grantTypeFaults,
+  lifetimeFaults,
+  permissionFaults,
+  regionFaults,
+  scopeFaults,
+  textFaults,
+  uuidFaults,
+} from "./values.ts";
+
+/** A map without other keys. The message of an unknown key is the list of known ones: shapeFindings.ts finds the nearest among them. */
+function strict<Shape extends z.core.$ZodLooseShape>(shape: Shape) {
+  const known = Object.keys(shape).join(" ");
+  return z.strictObject(shape, { error: (issue) => (issue.code === "unrecognized_keys" ? known : undefined) });
+}
+
+/** A schema with faults of ours: they travel in the issue's `params`. */
+function checked<Schema extends z.ZodType>(
+  schema: Schema,
+  faults: (value: z.output<Schema>) => readonly Fault[],
+): Schema {
+  return schema.superRefine((value, context) => {
+    for (const fault of faults(value)) context.addIssue({ code: "custom", message: fault.message, params: { fault } });
+  }) as Schema;
+}
+
+const text = checked(z.string(), textFaults);
+const uuid = checked(z.string(), uuidFaults);
+const accessLevel = z.enum(["read-only", "read-write"]);
+const permissionLine = checked(z.string(), permissionFaults);
+
+const condition = strict({
+  conjunction: z.enum(["AND", "OR"]),
+  terms: z
+    .array(
+      strict({
+        variableName: text,
+        operator: z.enum(CONDITION_OPERATORS),
+        operands: z.array(strict({ type: z.enum(OPERAND_TYPES), value: text })).min(1),
+      }),
+    )
+    .min(1),
+});
+
+const existingRole = strict({ existing: text });
+const managedRole = strict({
+  name: text,
+  purpose: text.nullish(),
+  description: text.nullish(),
+  access: accessLevel.nullish(),
+  permissions: z.array(z.union([permissionLine, strict({ permission: permissionLine, condition })])).min(1),
+});
+
+const patterns = z.union([text, z.array(text).min(1)]);
+const divisions = z.union([
+  checked(z.string(), allDivisionsFaults),
+  z.array(text).min(1),
+  strict({ match: patterns, exclude: z.union([text, z.array(text)]).nullish() }),
+]);
+const grant = strict({ role: text, divisions, justification: text.nullish() });
+const someGrants = z.array(grant).min(1);
+
+const existingClient = strict({ existing: uuid, grants: someGrants });
+const managedClient = strict({
+  name: text,
+  owner: text.nullish(),
+  purpose: text.nullish(),
+  description: text.nullish(),
+  grantType: checked(z.string(), grantTypeFaults),
+  access: accessLevel.nullish(),
+  scopes: z.array(checked(z.string(), scopeFaults)).nullish(),
+  redirectUris: z.array(text).nullish(),
+  tokenLifetime: checked(z.union([z.number(), z.string()]), lifetimeFaults).nullish(),
+  grants: z.array(grant).nullish(),
+});
+
+const subjects = z.record(z.string(), strict({ grants: someGrants })).nullish();
+
+export const specSchema = strict({
+  organization: strict({ id: uuid, name: text.nullish(), region: checked(z.string(), regionFaults).nullish() }),
+  development: z.boolean().nullish(),
+  /** Already followed when the schema is applied; listed so that a mistyped `include` finds it as the nearest key. */
+  include: z.undefined().optional(),
+  divisions: z
+    .record(
+      z.string(),
+      strict({ name: text.nullish(), manage: z.boolean().nullish(), description: z.string().nullish() }).nullable(),
+    )
+    .nullish(),
+  roles: z.record(z.string(), z.union([existingRole, managedRole])).nullish(),
+  clients: z.record(z.string(), z.union([existingClient, managedClient])).nullish(),
+  users: subjects,
+  groups: subjects,
+});
+
+/** A spec as written, of the right shape. */
+export type RawSpec = z.output<typeof specSchema>;

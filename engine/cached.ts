@@ -1,0 +1,28 @@
+import { existsSync } from "node:fs";
+import { runChild } from "./child.ts";
+import type { EngineLayout } from "./layout.ts";
+import { ENGINE_VERSION } from "./version.ts";
+
+/** A first start from a cold disk takes seconds; a minute means that it hangs. */
+const START_LIMIT_MS = 60_000;
+
+/**
+ * Whether the CLI at `pulumi` really starts: the file alone proves nothing after a broken copy or for another
+ * processor.
+ *
+ * @returns undefined if it runs and is the version that belongs there, else what is wrong with it
+ */
+export async function problemWithCli(
+  pulumi: string,
+  layout: EngineLayout,
+  env: NodeJS.ProcessEnv,
+): Promise<string | undefined> {
+  if (!existsSync(pulumi)) return "not there";
+  const outcome = await runChild(pulumi, ["version"], {
+    env: { ...env, PULUMI_HOME: layout.home, PULUMI_SKIP_UPDATE_CHECK: "1" },
+    limit: START_LIMIT_MS,
+  });
+  if (!outcome.ok) return `does not run \`pulumi version\`: ${outcome.said}`;
+  const printed = outcome.lines.map((line) => line.trim());
+  return printed.includes(`v${ENGINE_VERSION}`) ? undefined : `says it is ${printed.join(" ")}, not v${ENGINE_VERSION}`;
+}

@@ -1,0 +1,15 @@
+/** The Pulumi program: one org's access from `stacks/<stack>.yaml`. */
+import { type ClientOutputs, declareAccess } from "./program/declareAccess.ts";
+import { evaluatePolicies } from "./program/evaluatePolicies.ts";
+import { loadStack } from "./program/loadStack.ts";
+import { planStack } from "./program/planStack.ts";
+import { refuseAfterPreview, refuseBeforeUpdate } from "./program/refuse.ts";
+
+const stack = loadStack();
+const desired = await planStack(stack);
+const findings = evaluatePolicies(stack.spec, desired);
+
+refuseBeforeUpdate(findings);
+/** By client key: the client id, and the secret of client-credentials clients (`pulumi stack output clients --show-secrets`). */
+export const clients: Record<string, ClientOutputs> = declareAccess(desired);
+refuseAfterPreview(findings);

@@ -1,0 +1,25 @@
+/** Runs rules over facts. A rule whose fields are not all known refuses: what cannot be decided is not allowed. */
+import { containsUnknown, type Facts, type MaybeUnknown } from "./facts.ts";
+import { type Finding, makeFinding, type Violation } from "./finding.ts";
+import type { Rule } from "./rule.ts";
+
+export function evaluate(rules: readonly Rule[], subjects: readonly MaybeUnknown<Facts>[]): Finding[] {
+  return subjects.flatMap((facts) => rules.flatMap((rule) => evaluateRule(rule, facts)));
+}
+
+export function evaluateRule(rule: Rule, facts: MaybeUnknown<Facts>): Finding[] {
+  const subject = facts as Facts; // kind and key are never unknown: they come from the resource's type and logical key
+  const check = rule.checks[subject.kind];
+  if (!check) return [];
+  const unknown = check.reads.filter((field) => containsUnknown(subject[field as keyof Facts]));
+  const violations = unknown.length > 0 ? unknown.map(undecided) : check.check(subject as never);
+  return violations.map((violation) => makeFinding(rule, subject, violation));
+}
+
+function undecided(field: string): Violation {
+  return {
+    atom: `unknown:${field}`,
+    at: [],
+    message: `"${field}" is not known during the preview, so this rule cannot decide and refuses.`,
+  };
+}

@@ -1,0 +1,38 @@
+/** A rule: data that explains it, the fields that it reads, and one pure function. */
+import type { FactsKind, FactsOf } from "./facts.ts";
+import type { Severity, Violation } from "./finding.ts";
+
+export interface RuleText {
+  /** Kebab-case; also the file's name and the policy's name in the pack. */
+  readonly id: string;
+  readonly severity: Severity;
+  /** The state that the rule asks for, as a short statement. */
+  readonly title: string;
+  /** Why it matters, in one or two sentences. */
+  readonly why: string;
+  /** What to write instead: one imperative sentence. */
+  readonly fix: string;
+  /** YAML that the rule refuses. */
+  readonly bad: string;
+  /** The same, put right. */
+  readonly good: string;
+}
+
+/** The part of a rule that looks at one kind of facts. It is given the fields that it declares, and never an unknown value. */
+export interface Check {
+  readonly reads: readonly string[];
+  readonly check: (facts: never) => readonly Violation[];
+}
+
+export interface Rule extends RuleText {
+  readonly checks: { readonly [K in FactsKind]?: Check };
+}
+
+/** Ties a check's fields to its function, so that reading an undeclared field does not compile. */
+export function reads<K extends FactsKind, F extends keyof FactsOf<K> & string>(
+  _kind: K,
+  fields: readonly F[],
+  check: (facts: Pick<FactsOf<K>, F | "key">) => readonly Violation[],
+): Check {
+  return { reads: fields, check: check as Check["check"] };
+}

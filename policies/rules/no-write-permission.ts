@@ -1,0 +1,43 @@
+import { isWritePermission } from "../../access/catalogue/permissions.ts";
+import { type Rule, reads } from "../rule.ts";
+
+export const noWritePermission: Rule = {
+  id: "no-write-permission",
+  severity: "critical",
+  title: "A read-only role or client holds no write permission",
+  why: "Read-only is the default and a promise to whoever approves the integration; add, edit, delete, every administrative permission and every action that the catalogue does not know break it.",
+  fix: "Remove the permission, or write `access: read-write` on the role and on the client that holds it, and have that reviewed.",
+  bad: `roles:
+  queue-sync:
+    name: Integration - Queue Sync
+    permissions: ["routing:queue:edit"]`,
+  good: `roles:
+  queue-sync:
+    name: Integration - Queue Sync
+    permissions: ["routing:queue:view"]`,
+  checks: {
+    role: reads("role", ["access", "permissions"], ({ access, permissions }) =>
+      access === "read-write"
+        ? []
+        : permissions.filter(isWritePermission).map((permission) => ({
+            atom: permission,
+            at: ["permissions"],
+            message: `Permission "${permission}" writes, and the role is read-only.`,
+          })),
+    ),
+    client: reads("client", ["access", "grants"], ({ access, grants }) =>
+      access === "read-write"
+        ? []
+        : grants
+            // A read-only role with a write permission is already refused above, once for all of its holders.
+            .filter(({ role }) => role?.access === "read-write")
+            .flatMap(({ roleKey, role }) =>
+              (role?.permissions ?? []).filter(isWritePermission).map((permission) => ({
+                atom: `${roleKey}/${permission}`,
+                at: ["grants"],
+                message: `Role "${roleKey}" gives "${permission}", which writes, and the client is read-only.`,
+              })),
+            ),
+    ),
+  },
+};

@@ -1,0 +1,31 @@
+import { isWriteScope } from "../../access/catalogue/scopes.ts";
+import { type Rule, reads } from "../rule.ts";
+
+export const noWriteScope: Rule = {
+  id: "no-write-scope",
+  severity: "high",
+  title: "A read-only client asks for readonly scopes only",
+  why: "A scope without `:readonly` opens the writing operations of its API as well. Scopes bind user-context clients if the org enforces scopes; on client-credentials clients they are the ceiling that this tool enforces.",
+  fix: "Write the `:readonly` form of the scope, or `access: read-write` on the client, and have that reviewed.",
+  bad: `clients:
+  wallboard:
+    name: Wallboard
+    grantType: client-credentials
+    scopes: [routing]`,
+  good: `clients:
+  wallboard:
+    name: Wallboard
+    grantType: client-credentials
+    scopes: ["routing:readonly"]`,
+  checks: {
+    client: reads("client", ["access", "scopes"], ({ access, scopes }) =>
+      access === "read-write"
+        ? []
+        : scopes.filter(isWriteScope).map((scope) => ({
+            atom: scope,
+            at: ["scopes"],
+            message: `Scope "${scope}" opens writing operations, and the client is read-only.`,
+          })),
+    ),
+  },
+};

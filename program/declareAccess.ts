@@ -1,0 +1,89 @@
+import * as pulumi from "@pulumi/pulumi";
+import type { DesiredAccess, DesiredClient, DesiredGrant, DesiredRoleDivisions, Ref } from "../access/plan/desired.ts";
+import { Division, OAuthClient, Role, RoleGrant } from "../providers/index.ts";
+
+export interface ClientOutputs {
+  readonly clientId: pulumi.Output<string>;
+  /** Secret. Only the stack that created the client knows it: null where the client was adopted. */
+  readonly clientSecret: pulumi.Output<string | null>;
+}
+
+/** Declares every resource of the plan. Dependencies follow from the ids: divisions and roles, then clients and grants. */
+export function declareAccess(desired: DesiredAccess): Record<string, ClientOutputs> {
+  const organization = desired.organization.id;
+  const divisions = byKey(desired.divisions, ({ key, name, description }) => {
+    return new Division(key, {
+      organization,
+      managedBy: marker("divisions", key),
+      divisionKey: key,
+      name,
+      description,
+    });
+  });
+  const roles = byKey(desired.roles, ({ key, path: _, ...role }) => {
+    return new Role(key, { organization, managedBy: marker("roles", key), roleKey: key, ...role });
+  });
+  const ids: Ids = {
+    role: (ref) => ("managed" in ref ? idOf(roles, ref.managed) : ref.id),
+    division: (ref) => ("managed" in ref ? idOf(divisions, ref.managed) : ref.id),
+  };
+  const clients = byKey(desired.clients, (client) => declareClient(client, organization, desired.development, ids));
+  for (const grant of desired.grants) declareGrant(grant, organization, ids);
+  return Object.fromEntries([...clients].map(([key, { id, clientSecret }]) => [key, { clientId: id, clientSecret }]));
+}
+
+interface Ids {
+  readonly role: (ref: Ref) => pulumi.Input<string>;
+  readonly division: (ref: Ref) => pulumi.Input<string>;
+}
+
+function declareClient(client: DesiredClient, organization: string, development: boolean, ids: Ids): OAuthClient {
+  const { key, path: _, grants, ...rest } = client;
+  return new OAuthClient(key, {
+    organization,
+    managedBy: marker("clients", key),
+    clientKey: key,
+    development,
+    ...rest,
+    grants: mapValues(grants, (grant) => roleDivisions(grant, ids)),
+  });
+}
+
+function declareGrant(grant: DesiredGrant, organization: string, ids: Ids): RoleGrant {
+  const { key, subjectType, subjectId, subjectKey, roleKey } = grant;
+  return new RoleGrant(key, {
+    organization,
+    subjectType,
+    subjectId,
+    subjectKey,
+    roleKey,
+    ...roleDivisions(grant, ids),
+  });
+}
+
+function roleDivisions({ role, divisions, justification }: DesiredRoleDivisions, ids: Ids) {
+  return {
+    roleId: ids.role(role),
+    divisions: mapValues(divisions, ids.division),
+    ...(justification !== undefined && { justification }),
+  };
+}
+
+/** How a made object names its stack in its description: an interrupted run is recognised by it. */
+function marker(section: string, key: string): string {
+  return `${pulumi.getProject()}/${pulumi.getStack()}/${section}/${key}`;
+}
+
+function byKey<T extends { key: string }, R>(items: readonly T[], make: (item: T) => R): ReadonlyMap<string, R> {
+  return new Map(items.map((item) => [item.key, make(item)]));
+}
+
+function idOf(resources: ReadonlyMap<string, pulumi.CustomResource>, key: string): pulumi.Input<string> {
+  const resource = resources.get(key);
+  if (!resource) throw new Error(`The plan refers to "${key}", which it does not contain.`);
+  return resource.id;
+}
+
+function mapValues<T, R>(record: Readonly<Record<string, T>>, change: (value: T) => R): Record<string, R> {
+  return Object.fromEntries(Object.entries(record).map(([key, value]) => [key, change(value)]));
+}

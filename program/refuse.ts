@@ -1,0 +1,27 @@
+import * as pulumi from "@pulumi/pulumi";
+import { type Problem, printProblem } from "../access/spec/problem.ts";
+
+/** Stops the run before anything is registered, with every problem of the file in one list. */
+export function refuse(what: string, file: string, problems: readonly Problem[]): never {
+  throw new pulumi.RunError(
+    [`${file} ${what} (${count(problems, "problem")}); nothing was changed.`, ...problems.map(printProblem)].join("\n"),
+  );
+}
+
+/** In an update: nothing at all is registered while a finding stands. */
+export function refuseBeforeUpdate(findings: readonly string[]): void {
+  if (findings.length > 0 && !pulumi.runtime.isDryRun()) throw new pulumi.RunError(refusal(findings));
+}
+
+/** In a preview the resources are registered first, so that reviewer and policy pack see the whole change; the preview fails all the same. */
+export function refuseAfterPreview(findings: readonly string[]): void {
+  if (findings.length > 0) pulumi.log.error(refusal(findings));
+}
+
+function refusal(findings: readonly string[]): string {
+  return [`Refused by policy (${count(findings, "finding")}); nothing was changed.`, ...findings].join("\n");
+}
+
+function count(list: readonly unknown[], noun: string): string {
+  return `${list.length} ${noun}${list.length === 1 ? "" : "s"}`;
+}

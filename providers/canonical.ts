@@ -1,0 +1,101 @@
+/**
+ * One form for each set of inputs, so that equal access is equal text: sorted, without repeats, without undefined.
+ * Runs in `check`, where a preview puts a sentinel wherever a value is not known yet.
+ */
+import type { Condition, ConditionalPermission, ConditionTerm } from "../access/condition.ts";
+import { compactPermissions, compareText } from "../access/permission.ts";
+import { fitDescription } from "./marker.ts";
+
+/** What the engine writes in place of a value that is not known yet (`unknownValue` in @pulumi/pulumi/runtime/rpc.js). */
+export const UNKNOWN = "04da6b54-80e4-46f7-96ec-b56ff0331ba9";
+
+export type Raw = Readonly<Record<string, unknown>>;
+
+/** A set of texts; anything else, the sentinel included, is given back as it is. */
+export function canonicalSet(value: unknown): unknown {
+  return isTexts(value) ? sorted(value) : value;
+}
+
+/** Compact permission lines. Elements that are no permission (the sentinel) stay, at the end. */
+export function canonicalPermissions(value: unknown): unknown {
+  if (!isTexts(value)) return value;
+  const isLine = (text: string) => /^[^:]+:[^:]+:[^:]+$/.test(text);
+  return [...compactPermissions(value.filter(isLine)), ...sorted(value.filter((text) => !isLine(text)))];
+}
+
+/** One line per entity and condition, whatever way the terms were ordered. Values with the sentinel inside stay as they are. */
+export function canonicalConditional(value: unknown): unknown {
+  if (!Array.isArray(value) || JSON.stringify(value).includes(UNKNOWN)) return value;
+  return mergeConditional(value as readonly ConditionalPermission[]);
+}
+
+/** Permission lines under equal conditions are one set. */
+export function mergeConditional(lines: readonly ConditionalPermission[]): ConditionalPermission[] {
+  const byCondition = new Map<string, string[]>();
+  for (const { permission, condition } of lines) {
+    const key = JSON.stringify(canonicalCondition(condition));
+    byCondition.set(key, [...(byCondition.get(key) ?? []), permission]);
+  }
+  return [...byCondition]
+    .flatMap(([key, permissions]) => compactPermissions(permissions).map((permission) => ({ permission, key })))
+    .sort((a, b) => compareText(a.permission, b.permission) || compareText(a.key, b.key))
+    .map(({ permission, key }) => ({ permission, condition: JSON.parse(key) as Condition }));
+}
+
+/** Terms and operands are sets to the API, as to the official Terraform provider. */
+export function canonicalCondition({ conjunction, terms }: Condition): Condition {
+  return { conjunction, terms: sortedByText(terms.map(canonicalTerm)) };
+}
+
+function canonicalTerm({ variableName, operator, operands }: ConditionTerm): ConditionTerm {
+  const plain = operands.map(({ type, value }) => ({ type, value }));
+  return { variableName, operator, operands: sortedByText(plain) };
+}
+
+/** The text as far as it fits beside the marker; none is the empty text, as in the API. */
+export function canonicalDescription(text: unknown, managedBy: unknown): unknown {
+  return typeof text === "string" && typeof managedBy === "string" ? fitDescription(text, managedBy) : (text ?? "");
+}
+
+/** `{ roleKey: { roleId, divisions, justification? } }`, keys sorted. */
+export function canonicalGrants(value: unknown): unknown {
+  if (!isRecord(value)) return value;
+  return mapSorted(value, (grant) => {
+    if (!isRecord(grant)) return grant;
+    return defined({
+      roleId: grant["roleId"],
+      divisions: canonicalRecord(grant["divisions"]),
+      justification: grant["justification"],
+    });
+  });
+}
+
+export function canonicalRecord(value: unknown): unknown {
+  return isRecord(value) ? mapSorted(value, (entry) => entry) : value;
+}
+
+/** Without the keys whose value is undefined or null: absent, undefined and null mean the same. */
+export function defined(values: Raw): Raw {
+  return Object.fromEntries(Object.entries(values).filter(([, value]) => value !== undefined && value !== null));
+}
+
+function mapSorted(values: Raw, change: (value: unknown) => unknown): Raw {
+  const entries = Object.entries(values).sort(([a], [b]) => compareText(a, b));
+  return defined(Object.fromEntries(entries.map(([key, value]) => [key, change(value)])));
+}
+
+export function sorted(texts: Iterable<string>): string[] {
+  return [...new Set(texts)].sort(compareText);
+}
+
+function sortedByText<T>(values: readonly T[]): T[] {
+  return sorted(values.map((value) => JSON.stringify(value))).map((text) => JSON.parse(text) as T);
+}
+
+function isTexts(value: unknown): value is string[] {
+  return Array.isArray(value) && value.every((element) => typeof element === "string");
+}
+
+function isRecord(value: unknown): value is Raw {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
+}

@@ -1,0 +1,58 @@
+/** Creating what has a unique name: a lost earlier create is taken over, somebody else's object never. */
+import type { Listing } from "./genesys/listing.ts";
+import type { Session } from "./genesys/session.ts";
+import { hasMarker } from "./marker.ts";
+import { ProviderError } from "./providerError.ts";
+
+interface Named {
+  readonly id: string;
+  readonly name: string;
+  readonly description: string;
+}
+
+export interface Creation<T> {
+  /** For messages: `role`, `division`. */
+  readonly kind: string;
+  readonly name: string;
+  readonly managedBy: string;
+  /** Sends the create; calls `recover` when an answer was lost. */
+  readonly create: (recover: () => Promise<T | undefined>) => Promise<T>;
+  /** Gives an object of this stack its desired state. */
+  readonly adopt: (found: T) => Promise<T>;
+}
+
+/** @throws ProviderError when the name belongs to something that this stack does not manage */
+export async function createOrAdopt<T extends Named>(
+  { made }: Session,
+  listing: Listing<T>,
+  creation: Creation<T>,
+): Promise<T> {
+  const object = await findOrCreate(listing, creation);
+  made.add(object.id);
+  return object;
+}
+
+async function findOrCreate<T extends Named>(listing: Listing<T>, creation: Creation<T>): Promise<T> {
+  const existing = [...(await listing.all()).values()];
+  const lost = existing.find(({ description }) => hasMarker(description, creation.managedBy));
+  if (lost !== undefined) return creation.adopt(lost);
+  const taken = existing.find(({ name }) => name === creation.name);
+  if (taken !== undefined) throw nameTaken(creation, taken);
+  const created = await creation.create(async () =>
+    [...(await listing.fresh()).values()].find(({ description }) => hasMarker(description, creation.managedBy)),
+  );
+  listing.wrote(created);
+  return created;
+}
+
+function nameTaken(
+  { kind, name }: { readonly kind: string; readonly name: string },
+  { id, description }: Named,
+): ProviderError {
+  const owner = /\[([^\s[\]]+)\]$/.exec(description)?.[1];
+  const whose = owner === undefined ? "and this stack does not manage it" : `and it is managed by ${owner}`;
+  return new ProviderError(
+    `The org already has a ${kind} "${name}" (id ${id}), ${whose}. Nothing was changed. ` +
+      `Give the ${kind} another name in the spec, or refer to the one that is there with \`existing:\`.`,
+  );
+}

@@ -1,0 +1,89 @@
+/** Divisions: create, read, update and delete over the API. */
+import { canonicalDescription, defined } from "../canonical.ts";
+import { createOrAdopt } from "../createOrAdopt.ts";
+import { findOrGet } from "../findOrGet.ts";
+import { isStatus } from "../genesys/apiError.ts";
+import type { Session } from "../genesys/session.ts";
+import { type WireDivision, wireDivision } from "../genesys/wire.ts";
+import { goneOnUpdate } from "../gone.ts";
+import type { Lifecycle } from "../lifecycle.ts";
+import { withMarker, withoutMarker } from "../marker.ts";
+import { ProviderError } from "../providerError.ts";
+import { type DivisionInputs, divisionInputs } from "./division.inputs.ts";
+
+const PATH = "/api/v2/authorization/divisions";
+const pathOf = (id: string) => `${PATH}/${encodeURIComponent(id)}`;
+
+export const divisionLifecycle: Lifecycle<DivisionInputs, DivisionInputs> = {
+  inputs: divisionInputs,
+  outputs: divisionInputs,
+  replaceOn: [],
+  canonical: ({ organization, managedBy, divisionKey, name, description }) =>
+    defined({ organization, managedBy, divisionKey, name, description: canonicalDescription(description, managedBy) }),
+
+  async create(session, inputs) {
+    const { id } = await createOrAdopt(session, session.listings.divisions, {
+      kind: "division",
+      name: inputs.name,
+      managedBy: inputs.managedBy,
+      create: (recover) => session.client.post(PATH, toBody(inputs), wireDivision, { recover }),
+      adopt: (found) => put(session, found.id, inputs),
+    });
+    return { id, outs: inputs };
+  },
+
+  async read(session, id, outs) {
+    const division = await findOrGet(session.listings.divisions, id, () =>
+      session.client.get(pathOf(id), wireDivision),
+    );
+    if (division === undefined) return undefined;
+    const inputs = fromWire(division, outs);
+    return { inputs, outs: inputs };
+  },
+
+  async update(session, id, _olds, news) {
+    await goneOnUpdate(`division "${news.name}"`, () => put(session, id, news));
+    return news;
+  },
+
+  async delete(session, id, outs) {
+    if (session.made.has(id)) return;
+    try {
+      // force=true is deprecated and may strand objects. Just emptied divisions still answer 400 for a while.
+      await session.client.delete(pathOf(id), { query: { force: false }, notYet: [400] });
+    } catch (error) {
+      if (isStatus(error, 400)) throw await notEmpty(session, id, outs.name, error.message);
+      if (!isStatus(error, 404)) throw error;
+    }
+    session.listings.divisions.deleted(id);
+  },
+};
+
+async function put(session: Session, id: string, inputs: DivisionInputs): Promise<WireDivision> {
+  const division = await session.client.put(pathOf(id), toBody(inputs), wireDivision);
+  session.listings.divisions.wrote(division);
+  return division;
+}
+
+function toBody({ name, description, managedBy }: DivisionInputs): object {
+  return { name, description: withMarker(description, managedBy) };
+}
+
+function fromWire({ name, description }: WireDivision, before: DivisionInputs): DivisionInputs {
+  return { ...before, name, description: withoutMarker(description, before.managedBy) };
+}
+
+async function notEmpty(session: Session, id: string, name: string, answer: string): Promise<ProviderError> {
+  const query = { objectCount: true };
+  const counts = await session.client.get(pathOf(id), wireDivision, { query }).then(
+    ({ objectCounts }) => Object.entries(objectCounts ?? {}).filter(([, count]) => count > 0),
+    // The counts are only there to help; the refusal itself is what has to be told.
+    () => [],
+  );
+  const inside =
+    counts.length > 0 ? ` It holds ${counts.map(([type, count]) => `${count} x ${type}`).join(", ")}.` : "";
+  return new ProviderError(
+    `The division "${name}" (id ${id}) was not deleted: the org says that objects are inside.${inside} ` +
+      `Move them to another division, then run the same command again. ${answer}`,
+  );
+}

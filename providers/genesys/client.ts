@@ -1,0 +1,185 @@
+/** Calls to the Genesys Cloud API: token, retries, rate limits and errors in one place. */
+import type { z } from "zod";
+import { isSuccess, toApiError } from "./answer.ts";
+import { GenesysApiError } from "./apiError.ts";
+import type { Connection } from "./connection.ts";
+import { failureKind, MAX_TRIES, pauseBefore, REAL_WAITING, type Waiting } from "./retry.ts";
+import { maskSecrets, type Secret } from "./secret.ts";
+import { TokenSource } from "./tokenSource.ts";
+import { type Answer, httpTransport, type Transport } from "./transport.ts";
+
+export type Query = Readonly<Record<string, string | number | boolean>>;
+
+export interface ReadOptions {
+  readonly query?: Query;
+}
+
+export interface WriteOptions<T> extends ReadOptions {
+  /**
+   * For a create, which must not be repeated blindly: looks whether the lost one happened, and gives its result.
+   * Undefined = it did not happen (or was undone): the create is sent again.
+   */
+  readonly recover?: () => Promise<T | undefined>;
+  /** The POST may be repeated: doing it twice is doing it once. PUT and DELETE always may. */
+  readonly idempotent?: boolean;
+  /** Statuses that mean "not yet" in this call: new roles and divisions reach the vendor's caches with a delay. */
+  readonly notYet?: readonly number[];
+}
+
+export interface ClientOptions extends Partial<Waiting> {
+  readonly timeoutMs?: number;
+  /** Milliseconds since 1970; the local clock. */
+  readonly now?: () => number;
+  /** Called when a call waits for ten seconds or longer. */
+  readonly onLongWait?: (text: string) => void;
+}
+
+/** "Not yet" is given fewer tries than an overloaded org: 0.5 + 1 + 2 + 4 + 8 seconds. */
+const MAX_TRIES_NOT_YET = 6;
+const LONG_WAIT_MS = 10_000;
+const DEFAULT_TIMEOUT_MS = 60_000;
+
+interface Call<T> extends WriteOptions<T> {
+  readonly method: "GET" | "POST" | "PUT" | "DELETE";
+  /** Starts with `/api/v2`. */
+  readonly path: string;
+  readonly body?: unknown;
+  readonly parse: (body: unknown) => T;
+}
+
+/** One attempt's outcome: done, or why not. */
+type Outcome<T> = { readonly value: T } | { readonly answer: Answer };
+
+export class GenesysClient {
+  readonly #connection: Connection;
+  readonly #transport: Transport;
+  readonly #tokens: TokenSource;
+  readonly #waiting: Waiting;
+  readonly #now: () => number;
+  readonly #onLongWait: (text: string) => void;
+  /** Server clock minus local clock, milliseconds. */
+  #clockOffset = 0;
+  /** One limit holds for the whole token: when one call is told to wait, all wait. */
+  #pause: Promise<unknown> = Promise.resolve();
+  readonly #seenTokens = new Set<Secret>();
+
+  constructor(connection: Connection, options: ClientOptions = {}) {
+    this.#connection = connection;
+    this.#waiting = { sleep: options.sleep ?? REAL_WAITING.sleep, random: options.random ?? REAL_WAITING.random };
+    this.#now = options.now ?? Date.now;
+    this.#onLongWait = options.onLongWait ?? (() => undefined);
+    this.#transport = httpTransport(options.timeoutMs ?? DEFAULT_TIMEOUT_MS);
+    this.#tokens = new TokenSource(connection, this.#transport, this.#waiting, this.#now);
+  }
+
+  get<T>(path: string, schema: z.ZodType<T>, options: ReadOptions = {}): Promise<T> {
+    return this.#call({ ...options, method: "GET", path, parse: parser("GET", path, schema) });
+  }
+
+  post<T>(path: string, body: unknown, schema: z.ZodType<T>, options: WriteOptions<T> = {}): Promise<T> {
+    return this.#call({ ...options, method: "POST", path, body, parse: parser("POST", path, schema) });
+  }
+
+  put<T>(path: string, body: unknown, schema: z.ZodType<T>, options: WriteOptions<T> = {}): Promise<T> {
+    return this.#call({ ...options, method: "PUT", path, body, parse: parser("PUT", path, schema) });
+  }
+
+  /** Whatever a success answers is dropped: the vendor documents no body. */
+  delete(path: string, options: WriteOptions<void> = {}): Promise<void> {
+    return this.#call({ ...options, method: "DELETE", path, parse: () => undefined });
+  }
+
+  /** The org's clock (its `Date` header), milliseconds since 1970: what its own timestamps are compared with. */
+  serverNow(): number {
+    return this.#now() + this.#clockOffset;
+  }
+
+  sleep(milliseconds: number): Promise<unknown> {
+    return this.#waiting.sleep(milliseconds);
+  }
+
+  async #call<T>(call: Call<T>): Promise<T> {
+    let uncertain = false;
+    for (let tries = 1; ; tries++) {
+      const outcome = await this.#attempt(call, uncertain);
+      if ("value" in outcome) return outcome.value;
+      const { answer } = outcome;
+      const kind = failureKind(answer);
+      if (kind === "uncertain") uncertain = true;
+      if (!mayRepeat(call, answer, tries, uncertain)) throw this.#error(call, answer);
+      await this.#waitFor(call, answer, tries);
+    }
+  }
+
+  /** After an uncertain try of a create, first looks whether it happened. */
+  async #attempt<T>(call: Call<T>, uncertain: boolean): Promise<Outcome<T>> {
+    if (uncertain && call.recover !== undefined) {
+      const recovered = await call.recover();
+      if (recovered !== undefined) return { value: recovered };
+    }
+    const answer = await this.#authorised(call);
+    return isSuccess(answer) ? { value: call.parse(answer.body) } : { answer };
+  }
+
+  /** A 401 gives one fresh login and one more try: a token can end early (revoked, clock, idle timeout of the org). */
+  async #authorised(call: Call<unknown>): Promise<Answer> {
+    const token = await this.#tokens.token();
+    const answer = await this.#send(call, token);
+    if (answer.status !== 401) return answer;
+    await this.#tokens.reject(token);
+    return this.#send(call, await this.#tokens.token());
+  }
+
+  async #send({ method, path, query, body }: Call<unknown>, token: Secret): Promise<Answer> {
+    await this.#pause;
+    this.#seenTokens.add(token);
+    const answer = await this.#transport({
+      method,
+      url: `${this.#connection.apiUrl}${path}`,
+      headers: { authorization: `Bearer ${token.reveal()}`, accept: "application/json" },
+      ...(query !== undefined && { query }),
+      ...(body !== undefined && { body }),
+    });
+    const date = Date.parse(answer.headers["date"] ?? "");
+    if (!Number.isNaN(date)) this.#clockOffset = date - this.#now();
+    return answer;
+  }
+
+  async #waitFor(call: Call<unknown>, answer: Answer, tries: number): Promise<void> {
+    const pause = pauseBefore(tries, answer, this.#waiting.random);
+    if (pause === undefined) throw this.#error(call, answer);
+    if (pause >= LONG_WAIT_MS) {
+      const why = answer.status === 0 ? answer.networkCode : `status ${answer.status}`;
+      this.#onLongWait(`Genesys Cloud: ${call.method} ${call.path} waits ${Math.round(pause / 1000)} s (${why}).`);
+    }
+    const sleeping = this.#waiting.sleep(pause);
+    if (answer.status === 429) this.#pause = sleeping;
+    await sleeping;
+  }
+
+  #error({ method, path }: Call<unknown>, answer: Answer): GenesysApiError {
+    const secrets = [this.#connection.clientSecret, ...this.#seenTokens];
+    return toApiError(method, path, answer, (text) => maskSecrets(text, secrets));
+  }
+}
+
+function mayRepeat(call: Call<unknown>, answer: Answer, tries: number, uncertain: boolean): boolean {
+  if (call.notYet?.includes(answer.status)) return tries < MAX_TRIES_NOT_YET;
+  if (tries >= MAX_TRIES) return false;
+  const kind = failureKind(answer);
+  if (kind === "busy") return true;
+  // The repeated create meets its lost twin, which listings do not show yet: look again.
+  if (answer.status === 409 && uncertain) return call.recover !== undefined;
+  return kind === "uncertain" && (call.method !== "POST" || call.idempotent === true || call.recover !== undefined);
+}
+
+function parser<T>(method: string, path: string, schema: z.ZodType<T>): (body: unknown) => T {
+  return (body) => {
+    const parsed = schema.safeParse(body);
+    if (parsed.success) return parsed.data;
+    // Names of fields only: a body may hold a secret.
+    const fields = parsed.error.issues.map((issue) => issue.path.join(".") || "body").join(", ");
+    const code = `an answer that is not understood (field ${fields})`;
+    throw new GenesysApiError({ method, path, status: 200, code, detail: "", correlationId: "" });
+  };
+}

@@ -1,0 +1,94 @@
+/** The thin shell between the plugin process of dynamic providers and a lifecycle. */
+import { type Raw, UNKNOWN } from "./canonical.ts";
+import type { Session } from "./genesys/session.ts";
+import { assertOrganization, assertSameOrganization } from "./guard.ts";
+import type { InOrganization, Lifecycle } from "./lifecycle.ts";
+import { ProviderError, toProviderError } from "./providerError.ts";
+import { checkShape, parseState, type ShapeFailure } from "./shape.ts";
+
+/** The methods that @pulumi/pulumi/cmd/dynamic-provider calls. */
+export interface Handler {
+  configure(request: { readonly config: { get(key: string): string | undefined } }): void;
+  check(olds: Raw, news: Raw): Promise<{ inputs: Raw; failures: readonly ShapeFailure[] }>;
+  diff(id: string, olds: Raw, news: Raw): Promise<{ replaces: readonly string[] }>;
+  create(inputs: Raw): Promise<{ id: string; outs: Raw }>;
+  read(id: string, props: Raw): Promise<{ id?: string; props?: Raw; inputs?: Raw }>;
+  update(id: string, olds: Raw, news: Raw): Promise<{ outs: Raw }>;
+  delete(id: string, props: Raw): Promise<void>;
+}
+
+/** Opens the run's session; `configure` may come late, so `open` waits for it. */
+export interface SessionSource {
+  readonly configure: Handler["configure"];
+  readonly open: () => Promise<Session>;
+}
+
+export function makeHandler<Inputs extends InOrganization, Outputs extends Inputs>(
+  lifecycle: Lifecycle<Inputs, Outputs>,
+  source: SessionSource,
+): Handler {
+  const opened = async (organization: string): Promise<Session> => {
+    const session = await source.open();
+    await assertOrganization(session, organization);
+    return session;
+  };
+  return {
+    configure: source.configure,
+    // No network in check and diff: the engine runs them one after the other.
+    check: async (_olds, news) => {
+      const inputs = lifecycle.canonical(news);
+      return { inputs, failures: checkShape(lifecycle.inputs, inputs) };
+    },
+    diff: async (_id, olds, news) => ({ replaces: replacedKeys(lifecycle.replaceOn, olds, news) }),
+    create: (raw) =>
+      shown(raw, async () => {
+        const inputs = parseState(lifecycle.inputs, raw);
+        const { id, outs } = await lifecycle.create(await opened(inputs.organization), inputs);
+        return { id, outs: plain(outs) };
+      }),
+    read: (id, raw) =>
+      shown(raw, async () => {
+        const outs = parseState(lifecycle.outputs, raw);
+        const found = await lifecycle.read(await opened(outs.organization), id, outs);
+        return found === undefined ? {} : { id, props: plain(found.outs), inputs: plain(found.inputs) };
+      }),
+    update: (id, oldRaw, raw) =>
+      shown(raw, async () => {
+        const olds = parseState(lifecycle.outputs, oldRaw);
+        const news = parseState(lifecycle.inputs, raw);
+        assertSameOrganization(olds.organization, news.organization);
+        return { outs: plain(await lifecycle.update(await opened(news.organization), id, olds, news)) };
+      }),
+    delete: (id, raw) =>
+      shown(raw, async () => {
+        const outs = parseState(lifecycle.outputs, raw);
+        await lifecycle.delete(await opened(outs.organization), id, outs);
+      }),
+  };
+}
+
+/**
+ * Only replacements are answered, never `changes`: the engine then compares the inputs itself and shows them property by property.
+ * A value that is not known yet counts as another one: a role that is made anew has a new id.
+ */
+function replacedKeys(replaceOn: readonly string[], olds: Raw, news: Raw): string[] {
+  if (news["organization"] !== UNKNOWN) assertSameOrganization(olds["organization"], news["organization"]);
+  return replaceOn.filter((key) => olds[key] !== news[key]);
+}
+
+/** Runs a step; its errors become one line, and a partial failure keeps `__provider`, without which the state could not be used again. */
+async function shown<T>(inputs: Raw, step: () => Promise<T>): Promise<T> {
+  try {
+    return await step();
+  } catch (error) {
+    const readable = toProviderError(error);
+    if (!(readable instanceof ProviderError) || readable.id === undefined) throw readable;
+    const properties = { ...plain(readable.properties ?? {}), __provider: inputs["__provider"] };
+    throw new ProviderError(readable.message, { id: readable.id, properties });
+  }
+}
+
+/** Without undefined, which the wire format of the engine cannot hold. */
+function plain(values: object): Raw {
+  return JSON.parse(JSON.stringify(values)) as Raw;
+}

@@ -1,0 +1,17 @@
+/**
+ * The four providers, loaded by the plugin process through `require("./providers/handlers.ts")`: that text is in every state
+ * (handlerTexts.ts), so file name and export names are a contract. No top-level await: `require` could not load it.
+ */
+import { divisionLifecycle } from "./division/division.lifecycle.ts";
+import { makeHandler } from "./handler.ts";
+import { oauthClientLifecycle } from "./oauthClient/oauthClient.lifecycle.ts";
+import { roleLifecycle } from "./role/role.lifecycle.ts";
+import { roleGrantLifecycle } from "./roleGrant/roleGrant.lifecycle.ts";
+import { makeSessionSource } from "./runSession.ts";
+
+const source = makeSessionSource();
+
+export const division = makeHandler(divisionLifecycle, source);
+export const role = makeHandler(roleLifecycle, source);
+export const oauthClient = makeHandler(oauthClientLifecycle, source);
+export const roleGrant = makeHandler(roleGrantLifecycle, source);

@@ -1,0 +1,98 @@
+/** OAuth clients: create, read, update and delete over the API. A managed client owns all its grants: they are part of it. */
+import { canonicalDescription, canonicalGrants, canonicalSet, defined } from "../canonical.ts";
+import { findOrGet } from "../findOrGet.ts";
+import type { Session } from "../genesys/session.ts";
+import { type WireClient, type WireNewClient, wireClient, wireNewClient } from "../genesys/wire.ts";
+import { goneOnUpdate } from "../gone.ts";
+import { assertNotOwnClient } from "../guard.ts";
+import type { Lifecycle } from "../lifecycle.ts";
+import { CLIENTS_PATH, clientPath } from "./clientPath.ts";
+import { explainRefusal } from "./escalationGuard.ts";
+import { grantsFromOrg } from "./grantsFromOrg.ts";
+import { retireLostCreates } from "./lostCreate.ts";
+import {
+  type OAuthClientInputs,
+  type OAuthClientOutputs,
+  oauthClientInputs,
+  oauthClientOutputs,
+} from "./oauthClient.inputs.ts";
+import { fromWire, toBody } from "./oauthClient.wire.ts";
+import { retireClient } from "./retireClient.ts";
+
+/** A role that this run has just made may not be known everywhere in the org yet. */
+const NEW_ROLE = { notYet: [404] };
+/** Seconds between looks for the twin of a client whose first create was lost: listings may show it late. */
+const TWIN_PATIENCE = [1, 4, 10];
+
+export const oauthClientLifecycle: Lifecycle<OAuthClientInputs, OAuthClientOutputs> = {
+  inputs: oauthClientInputs,
+  outputs: oauthClientOutputs,
+  replaceOn: [],
+  canonical: (news) =>
+    defined({
+      organization: news["organization"],
+      managedBy: news["managedBy"],
+      clientKey: news["clientKey"],
+      name: news["name"],
+      description: canonicalDescription(news["description"], news["managedBy"]),
+      access: news["access"],
+      authorizedGrantType: news["authorizedGrantType"],
+      accessTokenValiditySeconds: news["accessTokenValiditySeconds"],
+      scope: canonicalSet(news["scope"] ?? []),
+      registeredRedirectUri: canonicalSet(news["registeredRedirectUri"] ?? []),
+      development: news["development"] ?? false,
+      grants: canonicalGrants(news["grants"] ?? {}),
+    }),
+
+  async create(session, inputs) {
+    const { clients } = session.listings;
+    await retireLostCreates(session, inputs, (await clients.all()).values());
+    const { secret, ...client } = await explainRefusal(session, inputs, () => createOnce(session, inputs));
+    // Without the secret: it is in the outputs and nowhere else.
+    clients.wrote(client);
+    return { id: client.id, outs: { ...inputs, clientId: client.id, clientSecret: secret ?? null } };
+  },
+
+  async read(session, id, outs) {
+    const get = () => session.client.get(clientPath(id), wireClient);
+    const hasGrants = ({ roleDivisions }: WireClient) => roleDivisions !== undefined;
+    const client = await findOrGet(session.listings.clients, id, get, hasGrants);
+    if (client === undefined || client.state === "deleted") return undefined;
+    const grants = await grantsFromOrg(session, outs.grants, client.roleDivisions ?? []);
+    const inputs = fromWire(client, outs, grants);
+    return { inputs, outs: { ...inputs, clientId: id, clientSecret: outs.clientSecret } };
+  },
+
+  async update(session, id, olds, news) {
+    await assertNotOwnClient(session, id, "change");
+    const put = () => session.client.put(clientPath(id), toBody(news, "PUT"), wireClient, NEW_ROLE);
+    const client = await goneOnUpdate(`OAuth client "${news.name}"`, () => explainRefusal(session, news, put));
+    session.listings.clients.wrote(client);
+    return { ...news, clientId: id, clientSecret: olds.clientSecret };
+  },
+
+  delete: (session, id) => retireClient(session, id),
+};
+
+/** Never two: when an answer was lost, what the lost create left is retired before the next try and looked for again after it. */
+async function createOnce(session: Session, inputs: OAuthClientInputs): Promise<WireNewClient> {
+  let lost = false;
+  const created = await session.client.post(CLIENTS_PATH, toBody(inputs, "POST"), wireNewClient, {
+    ...NEW_ROLE,
+    recover: async () => {
+      lost = true;
+      await retireLostCreates(session, inputs, (await session.listings.clients.fresh()).values());
+      // Even a client that was made is no result: its secret is lost.
+      return undefined;
+    },
+  });
+  if (lost) await retireTwins(session, inputs, created.id);
+  return created;
+}
+
+async function retireTwins(session: Session, inputs: OAuthClientInputs, id: string): Promise<void> {
+  for (const seconds of TWIN_PATIENCE) {
+    await session.client.sleep(seconds * 1000);
+    await retireLostCreates(session, inputs, (await session.listings.clients.fresh()).values(), id);
+  }
+}

@@ -1,0 +1,51 @@
+/** An OAuth client that the stack creates, with all its grants. */
+import * as pulumi from "@pulumi/pulumi";
+import type { AccessLevel, GrantType } from "../../access/plan/desired.ts";
+import { TYPE_TOKENS } from "../handlerTexts.ts";
+import { type DivisionIds, type OwnedArgs, withHandler } from "../resourceArgs.ts";
+
+export interface OAuthClientArgs extends OwnedArgs {
+  /** The client's key in the spec. */
+  readonly clientKey: string;
+  readonly name: pulumi.Input<string>;
+  readonly description: pulumi.Input<string>;
+  readonly access: AccessLevel;
+  readonly authorizedGrantType: GrantType;
+  /** Seconds, 300 to 172800. */
+  readonly accessTokenValiditySeconds: number;
+  /** Scopes do not limit a CLIENT-CREDENTIALS client in Genesys Cloud: its roles and divisions do. */
+  readonly scope: readonly string[];
+  readonly registeredRedirectUri: readonly string[];
+  /** True in a stack that may use loopback redirect URIs. */
+  readonly development: boolean;
+  /** By role key; everything the client may do. */
+  readonly grants: Readonly<Record<string, ClientGrantArgs>>;
+}
+
+export interface ClientGrantArgs {
+  readonly roleId: pulumi.Input<string>;
+  readonly divisions: DivisionIds;
+  /** Why all divisions are needed. */
+  readonly justification?: string | undefined;
+}
+
+/** Its Pulumi id is the client id. */
+export class OAuthClient extends pulumi.CustomResource {
+  static readonly __pulumiType = TYPE_TOKENS.oauthClient;
+
+  declare readonly name: pulumi.Output<string>;
+  declare readonly clientId: pulumi.Output<string>;
+  /** Secret in state and output. Given once, by the create; null after an import. */
+  declare readonly clientSecret: pulumi.Output<string | null>;
+
+  constructor(name: string, args: OAuthClientArgs, options: pulumi.CustomResourceOptions = {}) {
+    const merged = pulumi.mergeOptions(
+      // Create retires a client with this stack's marker: a replacement made before the delete would meet the one in use.
+      { deleteBeforeReplace: true, additionalSecretOutputs: ["clientSecret"] },
+      options,
+    );
+    // Outputs exist only for properties that are named here.
+    const props = { ...args, clientId: undefined, clientSecret: undefined };
+    super(TYPE_TOKENS.oauthClient, name, withHandler(props, "oauthClient"), merged);
+  }
+}

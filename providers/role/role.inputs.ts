@@ -1,0 +1,30 @@
+/** A custom role, as state holds it. */
+import { z } from "zod";
+import { CONDITION_OPERATORS, OPERAND_TYPES } from "../../access/condition.ts";
+
+const operand = z.object({ type: z.enum(OPERAND_TYPES), value: z.string() });
+const term = z.object({
+  variableName: z.string(),
+  operator: z.enum(CONDITION_OPERATORS),
+  operands: z.array(operand).readonly(),
+});
+const conditional = z.object({
+  permission: z.string(),
+  condition: z.object({ conjunction: z.enum(["AND", "OR"]), terms: z.array(term).readonly() }),
+});
+
+export const roleInputs = z.object({
+  organization: z.string(),
+  managedBy: z.string(),
+  roleKey: z.string(),
+  name: z.string(),
+  description: z.string(),
+  access: z.string(),
+  /** Compact, sorted: `routing:queue:search,view`. */
+  permissions: z.array(z.string()),
+  conditional: z.array(conditional).readonly(),
+  /** Drift only: old general permissions (`admin`) that somebody gave the role. No spec can ask for them, so `up` takes them away. */
+  generalPermissions: z.array(z.string()).optional(),
+});
+
+export type RoleInputs = z.infer<typeof roleInputs>;

@@ -1,0 +1,77 @@
+/** Custom roles: create, read, update and delete over the API. */
+import { canonicalConditional, canonicalDescription, canonicalPermissions, defined } from "../canonical.ts";
+import { createOrAdopt } from "../createOrAdopt.ts";
+import { findOrGet } from "../findOrGet.ts";
+import { isStatus } from "../genesys/apiError.ts";
+import type { Session } from "../genesys/session.ts";
+import { type WireRole, wireRole } from "../genesys/wire.ts";
+import { goneOnUpdate } from "../gone.ts";
+import { assertNotOwnRole } from "../guard.ts";
+import type { Lifecycle } from "../lifecycle.ts";
+import { assertUnheld } from "./holders.ts";
+import { type RoleInputs, roleInputs } from "./role.inputs.ts";
+import { fromWire, toBody } from "./role.wire.ts";
+
+const PATH = "/api/v2/authorization/roles";
+const pathOf = (id: string) => `${PATH}/${encodeURIComponent(id)}`;
+
+export const roleLifecycle: Lifecycle<RoleInputs, RoleInputs> = {
+  inputs: roleInputs,
+  outputs: roleInputs,
+  replaceOn: [],
+  canonical: ({ organization, managedBy, roleKey, name, description, access, permissions, conditional }) =>
+    defined({
+      organization,
+      managedBy,
+      roleKey,
+      name,
+      description: canonicalDescription(description, managedBy),
+      access,
+      permissions: canonicalPermissions(permissions ?? []),
+      conditional: canonicalConditional(conditional ?? []),
+    }),
+
+  async create(session, inputs) {
+    const { id } = await createOrAdopt(session, session.listings.roles, {
+      kind: "role",
+      name: inputs.name,
+      managedBy: inputs.managedBy,
+      create: (recover) => session.client.post(PATH, toBody(inputs), wireRole, { recover }),
+      adopt: (found) => put(session, found.id, inputs),
+    });
+    return { id, outs: inputs };
+  },
+
+  async read(session, id, outs) {
+    const get = () => session.client.get(pathOf(id), wireRole, { query: { userCount: false } });
+    const hasPolicies = ({ permissionPolicies }: WireRole) => permissionPolicies !== undefined;
+    const role = await findOrGet(session.listings.roles, id, get, hasPolicies);
+    if (role === undefined) return undefined;
+    const inputs = fromWire(role, outs);
+    return { inputs, outs: inputs };
+  },
+
+  async update(session, id, _olds, news) {
+    await goneOnUpdate(`role "${news.name}"`, () => put(session, id, news));
+    return news;
+  },
+
+  async delete(session, id, outs) {
+    if (session.made.has(id)) return;
+    await assertNotOwnRole(session, id, "delete");
+    try {
+      await assertUnheld(session.client, id, outs.name);
+      await session.client.delete(pathOf(id));
+    } catch (error) {
+      if (!isStatus(error, 404)) throw error;
+    }
+    session.listings.roles.deleted(id);
+  },
+};
+
+async function put(session: Session, id: string, inputs: RoleInputs): Promise<WireRole> {
+  await assertNotOwnRole(session, id, "change");
+  const role = await session.client.put(pathOf(id), toBody(inputs), wireRole);
+  session.listings.roles.wrote(role);
+  return role;
+}

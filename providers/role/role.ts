@@ -1,0 +1,30 @@
+/** A custom role that the stack creates. */
+import * as pulumi from "@pulumi/pulumi";
+import type { ConditionalPermission } from "../../access/condition.ts";
+import type { AccessLevel } from "../../access/plan/desired.ts";
+import { TYPE_TOKENS } from "../handlerTexts.ts";
+import { type OwnedArgs, withHandler } from "../resourceArgs.ts";
+
+export interface RoleArgs extends OwnedArgs {
+  /** The role's key in the spec: known before the role has an id. */
+  readonly roleKey: string;
+  readonly name: pulumi.Input<string>;
+  readonly description: pulumi.Input<string>;
+  readonly access: AccessLevel;
+  /** `domain:entity:action`, or compact lines `domain:entity:action,action`. */
+  readonly permissions: readonly string[];
+  /** Permissions that hold only under a condition. */
+  readonly conditional: readonly ConditionalPermission[];
+}
+
+/** Its Pulumi id is the role's id in Genesys Cloud. */
+export class Role extends pulumi.CustomResource {
+  static readonly __pulumiType = TYPE_TOKENS.role;
+
+  declare readonly name: pulumi.Output<string>;
+  declare readonly permissions: pulumi.Output<string[]>;
+
+  constructor(name: string, args: RoleArgs, options: pulumi.CustomResourceOptions = {}) {
+    super(TYPE_TOKENS.role, name, withHandler(args, "role"), options);
+  }
+}

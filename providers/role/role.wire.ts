@@ -1,0 +1,125 @@
+/** Roles between our form and the API's. */
+import {
+  CONDITION_OPERATORS,
+  type Condition,
+  type ConditionalPermission,
+  type ConditionOperand,
+  type ConditionTerm,
+  OPERAND_TYPES,
+} from "../../access/condition.ts";
+import { compactPermissions, toPolicies } from "../../access/permission.ts";
+import { canonicalCondition, mergeConditional, sorted } from "../canonical.ts";
+import type { WireConditionNode, WireConditionTerm, WirePolicy, WireRole } from "../genesys/wire.ts";
+import { withMarker, withoutMarker } from "../marker.ts";
+import type { RoleInputs } from "./role.inputs.ts";
+import { keepWildcards } from "./wildcards.ts";
+
+/** Body of POST and PUT: the whole role. A PUT replaces all of it, so old general permissions are emptied by name. */
+export function toBody({ name, description, managedBy, permissions, conditional }: RoleInputs): object {
+  return {
+    name,
+    description: withMarker(description, managedBy),
+    permissions: [],
+    permissionPolicies: [
+      ...toPolicies(permissions).map(({ domain, entity, actions }) => ({
+        domain,
+        entityName: entity,
+        actionSet: actions,
+      })),
+      ...conditional.flatMap(({ permission, condition }) =>
+        toPolicies([permission]).map(({ domain, entity, actions }) => ({
+          domain,
+          entityName: entity,
+          actionSet: actions,
+          resourceConditionNode: toNode(condition),
+        })),
+      ),
+    ],
+  };
+}
+
+/** What the org holds, in the form of inputs; what the API does not know is carried over from `before`. */
+export function fromWire(role: WireRole, before: RoleInputs): RoleInputs {
+  const policies = role.permissionPolicies ?? [];
+  const plain = policies.filter((policy) => !isConditional(policy)).flatMap(linesOf);
+  return {
+    organization: before.organization,
+    managedBy: before.managedBy,
+    roleKey: before.roleKey,
+    access: before.access,
+    name: role.name,
+    description: withoutMarker(role.description, before.managedBy),
+    permissions: keepWildcards(before.permissions, compactPermissions(plain)),
+    conditional: conditionalOf(policies.filter(isConditional), before.conditional),
+    ...(role.permissions.length > 0 && { generalPermissions: sorted(role.permissions) }),
+  };
+}
+
+function conditionalOf(
+  policies: readonly WirePolicy[],
+  before: readonly ConditionalPermission[],
+): ConditionalPermission[] {
+  const held = mergeConditional(
+    policies.flatMap((policy) =>
+      linesOf(policy).map((permission) => ({ permission, condition: fromNode(policy.resourceConditionNode ?? {}) })),
+    ),
+  );
+  const conditions = new Map(held.map(({ condition }) => [JSON.stringify(condition), condition]));
+  return mergeConditional(
+    [...conditions].flatMap(([key, condition]) => {
+      const same = (line: ConditionalPermission) => JSON.stringify(canonicalCondition(line.condition)) === key;
+      const lines = (all: readonly ConditionalPermission[]) => all.filter(same).map(({ permission }) => permission);
+      return keepWildcards(lines(before), lines(held)).map((permission) => ({ permission, condition }));
+    }),
+  );
+}
+
+/** A node without terms says nothing: the API stores such ones for policies without a condition. */
+function isConditional({ resourceConditionNode: node }: WirePolicy): boolean {
+  return node !== null && node !== undefined && ((node.terms ?? []).length > 0 || Boolean(node.variableName));
+}
+
+function linesOf({ domain, entityName, actionSet }: WirePolicy): string[] {
+  return actionSet.map((action) => `${domain}:${entityName}:${action}`);
+}
+
+function toNode({ conjunction, terms }: Condition): object {
+  return {
+    conjunction,
+    terms: terms.map(({ variableName, operator, operands }) => ({
+      variableName,
+      operator,
+      operands: operands.map(toOperand),
+    })),
+  };
+}
+
+/** SCALAR and VARIABLE hold a value, the others a reference: `{ type: "QUEUE", queue: { id } }`. */
+function toOperand({ type, value }: ConditionOperand): object {
+  return type === "SCALAR" || type === "VARIABLE" ? { type, value } : { type, [type.toLowerCase()]: { id: value } };
+}
+
+function fromNode({ conjunction, variableName, terms }: WireConditionNode): Condition {
+  // The model lets the root be a term itself.
+  const nodes: readonly WireConditionTerm[] = variableName ? [{ variableName, terms }] : (terms ?? []);
+  return canonicalCondition({ conjunction: conjunction === "OR" ? "OR" : "AND", terms: nodes.map(fromTerm) });
+}
+
+function fromTerm(term: WireConditionTerm): ConditionTerm {
+  const operator = CONDITION_OPERATORS.find((known) => known === term.operator);
+  const operands = (term.operands ?? []).map(fromOperand);
+  const isPlain = (term.terms ?? []).length === 0 && operands.every((operand) => operand !== undefined);
+  if (operator === undefined || !isPlain) return unreadable(term);
+  return { variableName: term.variableName ?? "", operator, operands };
+}
+
+function fromOperand(operand: NonNullable<WireConditionTerm["operands"]>[number]): ConditionOperand | undefined {
+  const type = OPERAND_TYPES.find((known) => known === operand.type);
+  const value = operand.value ?? operand.user?.id ?? operand.queue?.id ?? operand.team?.id ?? "";
+  return type && { type, value };
+}
+
+/** A term that our model cannot say (terms inside terms) is shown as it is: it must be seen as a difference, never dropped. */
+function unreadable(term: WireConditionTerm): ConditionTerm {
+  return { variableName: `not understood: ${JSON.stringify(term)}`, operator: "EQ", operands: [] };
+}

@@ -1,0 +1,31 @@
+/** One role granted to a user, a group or an OAuth client that exists already. */
+import * as pulumi from "@pulumi/pulumi";
+import type { SubjectType } from "../../access/plan/desired.ts";
+import { TYPE_TOKENS } from "../handlerTexts.ts";
+import { type DivisionIds, type OrgArgs, withHandler } from "../resourceArgs.ts";
+
+export interface RoleGrantArgs extends OrgArgs {
+  readonly subjectType: SubjectType;
+  readonly subjectId: string;
+  /** The subject's key in the spec: e-mail, group name, client key. */
+  readonly subjectKey: string;
+  readonly roleKey: string;
+  readonly roleId: pulumi.Input<string>;
+  readonly divisions: DivisionIds;
+  /** Why all divisions are needed. */
+  readonly justification?: string | undefined;
+}
+
+/**
+ * Its Pulumi id is `subjectType:subjectId:roleId`. A change of one of the three is a new grant, made before the old one is revoked.
+ */
+export class RoleGrant extends pulumi.CustomResource {
+  static readonly __pulumiType = TYPE_TOKENS.roleGrant;
+
+  declare readonly roleId: pulumi.Output<string>;
+  declare readonly divisions: pulumi.Output<Record<string, string>>;
+
+  constructor(name: string, args: RoleGrantArgs, options: pulumi.CustomResourceOptions = {}) {
+    super(TYPE_TOKENS.roleGrant, name, withHandler(args, "roleGrant"), options);
+  }
+}

@@ -1,0 +1,19 @@
+/** The session of the plugin process: made once from the configuration that the engine sends. */
+import { type ConfigReader, resolveConnection } from "./genesys/connection.ts";
+import { type Session, sessionFor } from "./genesys/session.ts";
+import type { SessionSource } from "./handler.ts";
+
+/**
+ * The process caches a provider before its `configure` has ended, so that parallel first calls may come before it: every call waits
+ * here. The connection is resolved at first use, not in `configure`: check and diff need no credentials.
+ */
+export function makeSessionSource(env: NodeJS.ProcessEnv = process.env): SessionSource {
+  const configured = Promise.withResolvers<ConfigReader>();
+  return {
+    configure: ({ config }) => configured.resolve(config),
+    open: async (): Promise<Session> => {
+      // What the process prints on stdout the engine shows as information.
+      return sessionFor(resolveConnection(await configured.promise, env), { onLongWait: (text) => console.info(text) });
+    },
+  };
+}

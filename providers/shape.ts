@@ -1,0 +1,40 @@
+/** Inputs and states are JSON that somebody else stored: their shape is looked at once, here. */
+import type { z } from "zod";
+import { type Raw, UNKNOWN } from "./canonical.ts";
+import { ProviderError } from "./providerError.ts";
+
+export interface ShapeFailure {
+  readonly property: string;
+  readonly reason: string;
+}
+
+/** What is wrong with the shape of inputs, leaving out what is not known yet. */
+export function checkShape(schema: z.ZodType, inputs: Raw): ShapeFailure[] {
+  const issues = schema.safeParse(inputs).error?.issues ?? [];
+  return issues
+    .filter(({ path }) => !isUnknownAt(inputs, path))
+    .map(({ path, message }) => ({ property: path.join("."), reason: message }));
+}
+
+/** @throws ProviderError that names the properties, never their values: one of them is a secret */
+export function parseState<T>(schema: z.ZodType<T>, raw: Raw): T {
+  const parsed = schema.safeParse(raw);
+  if (parsed.success) return parsed.data;
+  const what = parsed.error.issues
+    .map(({ path, message }) => `${path.join(".") || "properties"}: ${message}`)
+    .join("; ");
+  throw new ProviderError(
+    `The properties of this resource are not understood: ${what}. Restore the state from its last good version.`,
+  );
+}
+
+/** True when the value there, or one that should contain it, is the sentinel. */
+function isUnknownAt(inputs: Raw, path: readonly PropertyKey[]): boolean {
+  let value: unknown = inputs;
+  for (const key of path) {
+    if (value === UNKNOWN) return true;
+    if (typeof value !== "object" || value === null) return false;
+    value = (value as Record<PropertyKey, unknown>)[key];
+  }
+  return value === UNKNOWN;
+}

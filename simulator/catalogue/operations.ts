@@ -1,0 +1,80 @@
+import { readTsv } from "./tsv.ts";
+
+/** One API operation as the vendor documents it: what a caller must hold. */
+export interface Operation {
+  readonly method: string;
+  /** With the vendor's placeholders: `/api/v2/authorization/roles/{roleId}`. */
+  readonly path: string;
+  /** ANY: one of `permissions` is enough. ALL: every one. NONE: a token is enough. */
+  readonly match: "ANY" | "ALL" | "NONE";
+  readonly permissions: readonly string[];
+  /** Scopes of which a user-context client needs one; empty when unknown. */
+  readonly scopes: readonly string[];
+  /** True for the few operations that take no OAuth token (downloads, guest chats). */
+  readonly anonymous: boolean;
+  /** True when the operation changes the org. Queries by POST are reads. */
+  readonly writes: boolean;
+}
+
+interface Node {
+  readonly children: Map<string, Node>;
+  readonly operations: Map<string, Operation>;
+}
+
+let root: Node | undefined;
+
+/** The operation behind a request: literal path segments win over placeholders, as on the vendor's gateway. */
+export function findOperation(method: string, path: string): Operation | undefined {
+  root ??= buildIndex();
+  return descend(root, path.split("/").slice(1), 0, method);
+}
+
+function buildIndex(): Node {
+  const top: Node = newNode();
+  for (const row of readTsv("operations.tsv")) {
+    const operation = toOperation(row);
+    let node = top;
+    for (const segment of operation.path.split("/").slice(1)) {
+      const key = segment.startsWith("{") ? "{}" : segment;
+      const next = node.children.get(key) ?? newNode();
+      node.children.set(key, next);
+      node = next;
+    }
+    node.operations.set(operation.method, operation);
+  }
+  return top;
+}
+
+function newNode(): Node {
+  return { children: new Map(), operations: new Map() };
+}
+
+function toOperation(row: readonly string[]): Operation {
+  const [method = "", path = "", match = "", permissions = "", scopes = "", , , auth = "", , effect = ""] = row;
+  return {
+    method,
+    path,
+    match: match === "ALL" || match === "NONE" ? match : "ANY",
+    permissions: words(permissions),
+    scopes: words(scopes),
+    anonymous: auth !== "oauth",
+    writes: effect === "write",
+  };
+}
+
+/** `-` and `?` stand for "none" and "unknown" in the data files. */
+function words(cell: string): string[] {
+  return cell.split(" ").filter((word) => word !== "" && word !== "-" && word !== "?");
+}
+
+function descend(node: Node, segments: readonly string[], at: number, method: string): Operation | undefined {
+  const segment = segments[at];
+  if (segment === undefined) return node.operations.get(method);
+  if (segment === "") return undefined;
+  for (const key of [segment, "{}"]) {
+    const child = node.children.get(key);
+    const found = child && descend(child, segments, at + 1, method);
+    if (found !== undefined) return found;
+  }
+  return undefined;
+}

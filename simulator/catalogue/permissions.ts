@@ -1,0 +1,32 @@
+import { readTsv } from "./tsv.ts";
+
+/** One permission of the org's catalogue (GET /api/v2/authorization/permissions). */
+export interface CataloguePermission {
+  readonly domain: string;
+  readonly entity: string;
+  readonly action: string;
+  readonly label: string;
+  /** `unknown` where no public source says whether divisions limit it. */
+  readonly divisionAware: "yes" | "no" | "unknown";
+}
+
+let all: readonly CataloguePermission[] | undefined;
+let byText: ReadonlyMap<string, CataloguePermission> | undefined;
+
+/** Every `domain:entity:action` permission, in the order of the data file. The legacy one-word permissions are left out. */
+export function cataloguePermissions(): readonly CataloguePermission[] {
+  all ??= readTsv("permissions.tsv").flatMap(toPermission);
+  return all;
+}
+
+export function findPermission(text: string): CataloguePermission | undefined {
+  byText ??= new Map(cataloguePermissions().map((it) => [`${it.domain}:${it.entity}:${it.action}`, it]));
+  return byText.get(text);
+}
+
+function toPermission([permission = "", , divisionAware = "", , label = ""]: readonly string[]): CataloguePermission[] {
+  const [domain = "", entity, action] = permission.split(":");
+  if (entity === undefined || action === undefined) return [];
+  const aware = divisionAware === "yes" || divisionAware === "no" ? divisionAware : "unknown";
+  return [{ domain, entity, action, label, divisionAware: aware }];
+}

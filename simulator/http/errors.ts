@@ -1,0 +1,41 @@
+/**
+ * An answer that is an error in the vendor's body: `{message, code, status, contextId, details, errors}`.
+ * Codes are those of the vendor's public API description; where no source names one, the nearest general code is used and a comment says so.
+ */
+export class ApiError extends Error {
+  readonly status: number;
+  readonly code: string;
+  /** Whole seconds, sent as Retry-After. */
+  readonly retryAfter: number | undefined;
+
+  constructor(status: number, code: string, message: string, retryAfter?: number) {
+    super(message);
+    this.name = "ApiError";
+    this.status = status;
+    this.code = code;
+    this.retryAfter = retryAfter;
+  }
+}
+
+export const badRequest = (message: string) => new ApiError(400, "bad.request", message);
+export const invalidValue = (message: string) => new ApiError(400, "invalid.value", message);
+export const invalidQuery = (name: string, value: string) =>
+  new ApiError(400, "invalid.query.param.value", `Value [${value}] is not valid for query parameter [${name}].`);
+export const notFound = (what: string, id: string) =>
+  new ApiError(404, "not.found", `The ${what} with id ${id} was not found.`);
+/** Unverified against a live org: status and code for a name that is taken; 409 is what an independent mock of the API chose. */
+export const nameTaken = (what: string, name: string) =>
+  new ApiError(409, "general.conflict", `A ${what} with the name ${name} already exists.`);
+
+/** The vendor's error body. `contextId` is the correlation id of the answer. */
+export function errorBody(error: ApiError, contextId: string): Record<string, unknown> {
+  return {
+    message: error.message,
+    code: error.code,
+    status: error.status,
+    contextId,
+    messageParams: {},
+    details: [],
+    errors: [],
+  };
+}

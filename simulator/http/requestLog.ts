@@ -1,0 +1,15 @@
+/** One request as it is logged: never a header, a body, a secret or a token. */
+export interface RequestLogEntry {
+  readonly method: string;
+  /** Decoded, without query. */
+  readonly path: string;
+  /** `GET /api/v2/authorization/roles/{roleId}`: the vendor's operation, for counting; absent for unknown paths. */
+  readonly operation?: string;
+  readonly query: string;
+  /** HTTP status of the answer; 0 when none was sent (a fault, or a caller that went away). */
+  status: number;
+  /** The OAuth client that called; absent before authentication. */
+  clientId?: string;
+  /** ISO time. */
+  readonly at: string;
+}

@@ -1,0 +1,81 @@
+import { canonical } from "./canonical.ts";
+import type { Client, Division, Grant, Group, OrgData, Role, User } from "./orgData.ts";
+
+/** Where the simulator takes the time from; tests move it. */
+export type Clock = () => number;
+
+/** The org while the simulator runs: its data, and when each new object was made (for the read-after-write delay). */
+export class Org {
+  readonly data: OrgData;
+  readonly now: Clock;
+  readonly #born = new Map<string, number>();
+  readonly #secrets = new Map<string, string>();
+
+  constructor(data: OrgData, now: Clock) {
+    this.data = canonical(data);
+    this.now = now;
+  }
+
+  /** The present in the API's layout, `YYYY-MM-DDTHH:MM:SS.sssZ`. */
+  timestamp(): string {
+    return new Date(this.now()).toISOString();
+  }
+
+  /** Notes that an object was made just now. */
+  markBorn(id: string): void {
+    this.#born.set(id, this.now());
+  }
+
+  /** False while a new object has not reached the API's read side yet. */
+  isReadable(id: string, delayMs: number): boolean {
+    const born = this.#born.get(id);
+    return born === undefined || this.now() - born >= delayMs;
+  }
+
+  /** Keeps a new client secret in memory, for the switch that shows secrets on read. The data holds hashes only. */
+  rememberSecret(clientId: string, secret: string): void {
+    this.#secrets.set(clientId, secret);
+  }
+
+  /** The secret of a client that was made or rotated in this run. */
+  secretOf(clientId: string): string | undefined {
+    return this.#secrets.get(clientId);
+  }
+
+  get homeDivision(): Division {
+    const home = this.data.divisions.find(({ homeDivision }) => homeDivision);
+    if (home === undefined) throw new Error("The org has no home division: repair its data file.");
+    return home;
+  }
+
+  division(id: string): Division | undefined {
+    return this.data.divisions.find((it) => it.id === id && !it.deleted);
+  }
+
+  role(id: string): Role | undefined {
+    return this.data.roles.find((it) => it.id === id);
+  }
+
+  client(id: string): Client | undefined {
+    return this.data.clients.find((it) => it.id === id);
+  }
+
+  user(id: string): User | undefined {
+    return this.data.users.find((it) => it.id === id);
+  }
+
+  group(id: string): Group | undefined {
+    return this.data.groups.find((it) => it.id === id);
+  }
+
+  /** Grants made to the subject itself. */
+  grantsOf(subjectId: string): Grant[] {
+    return this.data.grants.filter((it) => it.subjectId === subjectId);
+  }
+
+  /** Own grants, and for a user those of its groups too. */
+  effectiveGrantsOf(subjectId: string): Grant[] {
+    const groups = this.data.groups.filter(({ memberIds }) => memberIds.includes(subjectId)).map(({ id }) => id);
+    return [subjectId, ...groups].flatMap((id) => this.grantsOf(id));
+  }
+}

@@ -1,0 +1,47 @@
+import { existsSync, readFileSync, renameSync, writeFileSync } from "node:fs";
+import { z } from "zod";
+import { canonical } from "./canonical.ts";
+import { type OrgData, OrgDataSchema } from "./orgData.ts";
+
+/** A data file that cannot be used; the message says which, why, and what to do. */
+export class DataFileError extends Error {
+  constructor(file: string, why: string) {
+    super(`${file}: ${why} Repair the file, or move it away to start with a fresh org.`);
+    this.name = "DataFileError";
+  }
+}
+
+/** The org in the file; undefined when there is no such file. Throws DataFileError when it is unreadable or not an org. */
+export function readOrgFile(file: string): OrgData | undefined {
+  if (!existsSync(file)) return undefined;
+  const parsed = OrgDataSchema.safeParse(parseJson(file, readText(file)));
+  if (parsed.success) return parsed.data;
+  throw new DataFileError(file, `not an org of this simulator:\n${z.prettifyError(parsed.error)}\n`);
+}
+
+/** Writes beside the file and renames over it, so that a crash leaves the old or the new org, never half of one. */
+export function writeOrgFile(file: string, data: OrgData): void {
+  const partial = `${file}.partial`;
+  writeFileSync(partial, `${JSON.stringify(canonical(data), undefined, 1)}\n`, { mode: 0o600 });
+  renameSync(partial, file);
+}
+
+function readText(file: string): string {
+  try {
+    return readFileSync(file, "utf8");
+  } catch (error) {
+    throw new DataFileError(file, `cannot be read (${message(error)}).`);
+  }
+}
+
+function parseJson(file: string, text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch (error) {
+    throw new DataFileError(file, `is not JSON (${message(error)}).`);
+  }
+}
+
+function message(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
+}

@@ -1,0 +1,34 @@
+import type { Caller, Tokens } from "./access/tokens.ts";
+import type { Operation } from "./catalogue/operations.ts";
+import type { Query } from "./http/query.ts";
+import type { RequestLogEntry } from "./http/requestLog.ts";
+import type { Org } from "./org/org.ts";
+import type { Switches } from "./switches.ts";
+
+/** One authorised request, as a route handler sees it. */
+export interface Call {
+  readonly org: Org;
+  readonly tokens: Tokens;
+  readonly switches: Switches;
+  /** Every request so far. */
+  readonly log: readonly RequestLogEntry[];
+  readonly operation: Operation;
+  readonly caller: Caller;
+  /** Decoded path without query. */
+  readonly path: string;
+  readonly params: Readonly<Record<string, string>>;
+  readonly query: Query;
+  /** As parsed from JSON; undefined when there was none. */
+  readonly body: unknown;
+}
+
+/** Answers 200 with what it returns, or 204 when that is undefined; throws ApiError otherwise. */
+export type Handler = (call: Call) => unknown;
+
+/** By `METHOD /api/v2/path/{placeholder}`, spelled as in catalogue/operations.tsv: permissions come from there. */
+export type RouteTable = Readonly<Record<string, Handler>>;
+
+/** A path parameter; the router fills each placeholder of the route's own path. */
+export function param({ params }: Call, name: string): string {
+  return params[name] ?? "";
+}

@@ -1,0 +1,123 @@
+import { randomUUID } from "node:crypto";
+import { requireHeldRoles } from "../access/escalationGuard.ts";
+import { newSecret, sha256 } from "../access/secrets.ts";
+import { readBody } from "../http/body.ts";
+import { ApiError, notFound } from "../http/errors.ts";
+import { wholePage } from "../http/paging.ts";
+import { replaceGrants } from "../org/grants.ts";
+import type { Client } from "../org/orgData.ts";
+import { type Call, param, type RouteTable } from "../route.ts";
+import { ClientBody, content, pairsOf, requireRoles } from "./clientBody.ts";
+import { clientEntity, readable, roleDivisions } from "./entities.ts";
+
+export const clientRoutes: RouteTable = {
+  "GET /api/v2/oauth/clients": listClients,
+  "POST /api/v2/oauth/clients": createClient,
+  "GET /api/v2/oauth/clients/{clientId}": getClient,
+  "PUT /api/v2/oauth/clients/{clientId}": updateClient,
+  "DELETE /api/v2/oauth/clients/{clientId}": deleteClient,
+  "POST /api/v2/oauth/clients/{clientId}/secret": rotateSecret,
+};
+
+/** No query parameters at all, so everything comes on one page. */
+function listClients({ org, switches, path }: Call): unknown {
+  const clients = readable(org, switches, org.data.clients);
+  return wholePage(
+    path,
+    clients.map((it) => clientEntity(org, it)),
+  );
+}
+
+function createClient(call: Call): unknown {
+  const { org, caller } = call;
+  const body = readBody(ClientBody, call.body);
+  const pairs = pairsOf(org, body) ?? [];
+  requireRoles(org, pairs, body);
+  requireHeldRoles(
+    org,
+    call.switches.escalationGuard,
+    caller.subjectId,
+    pairs.map(({ roleId }) => roleId),
+  );
+  const [id, secret, now, by] = [randomUUID(), newSecret(), org.timestamp(), authorOf(call)];
+  const born = { id, secretSha256: sha256(secret), state: "active" as const, dateCreated: now, createdBy: by };
+  const client: Client = { ...born, ...content(body), dateModified: now, modifiedBy: by };
+  org.data.clients.push(client);
+  org.markBorn(id);
+  org.rememberSecret(id, secret);
+  replaceGrants(org, { type: "PC_OAUTH_CLIENT", id }, pairs);
+  return clientEntity(org, client, secret);
+}
+
+function getClient(call: Call): unknown {
+  const client = requireClient(call);
+  if (!call.org.isReadable(client.id, call.switches.readAfterWriteDelayMs)) throw notFound("OAuth client", client.id);
+  return clientEntity(call.org, client, shownSecret(call, client.id));
+}
+
+/**
+ * A replace, except that an absent `roleDivisions` leaves the roles and an absent `state` leaves the state: the vendor's Terraform provider
+ * leaves out what is empty (unverified against a live org). Changing the grant type in place works.
+ */
+function updateClient(call: Call): unknown {
+  const { org, caller } = call;
+  const client = requireClient(call);
+  const body = readBody(ClientBody, call.body);
+  const before = roleDivisions(org, client.id);
+  const pairs = pairsOf(org, body) ?? before;
+  requireRoles(org, pairs, body);
+  const added = pairs.map(({ roleId }) => roleId).filter((id) => !before.some(({ roleId }) => roleId === id));
+  requireHeldRoles(org, call.switches.escalationGuard, caller.subjectId, added);
+  const { dateToDelete: _, ...kept } = client;
+  const changed: Client = { ...kept, ...content(body), dateModified: org.timestamp(), modifiedBy: authorOf(call) };
+  org.data.clients[org.data.clients.indexOf(client)] = changed;
+  replaceGrants(org, { type: "PC_OAUTH_CLIENT", id: client.id }, pairs);
+  return clientEntity(org, changed, shownSecret(call, client.id));
+}
+
+/** Only an inactive client can be deleted; its grants go with it (unverified against a live org). */
+function deleteClient(call: Call): undefined {
+  const { org } = call;
+  const client = requireClient(call);
+  if (client.state === "active") {
+    throw new ApiError(
+      400,
+      "cannot.delete.client",
+      "The client cannot be deleted because it is active. Make it inactive first.",
+    );
+  }
+  org.data.clients = org.data.clients.filter(({ id }) => id !== client.id);
+  org.data.grants = org.data.grants.filter(({ subjectId }) => subjectId !== client.id);
+}
+
+/** The old secret stops working at once. */
+function rotateSecret(call: Call): unknown {
+  const client = requireClient(call);
+  const secret = newSecret();
+  Object.assign(client, {
+    secretSha256: sha256(secret),
+    dateModified: call.org.timestamp(),
+    modifiedBy: authorOf(call),
+  });
+  call.org.rememberSecret(client.id, secret);
+  return clientEntity(call.org, client, secret);
+}
+
+function requireClient(call: Call): Client {
+  const client = call.org.client(param(call, "clientId"));
+  if (client === undefined) throw notFound("OAuth client", param(call, "clientId"));
+  return client;
+}
+
+/** Who made or changed a client: the user, or the calling client. */
+function authorOf({ caller }: Call): Client["createdBy"] {
+  const { userId, client } = caller;
+  return userId === undefined
+    ? { id: client.id, selfUri: `/api/v2/oauth/clients/${client.id}` }
+    : { id: userId, selfUri: `/api/v2/users/${userId}` };
+}
+
+/** The state before mid-2025, when GET and PUT told the secret. Only secrets made in this run are known. */
+function shownSecret({ org, switches }: Call, clientId: string): string | undefined {
+  return switches.secretOnRead ? org.secretOf(clientId) : undefined;
+}

@@ -1,0 +1,28 @@
+import { catalogueScopes } from "../catalogue/scopes.ts";
+import { notFound } from "../http/errors.ts";
+import { type Call, param, type RouteTable } from "../route.ts";
+
+export const oauthCatalogueRoutes: RouteTable = {
+  "GET /api/v2/oauth/scopes": listScopes,
+  "GET /api/v2/oauth/scopes/{scopeId}": getScope,
+  // Which apps users have authorised comes from browser logins, which are not simulated: none.
+  "GET /api/v2/oauth/authorizations": ({ path }) => ({ total: 0, entities: [], selfUri: path }),
+  "GET /api/v2/oauth/authorizations/{clientId}": noAuthorization,
+};
+
+/** No paging here: `{total, entities, selfUri}`. */
+function listScopes({ path }: Call): unknown {
+  const entities = catalogueScopes().map(({ id, description }) => ({ id, description, selfUri: `${path}/${id}` }));
+  return { total: entities.length, entities, selfUri: path };
+}
+
+function getScope(call: Call): unknown {
+  const id = param(call, "scopeId");
+  const scope = catalogueScopes().find((it) => it.id === id);
+  if (scope === undefined) throw notFound("scope", id);
+  return { id, description: scope.description, selfUri: call.path };
+}
+
+function noAuthorization(call: Call): never {
+  throw notFound("authorization for client", param(call, "clientId"));
+}

@@ -1,0 +1,43 @@
+import { type CataloguePermission, cataloguePermissions } from "../catalogue/permissions.ts";
+import { invalidQuery } from "../http/errors.ts";
+import { page, shortPage } from "../http/paging.ts";
+import type { Call, RouteTable } from "../route.ts";
+
+export const permissionRoutes: RouteTable = {
+  "GET /api/v2/authorization/permissions": listPermissions,
+  "GET /api/v2/authorization/products": ({ query }) => shortPage(query, PRODUCTS, (id) => ({ id })),
+};
+
+const PRODUCTS = ["collaborateFree", "collaboratePro", "communicate", "engage"];
+
+/** One entity per domain; `queryType=domain|permission` with a comma-separated `query` narrows it. */
+function listPermissions({ query, path }: Call): unknown {
+  const type = query.text("queryType");
+  if (type !== undefined && type !== "domain" && type !== "permission") throw invalidQuery("queryType", type);
+  const wanted = query.list("query").map((it) => it.toLowerCase());
+  const found = cataloguePermissions().filter(
+    (it) => wanted.length === 0 || wanted.includes(key(it, type ?? "domain")),
+  );
+  const domains = [...new Set(found.map(({ domain }) => domain))];
+  return page(path, query, domains, (domain) =>
+    domainEntity(
+      domain,
+      found.filter((it) => it.domain === domain),
+    ),
+  );
+}
+
+function key({ domain, entity, action }: CataloguePermission, type: "domain" | "permission"): string {
+  return (type === "domain" ? domain : `${domain}:${entity}:${action}`).toLowerCase();
+}
+
+function domainEntity(domain: string, permissions: readonly CataloguePermission[]): unknown {
+  const permissionMap: Record<string, unknown[]> = {};
+  for (const it of permissions) permissionMap[it.entity] = [...(permissionMap[it.entity] ?? []), permissionEntity(it)];
+  return { id: domain, name: domain, domain, permissionMap, selfUri: `/api/v2/authorization/permissions/${domain}` };
+}
+
+/** `allowsConditions` is spelled so here and `allowConditions` on a policy, by the vendor. Which ones do is not public: false. */
+function permissionEntity({ domain, entity, action, label, divisionAware }: CataloguePermission): unknown {
+  return { domain, entityType: entity, action, label, allowsConditions: false, divisionAware: divisionAware === "yes" };
+}

@@ -1,0 +1,110 @@
+import { setTimeout as sleep } from "node:timers/promises";
+import formbody from "@fastify/formbody";
+import Fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from "fastify";
+import { findOperation, type Operation } from "./catalogue/operations.ts";
+import { registerControl } from "./control.ts";
+import { strike } from "./faults.ts";
+import { type Gate, rateHeaders, requireAccess, requireRate } from "./gate.ts";
+import { BODY_LIMIT, parseJson, refuseUnknown, sendError } from "./http/answers.ts";
+import { badRequest } from "./http/errors.ts";
+import { Query } from "./http/query.ts";
+import type { RateCounter } from "./http/rateLimit.ts";
+import type { RequestLogEntry } from "./http/requestLog.ts";
+import { logIn } from "./login.ts";
+import type { Handler } from "./route.ts";
+import { routes } from "./routes/index.ts";
+import { newTrace } from "./trace.ts";
+
+export interface World extends Gate {
+  readonly logins: RateCounter;
+  readonly log: RequestLogEntry[];
+  /** Called after every operation that changed the org. */
+  readonly save: () => void;
+}
+
+/** The HTTP side: hooks for what all requests share, one route per simulated operation. Not listening yet. */
+export async function buildServer(world: World): Promise<FastifyInstance> {
+  const app = Fastify({
+    bodyLimit: BODY_LIMIT,
+    exposeHeadRoutes: false,
+    routerOptions: { maxParamLength: 500 },
+    // A request that a fault left hanging must not keep close() waiting.
+    forceCloseConnections: true,
+    frameworkErrors: (_, request, reply) => sendError(badRequest("The request is malformed."), request, reply),
+  });
+  await app.register(formbody);
+  app.removeContentTypeParser("application/json");
+  app.addContentTypeParser("application/json", { parseAs: "string" }, async (_: FastifyRequest, text: string) =>
+    parseJson(text),
+  );
+  app.addHook("onRequest", (request, reply) => enter(world, request, reply));
+  app.addHook("onSend", (request, reply) => leave(request, reply));
+  app.setErrorHandler(sendError);
+  app.setNotFoundHandler(({ trace }) => refuseUnknown(trace));
+  app.post("/oauth/token", (request) => answerLogin(world, request));
+  registerControl(app, world);
+  for (const [key, handler] of Object.entries(routes)) registerRoute(app, world, key, handler);
+  return app;
+}
+
+function registerRoute(app: FastifyInstance, world: World, key: string, handler: Handler): void {
+  const [method = "", path = ""] = key.split(" ");
+  const operation = findOperation(method, path.replaceAll(/\{\w+\}/g, "x"));
+  if (operation?.path !== path) throw new Error(`${key} is not in catalogue/operations.tsv: spell it as there.`);
+  const url = path.replaceAll(/\{(\w+)\}/g, ":$1");
+  app.route({ method, url, handler: (request, reply) => answer(world, operation, handler, request, reply) });
+}
+
+/** Unverified against a live org: 204 for operations without a response body; the vendor's clients take any 2xx. */
+function answer(
+  world: World,
+  operation: Operation,
+  handler: Handler,
+  request: FastifyRequest,
+  reply: FastifyReply,
+): FastifyReply {
+  const { caller, path } = request.trace;
+  if (caller === undefined) throw new Error(`${operation.path} takes no token, and no such operation is simulated.`);
+  const query = new Query(request.url.split("?")[1] ?? "");
+  const params = request.params as Readonly<Record<string, string>>;
+  const result = handler({ ...world, operation, caller, path, params, query, body: request.body });
+  if (operation.writes) world.save();
+  return result === undefined ? reply.code(204).send() : reply.type("application/json").send(JSON.stringify(result));
+}
+
+function answerLogin(world: World, { headers, body, trace }: FastifyRequest): unknown {
+  return logIn(world, headers.authorization, body, (clientId) => {
+    trace.entry.clientId = clientId;
+  });
+}
+
+/** The first step of every request: log it, slow it down, let a fault strike, and check an API request's token and permissions. */
+async function enter(world: World, request: FastifyRequest, reply: FastifyReply): Promise<void> {
+  const trace = newTrace(request.method, request.url, world.org.timestamp());
+  request.trace = trace;
+  reply.header("ININ-Correlation-Id", trace.correlationId);
+  if (trace.path.startsWith("/simulator/")) return;
+  world.log.push(trace.entry);
+  if (world.switches.latencyMs > 0) await sleep(world.switches.latencyMs);
+  strike(world.switches, world.tokens, request, reply);
+  if (!reply.sent) pass(world, request, reply);
+}
+
+/** Token, rate, permission. A path that the vendor does not have goes on to its 404. */
+function pass(world: World, { trace, headers }: FastifyRequest, reply: FastifyReply): void {
+  if (trace.operation === undefined || trace.operation.anonymous) return;
+  const caller = world.tokens.authenticate(headers.authorization);
+  trace.caller = caller;
+  trace.entry.clientId = caller.client.id;
+  const usage = world.requests.count(caller.token);
+  reply.headers(rateHeaders(world.switches, usage));
+  requireRate(world.switches, usage);
+  requireAccess(world, caller, trace.operation);
+}
+
+/** The last step: log the status; or, under a fault, let the caller never see the answer. */
+async function leave({ trace, raw }: FastifyRequest, reply: FastifyReply): Promise<void> {
+  if (trace?.after === "hang") await new Promise(() => {});
+  if (trace?.after === "drop") raw.socket.destroy();
+  else if (trace !== undefined) trace.entry.status = reply.statusCode;
+}

@@ -1,0 +1,61 @@
+/**
+ * Behaviours of a real org that nobody could verify, and faults, as switches. They can be given at start and changed while the simulator runs
+ * (PUT /simulator/switches). Each default is what the sources suggest.
+ */
+export interface Switches {
+  /**
+   * POST and PUT of OAuth clients refuse a role that the caller does not hold itself (403 not.authorized).
+   * `role` compares role ids, `permissions` compares what the roles permit. Unverified for client-credentials callers: default `off`.
+   */
+  escalationGuard: "off" | "role" | "permissions";
+  /** Two custom roles, or two divisions, with one name are refused with 409. Unverified. Default true. */
+  uniqueNames: boolean;
+  /** DELETE of a role that someone holds is refused with 409 instead of taking the grants along. Unverified. Default false. */
+  refuseDeleteOfHeldRole: boolean;
+  /** Stars in role policies come back as the expanded list (the vendor's change of June 2026). Default true. */
+  expandWildcards: boolean;
+  /** GET and PUT of a client show its secret, as before mid-2025. Default false. */
+  secretOnRead: boolean;
+  /** User-context tokens are limited by their client's scopes (Organization Settings, Enforce Scopes). Default false. */
+  enforceScopes: boolean;
+  /** Requests a minute and token before 429; 0 = no limit. Default 0 (a real org: 300). */
+  requestsPerMinute: number;
+  /** Logins a minute and client before 400 "rate limit exceeded;"; 0 = no limit. Default 0. */
+  loginsPerMinute: number;
+  /** Milliseconds added to every answer. Default 0. */
+  latencyMs: number;
+  /** Milliseconds during which a new object answers 404 to GET and is missing from listings. Default 0. */
+  readAfterWriteDelayMs: number;
+  /** Faults to inject, each used up after `times` matching requests. Default none. */
+  faults: Fault[];
+}
+
+export interface Fault {
+  /** Matches the method; absent: any. */
+  method?: string;
+  /** Matches when the path (after the host, with /api/v2, without query) matches this regular expression. */
+  path: string;
+  /**
+   * `status`: answer with it. `drop-before`: close the connection, nothing done. `drop-after`: do it, then close the connection.
+   * `hang-after`: do it, then never answer. `expire-token`: 401 once for the token.
+   */
+  kind: "status" | "drop-before" | "drop-after" | "hang-after" | "expire-token";
+  status?: number;
+  /** Seconds, for the Retry-After header of a 429 or 503. */
+  retryAfter?: number;
+  times: number;
+}
+
+export const DEFAULT_SWITCHES: Switches = {
+  escalationGuard: "off",
+  uniqueNames: true,
+  refuseDeleteOfHeldRole: false,
+  expandWildcards: true,
+  secretOnRead: false,
+  enforceScopes: false,
+  requestsPerMinute: 0,
+  loginsPerMinute: 0,
+  latencyMs: 0,
+  readAfterWriteDelayMs: 0,
+  faults: [],
+};

@@ -1,0 +1,38 @@
+import { z } from "zod";
+import type { Fault, Switches } from "./switches.ts";
+
+const count = z.number().int().min(0);
+
+const FaultSchema = z.strictObject({
+  method: z.string().optional(),
+  path: z.string().refine(isRegExp, "not a regular expression"),
+  kind: z.enum(["status", "drop-before", "drop-after", "hang-after", "expire-token"]),
+  status: z.number().int().min(400).max(599).optional(),
+  retryAfter: count.optional(),
+  times: z.number().int().min(1),
+});
+
+/** Some of the switches, as they come by PUT /simulator/switches or from the command line; unknown names are refused. */
+export const SwitchesSchema = z
+  .strictObject({
+    escalationGuard: z.enum(["off", "role", "permissions"]),
+    uniqueNames: z.boolean(),
+    refuseDeleteOfHeldRole: z.boolean(),
+    expandWildcards: z.boolean(),
+    secretOnRead: z.boolean(),
+    enforceScopes: z.boolean(),
+    requestsPerMinute: count,
+    loginsPerMinute: count,
+    latencyMs: count,
+    readAfterWriteDelayMs: count,
+    faults: z.array(FaultSchema as z.ZodType<Fault>),
+  } satisfies Record<keyof Switches, z.ZodType>)
+  .partial();
+
+function isRegExp(text: string): boolean {
+  try {
+    return new RegExp(text) instanceof RegExp;
+  } catch {
+    return false;
+  }
+}

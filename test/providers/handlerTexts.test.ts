@@ -1,0 +1,22 @@
+import { readFileSync } from "node:fs";
+import { expect, it } from "vitest";
+import { division, oauthClient, role, roleGrant } from "../../providers/handlers.ts";
+import { HANDLER_TEXTS, TYPE_TOKENS } from "../../providers/handlerTexts.ts";
+
+const handlers = { division, oauthClient, role, roleGrant };
+const golden = readFileSync(new URL("../golden/handlers.txt", import.meta.url), "utf8");
+
+it("keeps the provider texts byte by byte: every old state holds them", () => {
+  const lines = Object.entries(HANDLER_TEXTS).map(
+    ([name, text]) => `${TYPE_TOKENS[name as keyof typeof TYPE_TOKENS]} ${text}\n`,
+  );
+  expect(lines.join("")).toBe(golden);
+});
+
+it("has small texts that name exports with every method of a provider", () => {
+  for (const [name, text] of Object.entries(HANDLER_TEXTS)) {
+    expect(Buffer.byteLength(text)).toBeLessThan(100);
+    const handler = handlers[name as keyof typeof handlers];
+    expect(Object.keys(handler).sort()).toEqual(["check", "configure", "create", "delete", "diff", "read", "update"]);
+  }
+});

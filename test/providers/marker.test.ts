@@ -1,0 +1,46 @@
+import fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import { fitDescription, hasMarker, LONGEST_DESCRIPTION, withMarker, withoutMarker } from "../../providers/marker.ts";
+
+const MARKER = "genesys-access/prod/roles/bi-reader";
+
+describe("the marker", () => {
+  it("follows the text, and stands alone where there is none", () => {
+    expect(withMarker("Nightly export", MARKER)).toBe("Nightly export [genesys-access/prod/roles/bi-reader]");
+    expect(withMarker("", MARKER)).toBe("[genesys-access/prod/roles/bi-reader]");
+  });
+
+  it("comes off again, whatever the text", () => {
+    fc.assert(
+      fc.property(fc.string({ maxLength: 300, unit: "grapheme" }), (text) => {
+        expect(withoutMarker(withMarker(text, MARKER), MARKER)).toBe(text);
+        expect(hasMarker(withMarker(text, MARKER), MARKER)).toBe(true);
+      }),
+    );
+  });
+
+  it("is no difference of the text when somebody took it off or changed it", () => {
+    expect(withoutMarker("Nightly export", MARKER)).toBe("Nightly export");
+    expect(withoutMarker("Nightly export [genesys-access/test/roles/other]", MARKER)).toBe("Nightly export");
+    expect(hasMarker("Nightly export [genesys-access/test/roles/other]", MARKER)).toBe(false);
+  });
+
+  it("leaves other brackets alone", () => {
+    expect(withoutMarker("See [1]", MARKER)).toBe("See [1]");
+    expect(withoutMarker("See [docs/readme]", MARKER)).toBe("See [docs/readme]");
+  });
+
+  it("always fits: the text is cut, never inside a character, and cutting twice is cutting once", () => {
+    fc.assert(
+      fc.property(fc.integer({ min: 1900, max: 2100 }), (length) => {
+        const text = "x".repeat(length % 2) + "😀".repeat(length);
+        const stored = withMarker(text, MARKER);
+        expect(stored.length).toBeLessThanOrEqual(LONGEST_DESCRIPTION);
+        expect(hasMarker(stored, MARKER)).toBe(true);
+        const cut = fitDescription(text, MARKER);
+        expect(cut).toBe(cut.toWellFormed());
+        expect(fitDescription(cut, MARKER)).toBe(cut);
+      }),
+    );
+  });
+});

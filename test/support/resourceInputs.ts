@@ -1,0 +1,37 @@
+import type { DesiredAccess, DesiredRoleDivisions } from "../../access/plan/desired.ts";
+
+/** Type and inputs of a resource as the engine shows them to a policy pack. */
+export interface ShownResource {
+  readonly type: string;
+  readonly inputs: Record<string, unknown>;
+}
+
+/** The resources of a plan, in the order in which the engine shows them: roles before what depends on them. */
+export function resourcesOf({ roles, clients, grants, development }: DesiredAccess): ShownResource[] {
+  return [
+    ...roles.map(({ key, path: _, ...role }) => shown("Role", { ...role, roleKey: key })),
+    ...clients.map(({ key, path: _, grants: held, ...client }) =>
+      shown("OAuthClient", {
+        ...client,
+        clientKey: key,
+        development,
+        grants: Object.fromEntries(Object.entries(held).map(([roleKey, grant]) => [roleKey, roleDivisions(grant)])),
+      }),
+    ),
+    ...grants.map(({ subjectType, subjectKey, roleKey, ...grant }) =>
+      shown("RoleGrant", { subjectType, subjectKey, roleKey, ...roleDivisions(grant) }),
+    ),
+  ];
+}
+
+function shown(name: string, inputs: Record<string, unknown>): ShownResource {
+  return { type: `pulumi-nodejs:dynamic/genesyscloud:${name}`, inputs };
+}
+
+function roleDivisions({ divisions, justification }: DesiredRoleDivisions) {
+  return {
+    roleId: "role-id",
+    divisions: Object.fromEntries(Object.keys(divisions).map((key) => [key, "division-id"])),
+    ...(justification !== undefined && { justification }),
+  };
+}

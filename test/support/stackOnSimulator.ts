@@ -1,0 +1,75 @@
+import { mkdtemp, readFile, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { ensureEngine } from "../../engine/index.ts";
+import { createWorkspace, type PulumiRun, type Workspace } from "../../engine/workspace.ts";
+import { SEED, type Simulator, type SimulatorOptions, startSimulator } from "../../simulator/index.ts";
+
+/** A stack in a scratch workspace, a real Pulumi CLI, and an embedded org of its own. */
+export interface StackOnSimulator {
+  readonly org: Simulator;
+  readonly workspace: Workspace;
+  /** `pulumi up` with the policy pack, without a separate preview. */
+  up(...flags: string[]): Promise<PulumiRun>;
+  pulumi(...args: string[]): Promise<PulumiRun>;
+  /** The stack's exported state as text. */
+  state(): Promise<string>;
+  /** Writes the stack's YAML. */
+  writeSpec(yaml: string): Promise<void>;
+  readSpec(): Promise<string>;
+  close(): Promise<void>;
+}
+
+export interface StackOptions {
+  readonly stack?: string;
+  /** YAML of the stack; by default the project's own file of that name. */
+  readonly spec?: string;
+  readonly simulator?: SimulatorOptions;
+}
+
+export async function stackOnSimulator({
+  stack = "demo",
+  spec,
+  simulator,
+}: StackOptions = {}): Promise<StackOnSimulator> {
+  const engine = await ensureEngine();
+  const org = await startSimulator(simulator);
+  const dir = await mkdtemp(join(tmpdir(), "genesys-access-"));
+  const workspace = await createWorkspace({ dir, engine, passphrase: "test", env: connectionTo(org) });
+  const specFile = join(dir, "stacks", `${stack}.yaml`);
+  if (spec !== undefined) await writeFile(specFile, spec);
+  const pulumi = (...args: string[]) => workspace.pulumi(args);
+  const init = await pulumi("stack", "init", stack);
+  if (init.exitCode !== 0) throw new Error(init.output);
+  return {
+    org,
+    workspace,
+    pulumi,
+    up: (...flags) => pulumi("up", "--yes", "--skip-preview", "--policy-pack", "policies", ...flags),
+    state: async () => (await pulumi("stack", "export")).stdout,
+    writeSpec: (yaml) => writeFile(specFile, yaml),
+    readSpec: () => readFile(specFile, "utf8"),
+    close: async () => {
+      await org.close();
+      await workspace.remove();
+    },
+  };
+}
+
+/** The environment of a deployer of that org. */
+export function connectionTo({ port }: Simulator): NodeJS.ProcessEnv {
+  return {
+    GENESYSCLOUD_OAUTHCLIENT_ID: SEED.deployer.clientId,
+    GENESYSCLOUD_OAUTHCLIENT_SECRET: SEED.deployer.clientSecret,
+    GENESYSCLOUD_GATEWAY_PROTOCOL: "http",
+    GENESYSCLOUD_GATEWAY_HOST: "127.0.0.1",
+    GENESYSCLOUD_GATEWAY_PORT: String(port),
+  };
+}
+
+/** Requests that change something in the org. */
+export function writes({ requests }: Simulator): string[] {
+  return requests
+    .filter(({ method, path }) => method !== "GET" && path !== "/oauth/token" && !/\/(query|search)$/.test(path))
+    .map(({ method, path }) => `${method} ${path}`);
+}
