@@ -45,14 +45,23 @@ async function findOrCreate<T extends Named>(listing: Listing<T>, creation: Crea
   return created;
 }
 
-function nameTaken(
-  { kind, name }: { readonly kind: string; readonly name: string },
-  { id, description }: Named,
-): ProviderError {
+interface Wanted {
+  readonly kind: string;
+  readonly name: string;
+  readonly managedBy: string;
+}
+
+function nameTaken({ kind, name, managedBy }: Wanted, { id, description }: Named): ProviderError {
   const owner = /\[([^\s[\]]+)\]$/.exec(description)?.[1];
   const whose = owner === undefined ? "and this stack does not manage it" : `and it is managed by ${owner}`;
-  return new ProviderError(
-    `The org already has a ${kind} "${name}" (id ${id}), ${whose}. Nothing was changed. ` +
-      `Give the ${kind} another name in the spec, or refer to the one that is there with \`existing:\`.`,
-  );
+  const fix = isSameStack(owner, managedBy)
+    ? `If you renamed its key, tell Pulumi with \`pulumi state rename\`; else give the ${kind} another name in the spec.`
+    : `Give the ${kind} another name in the spec, or refer to the one that is there with \`existing:\`.`;
+  return new ProviderError(`The org already has a ${kind} "${name}" (id ${id}), ${whose}. Nothing was changed. ${fix}`);
+}
+
+/** Markers are `<project>/<stack>/<section>/<key>`. */
+function isSameStack(owner: string | undefined, managedBy: string): boolean {
+  const sectionOf = (marker: string) => marker.split("/").slice(0, 3).join("/");
+  return owner !== undefined && sectionOf(owner) === sectionOf(managedBy);
 }

@@ -33,6 +33,17 @@ describe("what the program and the policy pack refuse", { timeout: 120_000 }, ()
     }
   });
 
+  it("name the file that the stack's config key `spec` points to", async () => {
+    const moved = valid.replace("- analytics:conversationAggregate:view", "- routing:queue:edit");
+    await writeFile(join(stack.workspace.dir, "stacks", "elsewhere.yaml"), moved);
+    await stack.pulumi("config", "set", "spec", "stacks/elsewhere.yaml");
+    const preview = await stack.pulumi("preview", "--policy-pack", "policies");
+    await stack.pulumi("config", "rm", "spec");
+    expect(preview.output.split("stacks/elsewhere.yaml:16:9 roles.bi-analytics-reader.permissions[1]").length - 1).toBe(
+      2,
+    );
+  });
+
   it("stop an update before its first write, even without the pack and without a preview", async () => {
     await change("- analytics:conversationAggregate:view", "- routing:queue:edit");
     const up = await stack.pulumi("up", "--yes", "--skip-preview");

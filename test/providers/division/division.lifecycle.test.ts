@@ -54,6 +54,14 @@ it("says to refresh when the division to update is gone", async () => {
   expect(await handler().read(id, outs)).toEqual({});
 });
 
+it("keeps the division when the same run replaced it by itself", async () => {
+  const { outs } = await handler().create(divisionProps());
+  const run = handler();
+  const { id } = await run.create(divisionProps());
+  await run.delete(id, outs);
+  expect(silos()).toMatchObject([{ id }]);
+});
+
 it("deletes an empty division, waits while the org still sees objects inside, and is content when it is gone", async () => {
   const { id, outs } = await handler().create(divisionProps());
   org.simulator.switches.faults = [{ method: "DELETE", path: `^${DIVISIONS}/`, kind: "status", status: 400, times: 3 }];

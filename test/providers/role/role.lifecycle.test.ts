@@ -49,6 +49,11 @@ describe("create", () => {
     expect(error).toMatchObject({ message: expect.stringContaining("managed by genesys-access/other/roles/bi") });
   });
 
+  it("says how to rename a key, when the name is that of another role of this stack", async () => {
+    await handlers().role.create(roleProps({ managedBy: "genesys-access/test/roles/old-key" }));
+    await expect(handlers().role.create(roleProps())).rejects.toThrow("pulumi state rename");
+  });
+
   it("refuses the name of a vendor role and changes nothing", async () => {
     const before = org.simulator.export();
     await expect(handlers().role.create(roleProps({ name: "employee" }))).rejects.toThrow(
@@ -202,6 +207,14 @@ describe("delete", () => {
       `PC_USER "Erik Emea" (id ${erik}) in EMEA_Operations`,
     );
     expect(roleNamed("Integration - BI Reader")).toHaveLength(1);
+  });
+
+  it("keeps the role when the same run replaced it by itself", async () => {
+    const { outs } = await handlers().role.create(roleProps());
+    const { role } = handlers();
+    const { id } = await role.create(roleProps());
+    await role.delete(id, outs);
+    expect(roleNamed("Integration - BI Reader")).toMatchObject([{ id }]);
   });
 
   it("deletes an unused role, and is content when it is gone already", async () => {

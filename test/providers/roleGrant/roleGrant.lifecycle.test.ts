@@ -152,6 +152,15 @@ it("revokes on delete, and is content when the grant is gone already", async () 
   await handler().delete(id, outs);
 });
 
+it("keeps what the same run granted, when a grant is replaced by itself or its key was renamed", async () => {
+  const divisions = { EMEA_Operations: EMEA, NA_Operations: NA };
+  const { outs } = await handler().create(grantProps(roleId, { divisions }));
+  const run = handler();
+  const { id } = await run.create(grantProps(roleId, { roleKey: "reader" }));
+  await run.delete(id, outs);
+  expect(held()).toEqual([EMEA]);
+});
+
 it("never gives the deployer a role and never takes one from it", async () => {
   const props = grantProps(roleId, { subjectType: "PC_OAUTH_CLIENT", subjectId: SEED.deployer.clientId });
   const before = org.simulator.export();
