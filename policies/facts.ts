@@ -1,6 +1,6 @@
 /**
- * What rules look at: one role, client or grant, the same whether it comes from a plan (fromPlan.ts) or from the
- * inputs of a resource that the engine shows to the policy pack (fromResource.ts).
+ * What rules look at: one role, one client, the grants of one subject, a whole stack, or several stacks; the same whether it comes from a plan
+ * (fromPlan.ts) or from the inputs of resources that the engine shows to the policy pack (fromResource.ts).
  */
 import type { AccessLevel, GrantType } from "../access/plan/desired.ts";
 
@@ -14,24 +14,36 @@ export type MaybeUnknown<T> = T extends object ? Unknown | { [K in keyof T]: May
 export interface RoleFacts {
   readonly kind: "role";
   readonly key: string;
+  readonly name: string;
+  /** Purpose or description as the console shows it; empty when the spec gives neither. */
+  readonly description: string;
   readonly access: AccessLevel;
   /** Single permissions, those under a condition included. */
   readonly permissions: readonly string[];
+  /** Those of `permissions` that the catalogue does not know and the org does. */
+  readonly beyondCatalogue: readonly string[];
 }
 
 export interface ClientFacts {
   readonly kind: "client";
   readonly key: string;
+  readonly name: string;
+  readonly owner?: string;
+  readonly purpose?: string;
+  readonly description?: string;
   readonly access: AccessLevel;
   readonly grantType: GrantType;
   readonly scopes: readonly string[];
   readonly redirectUris: readonly string[];
+  /** Seconds. */
+  readonly tokenLifetime: number;
   /** The stack says `development: true`. */
   readonly development: boolean;
+  readonly dataProtection: { readonly legalBasis?: string; readonly nativeMasking: boolean };
   readonly grants: readonly RoleGrantFacts[];
 }
 
-/** A grant to a user, a group or an existing client. */
+/** The grants of a user, a group or an existing client. */
 export interface GrantFacts {
   readonly kind: "grant";
   /** `users/<e-mail>`, `groups/<name>`, `clients/<key>`. */
@@ -42,12 +54,38 @@ export interface GrantFacts {
 export interface RoleGrantFacts {
   readonly roleKey: string;
   /** What the role permits; absent where the role is not made by this stack (only users, groups and existing clients may hold those). */
-  readonly role?: { readonly access: AccessLevel; readonly permissions: readonly string[] };
+  readonly role?: { readonly name: string; readonly access: AccessLevel; readonly permissions: readonly string[] };
+  /** Name or id of a role that the stack only refers to. */
+  readonly existingRole?: string;
+  /** Keys of the divisions; `*` for All-Divisions. */
+  readonly divisions: readonly string[];
   readonly allDivisions: boolean;
+  /** One of the divisions is the Home division. */
+  readonly home: boolean;
   readonly justification?: string;
 }
 
-export type Facts = RoleFacts | ClientFacts | GrantFacts;
+/** A whole stack: for rules about what stands beside what. */
+export interface StackFacts {
+  readonly kind: "stack";
+  /** The stack's name. */
+  readonly key: string;
+  readonly organization: string;
+  readonly roles: readonly RoleFacts[];
+  readonly clients: readonly ClientFacts[];
+  readonly grants: readonly GrantFacts[];
+  /** Existing clients that the stack grants roles to: key and client id. */
+  readonly existingClients: readonly { readonly key: string; readonly id: string }[];
+}
+
+/** Several stacks that are checked together: only the command line sees them. */
+export interface FleetFacts {
+  readonly kind: "fleet";
+  readonly key: "fleet";
+  readonly stacks: readonly StackFacts[];
+}
+
+export type Facts = RoleFacts | ClientFacts | GrantFacts | StackFacts | FleetFacts;
 export type FactsKind = Facts["kind"];
 export type FactsOf<K extends FactsKind> = Extract<Facts, { kind: K }>;
 

@@ -1,7 +1,7 @@
-/** A finding: one thing that one rule refuses. Every finding is made here, so that its shape and its id never drift. */
+/** A finding: one thing that one rule refuses or advises against. Every finding is made here, so that its shape and its id never drift. */
 import type { YamlPath } from "../access/spec/yamlPath.ts";
 import type { Facts } from "./facts.ts";
-import type { RuleText } from "./rule.ts";
+import type { EnforcementLevel, RuleText } from "./rule.ts";
 
 export type Severity = "critical" | "high" | "medium" | "low";
 
@@ -9,17 +9,20 @@ export type Severity = "critical" | "high" | "medium" | "low";
 export interface Violation {
   /** The offending value itself: a permission, a scope, a URI, a role key. */
   readonly atom: string;
-  /** Path in the YAML below the role, client or subject, as far as the rule knows it: ["permissions"], ["grants"]. */
+  /** Path in the YAML below the role, client or subject, as far as the rule knows it: ["permissions"], ["grants"]. For a stack or fleet: from the top. */
   readonly at: YamlPath;
   /** One sentence that quotes the value. */
   readonly message: string;
+  /** The line to write instead, where the rule knows it better than its general `fix`: one imperative sentence. */
+  readonly fix?: string;
 }
 
 export interface Finding {
-  /** `rule/kind/key/atom`: stable, and exactly one thing. */
+  /** `rule/kind/key/atom`: stable, and exactly one thing. Waivers name it. */
   readonly id: string;
   readonly rule: string;
   readonly severity: Severity;
+  readonly enforcementLevel: EnforcementLevel;
   /** Path in the YAML of the role, client or subject plus the violation's own. */
   readonly path: YamlPath;
   readonly atom: string;
@@ -28,23 +31,35 @@ export interface Finding {
   readonly fix: string;
 }
 
-export function makeFinding(rule: RuleText, facts: Pick<Facts, "kind" | "key">, violation: Violation): Finding {
+export function makeFinding(
+  rule: RuleText,
+  enforcementLevel: EnforcementLevel,
+  facts: Pick<Facts, "kind" | "key">,
+  violation: Violation,
+): Finding {
   return {
     id: `${rule.id}/${facts.kind}/${facts.key}/${violation.atom}`,
     rule: rule.id,
     severity: rule.severity,
+    enforcementLevel,
     path: [...subjectPath(facts), ...violation.at],
     atom: violation.atom,
     message: violation.message,
     why: rule.why,
-    fix: rule.fix,
+    fix: violation.fix ?? rule.fix,
   };
 }
 
-/** Where a role, client or subject stands in the YAML. */
+/** Where a role, client or subject stands in the YAML; a stack or fleet is the file itself. */
 export function subjectPath({ kind, key }: Pick<Facts, "kind" | "key">): YamlPath {
-  if (kind === "role") return ["roles", key];
-  if (kind === "client") return ["clients", key];
-  const slash = key.indexOf("/");
-  return [key.slice(0, slash), key.slice(slash + 1)];
+  switch (kind) {
+    case "role":
+      return ["roles", key];
+    case "client":
+      return ["clients", key];
+    case "grant":
+      return [key.slice(0, key.indexOf("/")), key.slice(key.indexOf("/") + 1)];
+    default:
+      return [];
+  }
 }

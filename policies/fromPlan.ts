@@ -18,20 +18,31 @@ export function factsFromPlan(desired: DesiredAccess): Facts[] {
   ];
 }
 
-function roleFacts({ key, access, permissions, conditional }: DesiredRole): RoleFacts {
+function roleFacts({ key, name, description, access, permissions, conditional }: DesiredRole): RoleFacts {
   const lines = [...permissions, ...conditional.map(({ permission }) => permission)];
-  return { kind: "role", key, access, permissions: lines.flatMap(expandCompact) };
+  return {
+    kind: "role",
+    key,
+    name,
+    description,
+    access,
+    permissions: lines.flatMap(expandCompact),
+    beyondCatalogue: [],
+  };
 }
 
 function clientFacts(client: DesiredClient, development: boolean, roles: ReadonlyMap<string, RoleFacts>): ClientFacts {
   return {
     kind: "client",
     key: client.key,
+    name: client.name,
     access: client.access,
     grantType: client.authorizedGrantType,
     scopes: client.scope,
     redirectUris: client.registeredRedirectUri,
+    tokenLifetime: client.accessTokenValiditySeconds,
     development,
+    dataProtection: { nativeMasking: false },
     grants: Object.entries(client.grants).map(([roleKey, grant]) => roleGrantFacts(roleKey, grant, roles)),
   };
 }
@@ -54,8 +65,10 @@ function roleGrantFacts(
   const role = roles.get(roleKey);
   return {
     roleKey,
-    ...(role && { role: { access: role.access, permissions: role.permissions } }),
+    ...(role && { role: { name: role.name, access: role.access, permissions: role.permissions } }),
+    divisions: Object.keys(divisions),
     allDivisions: "*" in divisions,
+    home: false,
     ...(justification !== undefined && { justification }),
   };
 }

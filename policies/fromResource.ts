@@ -38,8 +38,11 @@ export class ResourceFacts {
     const facts = {
       kind: "role",
       key: inputs["roleKey"] as string,
-      access: inputs["access"] as RoleFacts["access"],
+      name: inputs["name"],
+      description: inputs["description"],
+      access: inputs["access"],
       permissions: lines === UNKNOWN ? UNKNOWN : lines.flatMap((line) => (isText(line) ? expandCompact(line) : [line])),
+      beyondCatalogue: [],
     } as MaybeUnknown<RoleFacts>;
     this.#roles.set(inputs["roleKey"] as string, facts);
     return facts;
@@ -49,11 +52,14 @@ export class ResourceFacts {
     return {
       kind: "client",
       key: inputs["clientKey"],
+      name: inputs["name"],
       access: inputs["access"],
       grantType: inputs["authorizedGrantType"],
       scopes: inputs["scope"],
       redirectUris: inputs["registeredRedirectUri"],
+      tokenLifetime: inputs["accessTokenValiditySeconds"],
       development: inputs["development"],
+      dataProtection: { nativeMasking: false },
       grants: inputs["grants"] === UNKNOWN ? UNKNOWN : this.#grants(inputs["grants"] as Record<string, Inputs>),
     } as MaybeUnknown<ClientFacts>;
   }
@@ -76,12 +82,14 @@ export class ResourceFacts {
 
   #roleGrant(roleKey: string, { divisions, justification }: Inputs, role: "required" | "optional"): unknown {
     const seen = this.#roles.get(roleKey) as RoleFacts | undefined;
-    const known = seen && { access: seen.access, permissions: seen.permissions };
+    const known = seen && { name: seen.name, access: seen.access, permissions: seen.permissions };
     const facts = known ?? (role === "required" ? UNKNOWN : undefined);
     return {
       roleKey,
       ...(facts !== undefined && { role: facts }),
+      divisions: divisions === UNKNOWN ? UNKNOWN : Object.keys(divisions as Inputs),
       allDivisions: divisions === UNKNOWN ? UNKNOWN : "*" in (divisions as Inputs),
+      home: false,
       ...(justification !== undefined && { justification }),
     };
   }

@@ -4,7 +4,9 @@ import { type Rule, reads } from "../rule.ts";
 
 export const allDivisionsJustification: Rule = {
   id: "all-divisions-justification",
+  category: "division",
   severity: "high",
+  enforcementLevel: "mandatory",
   title: "All-Divisions has a written justification",
   why: "A grant in all divisions reaches every business unit and every division that is created later; the reason belongs beside it, where reviewers and auditors read it.",
   fix: "Name the divisions, or add `justification:` to the grant and say why nothing narrower works.",
@@ -12,6 +14,7 @@ export const allDivisionsJustification: Rule = {
   - { role: wallboard-reader, divisions: all }`,
   good: `grants:
   - { role: wallboard-reader, divisions: all, justification: "The wallboard shows queues of every region" }`,
+  related: [],
   checks: {
     client: reads("client", ["grants"], ({ grants }) => unjustified(grants)),
     grant: reads("grant", ["grants"], ({ grants }) => unjustified(grants)),

@@ -2,7 +2,9 @@ import { type Rule, reads } from "../rule.ts";
 
 export const exactRedirectUri: Rule = {
   id: "exact-redirect-uri",
+  category: "client",
   severity: "high",
+  enforcementLevel: "mandatory",
   title: "Redirect URIs are https, exact and absolute",
   why: "Authorization codes are sent to these addresses: plain http can be read on the way, a wildcard or fragment lets somebody else's page receive them.",
   fix: "Write the whole https address of the callback, without `*`, `#` or user info; loopback addresses are allowed only in a stack with `development: true`.",
@@ -12,6 +14,7 @@ export const exactRedirectUri: Rule = {
   good: `clients:
   crm:
     redirectUris: ["https://crm.contoso.example/oauth/callback"]`,
+  related: ["no-implicit-grant"],
   checks: {
     client: reads("client", ["redirectUris", "development"], ({ redirectUris, development }) =>
       redirectUris.flatMap((uri) => {

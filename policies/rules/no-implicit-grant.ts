@@ -2,7 +2,9 @@ import { type Rule, reads } from "../rule.ts";
 
 export const noImplicitGrant: Rule = {
   id: "no-implicit-grant",
+  category: "client",
   severity: "high",
+  enforcementLevel: "mandatory",
   title: "No client uses the implicit grant (TOKEN)",
   why: "The implicit grant hands the access token to the browser's address bar, and Genesys is retiring it (reported for 2026 and 2027; the dates are not verified).",
   fix: "Write `grantType: code` and use the authorization code grant, with PKCE in browser applications.",
@@ -12,6 +14,7 @@ export const noImplicitGrant: Rule = {
   good: `clients:
   widget:
     grantType: code`,
+  related: ["exact-redirect-uri"],
   checks: {
     client: reads("client", ["grantType"], ({ grantType }) =>
       grantType === "TOKEN"

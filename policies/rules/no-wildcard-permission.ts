@@ -3,7 +3,9 @@ import { type Rule, reads } from "../rule.ts";
 
 export const noWildcardPermission: Rule = {
   id: "no-wildcard-permission",
+  category: "privilege",
   severity: "critical",
+  enforcementLevel: "mandatory",
   title: "Permissions are listed one by one",
   why: "A star in domain, entity or action grants everything that exists today and everything that the vendor adds later; nobody has reviewed that.",
   fix: "List the permissions that the integration calls, one by one.",
@@ -15,6 +17,7 @@ export const noWildcardPermission: Rule = {
   bi-reader:
     name: Integration - BI Reader
     permissions: ["analytics:conversationDetail:view", "analytics:conversationAggregate:view"]`,
+  related: ["no-write-permission"],
   checks: {
     role: reads("role", ["permissions"], ({ permissions }) =>
       permissions.filter(hasWildcard).map((permission) => ({

@@ -2,7 +2,9 @@ import { type Rule, reads } from "../rule.ts";
 
 export const noWildcardScope: Rule = {
   id: "no-wildcard-scope",
+  category: "scope",
   severity: "high",
+  enforcementLevel: "mandatory",
   title: "Scopes are listed one by one",
   why: "A wildcard or all-embracing scope lets an application ask for every API that its users may use.",
   fix: "List the scopes of the APIs that the application calls, the readonly form where it only reads.",
@@ -18,6 +20,7 @@ export const noWildcardScope: Rule = {
     grantType: code
     redirectUris: ["https://crm.contoso.example/callback"]
     scopes: ["conversations:readonly", "users:readonly"]`,
+  related: ["no-write-scope"],
   checks: {
     client: reads("client", ["scopes"], ({ scopes }) =>
       scopes

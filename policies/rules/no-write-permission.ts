@@ -3,7 +3,9 @@ import { type Rule, reads } from "../rule.ts";
 
 export const noWritePermission: Rule = {
   id: "no-write-permission",
+  category: "privilege",
   severity: "critical",
+  enforcementLevel: "mandatory",
   title: "A read-only role or client holds no write permission",
   why: "Read-only is the default and a promise to whoever approves the integration; add, edit, delete, every administrative permission and every action that the catalogue does not know break it.",
   fix: "Remove the permission, or write `access: read-write` on the role and on the client that holds it, and have that reviewed.",
@@ -15,6 +17,7 @@ export const noWritePermission: Rule = {
   queue-sync:
     name: Integration - Queue Sync
     permissions: ["routing:queue:view"]`,
+  related: ["no-wildcard-permission", "no-write-scope"],
   checks: {
     role: reads("role", ["access", "permissions"], ({ access, permissions }) =>
       access === "read-write"

@@ -3,7 +3,9 @@ import { type Rule, reads } from "../rule.ts";
 
 export const noWriteScope: Rule = {
   id: "no-write-scope",
+  category: "scope",
   severity: "high",
+  enforcementLevel: "mandatory",
   title: "A read-only client asks for readonly scopes only",
   why: "A scope without `:readonly` opens the writing operations of its API as well. Scopes bind user-context clients if the org enforces scopes; on client-credentials clients they are the ceiling that this tool enforces.",
   fix: "Write the `:readonly` form of the scope, or `access: read-write` on the client, and have that reviewed.",
@@ -17,6 +19,7 @@ export const noWriteScope: Rule = {
     name: Wallboard
     grantType: client-credentials
     scopes: ["routing:readonly"]`,
+  related: ["no-write-permission", "no-wildcard-scope"],
   checks: {
     client: reads("client", ["access", "scopes"], ({ access, scopes }) =>
       access === "read-write"

@@ -6,11 +6,14 @@ import { exactRedirectUri } from "../../policies/rules/exact-redirect-uri.ts";
 const client: ClientFacts = {
   kind: "client",
   key: "app",
+  name: "App",
   access: "read-only",
   grantType: "CODE",
   scopes: [],
   redirectUris: [],
+  tokenLifetime: 3600,
   development: false,
+  dataProtection: { nativeMasking: false },
   grants: [],
 };
 

@@ -1,0 +1,69 @@
+import * as pulumi from "@pulumi/pulumi";
+import { beforeAll, expect, it } from "vitest";
+import { HANDLER_TEXTS, TYPE_TOKENS } from "../../providers/handlerTexts.ts";
+import { Division, OAuthClient, Role, RoleGrant } from "../../providers/index.ts";
+
+const registered: pulumi.runtime.MockResourceArgs[] = [];
+const owned = { organization: "org", managedBy: "genesys-access/test/x/y" };
+
+beforeAll(() =>
+  pulumi.runtime.setMocks({
+    call: () => ({}),
+    newResource: (args) => {
+      registered.push(args);
+      return { id: `${args.name}-id`, state: args.inputs };
+    },
+  }),
+);
+
+const idOf = (resource: pulumi.CustomResource) => new Promise((resolve) => resource.id.apply(resolve));
+const inputsOf = (type: string) => registered.find((resource) => resource.type === type)?.inputs;
+
+it("registers every class under its type with the text of its provider, ids flowing from one to the next", async () => {
+  const division = new Division("silo", { ...owned, divisionKey: "silo", name: "Silo", description: "" });
+  const role = new Role("reader", {
+    ...owned,
+    roleKey: "reader",
+    name: "Reader",
+    description: "",
+    access: "read-only",
+    permissions: ["routing:queue:view"],
+    conditional: [],
+  });
+  const client = new OAuthClient("bi", {
+    ...owned,
+    clientKey: "bi",
+    name: "BI",
+    description: "",
+    access: "read-only",
+    authorizedGrantType: "CLIENT-CREDENTIALS",
+    accessTokenValiditySeconds: 3600,
+    scope: [],
+    registeredRedirectUri: [],
+    development: false,
+    grants: { reader: { roleId: role.id, divisions: { Silo: division.id } } },
+  });
+  const grant = new RoleGrant("users.a.reader", {
+    organization: "org",
+    subjectType: "PC_USER",
+    subjectId: "u",
+    subjectKey: "a",
+    roleKey: "reader",
+    roleId: role.id,
+    divisions: { Silo: division.id },
+  });
+  await Promise.all([division, role, client, grant].map(idOf));
+  for (const kind of ["division", "role", "oauthClient", "roleGrant"] as const) {
+    expect(inputsOf(TYPE_TOKENS[kind])).toMatchObject({ __provider: HANDLER_TEXTS[kind], organization: "org" });
+  }
+  expect(inputsOf(TYPE_TOKENS.oauthClient)).toMatchObject({
+    grants: { reader: { roleId: "reader-id", divisions: { Silo: "silo-id" } } },
+  });
+  expect(inputsOf(TYPE_TOKENS.roleGrant)).toMatchObject({ roleId: "reader-id" });
+  expect([Division, Role, OAuthClient, RoleGrant].map((type) => type.__pulumiType)).toEqual([
+    TYPE_TOKENS.division,
+    TYPE_TOKENS.role,
+    TYPE_TOKENS.oauthClient,
+    TYPE_TOKENS.roleGrant,
+  ]);
+});
