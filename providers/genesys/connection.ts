@@ -1,5 +1,5 @@
 /** Where the org is and who deploys: from the stack's config and the environment. */
-import { findRegion, nearestRegion } from "./regions.ts";
+import { findRegion, nearestRegions } from "../../access/region.ts";
 import { Secret } from "./secret.ts";
 
 export interface Connection {
@@ -72,7 +72,7 @@ function resolveHosts(
   const region = findRegion(text);
   if (region === undefined) {
     lacks.push(
-      `region: there is no region "${text}". Nearest: ${nearestRegion(text)}. Write a domain or a region name.`,
+      `region: there is no region "${text}". Nearest: ${nearestRegions(text, 1)[0] ?? "mypurecloud.com"}. Write a domain or a region name.`,
     );
     return { apiUrl: "", loginUrl: "" };
   }

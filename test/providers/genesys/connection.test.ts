@@ -1,7 +1,7 @@
 import { inspect } from "node:util";
 import { describe, expect, it } from "vitest";
+import { findRegion, REGIONS } from "../../../access/region.ts";
 import { resolveConnection } from "../../../providers/genesys/connection.ts";
-import { findRegion, REGIONS } from "../../../providers/genesys/regions.ts";
 import { maskSecrets, Secret } from "../../../providers/genesys/secret.ts";
 
 const config = (values: Record<string, string> = {}) => ({ get: (key: string) => values[key] });
