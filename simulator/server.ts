@@ -64,7 +64,8 @@ function answer(
   reply: FastifyReply,
 ): FastifyReply {
   const { caller, path } = request.trace;
-  if (caller === undefined) throw new Error(`${operation.path} takes no token, and no such operation is simulated.`);
+  // An empty path segment fits the router's placeholder, and no operation of the vendor's.
+  if (caller === undefined) return refuseUnknown(request.trace);
   const query = new Query(request.url.split("?")[1] ?? "");
   const params = request.params as Readonly<Record<string, string>>;
   const result = handler({ ...world, operation, caller, path, params, query, body: request.body });

@@ -27,6 +27,12 @@ test("an unknown path is a 404 in the vendor's error body, with the correlation 
   });
 });
 
+test("an empty path segment is a 404, not an operation", async () => {
+  const admin = await as(await openOrg(), SEED.console);
+  const grant = `/api/v2/authorization/subjects/${SEED.legacy.clientId}/divisions/*/roles/?subjectType=PC_OAUTH_CLIENT`;
+  expect(await admin.send("POST", grant)).toMatchObject({ status: 404, body: { code: "not.found" } });
+});
+
 test("an operation that is known but not simulated is authorised first and then says so", async () => {
   const simulator = await openOrg();
   const [deployer, admin] = [await as(simulator, SEED.deployer), await as(simulator, SEED.console)];
