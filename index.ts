@@ -3,13 +3,14 @@ import { type ClientOutputs, declareAccess } from "./program/declareAccess.ts";
 import { evaluatePolicies } from "./program/evaluatePolicies.ts";
 import { loadStack } from "./program/loadStack.ts";
 import { planStack } from "./program/planStack.ts";
-import { refuseAfterPreview, refuseBeforeUpdate } from "./program/refuse.ts";
+import { refuseAfterPreview, refuseBeforeUpdate, tell } from "./program/refuse.ts";
 
 const stack = loadStack();
 const desired = await planStack(stack);
-const findings = evaluatePolicies(stack.spec, desired);
+const verdict = evaluatePolicies(stack.spec, desired);
 
-refuseBeforeUpdate(findings);
+tell(verdict);
+refuseBeforeUpdate(verdict.refused);
 /** By client key: the client id, and the secret of client-credentials clients (`pulumi stack output clients --show-secrets`). */
 export const clients: Record<string, ClientOutputs> = declareAccess(desired);
-refuseAfterPreview(findings);
+refuseAfterPreview(verdict.refused);

@@ -2,20 +2,29 @@
 
 // What the vendor's API has: permissions, scopes, operations
 export { type AccessKind, actionClass, allActions } from "./catalogue/actions.ts";
+export * from "./catalogue/dependencies.ts";
 export { nearestPermissions } from "./catalogue/nearestPermissions.ts";
 export { nearestScopes } from "./catalogue/nearestScopes.ts";
 export { allOperations, matchOperation, type Operation, operation } from "./catalogue/operations.ts";
 export * from "./catalogue/permissions.ts";
 export * from "./catalogue/scopes.ts";
+export * from "./catalogue/sensitivity.ts";
 // Values
 export * from "./condition.ts";
+export * from "./day.ts";
+// Roles by intent
+export * from "./intent/endpoint.ts";
+export * from "./intent/minimalPermissions.ts";
+export * from "./intent/profiles.ts";
+export * from "./intent/roleIntent.ts";
 export * from "./nearest.ts";
 export * from "./permission.ts";
 // Planning
 export type * from "./plan/desired.ts";
 export type * from "./plan/orgFacts.ts";
 export { orgNeeds } from "./plan/orgNeeds.ts";
-export { type PlanResult, plan } from "./plan/plan.ts";
+export { type PlanResult, plan, stackNameOf } from "./plan/plan.ts";
+export { planOffline } from "./plan/planOffline.ts";
 export * from "./region.ts";
 // The YAML language
 export { type LoadedSpec, loadSpec, type SpecResult } from "./spec/loadSpec.ts";

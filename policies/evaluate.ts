@@ -35,5 +35,6 @@ function undecided(field: string): Violation {
     atom: `unknown:${field}`,
     at: [],
     message: `"${field}" is not known during the preview, so this rule cannot decide and refuses.`,
+    undecided: true,
   };
 }

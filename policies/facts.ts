@@ -2,7 +2,7 @@
  * What rules look at: one role, one client, the grants of one subject, a whole stack, or several stacks; the same whether it comes from a plan
  * (fromPlan.ts) or from the inputs of resources that the engine shows to the policy pack (fromResource.ts).
  */
-import type { AccessLevel, GrantType } from "../access/plan/desired.ts";
+import type { AccessLevel, Expectation, GrantType } from "../access/plan/desired.ts";
 
 /** A value that is not known during a preview. Rules never see it: evaluate.ts turns it into a refusal first. */
 export const UNKNOWN = Symbol("unknown during preview");
@@ -20,6 +20,8 @@ export interface RoleFacts {
   readonly access: AccessLevel;
   /** Single permissions, those under a condition included. */
   readonly permissions: readonly string[];
+  /** Those of `permissions` that are held under a condition. */
+  readonly conditional: readonly string[];
   /** Those of `permissions` that the catalogue does not know and the org does. */
   readonly beyondCatalogue: readonly string[];
 }
@@ -30,6 +32,7 @@ export interface ClientFacts {
   readonly name: string;
   readonly owner?: string;
   readonly purpose?: string;
+  /** As the console shows it: description or purpose, and owner; absent when the spec gives none of them. */
   readonly description?: string;
   readonly access: AccessLevel;
   readonly grantType: GrantType;
@@ -43,7 +46,7 @@ export interface ClientFacts {
   readonly grants: readonly RoleGrantFacts[];
 }
 
-/** The grants of a user, a group or an existing client. */
+/** A role granted to a user, a group or an existing client: one element in `grants`, as one resource holds it. */
 export interface GrantFacts {
   readonly kind: "grant";
   /** `users/<e-mail>`, `groups/<name>`, `clients/<key>`. */
@@ -57,10 +60,10 @@ export interface RoleGrantFacts {
   readonly role?: { readonly name: string; readonly access: AccessLevel; readonly permissions: readonly string[] };
   /** Name or id of a role that the stack only refers to. */
   readonly existingRole?: string;
-  /** Keys of the divisions; `*` for All-Divisions. */
+  /** Keys of the divisions; `*` for All-Divisions. Without an org a selector adds its own text (access/plan/planOffline.ts). */
   readonly divisions: readonly string[];
   readonly allDivisions: boolean;
-  /** One of the divisions is the Home division. */
+  /** One of the divisions, named or selected, is the Home division; false for All-Divisions. */
   readonly home: boolean;
   readonly justification?: string;
 }
@@ -68,7 +71,7 @@ export interface RoleGrantFacts {
 /** A whole stack: for rules about what stands beside what. */
 export interface StackFacts {
   readonly kind: "stack";
-  /** The stack's name. */
+  /** The stack's name: that of its file, `prod` for `stacks/prod.yaml`. */
   readonly key: string;
   readonly organization: string;
   readonly roles: readonly RoleFacts[];
@@ -76,6 +79,8 @@ export interface StackFacts {
   readonly grants: readonly GrantFacts[];
   /** Existing clients that the stack grants roles to: key and client id. */
   readonly existingClients: readonly { readonly key: string; readonly id: string }[];
+  /** What the spec says about the access itself. No resource carries them: the pack takes them from the spec of the stack. */
+  readonly expectations: readonly Expectation[];
 }
 
 /** Several stacks that are checked together: only the command line sees them. */

@@ -15,6 +15,8 @@ export interface Violation {
   readonly message: string;
   /** The line to write instead, where the rule knows it better than its general `fix`: one imperative sentence. */
   readonly fix?: string;
+  /** The rule could not decide: a value is not known yet. No waiver covers that. */
+  readonly undecided?: true;
 }
 
 export interface Finding {
@@ -29,12 +31,17 @@ export interface Finding {
   readonly message: string;
   readonly why: string;
   readonly fix: string;
+  /** The rule could not decide: a value is not known yet. No waiver covers that. */
+  readonly undecided?: true;
 }
+
+/** What a finding is about: facts, or a waiver, whose key is the id of the finding that it names. */
+export type Subject = Pick<Facts, "kind" | "key"> | { readonly kind: "waiver"; readonly key: string };
 
 export function makeFinding(
   rule: RuleText,
   enforcementLevel: EnforcementLevel,
-  facts: Pick<Facts, "kind" | "key">,
+  facts: Subject,
   violation: Violation,
 ): Finding {
   return {
@@ -47,11 +54,12 @@ export function makeFinding(
     message: violation.message,
     why: rule.why,
     fix: violation.fix ?? rule.fix,
+    ...(violation.undecided && { undecided: true }),
   };
 }
 
 /** Where a role, client or subject stands in the YAML; a stack or fleet is the file itself. */
-export function subjectPath({ kind, key }: Pick<Facts, "kind" | "key">): YamlPath {
+export function subjectPath({ kind, key }: Subject): YamlPath {
   switch (kind) {
     case "role":
       return ["roles", key];
@@ -59,6 +67,8 @@ export function subjectPath({ kind, key }: Pick<Facts, "kind" | "key">): YamlPat
       return ["clients", key];
     case "grant":
       return [key.slice(0, key.indexOf("/")), key.slice(key.indexOf("/") + 1)];
+    case "waiver":
+      return ["waivers"];
     default:
       return [];
   }

@@ -8,58 +8,75 @@ import type {
   DesiredRoleDivisions,
 } from "../access/plan/desired.ts";
 import type { ClientFacts, Facts, GrantFacts, RoleFacts, RoleGrantFacts } from "./facts.ts";
+import { makeStackFacts } from "./stackFacts.ts";
+import { subjectKey } from "./subjectKey.ts";
 
+/** Roles, clients, grants, and the stack that they make up as the last one. */
 export function factsFromPlan(desired: DesiredAccess): Facts[] {
-  const roles = new Map(desired.roles.map((role) => [role.key, roleFacts(role)]));
-  return [
-    ...roles.values(),
-    ...desired.clients.map((client) => clientFacts(client, desired.development, roles)),
-    ...desired.grants.map((grant) => grantFacts(grant, roles)),
-  ];
+  const byKey = new Map(desired.roles.map((role) => [role.key, roleFacts(role)]));
+  const roles = [...byKey.values()];
+  const clients = desired.clients.map((client) => clientFacts(client, desired.development, byKey));
+  const grants = desired.grants.map((grant) => grantFacts(grant, byKey));
+  const stack = makeStackFacts({
+    key: desired.stack,
+    organization: desired.organization.id,
+    roles,
+    clients,
+    grants,
+    existingClients: desired.grants.flatMap(({ subjectType, subjectKey: key, subjectId: id }) =>
+      subjectType === "PC_OAUTH_CLIENT" ? [{ key, id }] : [],
+    ),
+    expectations: desired.expectations,
+  });
+  return [...stack.roles, ...stack.clients, ...stack.grants, stack];
 }
 
-function roleFacts({ key, name, description, access, permissions, conditional }: DesiredRole): RoleFacts {
-  const lines = [...permissions, ...conditional.map(({ permission }) => permission)];
+function roleFacts({ key, name, description, access, ...role }: DesiredRole): RoleFacts {
+  const conditional = role.conditional.flatMap(({ permission }) => expandCompact(permission));
   return {
     kind: "role",
     key,
     name,
     description,
     access,
-    permissions: lines.flatMap(expandCompact),
-    beyondCatalogue: [],
+    permissions: [...role.permissions.flatMap(expandCompact), ...conditional],
+    conditional,
+    beyondCatalogue: role.beyondCatalogue,
   };
 }
 
 function clientFacts(client: DesiredClient, development: boolean, roles: ReadonlyMap<string, RoleFacts>): ClientFacts {
+  const { owner, purpose, description, dataProtection } = client;
   return {
     kind: "client",
     key: client.key,
     name: client.name,
+    ...(owner !== undefined && { owner }),
+    ...(purpose !== undefined && { purpose }),
+    ...(description !== "" && { description }),
     access: client.access,
     grantType: client.authorizedGrantType,
     scopes: client.scope,
     redirectUris: client.registeredRedirectUri,
     tokenLifetime: client.accessTokenValiditySeconds,
     development,
-    dataProtection: { nativeMasking: false },
+    dataProtection: { nativeMasking: false, ...dataProtection },
     grants: Object.entries(client.grants).map(([roleKey, grant]) => roleGrantFacts(roleKey, grant, roles)),
   };
 }
 
-const SUBJECT_SECTIONS = { PC_USER: "users", PC_GROUP: "groups", PC_OAUTH_CLIENT: "clients" } as const;
-
 function grantFacts(grant: DesiredGrant, roles: ReadonlyMap<string, RoleFacts>): GrantFacts {
+  const { existingRole } = grant;
   return {
     kind: "grant",
-    key: `${SUBJECT_SECTIONS[grant.subjectType]}/${grant.subjectKey}`,
-    grants: [roleGrantFacts(grant.roleKey, grant, roles)],
+    key: subjectKey(grant.subjectType, grant.subjectKey),
+    grants: [{ ...roleGrantFacts(grant.roleKey, grant, roles), ...(existingRole !== undefined && { existingRole }) }],
   };
 }
 
 function roleGrantFacts(
   roleKey: string,
-  { divisions, justification }: DesiredRoleDivisions,
+  { divisions, justification, home }: DesiredRoleDivisions,
   roles: ReadonlyMap<string, RoleFacts>,
 ): RoleGrantFacts {
   const role = roles.get(roleKey);
@@ -68,7 +85,7 @@ function roleGrantFacts(
     ...(role && { role: { name: role.name, access: role.access, permissions: role.permissions } }),
     divisions: Object.keys(divisions),
     allDivisions: "*" in divisions,
-    home: false,
+    home: home ?? false,
     ...(justification !== undefined && { justification }),
   };
 }

@@ -1,7 +1,18 @@
 /** Facts of a resource's inputs, as the engine shows them to the policy pack. Anything that is not known yet becomes UNKNOWN. */
-import { UnknownValueError } from "@pulumi/policy";
 import { expandCompact } from "../access/permission.ts";
-import { type ClientFacts, type Facts, type GrantFacts, type MaybeUnknown, type RoleFacts, UNKNOWN } from "./facts.ts";
+import type { Expectation, SubjectType } from "../access/plan/desired.ts";
+import {
+  type ClientFacts,
+  type Facts,
+  type GrantFacts,
+  type MaybeUnknown,
+  type RoleFacts,
+  type StackFacts,
+  UNKNOWN,
+} from "./facts.ts";
+import { type Inputs, mapOf, optional, plainInputs, required } from "./knownInputs.ts";
+import { makeStackFacts } from "./stackFacts.ts";
+import { subjectKey } from "./subjectKey.ts";
 
 /** Type tokens as stored in state; the same as providers/ registers (policies/ must not import providers/: a test compares them). */
 export const RESOURCE_TYPES = {
@@ -10,7 +21,11 @@ export const RESOURCE_TYPES = {
   grant: "pulumi-nodejs:dynamic/genesyscloud:RoleGrant",
 } as const;
 
-type Inputs = Readonly<Record<string, unknown>>;
+/** A resource with its inputs, or with its outputs, which contain them. */
+export interface SeenResource {
+  readonly type: string;
+  readonly props: Inputs;
+}
 
 /**
  * Collects facts resource by resource. Roles are remembered, because a client's resource names its roles and does not repeat their permissions;
@@ -21,100 +36,136 @@ export class ResourceFacts {
 
   /** The facts of one resource; undefined for types that rules do not look at. */
   of(type: string, inputs: Inputs): MaybeUnknown<Facts> | undefined {
-    const plain = withUnknowns(inputs) as Inputs;
-    if (type === RESOURCE_TYPES.role) return this.#role(plain);
-    if (type === RESOURCE_TYPES.client) return this.#client(plain);
-    if (type === RESOURCE_TYPES.grant) return this.#grant(plain);
+    if (type === RESOURCE_TYPES.role) return this.#role(plainInputs(inputs));
+    if (type === RESOURCE_TYPES.client) return this.#client(plainInputs(inputs));
+    if (type === RESOURCE_TYPES.grant) return this.#grant(plainInputs(inputs));
     return undefined;
   }
 
   #role(inputs: Inputs): MaybeUnknown<RoleFacts> {
-    const lines = anyUnknown(inputs["permissions"], inputs["conditional"])
-      ? UNKNOWN
-      : [
-          ...(inputs["permissions"] as string[]),
-          ...(inputs["conditional"] as { permission: string }[]).map(({ permission }) => permission),
-        ];
     const facts = {
       kind: "role",
       key: inputs["roleKey"] as string,
-      name: inputs["name"],
-      description: inputs["description"],
-      access: inputs["access"],
-      permissions: lines === UNKNOWN ? UNKNOWN : lines.flatMap((line) => (isText(line) ? expandCompact(line) : [line])),
-      beyondCatalogue: [],
+      name: required(inputs, "name"),
+      description: required(inputs, "description"),
+      access: required(inputs, "access"),
+      permissions: permissionsOf(inputs),
+      conditional: conditionalOf(inputs),
+      beyondCatalogue: inputs["beyondCatalogue"] ?? [],
     } as MaybeUnknown<RoleFacts>;
     this.#roles.set(inputs["roleKey"] as string, facts);
     return facts;
   }
 
   #client(inputs: Inputs): MaybeUnknown<ClientFacts> {
+    const grants = mapOf(inputs["grants"]);
     return {
       kind: "client",
       key: inputs["clientKey"],
-      name: inputs["name"],
-      access: inputs["access"],
-      grantType: inputs["authorizedGrantType"],
-      scopes: inputs["scope"],
-      redirectUris: inputs["registeredRedirectUri"],
-      tokenLifetime: inputs["accessTokenValiditySeconds"],
-      development: inputs["development"],
-      dataProtection: { nativeMasking: false },
-      grants: inputs["grants"] === UNKNOWN ? UNKNOWN : this.#grants(inputs["grants"] as Record<string, Inputs>),
+      name: required(inputs, "name"),
+      ...optional(inputs, "owner"),
+      ...optional(inputs, "purpose"),
+      ...(inputs["description"] !== "" && optional(inputs, "description")),
+      access: required(inputs, "access"),
+      grantType: required(inputs, "authorizedGrantType"),
+      scopes: required(inputs, "scope"),
+      redirectUris: required(inputs, "registeredRedirectUri"),
+      tokenLifetime: required(inputs, "accessTokenValiditySeconds"),
+      development: required(inputs, "development"),
+      dataProtection: dataProtectionOf(inputs["dataProtection"]),
+      grants:
+        grants === UNKNOWN ? UNKNOWN : Object.entries(grants).map(([roleKey, grant]) => this.#heldRole(roleKey, grant)),
     } as MaybeUnknown<ClientFacts>;
   }
 
   #grant(inputs: Inputs): MaybeUnknown<GrantFacts> {
-    const sections: Record<string, string> = { PC_USER: "users", PC_GROUP: "groups", PC_OAUTH_CLIENT: "clients" };
-    const roleKey = inputs["roleKey"] as string;
+    const key = subjectKey(inputs["subjectType"] as SubjectType, String(inputs["subjectKey"]));
     return {
       kind: "grant",
-      key: `${sections[inputs["subjectType"] as string]}/${String(inputs["subjectKey"])}`,
-      grants: [this.#roleGrant(roleKey, inputs, "optional")],
-    } as MaybeUnknown<GrantFacts>;
+      key,
+      grants: [this.#heldRole(inputs["roleKey"] as string, inputs)],
+    } as unknown as MaybeUnknown<GrantFacts>;
   }
 
-  #grants(grants: Record<string, Inputs>): unknown[] {
-    return Object.entries(grants).map(([roleKey, grant]) =>
-      (grant as unknown) === UNKNOWN ? UNKNOWN : this.#roleGrant(roleKey, grant, "required"),
-    );
-  }
-
-  #roleGrant(roleKey: string, { divisions, justification }: Inputs, role: "required" | "optional"): unknown {
-    const seen = this.#roles.get(roleKey) as RoleFacts | undefined;
-    const known = seen && { name: seen.name, access: seen.access, permissions: seen.permissions };
-    const facts = known ?? (role === "required" ? UNKNOWN : undefined);
+  /** A role of the stack with its permissions, or the name of one that the stack only refers to; a role that is neither was not shown. */
+  #heldRole(roleKey: string, grant: unknown): unknown {
+    const inputs = mapOf(grant);
+    if (inputs === UNKNOWN) return UNKNOWN;
+    const divisions = mapOf(inputs["divisions"]);
+    const refers = inputs["existingRole"] !== undefined;
     return {
       roleKey,
-      ...(facts !== undefined && { role: facts }),
-      divisions: divisions === UNKNOWN ? UNKNOWN : Object.keys(divisions as Inputs),
-      allDivisions: divisions === UNKNOWN ? UNKNOWN : "*" in (divisions as Inputs),
-      home: false,
-      ...(justification !== undefined && { justification }),
+      ...(!refers && { role: this.#seenRole(roleKey) }),
+      divisions: divisions === UNKNOWN ? UNKNOWN : Object.keys(divisions),
+      allDivisions: divisions === UNKNOWN ? UNKNOWN : "*" in divisions,
+      home: inputs["home"] ?? false,
+      ...optional(inputs, "justification"),
+      ...optional(inputs, "existingRole"),
     };
   }
-}
 
-/** A plain copy of what the engine sent; the SDK's proxy throws on reading an unknown, and that becomes UNKNOWN. */
-function withUnknowns(value: unknown): unknown {
-  if (Array.isArray(value)) return Array.from({ length: value.length }, (_, index) => read(value, index));
-  if (typeof value !== "object" || value === null) return value;
-  return Object.fromEntries(Object.keys(value).map((key) => [key, read(value as Inputs, key)]));
-}
-
-function read(container: object, key: string | number): unknown {
-  try {
-    return withUnknowns((container as Record<string | number, unknown>)[key]);
-  } catch (error) {
-    if (error instanceof UnknownValueError) return UNKNOWN;
-    throw error;
+  #seenRole(roleKey: string): unknown {
+    const seen = this.#roles.get(roleKey) as RoleFacts | undefined;
+    return seen ? { name: seen.name, access: seen.access, permissions: seen.permissions } : UNKNOWN;
   }
 }
 
-function anyUnknown(...values: unknown[]): boolean {
-  return values.some((value) => value === UNKNOWN);
+/** A stack as the pack knows it: by its resources, and by what only its spec says. */
+export interface SeenStack {
+  readonly name: string;
+  /** Undefined where no spec is at hand. */
+  readonly expectations: readonly Expectation[] | undefined;
 }
 
-function isText(value: unknown): value is string {
-  return typeof value === "string";
+/**
+ * The facts of every resource of a stack, and of the stack itself as the last one; undefined where no resource is ours. Resources carry no
+ * expectations. Without a spec nobody knows what is expected, and the rules about it refuse.
+ */
+export function factsFromStack(
+  resources: readonly SeenResource[],
+  { name, expectations }: SeenStack,
+): MaybeUnknown<Facts>[] | undefined {
+  const collected = new ResourceFacts();
+  const ours = Object.values(RESOURCE_TYPES).flatMap((type) => resources.filter((resource) => resource.type === type));
+  const [first] = ours;
+  if (!first) return undefined;
+  // In the order of RESOURCE_TYPES, so that roles are seen before what holds them.
+  const seen = ours.flatMap(({ type, props }) => collected.of(type, props) ?? []);
+  const of = <K extends Facts["kind"]>(kind: K) => seen.filter((one) => (one as Facts).kind === kind) as never[];
+  const stackFacts = makeStackFacts({
+    key: name,
+    organization: required(plainInputs(first.props), "organization") as string,
+    roles: of("role"),
+    clients: of("client"),
+    grants: of("grant"),
+    existingClients: ours.flatMap(existingClient),
+    expectations: (expectations ?? UNKNOWN) as readonly Expectation[],
+  });
+  return [...stackFacts.roles, ...stackFacts.clients, ...stackFacts.grants, stackFacts] as MaybeUnknown<Facts>[];
+}
+
+function existingClient({ props }: SeenResource): StackFacts["existingClients"] {
+  const inputs = plainInputs(props);
+  if (inputs["subjectType"] !== ("PC_OAUTH_CLIENT" satisfies SubjectType)) return [];
+  return [{ key: inputs["subjectKey"] as string, id: required(inputs, "subjectId") as string }];
+}
+
+function permissionsOf(inputs: Inputs): unknown {
+  const [permissions, conditional] = [inputs["permissions"], conditionalOf(inputs)];
+  if (!Array.isArray(permissions) || !Array.isArray(conditional)) return UNKNOWN;
+  return [...permissions.flatMap(singlesOf), ...conditional];
+}
+
+function conditionalOf(inputs: Inputs): unknown {
+  const conditional = inputs["conditional"];
+  if (!Array.isArray(conditional)) return UNKNOWN;
+  return conditional.flatMap((line) => (line === UNKNOWN ? [UNKNOWN] : singlesOf(line.permission)));
+}
+
+function singlesOf(line: unknown): unknown[] {
+  return typeof line === "string" ? expandCompact(line) : [line];
+}
+
+function dataProtectionOf(value: unknown): unknown {
+  return value === UNKNOWN ? UNKNOWN : { nativeMasking: false, ...(value as object | undefined) };
 }

@@ -1,6 +1,19 @@
 /** The CrossGuard policy pack: `pulumi preview --policy-pack policies`. */
 import { PolicyPack } from "@pulumi/policy";
+import * as pulumi from "@pulumi/pulumi";
 import { policiesOf } from "./pack.ts";
+import { initialConfig } from "./packConfig.ts";
 import { RULES } from "./rules/index.ts";
+import { specOfStack, specOfUrn } from "./specOfStack.ts";
+import { waiverRule } from "./waiverRule.ts";
 
-new PolicyPack("genesys-access", { policies: policiesOf(RULES), enforcementLevel: "mandatory" });
+const settings = specOfStack(pulumi.getProject(), pulumi.getStack())?.value.policies ?? {};
+
+new PolicyPack(
+  "genesys-access",
+  {
+    policies: policiesOf(RULES, { today: () => new Date().toISOString().slice(0, 10), specOf: specOfUrn }),
+    enforcementLevel: "mandatory",
+  },
+  initialConfig([...RULES, waiverRule], settings),
+);

@@ -1,27 +1,85 @@
 /** The rules as CrossGuard policies. */
-import type { ResourceValidationPolicy } from "@pulumi/policy";
-import { evaluateRule } from "./evaluate.ts";
-import { ResourceFacts } from "./fromResource.ts";
-import { printFinding } from "./print.ts";
+import type { Policies, ResourceValidation, ResourceValidationPolicy, StackValidationPolicy } from "@pulumi/policy";
+import { RESOURCE_TYPES, type SeenResource } from "./fromResource.ts";
+import { configSchema, stackPolicyName } from "./packConfig.ts";
+import { type PackContext, PackRun } from "./packRun.ts";
 import type { Rule } from "./rule.ts";
-import { specOfStack } from "./specOfStack.ts";
+import { waiverRule } from "./waiverRule.ts";
 
-/**
- * One mandatory policy per rule. All of them share the facts collected so far: the engine calls every policy for one resource before it shows the next.
- */
-export function policiesOf(rules: readonly Rule[]): ResourceValidationPolicy[] {
-  const collected = new ResourceFacts();
-  return rules.map((rule) => ({
-    name: rule.id,
+/** A policy for the resources that a rule looks at, and one for the stack; all of them share the facts that were collected so far. */
+export function policiesOf(rules: readonly Rule[], context: PackContext): Policies {
+  const run = new PackRun(rules, context);
+  return [
+    waiverLimits(run),
+    ...rules.flatMap((rule) => [...resourcePolicy(rule, run), ...stackPolicy(rule, run)]),
+    waiversOfStack(run),
+  ];
+}
+
+function resourcePolicy(rule: Rule, run: PackRun): ResourceValidationPolicy[] {
+  const kinds = (["role", "client", "grant"] as const).filter((kind) => rule.checks[kind]);
+  const [kind] = kinds;
+  if (!kind) return [];
+  const validate: ResourceValidation = ({ getConfig, ...resource }, reportViolation) => {
+    run.configure(rule, getConfig());
+    const facts = run.facts.ofResource(rule.id, resource);
+    if (!facts) return;
+    for (const finding of run.open(rule, facts, resource.urn)) reportViolation(run.print(finding, resource.urn));
+  };
+  // A policy that asks for one type is not called for others, nor are their properties read. One that looks at grants must see the roles pass.
+  const looksAtGrants = kinds.some((one) => rule.checks[one]?.reads.includes("grants"));
+  const typed = kinds.length === 1 && !looksAtGrants;
+  if (typed) Object.assign(validate, { __pulumiType: RESOURCE_TYPES[kind] });
+  return [{ ...policyText(rule), name: rule.id, validateResource: validate }];
+}
+
+function stackPolicy(rule: Rule, run: PackRun): StackValidationPolicy[] {
+  if (!rule.checks.stack) return [];
+  const validateStack: StackValidationPolicy["validateStack"] = ({ resources, getConfig }, reportViolation) => {
+    run.configure(rule, getConfig());
+    const urn = urnOf(resources);
+    const facts = run.facts.ofStack(rule.id, resources, run.stack(urn))?.at(-1);
+    if (!facts) return;
+    for (const finding of run.open(rule, facts, urn)) reportViolation(run.print(finding, urn));
+  };
+  return [{ ...policyText(rule), name: stackPolicyName(rule), validateStack }];
+}
+
+/** Reports nothing: it comes first, and takes from the engine how long a waiver may last before another policy has to know. */
+function waiverLimits(run: PackRun): ResourceValidationPolicy {
+  return {
+    ...policyText(waiverRule),
+    name: waiverRule.id,
+    validateResource: ({ getConfig }) => run.configure(waiverRule, getConfig()),
+  };
+}
+
+/** Only with every finding of the stack at hand can one say that a waiver matches none. */
+function waiversOfStack(run: PackRun): StackValidationPolicy {
+  return {
+    ...policyText(waiverRule),
+    name: stackPolicyName(waiverRule),
+    validateStack: ({ resources, getConfig }, reportViolation) => {
+      run.configure(waiverRule, getConfig());
+      const urn = urnOf(resources);
+      const facts = run.facts.ofStack(waiverRule.id, resources, run.stack(urn)) ?? [];
+      for (const finding of run.waiverFindings(facts, urn)) reportViolation(run.print(finding, urn));
+    },
+  };
+}
+
+function urnOf(resources: readonly (SeenResource & { readonly urn: string })[]): string {
+  return resources[0]?.urn ?? "";
+}
+
+function policyText(rule: Rule) {
+  const schema = configSchema(rule);
+  return {
     displayName: rule.title,
     description: rule.why,
     remediationSteps: rule.fix,
     severity: rule.severity,
-    enforcementLevel: "mandatory",
-    validateResource: ({ type, urn, props }, reportViolation) => {
-      const facts = collected.of(type, props);
-      if (!facts) return;
-      for (const finding of evaluateRule(rule, facts)) reportViolation(printFinding(finding, specOfStack(urn)));
-    },
-  }));
+    enforcementLevel: rule.enforcementLevel,
+    ...(schema && { configSchema: schema }),
+  };
 }

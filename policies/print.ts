@@ -4,11 +4,21 @@ import type { LoadedSpec } from "../access/spec/loadSpec.ts";
 import { printYamlPath } from "../access/spec/yamlPath.ts";
 import type { Finding } from "./finding.ts";
 import { pathOf } from "./position.ts";
+import type { Waiver } from "./waivers.ts";
 
-/** `stacks/prod.yaml:14:9 roles.bi.permissions[0]: message Fix. (rule)`; without a spec the place is the path alone. */
+/**
+ * `stacks/prod.yaml:14:9 roles.bi.permissions[0]: message Fix. [rule/role/bi/atom]`; without a spec the place is the path alone. What stands in
+ * brackets is the finding's id: a waiver names it.
+ */
 export function printFinding(finding: Finding, spec?: LoadedSpec): string {
   const path = spec ? pathOf(finding, spec) : finding.path;
   const place = spec?.locate(path);
   const where = place ? `${place.file}:${place.line}:${place.column} ` : "";
-  return `${where}${printYamlPath(path)}: ${finding.message} ${finding.fix} (${finding.rule})`;
+  const what = path.length > 0 ? `${printYamlPath(path)}: ` : "";
+  return `${where}${what}${finding.message} ${finding.fix} [${finding.id}]`;
+}
+
+/** `waived until 2027-03-31 by owner: reason; stacks/prod.yaml:14:9 …`: a waived finding stays in sight. */
+export function printWaived(finding: Finding, { expires, owner, reason }: Waiver, spec?: LoadedSpec): string {
+  return `waived until ${expires} by ${owner} (${reason.trim().replace(/[.]$/, "")}): ${printFinding(finding, spec)}`;
 }

@@ -10,6 +10,7 @@ export type RuleCategory =
   | "privilege"
   | "scope"
   | "division"
+  | "expectation"
   | "data-protection"
   | "client"
   | "ownership"

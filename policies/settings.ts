@@ -1,5 +1,10 @@
 /** How each rule is enforced and with which options: the rule's defaults, changed by a spec's `policies:` section. */
+import { nearest } from "../access/nearest.ts";
+import type { LoadedSpec } from "../access/spec/loadSpec.ts";
+import { type Fault, type Problem, problemAt, quote } from "../access/spec/problem.ts";
+import type { YamlPath } from "../access/spec/yamlPath.ts";
 import type { EnforcementLevel, Rule } from "./rule.ts";
+import { waiverRule } from "./waiverRule.ts";
 
 /** One entry of `policies:`: a level, or a level with options. The same words as in a `--policy-pack-config` file. */
 export type RuleSetting =
@@ -16,11 +21,94 @@ export interface EffectiveSetting {
 
 /** Throws a ZodError for options that do not fit: specs are checked when they are loaded, pack configuration by the engine. */
 export function settingOf(rule: Rule, settings: PolicySettings = {}): EffectiveSetting {
-  const setting = settings[rule.id];
-  const { enforcementLevel, ...options } =
-    typeof setting === "string" ? { enforcementLevel: setting } : (setting ?? {});
+  const { enforcementLevel, options } = partsOf(settings[rule.id]);
   return {
     enforcementLevel: enforcementLevel ?? rule.enforcementLevel,
     options: rule.options ? rule.options.parse(options) : {},
+  };
+}
+
+/** What `waivers.ts` takes from the settings: the longest time, and the level where the settings name one. */
+export function waiverSettings(settings: PolicySettings): {
+  readonly maximumDays: number;
+  readonly enforcementLevel?: EnforcementLevel;
+} {
+  const { enforcementLevel } = partsOf(settings[waiverRule.id]);
+  const { maximumDays } = settingOf(waiverRule, settings).options as { maximumDays: number };
+  return { maximumDays, ...(enforcementLevel && { enforcementLevel }) };
+}
+
+/** What is wrong with the `policies:` of a spec: rules that do not exist, options that a rule does not have or take. */
+export function settingProblems(rules: readonly Rule[], settings: PolicySettings, spec: LoadedSpec): Problem[] {
+  const byId = new Map([...rules, waiverRule].map((rule) => [rule.id, rule]));
+  return Object.entries(settings).flatMap(([id, setting]) => {
+    const rule = byId.get(id);
+    const path = ["policies", id];
+    if (!rule) return [problemAt(spec.locateKey(path), path, unknownRule(id, byId.keys()))];
+    return optionFaults(rule, setting).map((fault) => {
+      const at = [...path, ...fault.path];
+      return problemAt(fault.atKey ? spec.locateKey(at) : spec.locate(at), at, fault);
+    });
+  });
+}
+
+/** True when the rule's entry can be used. */
+export function isUsable(rule: Rule, settings: PolicySettings): boolean {
+  return optionFaults(rule, settings[rule.id]).length === 0;
+}
+
+function partsOf(setting: RuleSetting | undefined): {
+  readonly enforcementLevel?: EnforcementLevel | undefined;
+  readonly options: Readonly<Record<string, unknown>>;
+} {
+  if (typeof setting !== "object") return { enforcementLevel: setting, options: {} };
+  const { enforcementLevel, ...options } = setting;
+  return { enforcementLevel, options };
+}
+
+interface OptionFault extends Fault {
+  readonly path: YamlPath;
+  readonly atKey?: boolean;
+}
+
+function optionFaults(rule: Rule, setting: RuleSetting | undefined): OptionFault[] {
+  const { options } = partsOf(setting);
+  const known = Object.keys(rule.options?.shape ?? {});
+  const unknown = Object.keys(options).filter((option) => !known.includes(option));
+  const issues = rule.options?.safeParse(options).error?.issues ?? [];
+  return [
+    ...unknown.map((option) => unknownOption(rule.id, option, known)),
+    ...issues.map(({ path, message }) => ({
+      code: "bad-option",
+      message: `rule ${quote(rule.id)} does not take this: ${message}`,
+      fix: `Correct the option${descriptionOf(rule, path[0])}.`,
+      path: path.filter((part) => typeof part !== "symbol"),
+    })),
+  ];
+}
+
+function descriptionOf({ options }: Rule, option: PropertyKey | undefined): string {
+  const text = options?.shape[String(option)]?.description;
+  return text === undefined ? "" : ` (${text.replace(/\.$/, "")})`;
+}
+
+function unknownRule(id: string, known: Iterable<string>): Fault {
+  const ids = [...known];
+  return {
+    code: "unknown-rule",
+    message: `there is no rule ${quote(id)}`,
+    nearest: nearest(id, ids),
+    fix: "Write the id of a rule, as findings name it.",
+  };
+}
+
+function unknownOption(rule: string, option: string, known: readonly string[]): OptionFault {
+  return {
+    code: "unknown-option",
+    message: `rule ${quote(rule)} has no option ${quote(option)}`,
+    nearest: nearest(option, known),
+    fix: `Use one of ${["enforcementLevel", ...known].join(", ")}, or remove it.`,
+    path: [option],
+    atKey: true,
   };
 }

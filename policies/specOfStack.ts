@@ -1,4 +1,7 @@
-/** The YAML behind a stack, so that a violation can name file and line. The verdict never depends on it: rules judge the resource. */
+/**
+ * The YAML behind a stack: its `policies:` and `waivers:`, and the lines that violations name. Without it every rule holds with its defaults, and
+ * nothing is waived; what is expected of the access is then unknown, and the rules about it refuse.
+ */
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import * as pulumi from "@pulumi/pulumi";
@@ -8,10 +11,18 @@ const PROJECT_DIRECTORY = join(import.meta.dirname, "..");
 const loaded = new Map<string, LoadedSpec | undefined>();
 
 /** The spec of the stack that the URN names; undefined where there is none or where it does not load. */
-export function specOfStack(urn: string): LoadedSpec | undefined {
-  const [head = "", project = ""] = urn.split("::");
-  const stack = head.replace("urn:pulumi:", "");
-  // The same default and the same config key as the program's.
+export function specOfUrn(urn: string): LoadedSpec | undefined {
+  const [, project = ""] = urn.split("::");
+  return specOfStack(project, stackOf(urn));
+}
+
+/** `urn:pulumi:prod::genesys-access::…` -> `prod`. */
+export function stackOf(urn: string): string {
+  return (urn.split("::")[0] ?? "").replace("urn:pulumi:", "");
+}
+
+/** The same default and the same config key as the program's. */
+export function specOfStack(project: string, stack: string): LoadedSpec | undefined {
   const file = new pulumi.Config(project).get("spec") ?? `stacks/${stack}.yaml`;
   if (!loaded.has(file)) loaded.set(file, load(file));
   return loaded.get(file);

@@ -1,5 +1,8 @@
 /** Waivers: exceptions written in the spec, each for exactly one finding, with a reason, an owner and a last day. */
-import type { Finding } from "./finding.ts";
+import { parseDay } from "../access/day.ts";
+import { type Finding, makeFinding } from "./finding.ts";
+import type { EnforcementLevel } from "./rule.ts";
+import { MAXIMUM_DAYS, waiverRule } from "./waiverRule.ts";
 
 /** One entry of `waivers:` in the spec. */
 export interface Waiver {
@@ -16,4 +19,104 @@ export interface Judged {
   readonly open: readonly Finding[];
   /** What a waiver covers; it stays visible in every output. */
   readonly waived: readonly { readonly finding: Finding; readonly waiver: Waiver }[];
+}
+
+export interface WaiverOptions {
+  /** The day in UTC, `YYYY-MM-DD`: the clock is the caller's. */
+  readonly today: string;
+  /** A waiver that lasts longer from today on covers nothing. Default 400. */
+  readonly maximumDays?: number;
+  /** Level of the findings of rule `waiver`. Without it: that of the finding that comes back, and advisory where none does. */
+  readonly enforcementLevel?: EnforcementLevel;
+}
+
+/**
+ * Splits findings into open and waived ones. An `undecided` finding stays open whatever its waiver says: nobody knows what would be waived.
+ *
+ * @throws RangeError when `today` is not a day
+ */
+export function applyWaivers(findings: readonly Finding[], waivers: readonly Waiver[], options: WaiverOptions): Judged {
+  const faults = new Map(waivers.map((waiver) => [waiver, faultOf(waiver, options)]));
+  const byFinding = new Map(waivers.filter((waiver) => !faults.get(waiver)).map((waiver) => [waiver.finding, waiver]));
+  const open: Finding[] = [];
+  const waived: { finding: Finding; waiver: Waiver }[] = [];
+  for (const finding of findings) {
+    const waiver = finding.undecided ? undefined : byFinding.get(finding.id);
+    if (waiver) waived.push({ finding, waiver });
+    else open.push(finding);
+  }
+  const found = new Map(findings.map((finding) => [finding.id, finding]));
+  const ownFindings = waivers.flatMap((waiver, index) =>
+    waiverFindings(waiver, index, faults.get(waiver), found.get(waiver.finding), options.enforcementLevel),
+  );
+  return { open: [...open, ...ownFindings], waived };
+}
+
+interface WaiverFault {
+  readonly atom: "malformed" | "expired" | "too-long" | "unmatched" | "undecided";
+  readonly at: "finding" | "expires";
+  readonly message: string;
+  readonly fix?: string;
+}
+
+/** Why a waiver covers nothing; undefined for one that holds. */
+function faultOf({ finding, reason, owner, expires }: Waiver, options: WaiverOptions): WaiverFault | undefined {
+  const { today, maximumDays = MAXIMUM_DAYS } = options;
+  const [now, last] = [parseDay(today), parseDay(expires)];
+  if (now === undefined) throw new RangeError(`${JSON.stringify(today)} is not a day of the calendar.`);
+  if (last === undefined) {
+    return {
+      atom: "malformed",
+      at: "expires",
+      message: `The waiver's last day ${JSON.stringify(expires)} is not a day.`,
+    };
+  }
+  if ([finding, reason, owner].some((text) => text.trim() === "")) {
+    return { atom: "malformed", at: "finding", message: "The waiver lacks a finding, a reason or an owner." };
+  }
+  if (last < now) {
+    return {
+      atom: "expired",
+      at: "expires",
+      message: `The waiver of ${owner} expired on ${expires}.`,
+      fix: "Put right what the finding says, or have a later day approved and write it as `expires`.",
+    };
+  }
+  if (last - now <= maximumDays) return undefined;
+  const message = `The waiver of ${owner} lasts until ${expires}, ${last - now} days from today; the most is ${maximumDays}.`;
+  return { atom: "too-long", at: "expires", message, fix: "Write an earlier day as `expires`." };
+}
+
+/** A waiver that does not hold is as grave as the finding that it leaves open; one that matches nothing is only told. */
+function waiverFindings(
+  waiver: Waiver,
+  index: number,
+  broken: WaiverFault | undefined,
+  finding: Finding | undefined,
+  level: EnforcementLevel | undefined,
+): Finding[] {
+  const fault = broken ?? mismatchOf(finding);
+  const enforcementLevel = level ?? finding?.enforcementLevel ?? waiverRule.enforcementLevel;
+  if (!fault || enforcementLevel === "disabled") return [];
+  const { at, ...violation } = fault;
+  const subject = { kind: "waiver", key: waiver.finding } as const;
+  return [makeFinding(waiverRule, enforcementLevel, subject, { ...violation, at: [index, at] })];
+}
+
+function mismatchOf(finding: Finding | undefined): WaiverFault | undefined {
+  if (!finding) {
+    return {
+      atom: "unmatched",
+      at: "finding",
+      message: "The waiver matches no finding.",
+      fix: "Remove it, or copy the id of the finding exactly.",
+    };
+  }
+  if (!finding.undecided) return undefined;
+  return {
+    atom: "undecided",
+    at: "finding",
+    message: "The waiver names a finding that says a value is not known yet, and that cannot be waived.",
+    fix: "Remove it.",
+  };
 }

@@ -20,8 +20,14 @@ export function declareAccess(desired: DesiredAccess): Record<string, ClientOutp
       description,
     });
   });
-  const roles = byKey(desired.roles, ({ key, path: _, ...role }) => {
-    return new Role(key, { organization, managedBy: marker("roles", key), roleKey: key, ...role });
+  const roles = byKey(desired.roles, ({ key, path: _, beyondCatalogue, ...role }) => {
+    return new Role(key, {
+      organization,
+      managedBy: marker("roles", key),
+      roleKey: key,
+      ...role,
+      ...(beyondCatalogue.length > 0 && { beyondCatalogue }),
+    });
   });
   const ids: Ids = {
     role: (ref) => ("managed" in ref ? idOf(roles, ref.managed) : ref.id),
@@ -50,22 +56,24 @@ function declareClient(client: DesiredClient, organization: string, development:
 }
 
 function declareGrant(grant: DesiredGrant, organization: string, ids: Ids): RoleGrant {
-  const { key, subjectType, subjectId, subjectKey, roleKey } = grant;
+  const { key, subjectType, subjectId, subjectKey, roleKey, existingRole } = grant;
   return new RoleGrant(key, {
     organization,
     subjectType,
     subjectId,
     subjectKey,
     roleKey,
+    ...(existingRole !== undefined && { existingRole }),
     ...roleDivisions(grant, ids),
   });
 }
 
-function roleDivisions({ role, divisions, justification }: DesiredRoleDivisions, ids: Ids) {
+function roleDivisions({ role, divisions, justification, home }: DesiredRoleDivisions, ids: Ids) {
   return {
     roleId: ids.role(role),
     divisions: mapValues(divisions, ids.division),
     ...(justification !== undefined && { justification }),
+    ...(home && { home }),
   };
 }
 

@@ -2,10 +2,35 @@ import type { DesiredAccess } from "../access/plan/desired.ts";
 import type { LoadedSpec } from "../access/spec/loadSpec.ts";
 import { evaluate } from "../policies/evaluate.ts";
 import { factsFromPlan } from "../policies/fromPlan.ts";
-import { printFinding } from "../policies/print.ts";
+import { printFinding, printWaived } from "../policies/print.ts";
 import { RULES } from "../policies/rules/index.ts";
+import { waiverSettings } from "../policies/settings.ts";
+import { applyWaivers } from "../policies/waivers.ts";
 
-/** The rules of the policy pack over the plan: one line per finding. The program refuses by itself, so that a forgotten `--policy-pack` opens nothing. */
-export function evaluatePolicies(spec: LoadedSpec, desired: DesiredAccess): string[] {
-  return evaluate(RULES, factsFromPlan(desired)).map((finding) => printFinding(finding, spec));
+/** What the rules say, one line per finding. */
+export interface Verdict {
+  /** Mandatory findings: the run is refused. */
+  readonly refused: readonly string[];
+  /** Advisory findings. */
+  readonly advised: readonly string[];
+  /** Findings that a waiver of the spec covers. */
+  readonly waived: readonly string[];
+}
+
+/**
+ * The rules of the policy pack over the plan, with the settings and waivers of the spec. The program refuses by itself, so that a forgotten
+ * `--policy-pack` opens nothing; and in an update the engine asks the pack about the whole stack only when everything is written.
+ */
+export function evaluatePolicies(spec: LoadedSpec, desired: DesiredAccess, now = new Date()): Verdict {
+  const { policies, waivers } = spec.value;
+  const today = now.toISOString().slice(0, 10);
+  const findings = evaluate(RULES, factsFromPlan(desired), policies);
+  const { open, waived } = applyWaivers(findings, waivers, { today, ...waiverSettings(policies) });
+  const lines = (level: string) =>
+    open.filter(({ enforcementLevel }) => enforcementLevel === level).map((finding) => printFinding(finding, spec));
+  return {
+    refused: lines("mandatory"),
+    advised: lines("advisory"),
+    waived: waived.map(({ finding, waiver }) => printWaived(finding, waiver, spec)),
+  };
 }

@@ -1,6 +1,8 @@
 import { readFileSync } from "node:fs";
 import * as pulumi from "@pulumi/pulumi";
 import { type LoadedSpec, loadSpec } from "../access/spec/loadSpec.ts";
+import { RULES } from "../policies/rules/index.ts";
+import { settingProblems } from "../policies/settings.ts";
 import { type Connection, resolveConnection } from "../providers/genesys/connection.ts";
 import { refuse } from "./refuse.ts";
 
@@ -16,6 +18,8 @@ export function loadStack(): Stack {
   const file = config.get("spec") ?? `stacks/${pulumi.getStack()}.yaml`;
   const result = loadSpec(file, (path) => readFileSync(path, "utf8"));
   if (!result.ok) return refuse("is not valid", file, result.problems);
+  const settings = settingProblems(RULES, result.spec.value.policies, result.spec);
+  if (settings.length > 0) return refuse("is not valid", file, settings);
   return { spec: result.spec, connection: connect(config) };
 }
 

@@ -1,11 +1,18 @@
 import * as pulumi from "@pulumi/pulumi";
 import { type Problem, printProblem } from "../access/spec/problem.ts";
+import type { Verdict } from "./evaluatePolicies.ts";
 
 /** Stops the run before anything is registered, with every problem of the file in one list. */
 export function refuse(what: string, file: string, problems: readonly Problem[]): never {
   throw new pulumi.RunError(
     [`${file} ${what} (${count(problems, "problem")}); nothing was changed.`, ...problems.map(printProblem)].join("\n"),
   );
+}
+
+/** What does not refuse but should be seen: one warning for all advisory findings, one line for each waived one. */
+export function tell({ advised, waived }: Pick<Verdict, "advised" | "waived">): void {
+  if (advised.length > 0) pulumi.log.warn([`Advice (${count(advised, "finding")}):`, ...advised].join("\n"));
+  for (const line of waived) pulumi.log.info(line);
 }
 
 /** In an update: nothing at all is registered while a finding stands. */

@@ -16,6 +16,11 @@ export function canonicalSet(value: unknown): unknown {
   return isTexts(value) ? sorted(value) : value;
 }
 
+/** The same for a set that is left out where it is empty. */
+export function canonicalOptionalSet(value: unknown): unknown {
+  return Array.isArray(value) && value.length === 0 ? undefined : canonicalSet(value);
+}
+
 /** Compact permission lines. Elements that are no permission (the sentinel) stay, at the end. */
 export function canonicalPermissions(value: unknown): unknown {
   if (!isTexts(value)) return value;
@@ -57,7 +62,7 @@ export function canonicalDescription(text: unknown, managedBy: unknown): unknown
   return typeof text === "string" && typeof managedBy === "string" ? fitDescription(text, managedBy) : (text ?? "");
 }
 
-/** `{ roleKey: { roleId, divisions, justification? } }`, keys sorted. */
+/** `{ roleKey: { roleId, divisions, justification?, home? } }`, keys sorted. */
 export function canonicalGrants(value: unknown): unknown {
   if (!isRecord(value)) return value;
   return mapSorted(value, (grant) => {
@@ -66,8 +71,21 @@ export function canonicalGrants(value: unknown): unknown {
       roleId: grant["roleId"],
       divisions: canonicalRecord(grant["divisions"]),
       justification: grant["justification"],
+      home: canonicalFlag(grant["home"]),
     });
   });
+}
+
+/** A statement that is kept only where it is true (or not known yet): false is what leaving it out says. */
+export function canonicalFlag(value: unknown): unknown {
+  return value === false ? undefined : value;
+}
+
+/** `{ legalBasis?, nativeMasking? }`; undefined when it says nothing. */
+export function canonicalDataProtection(value: unknown): unknown {
+  if (!isRecord(value)) return value;
+  const said = defined({ legalBasis: value["legalBasis"], nativeMasking: canonicalFlag(value["nativeMasking"]) });
+  return Object.keys(said).length > 0 ? said : undefined;
 }
 
 export function canonicalRecord(value: unknown): unknown {

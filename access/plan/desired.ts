@@ -12,6 +12,8 @@ export type Ref = { readonly id: string } | { readonly managed: string };
 export type AccessLevel = "read-only" | "read-write";
 
 export interface DesiredAccess {
+  /** Name of the stack: that of its file, `prod` for `stacks/prod.yaml`. */
+  readonly stack: string;
   readonly organization: { readonly id: string; readonly name: string };
   /** True when the spec says `development: true`: loopback redirect URIs are then allowed. */
   readonly development: boolean;
@@ -22,6 +24,31 @@ export interface DesiredAccess {
   readonly clients: readonly DesiredClient[];
   /** Grants to users, groups and existing clients; a managed client carries its own. */
   readonly grants: readonly DesiredGrant[];
+  /** What the spec says about the access itself; in the order of the file. */
+  readonly expectations: readonly Expectation[];
+}
+
+export type Expectation = ClientExpectation | OnlyExpectation;
+
+/** A client can do something, or cannot. */
+export interface ClientExpectation {
+  readonly kind: "can" | "cannot";
+  readonly path: YamlPath;
+  /** Key of a client that the stack makes. */
+  readonly client: string;
+  /** A permission or an operation, as written. */
+  readonly need: string;
+  /** Key of a division; absent for any. */
+  readonly division?: string;
+}
+
+/** Nobody else of the stack holds a permission. */
+export interface OnlyExpectation {
+  readonly kind: "only";
+  readonly path: YamlPath;
+  readonly permission: string;
+  /** `clients.<key>`, `users.<e-mail>`, `groups.<name>`. */
+  readonly subjects: readonly string[];
 }
 
 export interface DesiredDivision {
@@ -36,13 +63,24 @@ export interface DesiredRole {
   readonly path: YamlPath;
   readonly name: string;
   readonly description: string;
+  readonly purpose?: string;
   readonly access: AccessLevel;
   /** Compact and sorted; those under a condition are in `conditional` instead. */
   readonly permissions: readonly string[];
   readonly conditional: readonly ConditionalPermission[];
+  /** Single permissions of the above that the org lists and the catalogue does not; sorted. */
+  readonly beyondCatalogue: readonly string[];
 }
 
 export type GrantType = "CLIENT-CREDENTIALS" | "CODE" | "SAML2-BEARER" | "TOKEN";
+
+/** What a client's owner states about personal data; a key that says nothing is absent. */
+export interface DataProtection {
+  /** Why the data may be processed, in the words of the record of processing activities. */
+  readonly legalBasis?: string;
+  /** Genesys Cloud itself masks recordings and transcripts before the client reads them. */
+  readonly nativeMasking?: true;
+}
 
 export interface DesiredClient {
   readonly key: string;
@@ -50,6 +88,9 @@ export interface DesiredClient {
   readonly name: string;
   /** Text for the console: description, purpose and owner as one string. */
   readonly description: string;
+  readonly owner?: string;
+  readonly purpose?: string;
+  readonly dataProtection?: DataProtection;
   readonly access: AccessLevel;
   readonly authorizedGrantType: GrantType;
   /** Seconds, 300 to 172800. */
@@ -68,6 +109,8 @@ export interface DesiredRoleDivisions {
   readonly divisions: Readonly<Record<string, Ref>>;
   /** Why All-Divisions is needed; absent when the spec gives none. */
   readonly justification?: string;
+  /** One of the divisions, named or selected, is the Home division. */
+  readonly home?: true;
 }
 
 export type SubjectType = "PC_USER" | "PC_GROUP" | "PC_OAUTH_CLIENT";
@@ -80,4 +123,6 @@ export interface DesiredGrant extends DesiredRoleDivisions {
   /** The key of the subject in the spec: e-mail, group name, client key. */
   readonly subjectKey: string;
   readonly roleKey: string;
+  /** Name or id, as written, of a role that the stack only refers to. */
+  readonly existingRole?: string;
 }

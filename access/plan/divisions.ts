@@ -7,11 +7,13 @@ import type { DesiredDivision, Ref } from "./desired.ts";
 import { isLiteral, nameMatcher } from "./nameMatcher.ts";
 import type { OrgDivision } from "./orgFacts.ts";
 
-interface KnownDivision {
+export interface KnownDivision {
   /** Its key in the spec; the org's name of a division that the spec does not mention, or its id where that name is a key already. */
   readonly key: string;
   readonly name: string;
   readonly ref: Ref;
+  /** It is the org's Home division. */
+  readonly home: boolean;
 }
 
 export interface Divisions {
@@ -24,18 +26,19 @@ export function knownDivisions(spec: Spec, org: readonly OrgDivision[]): Divisio
   const byName = Map.groupBy(org, ({ name }) => name);
   const byKey = new Map<string, KnownDivision>();
   const findings: Finding[] = [];
+  const isHome = (name: string) => byName.get(name)?.some(({ homeDivision }) => homeDivision) ?? false;
   for (const [key, { name, manage }] of Object.entries(spec.divisions)) {
     const [found, ...more] = byName.get(name) ?? [];
-    if (manage) byKey.set(key, { key, name, ref: { managed: key } });
-    else if (found && more.length === 0) byKey.set(key, { key, name, ref: { id: found.id } });
+    if (manage) byKey.set(key, { key, name, ref: { managed: key }, home: isHome(name) });
+    else if (found && more.length === 0) byKey.set(key, { key, name, ref: { id: found.id }, home: found.homeDivision });
     else findings.push({ ...(found ? ambiguous(name) : notFound(name, byName.keys())), path: ["divisions", key] });
   }
   // A managed division that an earlier run created is in the org as well: the spec's word for it wins.
   const declared = new Set(Object.values(spec.divisions).map(({ name }) => name));
-  for (const { id, name } of org) {
+  for (const { id, name, homeDivision } of org) {
     const key =
       byKey.has(name) || Object.hasOwn(spec.divisions, name) || (byName.get(name)?.length ?? 0) > 1 ? id : name;
-    if (!declared.has(name)) byKey.set(key, { key, name, ref: { id } });
+    if (!declared.has(name)) byKey.set(key, { key, name, ref: { id }, home: homeDivision });
   }
   return { byKey, findings };
 }
@@ -48,25 +51,49 @@ export function desiredDivisions(spec: Spec): DesiredDivision[] {
     .sort((a, b) => compareText(a.key, b.key));
 }
 
-export type Resolved = { readonly refs: Readonly<Record<string, Ref>> } | { readonly fault: Fault };
+export type Resolved = ResolvedDivisions | { readonly fault: Fault };
 
-/** What `divisions` of a grant stands for, sorted by key. Keys that are missing in `byKey` have their own finding and are skipped. */
-export function resolveDivisions(divisions: SpecDivisions, byKey: Divisions["byKey"]): Resolved {
-  if (divisions === "all") return { refs: { "*": { id: "*" } } };
-  if (!("match" in divisions)) return { refs: refsOf(divisions.flatMap((key) => byKey.get(key) ?? [])) };
-  const all = [...byKey.values()];
+export interface ResolvedDivisions {
+  /** Sorted by key. */
+  readonly refs: Readonly<Record<string, Ref>>;
+  /** The Home division is among them. All-Divisions is not called Home: it is more than that. */
+  readonly home: boolean;
+}
+
+/** How a selector becomes divisions: by the divisions of an org, or without an org (planOffline.ts). */
+export type Select = (selector: SpecSelector, all: readonly KnownDivision[]) => readonly KnownDivision[] | Fault;
+
+/** What `divisions` of a grant stands for. Keys that are missing in `byKey` have their own finding and are skipped. */
+export function resolveDivisions(divisions: SpecDivisions, byKey: Divisions["byKey"], select: Select): Resolved {
+  if (divisions === "all") return { refs: { "*": { id: "*" } }, home: false };
+  if (!("match" in divisions)) return resolved(divisions.flatMap((key) => byKey.get(key) ?? []));
+  const selected = select(divisions, [...byKey.values()]);
+  return "message" in selected ? { fault: selected } : resolved(selected);
+}
+
+/** The divisions that an org has now. A selector that hits nothing is a mistake. */
+export const selectInOrg: Select = (divisions, all) => {
   const stale = [...divisions.match, ...divisions.exclude].find(
     (name) => isLiteral(name) && !all.some((known) => known.name === name),
   );
-  if (stale !== undefined) return { fault: notInSelector(stale, all) };
-  const [matches, excluded] = [nameMatcher(divisions.match), nameMatcher(divisions.exclude)];
-  const selected = all.filter(({ name }) => matches(name) && !excluded(name));
-  return selected.length > 0 ? { refs: refsOf(selected) } : { fault: nothingSelected(divisions, all) };
+  if (stale !== undefined) return notInSelector(stale, all);
+  const selects = selectorTest(divisions);
+  const selected = all.filter(({ name }) => selects(name));
+  return selected.length > 0 ? selected : nothingSelected(divisions, all);
+};
+
+/** A test whether a selector takes a division of that name. */
+export function selectorTest({ match, exclude }: SpecSelector): (name: string) => boolean {
+  const [matches, excluded] = [nameMatcher(match), nameMatcher(exclude)];
+  return (name) => matches(name) && !excluded(name);
 }
 
-function refsOf(selected: readonly KnownDivision[]): Record<string, Ref> {
+function resolved(selected: readonly KnownDivision[]): ResolvedDivisions {
   const sorted = [...selected].sort((a, b) => compareText(a.key, b.key));
-  return Object.fromEntries(sorted.map(({ key, ref }) => [key, ref]));
+  return {
+    refs: Object.fromEntries(sorted.map(({ key, ref }) => [key, ref])),
+    home: selected.some(({ home }) => home),
+  };
 }
 
 function notFound(name: string, names: Iterable<string>): Fault {

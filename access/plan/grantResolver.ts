@@ -4,7 +4,7 @@ import type { Finding } from "../spec/problem.ts";
 import type { SpecDivisions, SpecGrant } from "../spec/spec.ts";
 import type { YamlPath } from "../spec/yamlPath.ts";
 import type { DesiredRoleDivisions, Ref } from "./desired.ts";
-import { type Divisions, type Resolved, resolveDivisions } from "./divisions.ts";
+import { type Divisions, type Resolved, resolveDivisions, type Select } from "./divisions.ts";
 
 export interface ResolvedGrant extends DesiredRoleDivisions {
   readonly roleKey: string;
@@ -16,12 +16,16 @@ export interface GrantResolver {
   readonly findings: readonly Finding[];
 }
 
-export function grantResolver(roles: ReadonlyMap<string, Ref>, divisions: Divisions["byKey"]): GrantResolver {
+export function grantResolver(
+  roles: ReadonlyMap<string, Ref>,
+  divisions: Divisions["byKey"],
+  select: Select,
+): GrantResolver {
   const findings: Finding[] = [];
   const resolved = new Map<string, Resolved>();
   const divisionsOf = (written: SpecDivisions): Resolved => {
     const text = JSON.stringify(written);
-    const result = resolved.get(text) ?? resolveDivisions(written, divisions);
+    const result = resolved.get(text) ?? resolveDivisions(written, divisions, select);
     resolved.set(text, result);
     return result;
   };
@@ -33,7 +37,16 @@ export function grantResolver(roles: ReadonlyMap<string, Ref>, divisions: Divisi
     const result = divisionsOf(written);
     if ("fault" in result) findings.push({ ...result.fault, path: [...path, "divisions"] });
     if (!role || "fault" in result) return [];
-    return [{ roleKey, path, role, divisions: result.refs, ...(justification !== undefined && { justification }) }];
+    return [
+      {
+        roleKey,
+        path,
+        role,
+        divisions: result.refs,
+        ...(justification !== undefined && { justification }),
+        ...(result.home && { home: true }),
+      },
+    ];
   };
   return {
     findings,

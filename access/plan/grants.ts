@@ -1,7 +1,7 @@
 /** Grants to subjects that the stack does not create: users, groups and existing clients. */
 import { compareText } from "../permission.ts";
 import { type Fault, type Finding, quote } from "../spec/problem.ts";
-import { isExisting, type Spec, type SpecGrant } from "../spec/spec.ts";
+import { isExisting, type Spec, type SpecGrant, type SpecRole } from "../spec/spec.ts";
 import type { DesiredGrant, SubjectType } from "./desired.ts";
 import type { GrantResolver } from "./grantResolver.ts";
 import type { OrgFacts } from "./orgFacts.ts";
@@ -26,11 +26,17 @@ export function desiredGrants(spec: Spec, org: OrgFacts, resolver: GrantResolver
   const findings = subjects.flatMap(({ section, key, found }) =>
     typeof found === "string" ? [] : [{ ...found, path: [section, key], atKey: true }],
   );
-  const grants = subjects.flatMap((subject) => grantsOf(subject, resolver)).sort((a, b) => compareText(a.key, b.key));
+  const grants = subjects
+    .flatMap((subject) => grantsOf(subject, resolver, spec.roles))
+    .sort((a, b) => compareText(a.key, b.key));
   return { grants, findings };
 }
 
-function grantsOf({ section, key: subjectKey, type, found, grants }: Subject, resolver: GrantResolver): DesiredGrant[] {
+function grantsOf(
+  { section, key: subjectKey, type, found, grants }: Subject,
+  resolver: GrantResolver,
+  roles: Spec["roles"],
+): DesiredGrant[] {
   const resolved = resolver.resolve(grants, [section, subjectKey]);
   if (typeof found !== "string") return [];
   return resolved.map((grant) => ({
@@ -39,7 +45,12 @@ function grantsOf({ section, key: subjectKey, type, found, grants }: Subject, re
     subjectId: found,
     subjectKey,
     ...grant,
+    ...existingRole(roles[grant.roleKey]),
   }));
+}
+
+function existingRole(role: SpecRole | undefined): Pick<DesiredGrant, "existingRole"> {
+  return role && isExisting(role) ? { existingRole: role.existing } : {};
 }
 
 function users(spec: Spec, org: OrgFacts): Subject[] {

@@ -15,6 +15,8 @@ export interface OrgFacts {
   readonly clients: readonly { readonly id: string; readonly name: string }[];
   /** The OAuth client that deploys, from GET /api/v2/tokens/me: it can never be a subject of the spec. */
   readonly deployerClientId: string;
+  /** Single permissions that the org lists, read when the spec names some that the catalogue does not know. */
+  readonly permissions?: ReadonlySet<string>;
 }
 
 export interface OrgDivision {
@@ -32,4 +34,6 @@ export interface OrgNeeds {
   readonly roles: readonly string[];
   /** Ids. */
   readonly clients: readonly string[];
+  /** Single permissions that the catalogue does not know: the org may. Absent when there are none. */
+  readonly permissions?: readonly string[];
 }

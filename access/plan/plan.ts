@@ -4,7 +4,8 @@ import { type Finding, type Problem, problemAt, quote, sortProblems } from "../s
 import type { Spec } from "../spec/spec.ts";
 import { desiredClients } from "./clients.ts";
 import type { DesiredAccess } from "./desired.ts";
-import { desiredDivisions, knownDivisions } from "./divisions.ts";
+import { desiredDivisions, knownDivisions, type Select, selectInOrg } from "./divisions.ts";
+import { desiredExpectations } from "./expectations.ts";
 import { grantResolver } from "./grantResolver.ts";
 import { desiredGrants } from "./grants.ts";
 import type { OrgFacts } from "./orgFacts.ts";
@@ -19,24 +20,37 @@ export type PlanResult =
  * is not judged here: the provider decides that when it creates one.
  */
 export function plan(spec: LoadedSpec, org: OrgFacts): PlanResult {
+  return planWith(spec, org, selectInOrg);
+}
+
+/** A plan in which `select` says what the selectors of the grants stand for. */
+export function planWith(spec: LoadedSpec, org: OrgFacts, select: Select): PlanResult {
   const wrongOrg = organizationFindings(spec.value, org);
   if (wrongOrg.length > 0) return { ok: false, problems: locateAll(spec, wrongOrg) };
   const roles = roleRefs(spec.value, org.roles);
   const divisions = knownDivisions(spec.value, org.divisions);
-  const resolver = grantResolver(roles.byKey, divisions.byKey);
+  const resolver = grantResolver(roles.byKey, divisions.byKey, select);
   const clients = desiredClients(spec.value, resolver);
   const { grants, findings } = desiredGrants(spec.value, org, resolver);
   const problems = locateAll(spec, [...divisions.findings, ...roles.findings, ...findings, ...resolver.findings]);
   if (problems.length > 0) return { ok: false, problems };
   const desired: DesiredAccess = {
+    stack: stackNameOf(spec.file),
     organization: { id: org.organization.id, name: org.organization.name },
     development: spec.value.development,
     divisions: desiredDivisions(spec.value),
-    roles: desiredRoles(spec.value),
+    roles: desiredRoles(spec.value, org.permissions),
     clients,
     grants,
+    expectations: desiredExpectations(spec.value),
   };
   return { ok: true, desired };
+}
+
+/** Every stack has a file of its name. One that its config names otherwise is called by the file, so that all tools call a finding the same. */
+export function stackNameOf(file: string): string {
+  const name = file.slice(Math.max(file.lastIndexOf("/"), file.lastIndexOf("\\")) + 1);
+  return name.replace(/\.ya?ml$/, "");
 }
 
 /** The org guard: credentials of one org with the file of another would create everything in the wrong place. */

@@ -1,27 +1,34 @@
 /** Roles of a spec: those that the stack creates, and what a role key stands for in a grant. */
 import type { Condition, ConditionalPermission } from "../condition.ts";
+import { derivedPermissions } from "../intent/roleIntent.ts";
 import { compactPermissions, compareText } from "../permission.ts";
 import { type Finding, quote } from "../spec/problem.ts";
 import { isExisting, type Spec, type SpecManagedRole, type SpecPermission } from "../spec/spec.ts";
+import { beyondCatalogue } from "./beyondCatalogue.ts";
 import type { DesiredRole, Ref } from "./desired.ts";
 import type { OrgFacts } from "./orgFacts.ts";
 
-/** Managed roles, sorted by key. */
-export function desiredRoles(spec: Spec): DesiredRole[] {
+/** Managed roles, sorted by key. `held` are the permissions that the org lists; without them nothing counts as known beyond the catalogue. */
+export function desiredRoles(spec: Spec, held: OrgFacts["permissions"]): DesiredRole[] {
   return Object.entries(spec.roles)
-    .flatMap(([key, role]) => (isExisting(role) ? [] : [desiredRole(key, role)]))
+    .flatMap(([key, role]) => (isExisting(role) ? [] : [desiredRole(key, role, held)]))
     .sort((a, b) => compareText(a.key, b.key));
 }
 
-function desiredRole(key: string, { name, description, purpose, access, permissions }: SpecManagedRole): DesiredRole {
+function desiredRole(key: string, role: SpecManagedRole, held: OrgFacts["permissions"]): DesiredRole {
+  const { name, description, purpose, access, permissions } = role;
+  const written = permissions.filter((line) => typeof line === "string");
   return {
     key,
     path: ["roles", key],
     name,
     description: description ?? purpose ?? "",
+    ...(purpose !== undefined && { purpose }),
     access,
-    permissions: compactPermissions(permissions.filter((line) => typeof line === "string")),
+    permissions: compactPermissions([...written, ...derivedPermissions(role)]),
     conditional: conditional(permissions),
+    // What neither lists is a finding of the rule unknown-permission, which names the nearest and can be waived.
+    beyondCatalogue: beyondCatalogue(permissions, held),
   };
 }
 
@@ -37,7 +44,7 @@ function conditional(permissions: readonly SpecPermission[]): ConditionalPermiss
   return [...byText].sort(([a], [b]) => compareText(a, b)).map(([, line]) => line);
 }
 
-function sortCondition({ conjunction, terms }: Condition): Condition {
+export function sortCondition({ conjunction, terms }: Condition): Condition {
   const sorted = terms.map(({ variableName, operator, operands }) => ({
     variableName,
     operator,

@@ -1,8 +1,20 @@
 /** A checked spec as written -> the spec with its defaults. */
 import type { Condition } from "../condition.ts";
+import { isEndpointText } from "../explain/need.ts";
 import { findRegion } from "../region.ts";
 import type { RawSpec } from "./schema.ts";
-import type { Spec, SpecClient, SpecDivision, SpecDivisions, SpecGrant, SpecRole, SpecSubject } from "./spec.ts";
+import type {
+  Spec,
+  SpecClient,
+  SpecDivision,
+  SpecDivisions,
+  SpecExpectation,
+  SpecGrant,
+  SpecManagedClient,
+  SpecPolicySetting,
+  SpecRole,
+  SpecSubject,
+} from "./spec.ts";
 import { parseGrantType, parseLifetime } from "./values.ts";
 
 /** Seconds; the vendor's own default of 24 hours. */
@@ -23,6 +35,9 @@ export function fillDefaults(raw: RawSpec): Spec {
     clients: mapValues(raw.clients, fillClient),
     users: mapValues(raw.users, fillSubject),
     groups: mapValues(raw.groups, fillSubject),
+    policies: mapValues(raw.policies, fillPolicy),
+    waivers: raw.waivers ?? [],
+    only: raw.only ?? [],
   };
 }
 
@@ -32,12 +47,14 @@ function fillDivision(raw: NonNullable<RawSpec["divisions"]>[string], key: strin
 
 function fillRole(raw: NonNullable<RawSpec["roles"]>[string]): SpecRole {
   if ("existing" in raw) return { existing: raw.existing };
-  const { name, purpose, description, access, permissions } = raw;
+  const { name, purpose, description, access, profile, endpoints, permissions } = raw;
   return {
     name,
     ...given({ purpose, description }),
     access: access ?? "read-only",
-    permissions: permissions.map((line) =>
+    ...given({ profile }),
+    endpoints: endpoints ?? [],
+    permissions: (permissions ?? []).map((line) =>
       typeof line === "string" ? line : { permission: line.permission, condition: line.condition satisfies Condition },
     ),
   };
@@ -54,8 +71,38 @@ function fillClient(raw: NonNullable<RawSpec["clients"]>[string]): SpecClient {
     scopes: scopes ?? [],
     redirectUris: redirectUris ?? [],
     tokenLifetime: parseLifetime(tokenLifetime ?? DEFAULT_TOKEN_LIFETIME) ?? DEFAULT_TOKEN_LIFETIME,
+    ...fillDataProtection(raw.dataProtection),
+    can: (raw.can ?? []).map(fillExpectation),
+    cannot: (raw.cannot ?? []).map(fillExpectation),
     ...fillSubject({ grants: grants ?? [] }),
   };
+}
+
+/** Absent when it says nothing: `nativeMasking: false` is what leaving it out says. */
+function fillDataProtection(
+  raw: Extract<NonNullable<RawSpec["clients"]>[string], { grantType: string }>["dataProtection"],
+): Pick<SpecManagedClient, "dataProtection"> {
+  const dataProtection = {
+    ...given({ legalBasis: raw?.legalBasis }),
+    ...(raw?.nativeMasking === true && { nativeMasking: true as const }),
+  };
+  return Object.keys(dataProtection).length > 0 ? { dataProtection } : {};
+}
+
+type RawExpectation = NonNullable<
+  Extract<NonNullable<RawSpec["clients"]>[string], { grantType: string }>["can"]
+>[number];
+
+function fillExpectation(raw: RawExpectation): SpecExpectation {
+  if (typeof raw === "string") return isEndpointText(raw) ? { endpoint: raw } : { permission: raw };
+  const where = given({ in: raw.in });
+  return "permission" in raw ? { permission: raw.permission, ...where } : { endpoint: raw.endpoint, ...where };
+}
+
+function fillPolicy(raw: NonNullable<RawSpec["policies"]>[string]): SpecPolicySetting {
+  if (typeof raw === "string") return raw;
+  const { enforcementLevel, ...options } = raw;
+  return { ...options, ...(enforcementLevel && { enforcementLevel }) };
 }
 
 function fillSubject({ grants }: { readonly grants: readonly RawGrant[] }): SpecSubject {

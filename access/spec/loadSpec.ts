@@ -1,16 +1,20 @@
 /** Reads a spec: files -> tree -> shape -> checks -> spec. Every problem of every file is found in one run. */
+import { catalogueFindings } from "./checks/catalogueFindings.ts";
 import { clientFindings } from "./checks/clientFindings.ts";
 import { effectFindings } from "./checks/effectFindings.ts";
+import { expectationFindings } from "./checks/expectationFindings.ts";
 import { grantFindings } from "./checks/grantFindings.ts";
 import { keyFindings } from "./checks/keyFindings.ts";
 import { nameFindings } from "./checks/nameFindings.ts";
+import { roleFindings } from "./checks/roleFindings.ts";
 import type { PartialSpec } from "./checks/subjects.ts";
+import { waiverFindings } from "./checks/waiverFindings.ts";
 import { fillDefaults } from "./fillDefaults.ts";
 import { type Finding, type Position, type Problem, problemAt, sortProblems } from "./problem.ts";
 import { readFiles } from "./readFiles.ts";
 import { salvage } from "./salvage.ts";
 import { specSchema } from "./schema.ts";
-import { type FlatIssue, flatten, mistypedSections, shapeFindings } from "./shapeFindings.ts";
+import { flatten, shapeFindings } from "./shapeFindings.ts";
 import type { Spec } from "./spec.ts";
 import { locate, locateKey, type MapTree, toValue } from "./tree.ts";
 import type { YamlPath } from "./yamlPath.ts";
@@ -31,7 +35,8 @@ export interface LoadedSpec {
 
 /**
  * Loads `file` and what it includes. `readText` gives the text of a file or throws; names of included files are relative to the including
- * file, with `/` between folders. Problems come in the order of the files and lines.
+ * file, with `/` between folders. Problems come in the order of the files and lines. Permissions and scopes that the catalogue does not know are
+ * among them, but do not stop a file that has no other: the policies judge them (checks/catalogueFindings.ts).
  */
 export function loadSpec(file: string, readText: (file: string) => string): SpecResult {
   const source = readFiles(file, readText);
@@ -39,12 +44,16 @@ export function loadSpec(file: string, readText: (file: string) => string): Spec
   const parsed = specSchema.safeParse(value);
   const issues = flatten(parsed.error?.issues ?? []);
   const shape = shapeFindings(issues, value);
+  const partial = salvage(value, issues) as PartialSpec;
   const findings = source.complete
-    ? [...shape, ...crossFindings(partialSpec(value, issues, shape))]
+    ? [...shape, ...crossFindings(partial)]
     : // What a missing file may define cannot be called missing.
       shape.filter(({ path }) => path.length > 1);
-  const problems = [...source.problems, ...findings.map((finding) => locateFinding(source.tree, finding))];
-  if (problems.length > 0 || !parsed.data) return { ok: false, problems: sortProblems(problems, source.files) };
+  const locateAll = (all: readonly Finding[]) => all.map((finding) => locateFinding(source.tree, finding));
+  const problems = [...source.problems, ...locateAll(findings)];
+  if (problems.length > 0 || !parsed.data) {
+    return { ok: false, problems: sortProblems([...problems, ...locateAll(catalogueFindings(partial))], source.files) };
+  }
   return { ok: true, spec: loadedSpec(file, fillDefaults(parsed.data), source.tree) };
 }
 
@@ -52,14 +61,20 @@ function loadedSpec(file: string, value: Spec, tree: MapTree): LoadedSpec {
   return { file, value, locate: (path) => locate(tree, path), locateKey: (path) => locateKey(tree, path) };
 }
 
-function partialSpec(value: unknown, issues: readonly FlatIssue[], shape: readonly Finding[]): PartialSpec {
-  const mistyped = Object.fromEntries(mistypedSections(shape).map((section) => [section, undefined]));
-  return { ...mistyped, ...(salvage(value, issues) as PartialSpec) };
-}
+const CROSS_CHECKS = [
+  keyFindings,
+  nameFindings,
+  roleFindings,
+  clientFindings,
+  grantFindings,
+  effectFindings,
+  waiverFindings,
+  expectationFindings,
+] as const;
 
 /** What takes two places of the spec to see. */
 function crossFindings(spec: PartialSpec): Finding[] {
-  return [keyFindings, nameFindings, clientFindings, grantFindings, effectFindings].flatMap((find) => find(spec));
+  return CROSS_CHECKS.flatMap((find) => find(spec));
 }
 
 function locateFinding(tree: MapTree, { path, atKey, ...fault }: Finding): Problem {

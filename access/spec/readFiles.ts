@@ -18,7 +18,7 @@ export interface SourceFiles {
 }
 
 /** Sections whose keys may come from several files; all else has one place. */
-const MERGED = new Set(["divisions", "roles", "clients", "users", "groups"]);
+const MERGED = new Set(["divisions", "roles", "clients", "users", "groups", "policies"]);
 
 interface Reading {
   readonly readText: (file: string) => string;

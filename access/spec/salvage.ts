@@ -1,7 +1,7 @@
 /**
  * Takes out of a spec what has the wrong shape, so that the checks that follow still see the rest and one run finds all problems.
  */
-import type { FlatIssue } from "./shapeFindings.ts";
+import { type FlatIssue, meantKeys } from "./shapeFindings.ts";
 import type { YamlPath } from "./yamlPath.ts";
 
 /** A value of which any part may be missing; what is there has the right type. */
@@ -11,24 +11,32 @@ export type Salvaged<T> = T extends readonly (infer Item)[]
     ? { readonly [Key in keyof T]?: Salvaged<T[Key]> | undefined }
     : T;
 
-/** A copy in which each faulty value is `undefined` (its key and its place in a list stay) and unknown keys are gone. */
+/**
+ * A copy in which each faulty value is `undefined` (its key and its place in a list stay) and unknown keys are gone; the key that an unknown one
+ * was probably meant to be is there with `undefined`, so that nobody calls it missing.
+ */
 export function salvage(value: unknown, issues: readonly FlatIssue[]): unknown {
   return issues.length === 0 ? value : prune(value, faultyPaths(issues));
 }
 
 interface Faulty {
   readonly inner: Map<string, Faulty>;
-  /** `drop` takes the key away, `clear` sets the value to undefined. */
-  action?: "drop" | "clear";
+  /** `drop` takes the key away, `clear` sets the value to undefined, `meant` adds the key with undefined where it is not there. */
+  action?: "drop" | "clear" | "meant";
 }
 
 function faultyPaths(issues: readonly FlatIssue[]): Faulty {
   const root: Faulty = { inner: new Map() };
   for (const { issue, path } of issues) {
     if (issue.code !== "unrecognized_keys") at(root, path).action = "clear";
-    else for (const key of issue.keys) at(root, [...path, key]).action = "drop";
+    else for (const key of issue.keys) markUnknown(root, path, key, meantKeys(key, issue)[0]);
   }
   return root;
+}
+
+function markUnknown(root: Faulty, path: YamlPath, key: string, meant: string | undefined): void {
+  at(root, [...path, key]).action = "drop";
+  if (meant !== undefined) at(root, [...path, meant]).action ??= "meant";
 }
 
 function at(root: Faulty, path: YamlPath): Faulty {
@@ -45,5 +53,9 @@ function prune(value: unknown, faulty: Faulty | undefined): unknown {
   if (Array.isArray(value)) return value.map((item, index) => prune(item, faulty.inner.get(String(index))));
   if (typeof value !== "object" || value === null) return value;
   const kept = Object.entries(value).filter(([key]) => faulty.inner.get(key)?.action !== "drop");
-  return Object.fromEntries(kept.map(([key, inner]) => [key, prune(inner, faulty.inner.get(key))]));
+  const meant = [...faulty.inner].filter(([key, { action }]) => action === "meant" && !Object.hasOwn(value, key));
+  return Object.fromEntries([
+    ...kept.map(([key, inner]) => [key, prune(inner, faulty.inner.get(key))]),
+    ...meant.map(([key]) => [key, undefined]),
+  ]);
 }

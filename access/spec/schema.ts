@@ -4,11 +4,13 @@ import { CONDITION_OPERATORS, OPERAND_TYPES } from "../condition.ts";
 import type { Fault } from "./problem.ts";
 import {
   allDivisionsFaults,
+  dayFaults,
+  endpointFaults,
   grantTypeFaults,
   lifetimeFaults,
   permissionFaults,
+  profileFaults,
   regionFaults,
-  scopeFaults,
   textFaults,
   uuidFaults,
 } from "./values.ts";
@@ -53,7 +55,9 @@ const managedRole = strict({
   purpose: text.nullish(),
   description: text.nullish(),
   access: accessLevel.nullish(),
-  permissions: z.array(z.union([permissionLine, strict({ permission: permissionLine, condition })])).min(1),
+  profile: checked(z.string(), profileFaults).nullish(),
+  endpoints: z.array(checked(z.string(), endpointFaults)).nullish(),
+  permissions: z.array(z.union([permissionLine, strict({ permission: permissionLine, condition })])).nullish(),
 });
 
 const patterns = z.union([text, z.array(text).min(1)]);
@@ -65,6 +69,18 @@ const divisions = z.union([
 const grant = strict({ role: text, divisions, justification: text.nullish() });
 const someGrants = z.array(grant).min(1);
 
+/** How the client protects personal data that it reads. */
+const dataProtection = strict({ legalBasis: text.nullish(), nativeMasking: z.boolean().nullish() });
+
+/** A permission or an operation as text, or one of them with a division. Which permissions exist, checks/expectationFindings.ts says. */
+const expectation = z.union([
+  text,
+  strict({ permission: text, in: text.nullish() }),
+  strict({ endpoint: checked(z.string(), endpointFaults), in: text.nullish() }),
+]);
+const expectations = z.array(expectation).nullish();
+const only = strict({ permission: text, subjects: z.array(text) });
+
 const existingClient = strict({ existing: uuid, grants: someGrants });
 const managedClient = strict({
   name: text,
@@ -73,13 +89,21 @@ const managedClient = strict({
   description: text.nullish(),
   grantType: checked(z.string(), grantTypeFaults),
   access: accessLevel.nullish(),
-  scopes: z.array(checked(z.string(), scopeFaults)).nullish(),
+  scopes: z.array(z.string()).nullish(),
   redirectUris: z.array(text).nullish(),
   tokenLifetime: checked(z.union([z.number(), z.string()]), lifetimeFaults).nullish(),
+  dataProtection: dataProtection.nullish(),
   grants: z.array(grant).nullish(),
+  can: expectations,
+  cannot: expectations,
 });
 
 const subjects = z.record(z.string(), strict({ grants: someGrants })).nullish();
+
+const enforcementLevel = z.enum(["mandatory", "advisory", "disabled"]);
+/** Ids of rules and their options are no part of the language: the policies know them (policies/settings.ts). */
+const policySetting = z.union([z.looseObject({ enforcementLevel: enforcementLevel.nullish() }), enforcementLevel]);
+const waiver = strict({ finding: text, reason: text, owner: text, expires: checked(z.string(), dayFaults) });
 
 export const specSchema = strict({
   organization: strict({ id: uuid, name: text.nullish(), region: checked(z.string(), regionFaults).nullish() }),
@@ -96,6 +120,9 @@ export const specSchema = strict({
   clients: z.record(z.string(), z.union([existingClient, managedClient])).nullish(),
   users: subjects,
   groups: subjects,
+  policies: z.record(z.string(), policySetting).nullish(),
+  waivers: z.array(waiver).nullish(),
+  only: z.array(only).nullish(),
 });
 
 /** A spec as written, of the right shape. */

@@ -54,22 +54,24 @@ export function shapeFindings(issues: readonly FlatIssue[], value: unknown): Fin
 
 function unknownKeyFindings({ issue, path }: FlatIssue): Finding[] {
   if (issue.code !== "unrecognized_keys") return [];
-  const known = issue.message.split(" ");
   return issue.keys.map((key) => ({
     code: "unknown-key",
     message: `the key ${quote(key)} is not known here`,
-    nearest: nearest(key, known),
-    fix: `Use one of ${known.join(", ")}, or remove it.`,
+    nearest: meantKeys(key, issue),
+    fix: `Use one of ${knownKeys(issue).join(", ")}, or remove it.`,
     path: [...path, key],
     atKey: true,
   }));
 }
 
-/** Sections that are missing because their name is mistyped (`rolles:`). */
-export function mistypedSections(findings: readonly Finding[]): string[] {
-  return findings.flatMap(({ code, path, nearest: [section] = [] }) =>
-    code === "unknown-key" && path.length === 1 && section !== undefined ? [section] : [],
-  );
+/** Keys that an unknown one was probably meant to be, best first. */
+export function meantKeys(key: string, issue: z.core.$ZodIssueUnrecognizedKeys): string[] {
+  return nearest(key, knownKeys(issue));
+}
+
+/** The schema puts them into the message (schema.ts). */
+function knownKeys({ message }: z.core.$ZodIssueUnrecognizedKeys): string[] {
+  return message.split(" ");
 }
 
 function faultOf(issue: FlatIssue["issue"], path: YamlPath, value: unknown): Fault {
@@ -88,11 +90,6 @@ function faultOf(issue: FlatIssue["issue"], path: YamlPath, value: unknown): Fau
 
 /** Lists that must say something, by the only keys that hold them; optional ones never complain about being empty. */
 const REQUIRED_LISTS: Readonly<Record<string, Fault>> = {
-  permissions: {
-    code: "no-permissions",
-    message: "the role has no permissions",
-    fix: "List the permissions it needs, or remove the role.",
-  },
   divisions: {
     code: "no-divisions",
     message: "the grant names no divisions; left out, Genesys silently takes the Home division",

@@ -3,11 +3,12 @@
  * its order, so that a path in the file is a path in here.
  *
  * Omitted, `null` and empty: for a section or an optional list or map all three mean "none". An optional text or number may be omitted or `null`;
- * an empty text is an error. For a list that must say something (a role's `permissions`, a grant's `divisions`, the `grants` of a user, a group,
- * an existing client or a client-credentials client) all three are errors, because each would silently mean something else to Genesys.
+ * an empty text is an error. For a list that must say something (a grant's `divisions`, the `grants` of a user, a group, an existing client or a
+ * client-credentials client) all three are errors, because each would silently mean something else to Genesys. A managed role must say something
+ * in one of `permissions`, `endpoints` and `profile`.
  */
 import type { Condition } from "../condition.ts";
-import type { AccessLevel, GrantType } from "../plan/desired.ts";
+import type { AccessLevel, DataProtection, GrantType } from "../plan/desired.ts";
 
 export interface Spec {
   readonly organization: {
@@ -26,6 +27,42 @@ export interface Spec {
   readonly users: Readonly<Record<string, SpecSubject>>;
   /** By name. */
   readonly groups: Readonly<Record<string, SpecSubject>>;
+  /** By the id of a rule. Which ids and options exist, the policies know and check. */
+  readonly policies: Readonly<Record<string, SpecPolicySetting>>;
+  readonly waivers: readonly SpecWaiver[];
+  readonly only: readonly SpecOnly[];
+}
+
+/** What a client is relied on to be able to do, or not to be able to do: one permission or one operation of the API, as written. */
+export type SpecExpectation = ({ readonly permission: string } | { readonly endpoint: string }) & {
+  /** Key of a division; without it, any. */
+  readonly in?: string;
+};
+
+/** Who may hold a permission: nobody else in this stack. */
+export interface SpecOnly {
+  readonly permission: string;
+  /** `clients.<key>`, `users.<e-mail>`, `groups.<name>`; empty for nobody. */
+  readonly subjects: readonly string[];
+}
+
+/** How a rule is enforced; without a level the rule keeps its own. All other keys are options of the rule. */
+export type SpecPolicySetting =
+  | SpecEnforcementLevel
+  | { readonly enforcementLevel?: SpecEnforcementLevel; readonly [option: string]: unknown };
+
+/** `mandatory` findings refuse, `advisory` ones are only told, a `disabled` rule finds nothing. */
+export type SpecEnforcementLevel = "mandatory" | "advisory" | "disabled";
+
+/** An exception for exactly one finding of the policies. */
+export interface SpecWaiver {
+  /** The id of the finding, as it is printed with it. */
+  readonly finding: string;
+  readonly reason: string;
+  /** Who answers for the exception. */
+  readonly owner: string;
+  /** Last day on which it holds, `YYYY-MM-DD`, in UTC. */
+  readonly expires: string;
 }
 
 export interface SpecDivision {
@@ -49,7 +86,11 @@ export interface SpecManagedRole {
   readonly description?: string;
   /** Default read-only. */
   readonly access: AccessLevel;
-  /** As written: single, or compact with several actions of one entity. */
+  /** Name of a profile of the catalogue: the permissions follow from it. */
+  readonly profile?: string;
+  /** Operations that the role opens, as written; the least permissions follow from them. Empty when there are none. */
+  readonly endpoints: readonly string[];
+  /** As written: single, or compact with several actions of one entity. What follows from profile and endpoints is not among them. */
   readonly permissions: readonly SpecPermission[];
 }
 
@@ -73,6 +114,10 @@ export interface SpecManagedClient extends SpecSubject {
   readonly redirectUris: readonly string[];
   /** Seconds, 300 to 172800; default 86400. */
   readonly tokenLifetime: number;
+  /** Absent when the file says nothing. */
+  readonly dataProtection?: DataProtection;
+  readonly can: readonly SpecExpectation[];
+  readonly cannot: readonly SpecExpectation[];
 }
 
 /** Whatever can be granted roles. A user-context client has no grants: it acts with its user's roles. */
@@ -84,6 +129,7 @@ export interface SpecGrant {
   /** Key of a role. */
   readonly role: string;
   readonly divisions: SpecDivisions;
+  /** Why these divisions: asked for with All-Divisions and with Home, which only the live org can tell; allowed everywhere. */
   readonly justification?: string;
 }
 

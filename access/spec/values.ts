@@ -5,6 +5,9 @@ import { nearestPermissions } from "../catalogue/nearestPermissions.ts";
 import { nearestScopes } from "../catalogue/nearestScopes.ts";
 import { expandPermissionPattern, permissionExists } from "../catalogue/permissions.ts";
 import { scopeExists } from "../catalogue/scopes.ts";
+import { parseDay } from "../day.ts";
+import { parseEndpoint } from "../intent/endpoint.ts";
+import { nearestProfiles, profile } from "../intent/profiles.ts";
 import { nearest } from "../nearest.ts";
 import { expandCompact } from "../permission.ts";
 import type { GrantType } from "../plan/desired.ts";
@@ -13,17 +16,22 @@ import { type Fault, quote } from "./problem.ts";
 
 const COMPACT = /^[^\s:,]+:[^\s:,]+:[^\s:,]+(,[^\s:,]+)*$/;
 
-/** One permission or several actions of one entity. A pattern with `*` passes if it stands for something: refusing it is a rule of the policy pack. */
+/** One permission or several actions of one entity. A pattern with `*` passes: refusing it is a rule of the policy pack. */
 export function permissionFaults(line: string): Fault[] {
   if (scopeExists(line)) return [scopeAsPermission(line)];
-  if (!COMPACT.test(line)) return [malformedPermission(line)];
+  return COMPACT.test(line) ? [] : [malformedPermission(line)];
+}
+
+/** What the catalogue does not know of a line that has the form of permissions; a pattern has to stand for something. */
+export function unknownPermissionFaults(line: string): Fault[] {
   return expandCompact(line).flatMap((single) => {
     if (single.includes("*")) return expandPermissionPattern(single).length > 0 ? [] : [emptyPattern(single)];
     return permissionExists(single) ? [] : [unknownPermission(single)];
   });
 }
 
-export function scopeFaults(scope: string): Fault[] {
+/** A text that is no scope of the catalogue. */
+export function unknownScopeFaults(scope: string): Fault[] {
   if (scopeExists(scope)) return [];
   return [COMPACT.test(scope) ? permissionAsScope(scope) : unknownScope(scope)];
 }
@@ -82,6 +90,23 @@ function permissionAsScope(scope: string): Fault {
 function unknownScope(scope: string): Fault {
   const message = `Genesys Cloud has no OAuth scope ${quote(scope)}`;
   return { code: "unknown-scope", message, nearest: nearestScopes(scope), fix: "Write a scope of the catalogue." };
+}
+
+export function profileFaults(name: string): Fault[] {
+  if (profile(name)) return [];
+  return [
+    {
+      code: "unknown-profile",
+      message: `there is no profile ${quote(name)}`,
+      nearest: nearestProfiles(name),
+      fix: "Write a name that `genesys-access suggest --list` prints, or list endpoints.",
+    },
+  ];
+}
+
+export function endpointFaults(text: string): Fault[] {
+  const parsed = parseEndpoint(text);
+  return parsed.ok ? [] : [parsed.fault];
 }
 
 /** By the spelling of the language. The API's own spelling (upper case) is read too. */
@@ -155,6 +180,12 @@ export function lifetimeFaults(value: number | string): Fault[] {
   if (seconds !== undefined && seconds >= 300 && seconds <= 172_800) return [];
   const message = `${quote(value)} is not a token lifetime of 300 to 172800 seconds`;
   return [{ code: "bad-token-lifetime", message, fix: "Write seconds, or a text such as 30m or 24h." }];
+}
+
+export function dayFaults(text: string): Fault[] {
+  if (parseDay(text) !== undefined) return [];
+  const message = `${quote(text)} is not a day of the calendar`;
+  return [{ code: "bad-day", message, fix: "Write it as year-month-day, for instance 2027-03-31." }];
 }
 
 /** A text where a list of divisions, a selector or `all` belongs. */

@@ -1,5 +1,6 @@
-import { isWriteScope } from "../../access/catalogue/scopes.ts";
+import { isWriteScope, scopeExists } from "../../access/catalogue/scopes.ts";
 import { type Rule, reads } from "../rule.ts";
+import { looksLikePermission } from "./shared/scopeForm.ts";
 
 export const noWriteScope: Rule = {
   id: "no-write-scope",
@@ -24,11 +25,16 @@ export const noWriteScope: Rule = {
     client: reads("client", ["access", "scopes"], ({ access, scopes }) =>
       access === "read-write"
         ? []
-        : scopes.filter(isWriteScope).map((scope) => ({
-            atom: scope,
-            at: ["scopes"],
-            message: `Scope "${scope}" opens writing operations, and the client is read-only.`,
-          })),
+        : scopes
+            // What has the form of a permission opens nothing: permission-as-scope.
+            .filter((scope) => isWriteScope(scope) && !looksLikePermission(scope))
+            .map((scope) => ({
+              atom: scope,
+              at: ["scopes"],
+              message: scopeExists(scope)
+                ? `Scope "${scope}" opens writing operations, and the client is read-only.`
+                : `Scope "${scope}" is not in the catalogue, so it counts as one that writes, and the client is read-only.`,
+            })),
     ),
   },
 };

@@ -2,14 +2,23 @@
 import type { OrgFacts, OrgNeeds } from "../../access/plan/orgFacts.ts";
 import type { GenesysClient } from "./client.ts";
 import { readPages, readWhole, searchAll } from "./paging.ts";
-import { wireClient, wireDivision, wireGroup, wireOrganization, wireRole, wireTokenInfo, wireUser } from "./wire.ts";
+import {
+  wireClient,
+  wireDivision,
+  wireDomainPermissions,
+  wireGroup,
+  wireOrganization,
+  wireRole,
+  wireTokenInfo,
+  wireUser,
+} from "./wire.ts";
 
 /** Values in one search; the vendor documents no limit, the body limit of 512000 bytes is far away. */
 const SEARCH_BATCH = 50;
 
 /** All reads go out together; a listing is not read when nothing in it is needed. */
 export async function readOrgFacts(client: GenesysClient, needs: OrgNeeds): Promise<OrgFacts> {
-  const [organization, token, divisions, roles, clients, users, groups] = await Promise.all([
+  const [organization, token, divisions, roles, clients, users, groups, permissions] = await Promise.all([
     client.get("/api/v2/organizations/me", wireOrganization),
     client.get("/api/v2/tokens/me", wireTokenInfo),
     readPages(client, "/api/v2/authorization/divisions", wireDivision),
@@ -17,6 +26,7 @@ export async function readOrgFacts(client: GenesysClient, needs: OrgNeeds): Prom
     readClients(client, needs.clients),
     readUsers(client, needs.users),
     readGroups(client, needs.groups),
+    readPermissions(client, needs.permissions ?? []),
   ]);
   return {
     organization,
@@ -26,6 +36,7 @@ export async function readOrgFacts(client: GenesysClient, needs: OrgNeeds): Prom
     users,
     groups,
     deployerClientId: token.OAuthClient.id,
+    ...(permissions && { permissions }),
   };
 }
 
@@ -42,6 +53,22 @@ async function readClients(client: GenesysClient, ids: readonly string[]): Promi
   const needed = new Set(ids);
   // The listing may still show clients that were deleted.
   return clients.filter(({ id, state }) => needed.has(id) && state !== "deleted").map(({ id, name }) => ({ id, name }));
+}
+
+/** The listing has one entity per domain; its filter is undocumented in what it matches, so that all pages are read. */
+async function readPermissions(
+  client: GenesysClient,
+  needed: readonly string[],
+): Promise<ReadonlySet<string> | undefined> {
+  if (needed.length === 0) return undefined;
+  const domains = await readPages(client, "/api/v2/authorization/permissions", wireDomainPermissions);
+  return new Set(
+    domains.flatMap(({ domain, permissionMap }) =>
+      Object.entries(permissionMap ?? {}).flatMap(([entity, permissions]) =>
+        permissions.map(({ action }) => `${domain}:${entity}:${action}`),
+      ),
+    ),
+  );
 }
 
 async function readUsers(client: GenesysClient, emails: readonly string[]): Promise<OrgFacts["users"]> {

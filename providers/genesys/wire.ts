@@ -116,6 +116,12 @@ export const wireOrganization = z.object({ id: z.string(), name: text });
 /** The key is spelt `OAuthClient` in this answer. */
 export const wireTokenInfo = z.object({ OAuthClient: z.object({ id: z.string(), name: text }) });
 
+/** The permissions of one domain, by entity. */
+export const wireDomainPermissions = z.object({
+  domain: z.string(),
+  permissionMap: z.record(z.string(), z.array(z.object({ action: z.string() }))).nullish(),
+});
+
 export const wireUser = z.object({ id: z.string(), username: text, email: text });
 export const wireGroup = z.object({ id: z.string(), name: text });
 

@@ -18,11 +18,12 @@ export async function grantsFromOrg(
     const keys = Object.keys(known).filter((key) => known[key]?.roleId === roleId);
     const names = keys.length > 0 ? keys : [`${await roleName(session, roleId)} (not in this stack)`];
     for (const [key, ids] of share(names, known, divisionIds)) {
-      const { divisions = {}, justification } = known[key] ?? {};
+      const { divisions = {}, justification, home } = known[key] ?? {};
       grants[key] = {
         roleId,
         divisions: await keyDivisions(session, divisions, ids),
         ...(justification !== undefined && { justification }),
+        ...(home !== undefined && { home }),
       };
     }
   }

@@ -6,6 +6,8 @@ const grant = z.object({
   /** Division key -> division id; id `*` is all divisions. */
   divisions: z.record(z.string(), z.string()),
   justification: z.string().optional(),
+  /** One of the divisions is the Home division; never sent to Genesys Cloud, absent where it is not so. */
+  home: z.boolean().optional(),
 });
 
 export const oauthClientInputs = z.object({
@@ -14,6 +16,10 @@ export const oauthClientInputs = z.object({
   clientKey: z.string(),
   name: z.string(),
   description: z.string(),
+  // Told by the spec for policies and reports, never sent to Genesys Cloud; absent where the spec says nothing, as in states of older releases.
+  owner: z.string().optional(),
+  purpose: z.string().optional(),
+  dataProtection: z.object({ legalBasis: z.string().optional(), nativeMasking: z.boolean().optional() }).optional(),
   access: z.string(),
   authorizedGrantType: z.string(),
   accessTokenValiditySeconds: z.number(),

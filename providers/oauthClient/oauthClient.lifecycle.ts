@@ -1,5 +1,5 @@
 /** OAuth clients: create, read, update and delete over the API. A managed client owns all its grants: they are part of it. */
-import { canonicalDescription, canonicalGrants, canonicalSet, defined } from "../canonical.ts";
+import { canonicalDataProtection, canonicalDescription, canonicalGrants, canonicalSet, defined } from "../canonical.ts";
 import { findOrGet } from "../findOrGet.ts";
 import type { Session } from "../genesys/session.ts";
 import { type WireClient, type WireNewClient, wireClient, wireNewClient } from "../genesys/wire.ts";
@@ -35,6 +35,9 @@ export const oauthClientLifecycle: Lifecycle<OAuthClientInputs, OAuthClientOutpu
       clientKey: news["clientKey"],
       name: news["name"],
       description: canonicalDescription(news["description"], news["managedBy"]),
+      owner: news["owner"],
+      purpose: news["purpose"],
+      dataProtection: canonicalDataProtection(news["dataProtection"]),
       access: news["access"],
       authorizedGrantType: news["authorizedGrantType"],
       accessTokenValiditySeconds: news["accessTokenValiditySeconds"],

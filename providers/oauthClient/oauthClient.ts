@@ -1,6 +1,6 @@
 /** An OAuth client that the stack creates, with all its grants. */
 import * as pulumi from "@pulumi/pulumi";
-import type { AccessLevel, GrantType } from "../../access/plan/desired.ts";
+import type { AccessLevel, DataProtection, GrantType } from "../../access/plan/desired.ts";
 import { TYPE_TOKENS } from "../handlerTexts.ts";
 import { type DivisionIds, type OwnedArgs, withHandler } from "../resourceArgs.ts";
 
@@ -9,6 +9,10 @@ export interface OAuthClientArgs extends OwnedArgs {
   readonly clientKey: string;
   readonly name: pulumi.Input<string>;
   readonly description: pulumi.Input<string>;
+  // Owner, purpose and data protection are for policies and reports; they are not sent to Genesys Cloud.
+  readonly owner?: string | undefined;
+  readonly purpose?: string | undefined;
+  readonly dataProtection?: DataProtection | undefined;
   readonly access: AccessLevel;
   readonly authorizedGrantType: GrantType;
   /** Seconds, 300 to 172800. */
@@ -27,6 +31,8 @@ export interface ClientGrantArgs {
   readonly divisions: DivisionIds;
   /** Why all divisions are needed. */
   readonly justification?: string | undefined;
+  /** One of the divisions is the Home division; for policies, not sent to Genesys Cloud. */
+  readonly home?: boolean | undefined;
 }
 
 /** Its Pulumi id is the client id. */

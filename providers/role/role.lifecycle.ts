@@ -1,5 +1,11 @@
 /** Custom roles: create, read, update and delete over the API. */
-import { canonicalConditional, canonicalDescription, canonicalPermissions, defined } from "../canonical.ts";
+import {
+  canonicalConditional,
+  canonicalDescription,
+  canonicalOptionalSet,
+  canonicalPermissions,
+  defined,
+} from "../canonical.ts";
 import { createOrAdopt } from "../createOrAdopt.ts";
 import { findOrGet } from "../findOrGet.ts";
 import { isStatus } from "../genesys/apiError.ts";
@@ -19,16 +25,18 @@ export const roleLifecycle: Lifecycle<RoleInputs, RoleInputs> = {
   inputs: roleInputs,
   outputs: roleInputs,
   replaceOn: [],
-  canonical: ({ organization, managedBy, roleKey, name, description, access, permissions, conditional }) =>
+  canonical: ({ organization, managedBy, roleKey, name, description, purpose, access, ...news }) =>
     defined({
       organization,
       managedBy,
       roleKey,
       name,
       description: canonicalDescription(description, managedBy),
+      purpose,
       access,
-      permissions: canonicalPermissions(permissions ?? []),
-      conditional: canonicalConditional(conditional ?? []),
+      permissions: canonicalPermissions(news["permissions"] ?? []),
+      conditional: canonicalConditional(news["conditional"] ?? []),
+      beyondCatalogue: canonicalOptionalSet(news["beyondCatalogue"]),
     }),
 
   async create(session, inputs) {

@@ -10,11 +10,15 @@ export interface RoleArgs extends OwnedArgs {
   readonly roleKey: string;
   readonly name: pulumi.Input<string>;
   readonly description: pulumi.Input<string>;
+  /** For policies and reports; not sent to Genesys Cloud. */
+  readonly purpose?: string | undefined;
   readonly access: AccessLevel;
   /** `domain:entity:action`, or compact lines `domain:entity:action,action`. */
   readonly permissions: readonly string[];
   /** Permissions that hold only under a condition. */
   readonly conditional: readonly ConditionalPermission[];
+  /** Those that the catalogue does not know and the org does; for policies, not sent to Genesys Cloud. */
+  readonly beyondCatalogue?: readonly string[] | undefined;
 }
 
 /** Its Pulumi id is the role's id in Genesys Cloud. */

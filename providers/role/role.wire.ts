@@ -47,10 +47,12 @@ export function fromWire(role: WireRole, before: RoleInputs): RoleInputs {
     managedBy: before.managedBy,
     roleKey: before.roleKey,
     access: before.access,
+    ...(before.purpose !== undefined && { purpose: before.purpose }),
     name: role.name,
     description: withoutMarker(role.description, before.managedBy),
     permissions: keepWildcards(before.permissions, compactPermissions(plain)),
     conditional: conditionalOf(policies.filter(isConditional), before.conditional),
+    ...(before.beyondCatalogue && { beyondCatalogue: before.beyondCatalogue }),
     ...(role.permissions.length > 0 && { generalPermissions: sorted(role.permissions) }),
   };
 }

@@ -14,6 +14,11 @@ export const roleGrantInputs = z.object({
   /** Division key -> division id; id `*` is all divisions. */
   divisions: z.record(z.string(), z.string()),
   justification: z.string().optional(),
+  // Told by the plan for policies and reports, never sent to Genesys Cloud; absent in states of older releases.
+  /** Name or id of a role that the stack only refers to. */
+  existingRole: z.string().optional(),
+  /** One of the divisions is the Home division; absent where it is not so. */
+  home: z.boolean().optional(),
 });
 
 export type RoleGrantInputs = z.infer<typeof roleGrantInputs>;

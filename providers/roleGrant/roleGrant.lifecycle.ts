@@ -2,7 +2,7 @@
  * Grants to users, groups and existing clients. One resource owns one subject x role with its set of divisions; other grants of the
  * subject are left alone.
  */
-import { canonicalRecord, defined, sorted } from "../canonical.ts";
+import { canonicalFlag, canonicalRecord, defined, sorted } from "../canonical.ts";
 import { keyDivisions } from "../divisionKeys.ts";
 import { isStatus } from "../genesys/apiError.ts";
 import type { Session } from "../genesys/session.ts";
@@ -27,6 +27,8 @@ export const roleGrantLifecycle: Lifecycle<RoleGrantInputs, RoleGrantInputs> = {
       roleId: news["roleId"],
       divisions: canonicalRecord(news["divisions"]),
       justification: news["justification"],
+      existingRole: news["existingRole"],
+      home: canonicalFlag(news["home"]),
     }),
 
   async create(session, inputs) {

@@ -14,6 +14,10 @@ export interface RoleGrantArgs extends OrgArgs {
   readonly divisions: DivisionIds;
   /** Why all divisions are needed. */
   readonly justification?: string | undefined;
+  /** Name or id, as written, of a role that the stack only refers to; for policies, not sent to Genesys Cloud. */
+  readonly existingRole?: string | undefined;
+  /** One of the divisions is the Home division; for policies, not sent to Genesys Cloud. */
+  readonly home?: boolean | undefined;
 }
 
 /**

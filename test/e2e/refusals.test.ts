@@ -26,8 +26,8 @@ describe("what the program and the policy pack refuse", { timeout: 120_000 }, ()
     expect(preview.exitCode).toBe(1);
     expect(preview.output.match(/^ \+ {2}pulumi-nodejs:dynamic\/genesyscloud:\w+ .* create\s*$/gm)).toHaveLength(11);
     for (const place of [
-      "stacks/demo.yaml:16:9 roles.bi-analytics-reader.permissions[1]",
-      "stacks/demo.yaml:17:9 roles.bi-analytics-reader.permissions[2]",
+      "stacks/demo.yaml:17:9 roles.bi-analytics-reader.permissions[1]",
+      "stacks/demo.yaml:18:9 roles.bi-analytics-reader.permissions[2]",
     ]) {
       expect(preview.output.split(place).length - 1, place).toBe(2);
     }
@@ -39,7 +39,7 @@ describe("what the program and the policy pack refuse", { timeout: 120_000 }, ()
     await stack.pulumi("config", "set", "spec", "stacks/elsewhere.yaml");
     const preview = await stack.pulumi("preview", "--policy-pack", "policies");
     await stack.pulumi("config", "rm", "spec");
-    expect(preview.output.split("stacks/elsewhere.yaml:16:9 roles.bi-analytics-reader.permissions[1]").length - 1).toBe(
+    expect(preview.output.split("stacks/elsewhere.yaml:17:9 roles.bi-analytics-reader.permissions[1]").length - 1).toBe(
       2,
     );
   });
@@ -61,9 +61,9 @@ describe("what the program and the policy pack refuse", { timeout: 120_000 }, ()
     expect(preview.exitCode).not.toBe(0);
     expect(preview.output).toContain("stacks/demo.yaml is not valid (2 problems); nothing was changed.");
     expect(preview.output).toMatch(
-      /stacks\/demo\.yaml:15:9 .*"analytics:conversationDetails:view".*Nearest: analytics:conversationDetail:view/,
+      /stacks\/demo\.yaml:16:9 .*"analytics:conversationDetails:view".*Nearest: analytics:conversationDetail:view/,
     );
-    expect(preview.output).toMatch(/stacks\/demo\.yaml:16:9 .*"analytics:readonly" is an OAuth scope/);
+    expect(preview.output).toMatch(/stacks\/demo\.yaml:17:9 .*"analytics:readonly" is an OAuth scope/);
     expect(preview.output).not.toMatch(/^\s+at .*\.ts:\d+/m);
   });
 
@@ -79,7 +79,7 @@ describe("what the program and the policy pack refuse", { timeout: 120_000 }, ()
   it("stop when a division, a user or a group is not in the org, with the nearest name", async () => {
     await change("NA_Operations: {}", "NA_Operation: {}");
     const preview = await stack.pulumi("preview");
-    expect(preview.output).toMatch(/stacks\/demo\.yaml:7:\d+ divisions\.NA_Operation: .*Nearest: NA_Operations/);
+    expect(preview.output).toMatch(/stacks\/demo\.yaml:8:\d+ divisions\.NA_Operation: .*Nearest: NA_Operations/);
   });
 
   it("say what is missing when there are no credentials", async () => {

@@ -1,13 +1,16 @@
-import { readdirSync } from "node:fs";
+import { existsSync, readdirSync } from "node:fs";
 import { describe, expect, it } from "vitest";
+import { z } from "zod";
 import { evaluate, evaluateRule } from "../../policies/evaluate.ts";
 import { type Facts, type FactsKind, type MaybeUnknown, UNKNOWN } from "../../policies/facts.ts";
-import { factsFromPlan } from "../../policies/fromPlan.ts";
 import { RULES } from "../../policies/rules/index.ts";
-import { planFile } from "../support/fixtureOrg.ts";
+import { settingOf } from "../../policies/settings.ts";
+import { DISABLED_RULES_ON, expectedFindings, fixtureFacts } from "../support/fixtureFacts.ts";
+import { findingsInSnippet } from "../support/snippetSpec.ts";
 
-const wrong = factsFromPlan(planFile("test/fixtures/everything-wrong.yaml").desired);
-const right = factsFromPlan(planFile("test/fixtures/everything-right.yaml").desired);
+const wrong = fixtureFacts("everything-wrong");
+const right = fixtureFacts("everything-right");
+const settings = DISABLED_RULES_ON;
 
 describe.each(RULES.map((rule) => [rule.id, rule] as const))("rule %s", (id, rule) => {
   it("stands in a file of its own name", () => {
@@ -15,11 +18,11 @@ describe.each(RULES.map((rule) => [rule.id, rule] as const))("rule %s", (id, rul
   });
 
   it("trips on everything-wrong.yaml", () => {
-    expect(evaluate([rule], wrong).length).toBeGreaterThan(0);
+    expect(evaluate([rule], wrong, settings).length).toBeGreaterThan(0);
   });
 
   it("is silent on everything-right.yaml", () => {
-    expect(evaluate([rule], right)).toEqual([]);
+    expect(evaluate([rule], right, settings)).toEqual([]);
   });
 
   it("explains itself: title, why, fix as a sentence, bad and good YAML that differ", () => {
@@ -27,6 +30,37 @@ describe.each(RULES.map((rule) => [rule.id, rule] as const))("rule %s", (id, rul
       expect(text.trim().length).toBeGreaterThan(10);
     expect(rule.fix).toMatch(/^[A-Z].*\.$/s);
     expect(rule.bad).not.toBe(rule.good);
+  });
+
+  it("trips on its bad YAML and not on its good YAML", () => {
+    expect(findingsInSnippet(rule, rule.bad).map((finding) => finding.rule)).toContain(id);
+    expect(findingsInSnippet(rule, rule.good)).toEqual([]);
+  });
+
+  it("says with every finding what is wrong and what to write, in sentences", () => {
+    for (const { message, fix } of evaluate([rule], wrong, settings)) {
+      expect(message).toMatch(/^["A-Z].*\.$/s);
+      expect(fix).toMatch(/^[A-Z].*\.$/s);
+    }
+  });
+
+  it("gives each of its options a default and a description", () => {
+    const shape: Readonly<Record<string, z.core.$ZodType>> = rule.options?.shape ?? {};
+    for (const option of Object.values(shape)) {
+      expect((option as z.ZodType).description?.length).toBeGreaterThan(10);
+      expect(option).toBeInstanceOf(z.ZodDefault);
+    }
+  });
+
+  it("relates to rules that exist", () => {
+    const ids = RULES.map((other) => other.id);
+    const rules = rule.related.filter((related) => !related.startsWith("https://"));
+    expect(ids).toEqual(expect.arrayContaining(rules));
+    expect(rules).not.toContain(id);
+  });
+
+  it("has a page in the docs", () => {
+    expect(existsSync(`docs/rules/${id}.md`)).toBe(true);
   });
 
   it.each(unknownCases(id))("refuses a %s whose %s is unknown", (_kind, field, facts) => {
@@ -49,35 +83,28 @@ describe("the rule set", () => {
   });
 
   it("contains every rule file", () => {
-    const files = readdirSync("policies/rules").filter((file) => file !== "index.ts");
+    const files = readdirSync("policies/rules").filter((file) => file.endsWith(".ts") && file !== "index.ts");
     expect(files.sort()).toEqual(RULES.map(({ id }) => `${id}.ts`).sort());
   });
 
+  it("keeps the rules of a category together", () => {
+    const runs = RULES.map(({ category }) => category).filter((category, index, all) => category !== all[index - 1]);
+    expect(new Set(runs).size).toBe(runs.length);
+  });
+
   it("gives every finding of everything-wrong.yaml an id of its own", () => {
-    const ids = evaluate(RULES, wrong).map(({ id }) => id);
+    const ids = evaluate(RULES, wrong, settings).map(({ id }) => id);
     expect(new Set(ids).size).toBe(ids.length);
   });
 
-  it("finds exactly these atoms in everything-wrong.yaml", () => {
-    expect(
-      evaluate(RULES, wrong)
-        .map(({ id }) => id)
-        .sort(),
-    ).toEqual([
-      "all-divisions-justification/client/reporting/everything-reader",
-      "all-divisions-justification/grant/groups/Quality Team/everything-reader",
-      "exact-redirect-uri/client/widget/http://localhost:3000/callback",
-      "exact-redirect-uri/client/widget/http://widget.contoso.example/callback",
-      "exact-redirect-uri/client/widget/https://widget.contoso.example/*",
-      "no-implicit-grant/client/widget/TOKEN",
-      "no-wildcard-permission/role/everything-reader/analytics:*:view",
-      "no-wildcard-scope/client/reporting/all",
-      "no-write-permission/client/reporting/queue-writer/routing:queue:edit",
-      "no-write-permission/role/everything-reader/conversation:call:add",
-      "no-write-permission/role/everything-reader/routing:queue:edit",
-      "no-write-scope/client/reporting/all",
-      "no-write-scope/client/reporting/routing",
-    ]);
+  it.each(["everything-wrong", "everything-right"] as const)("finds exactly the listed atoms in %s.yaml", (name) => {
+    const ids = evaluate(RULES, fixtureFacts(name), settings).map(({ id }) => id);
+    expect(ids.sort()).toEqual(expectedFindings(name));
+  });
+
+  it("accepts no option that a rule does not have the type for", () => {
+    const noAdminRole = RULES.find(({ id }) => id === "no-admin-role");
+    expect(() => noAdminRole && settingOf(noAdminRole, { "no-admin-role": { share: 2 } })).toThrow();
   });
 });
 

@@ -13,18 +13,28 @@ export const FIXTURE_ORG: OrgFacts = {
     { id: "d0000000-0000-4000-8000-000000000002", name: "EMEA_Operations", homeDivision: false },
     { id: "d0000000-0000-4000-8000-000000000003", name: "NA_Operations", homeDivision: false },
   ],
-  roles: [],
+  roles: [
+    { id: "b0000000-0000-4000-8000-000000000001", name: "Admin" },
+    { id: "b0000000-0000-4000-8000-000000000002", name: "Employee" },
+  ],
   users: new Map(),
   groups: new Map([["Quality Team", ["e0000000-0000-4000-8000-000000000001"]]]),
-  clients: [],
+  clients: [{ id: "6f1a2c3d-0000-4000-8000-000000000001", name: "Legacy" }],
+  permissions: new Set(["newProduct:newEntity:view"]),
   deployerClientId: "c0000000-0000-4000-8000-000000000001",
 };
 
-/** Loads a spec file and plans it against an org; throws with every problem when either refuses. */
-export function planFile(file: string, org: OrgFacts = FIXTURE_ORG): { spec: LoadedSpec; desired: DesiredAccess } {
+/** Loads a spec file; throws with every problem when it is not valid. */
+export function loadFile(file: string): LoadedSpec {
   const loaded = loadSpec(file, (path) => readFileSync(path, "utf8"));
   if (!loaded.ok) throw new Error(loaded.problems.map(printProblem).join("\n"));
-  const planned = plan(loaded.spec, org);
+  return loaded.spec;
+}
+
+/** Loads a spec file and plans it against an org; throws with every problem when either refuses. */
+export function planFile(file: string, org: OrgFacts = FIXTURE_ORG): { spec: LoadedSpec; desired: DesiredAccess } {
+  const spec = loadFile(file);
+  const planned = plan(spec, org);
   if (!planned.ok) throw new Error(planned.problems.map(printProblem).join("\n"));
-  return { spec: loaded.spec, desired: planned.desired };
+  return { spec, desired: planned.desired };
 }

@@ -7,19 +7,35 @@ export interface ShownResource {
 }
 
 /** The resources of a plan, in the order in which the engine shows them: roles before what depends on them. */
-export function resourcesOf({ roles, clients, grants, development }: DesiredAccess): ShownResource[] {
+export function resourcesOf({ organization, roles, clients, grants, development }: DesiredAccess): ShownResource[] {
   return [
-    ...roles.map(({ key, path: _, ...role }) => shown("Role", { ...role, roleKey: key })),
+    ...roles.map(({ key, path: _, beyondCatalogue, ...role }) =>
+      shown("Role", {
+        ...role,
+        organization: organization.id,
+        roleKey: key,
+        ...(beyondCatalogue.length > 0 && { beyondCatalogue }),
+      }),
+    ),
     ...clients.map(({ key, path: _, grants: held, ...client }) =>
       shown("OAuthClient", {
         ...client,
+        organization: organization.id,
         clientKey: key,
         development,
         grants: Object.fromEntries(Object.entries(held).map(([roleKey, grant]) => [roleKey, roleDivisions(grant)])),
       }),
     ),
-    ...grants.map(({ subjectType, subjectKey, roleKey, ...grant }) =>
-      shown("RoleGrant", { subjectType, subjectKey, roleKey, ...roleDivisions(grant) }),
+    ...grants.map(({ subjectType, subjectId, subjectKey, roleKey, existingRole, ...grant }) =>
+      shown("RoleGrant", {
+        organization: organization.id,
+        subjectType,
+        subjectId,
+        subjectKey,
+        roleKey,
+        ...(existingRole !== undefined && { existingRole }),
+        ...roleDivisions(grant),
+      }),
     ),
   ];
 }
@@ -28,10 +44,11 @@ function shown(name: string, inputs: Record<string, unknown>): ShownResource {
   return { type: `pulumi-nodejs:dynamic/genesyscloud:${name}`, inputs };
 }
 
-function roleDivisions({ divisions, justification }: DesiredRoleDivisions) {
+function roleDivisions({ divisions, justification, home }: DesiredRoleDivisions) {
   return {
     roleId: "role-id",
     divisions: Object.fromEntries(Object.keys(divisions).map((key) => [key, "division-id"])),
     ...(justification !== undefined && { justification }),
+    ...(home && { home }),
   };
 }

@@ -3,7 +3,7 @@ import type { GrantType } from "../../plan/desired.ts";
 import type { Finding } from "../problem.ts";
 import { parseGrantType } from "../values.ts";
 import type { YamlPath } from "../yamlPath.ts";
-import { entriesOf, isManaged, type PartialManagedClient, type PartialSpec } from "./subjects.ts";
+import { entriesOf, isManaged, type PartialManagedClient, type PartialSpec, saysNothing } from "./subjects.ts";
 
 export function clientFindings(spec: PartialSpec): Finding[] {
   return entriesOf(spec.clients).flatMap(([key, client]) => {
@@ -19,7 +19,7 @@ export function clientFindings(spec: PartialSpec): Finding[] {
 
 function serviceFindings(client: PartialManagedClient, path: YamlPath): Finding[] {
   const findings: Finding[] = [];
-  if (isEmpty(client, "grants")) {
+  if (saysNothing(client, "grants")) {
     const message =
       "a client-credentials client has no grants; its roles are all it can do, and Genesys refuses to create it without one";
     findings.push({
@@ -49,7 +49,7 @@ function userContextFindings(client: PartialManagedClient, grantType: GrantType,
     const fix = "Grant the roles under users or groups instead, and limit the client by its scopes.";
     findings.push({ code: "grants-on-user-context", message, fix, path: [...path, "grants"], atKey: true });
   }
-  if (grantType !== "SAML2-BEARER" && isEmpty(client, "redirectUris")) {
+  if (grantType !== "SAML2-BEARER" && saysNothing(client, "redirectUris")) {
     const message = `a ${grantType} client needs the addresses it may redirect to`;
     findings.push({
       code: "no-redirect-uris",
@@ -59,11 +59,4 @@ function userContextFindings(client: PartialManagedClient, grantType: GrantType,
     });
   }
   return findings;
-}
-
-/** True when the file says nothing there; false when it says something of the wrong shape, which has its own problem. */
-function isEmpty(client: PartialManagedClient, key: "grants" | "redirectUris"): boolean {
-  if (!Object.hasOwn(client, key)) return true;
-  const list = client[key];
-  return list === null || list?.length === 0;
 }

@@ -1,4 +1,6 @@
 /** What the file says and what would have no effect: the reader of the file must not believe in a limit that is none. */
+
+import { derivedPermissions } from "../../intent/roleIntent.ts";
 import { expandCompact } from "../../permission.ts";
 import { type Finding, quote } from "../problem.ts";
 import { entriesOf, isManaged, type PartialSpec } from "./subjects.ts";
@@ -12,7 +14,8 @@ function conditionFindings(spec: PartialSpec): Finding[] {
   return entriesOf(spec.roles).flatMap(([key, role]) => {
     if (!isManaged(role)) return [];
     const permissions = role.permissions ?? [];
-    const free = new Set(permissions.flatMap((line) => (typeof line === "string" ? expandCompact(line) : [])));
+    const written = permissions.flatMap((line) => (typeof line === "string" ? expandCompact(line) : []));
+    const free = new Set([...written, ...derivedPermissions(role)]);
     return permissions.flatMap((line, index): Finding[] => {
       if (typeof line !== "object" || line.permission === undefined) return [];
       const both = expandCompact(line.permission).find((single) => free.has(single));

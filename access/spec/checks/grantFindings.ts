@@ -17,7 +17,6 @@ export function grantFindings(spec: PartialSpec): Finding[] {
       ...(known("roles") ? roleFindings(grant, path, roles) : []),
       ...(subject.managedClient ? existingRoleFindings(grant, path, existing) : []),
       ...(known("divisions") ? divisionFindings(grant, path, divisions) : []),
-      ...justificationFindings(grant, path),
     ]),
     ...repeatFindings(subject),
   ]);
@@ -65,20 +64,6 @@ function divisionFix(key: string): string {
   if (key === "all" || key === "*") return "Write `divisions: all`, without a list, and a justification.";
   if (/[*?]/.test(key)) return `Write a pattern as a selector: \`divisions: { match: ${quote(key)} }\`.`;
   return "Add it under divisions (`{}` if the org has it), or name another.";
-}
-
-function justificationFindings({ divisions, justification }: PartialGrant, path: YamlPath): Finding[] {
-  if (typeof justification !== "string" || divisions === undefined || divisions === "all") return [];
-  const message = "justification is for `divisions: all` only";
-  return [
-    {
-      code: "justification-without-all",
-      message,
-      fix: "Remove it, or keep it as a comment.",
-      path: [...path, "justification"],
-      atKey: true,
-    },
-  ];
 }
 
 function repeatFindings({ grants }: Subject): Finding[] {

@@ -9,6 +9,10 @@ export type PartialSpec = Salvaged<RawSpec>;
 export type PartialGrant = Salvaged<NonNullable<NonNullable<RawSpec["users"]>[string]["grants"]>[number]>;
 export type PartialClient = NonNullable<NonNullable<PartialSpec["clients"]>[string]>;
 export type PartialManagedClient = Exclude<PartialClient, { readonly existing?: unknown }>;
+export type PartialManagedRole = Exclude<
+  NonNullable<NonNullable<PartialSpec["roles"]>[string]>,
+  { readonly existing?: unknown }
+>;
 
 /** Whatever the spec grants roles to. */
 export interface Subject {
@@ -28,6 +32,13 @@ export function entriesOf<T>(
 /** True for a role or client that the stack creates, false for a reference to one of the org. */
 export function isManaged<T extends object>(entry: T): entry is Exclude<T, { readonly existing?: unknown }> {
   return !("existing" in entry);
+}
+
+/** True when the file says nothing there; false when it says something of the wrong shape, which has its own problem. */
+export function saysNothing<T extends object>(entry: T, key: keyof T & string): boolean {
+  if (!Object.hasOwn(entry, key)) return true;
+  const value: unknown = entry[key];
+  return value === null || (Array.isArray(value) && value.length === 0);
 }
 
 export function subjectsOf(spec: PartialSpec): Subject[] {

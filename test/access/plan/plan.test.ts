@@ -225,11 +225,46 @@ describe("planning", () => {
     fc.assert(
       fc.property(fc.infiniteStream(fc.double({ min: 0, max: 1, noNaN: true })), (numbers) => {
         const random = () => numbers.next().value as number;
-        const loaded = specOf(loadTexts({ "a.yaml": stringify(shuffle(whole, random)) }));
+        const loaded = specOf(loadTexts({ "contoso.yaml": stringify(shuffle(whole, random)) }));
         const facts = { ...org, divisions: shuffle(org.divisions, random) as OrgFacts["divisions"] };
         expect(withoutPlaces(desiredOf(facts, loaded))).toBe(expected);
       }),
       { numRuns: 50 },
     );
+  });
+});
+
+describe("permissions that the catalogue does not know", () => {
+  const spec = () =>
+    specOf(
+      loadTexts({
+        "prod.yaml": `organization: { id: ${org.organization.id} }
+roles: { new: { name: New, permissions: ["newProduct:newEntity:view,edit", "routing:queue:view"] } }`,
+      }),
+    );
+
+  it("are asked of the org, and only those", () => {
+    expect(orgNeeds(spec().value).permissions).toEqual(["newProduct:newEntity:edit", "newProduct:newEntity:view"]);
+    expect(orgNeeds(specOf(loadFixture("contoso.yaml")).value)).not.toHaveProperty("permissions");
+  });
+
+  it("are beyond the catalogue where the org lists them", () => {
+    const permissions = new Set(["newProduct:newEntity:view", "routing:queue:view"]);
+    expect(desiredOf({ ...org, permissions }, spec()).roles[0]?.beyondCatalogue).toEqual(["newProduct:newEntity:view"]);
+    expect(desiredOf(org, spec()).roles[0]?.beyondCatalogue).toEqual([]);
+  });
+});
+
+describe("grants in the Home division", () => {
+  it("are marked, whether Home is named or selected; All-Divisions is not", () => {
+    const { grants, clients } = desiredOf();
+    expect(grants.map(({ key, home }) => [key, home])).toEqual([
+      ["clients.legacy-reporting.communicate-user", true],
+      ["groups.Quality Team.adherence-reader", true],
+      ["users.jane@contoso.example.communicate-user", true],
+    ]);
+    const wallboard = clients.find(({ key }) => key === "wallboard")?.grants["bi-analytics-reader"];
+    expect(Object.keys(wallboard?.divisions ?? {})).toEqual(["*"]);
+    expect(wallboard).not.toHaveProperty("home");
   });
 });

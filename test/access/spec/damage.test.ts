@@ -43,22 +43,38 @@ const DAMAGES: readonly Damage[] = [
   ["manage: true", "description: mine", "description-without-effect", 2, 43],
   ["manage: true", "manage: true, name: EMEA_Operations", "duplicate-name", 2, 63],
   ["permissions: [routing:queue:view]", "permissions: []", "no-permissions", 4, 40],
-  ["routing:queue:view", "routing:queues:view", "unknown-permission", 4, 41, "routing:queue:view"],
-  ["routing:queue:view", '"routing:queue:view,serch"', "unknown-permission", 4, 41, "routing:queue:search"],
   ["routing:queue:view", "routing:queue:view,search", "malformed-permission", 4, 60],
-  ["routing:queue:view", "rooting:*:view", "unknown-permission", 4, 41],
   ["routing:queue:view", "routing:readonly", "scope-as-permission", 4, 41],
   ["routing:queue:view", "routing:queue", "malformed-permission", 4, 41],
   ["divisions: { EMEA_Operations: {}, Silo: { manage: true } }", "divisions: [EMEA_Operations]", "wrong-type", 2, 12],
   ["roles:", "rolles:", "unknown-key", 3, 1, "roles"],
+  ["permissions: [routing:queue:view]", "profile: audit-log-exports", "unknown-profile", 4, 36, "audit-log-export"],
+  [
+    "permissions: [routing:queue:view]",
+    "endpoints: [GET /routing/queue]",
+    "unknown-endpoint",
+    4,
+    39,
+    "GET /api/v2/routing/queues",
+  ],
+  ["permissions: [routing:queue:view]", "endpoints: [/routing/queues]", "malformed-endpoint", 4, 39],
+  ["permissions: [routing:queue:view]", "endpoints: [LIST /routing/queues]", "malformed-endpoint", 4, 39],
+  ["permissions: [routing:queue:view]", "endpoints: []", "no-permissions", 4, 11],
+  ["permissions: [routing:queue:view]", "profile: null, permissions: []", "no-permissions", 4, 55],
+  ["permissions: [routing:queue:view]", "endpoint: [GET /routing/queues]", "unknown-key", 4, 27, "endpoints"],
+  [
+    "permissions: [routing:queue:view]",
+    'endpoints: ["DELETE /contentmanagement/documents/{documentId}"]',
+    "unholdable-endpoint",
+    4,
+    39,
+  ],
   ["name: Reader", "name: Employee", "duplicate-name", 5, 25],
   ["name: Reader", "name: 5", "wrong-type", 4, 19],
   ["name: Reader", 'name: " "', "empty-text", 4, 19],
   ["existing: Employee", "existing: Employee, access: read-only", "unknown-key", 5, 35],
   ["grantType: client-credentials", "grantType: client_credentials", "invalid-value", 9, 16, "client-credentials"],
   ["    grantType: client-credentials\n", "", "missing-key", 8, 5],
-  ["scopes: [routing:readonly]", "scopes: [routing:view]", "unknown-scope", 10, 14, "routing:readonly"],
-  ["scopes: [routing:readonly]", "scopes: [routing:queue:view]", "permission-as-scope", 10, 14, "routing:readonly"],
   ["scopes: [routing:readonly]", "redirectUris: [https://a.example]", "redirect-uris-without-browser", 10, 5],
   ["scopes: [routing:readonly]", "tokenLifetime: 299", "bad-token-lifetime", 10, 20],
   ["scopes: [routing:readonly]", "tokenLifetime: 49h", "bad-token-lifetime", 10, 20],
@@ -71,7 +87,6 @@ const DAMAGES: readonly Damage[] = [
   ["[EMEA_Operations]", "[]", "no-divisions", 12, 36],
   ["[EMEA_Operations]", "[EMEA_Operation]", "dangling-division", 12, 37, "EMEA_Operations"],
   ["[EMEA_Operations]", "EMEA_Operations", "wrong-type", 12, 36],
-  ["[EMEA_Operations] }", "[EMEA_Operations], justification: so }", "justification-without-all", 12, 55],
   ["  portal:", "      - { role: reader, divisions: all }\n  portal:", "duplicate-grant", 13, 17],
   ["name: Portal", "name: Power BI", "duplicate-name", 13, 19],
   [", redirectUris: [https://app.contoso.example/cb]", "", "no-redirect-uris", 13, 11],
@@ -87,6 +102,15 @@ const DAMAGES: readonly Damage[] = [
   ],
   ['match: "EMEA_*"', "match: []", "empty-list", 15, 81],
   ['match: "EMEA_*"', 'match: "EMEA_*", exclud: x', "unknown-key", 15, 91, "exclude"],
+];
+
+/** The same, of what the policies judge as well: a file that has nothing else loads. */
+const LEFT_TO_POLICIES: readonly Damage[] = [
+  ["routing:queue:view", "routing:queues:view", "unknown-permission", 4, 41, "routing:queue:view"],
+  ["routing:queue:view", '"routing:queue:view,serch"', "unknown-permission", 4, 41, "routing:queue:search"],
+  ["routing:queue:view", "rooting:*:view", "unknown-permission", 4, 41],
+  ["scopes: [routing:readonly]", "scopes: [routing:view]", "unknown-scope", 10, 14, "routing:readonly"],
+  ["scopes: [routing:readonly]", "scopes: [routing:queue:view]", "permission-as-scope", 10, 14, "routing:readonly"],
 ];
 
 describe("a good spec", () => {
@@ -117,6 +141,23 @@ describe("a good spec", () => {
   ])("stays good with %j as %j", (find, replacement) => {
     expect(problemsOf(loadTexts({ "a.yaml": GOOD.replaceAll(find, replacement) }))).toEqual([]);
   });
+});
+
+describe("what the catalogue does not know", () => {
+  it.each(LEFT_TO_POLICIES)("%j as %j is left to the policies", (find, replacement) => {
+    expect(problemsOf(loadTexts({ "a.yaml": GOOD.replace(find, replacement) }))).toEqual([]);
+  });
+
+  it.each(LEFT_TO_POLICIES)(
+    "%j as %j is told as %s at %i:%i beside a problem of the language",
+    (find, replacement, code, line, column, nearest) => {
+      const problems = problemsOf(loadTexts({ "a.yaml": `${GOOD.replace(find, replacement)}groups: 5` }));
+      expect(problems.map((problem) => problem.code)).toEqual([code, "wrong-type"]);
+      expect(problems[0]?.position).toEqual({ file: "a.yaml", line, column });
+      expect(problems[0]?.fix).toMatch(/^[A-Z].*\.$/);
+      if (nearest !== undefined) expect(problems[0]?.nearest[0]).toBe(nearest);
+    },
+  );
 });
 
 describe("conditions", () => {

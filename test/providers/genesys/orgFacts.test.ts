@@ -56,3 +56,14 @@ it("reads an org with more divisions than one page", async () => {
   const facts = await readOrgFacts(org.session.client, NOTHING);
   expect(new Set(facts.divisions.map(({ id }) => id)).size).toBe(120 + Object.keys(SEED.divisions).length);
 });
+
+it("reads the org's permissions only when the spec names some that the catalogue does not know", async () => {
+  expect((await readOrgFacts(org.session.client, NOTHING)).permissions).toBeUndefined();
+  const { permissions } = await readOrgFacts(org.session.client, {
+    ...NOTHING,
+    permissions: ["newProduct:newEntity:view"],
+  });
+  expect(permissions?.has("routing:queue:view")).toBe(true);
+  expect(permissions?.has("newProduct:newEntity:view")).toBe(false);
+  expect(org.calls().filter((call) => call.endsWith("/authorization/permissions")).length).toBeGreaterThan(0);
+});

@@ -1,0 +1,125 @@
+/** Why something is gained or lost: by what the spec said before and says now. */
+import type { DivisionOrder } from "../effective/division.ts";
+import { divisionName } from "../effective/division.ts";
+import { type Item, itemKind, itemText } from "../effective/item.ts";
+import type { EffectiveAccess, Product } from "../effective/model.ts";
+import { writtenDivisions } from "../effective/written.ts";
+import type { YamlPath } from "../spec/yamlPath.ts";
+import type { SubjectPair } from "./matchSubjects.ts";
+import type { Cause, CauseKind, DiffContext, Place } from "./model.ts";
+import { itemPath, sameRole } from "./roleText.ts";
+
+export interface Compared {
+  readonly base: EffectiveAccess;
+  readonly head: EffectiveAccess;
+  readonly order: DivisionOrder;
+  readonly context: DiffContext;
+}
+
+/** `product` is what gives the item in the head. */
+export function causeOfGain(compared: Compared, pair: SubjectPair, product: Product, item: Item, place: Place): Cause {
+  const { base, head, order, context } = compared;
+  const at = (kind: CauseKind, path: YamlPath) => locatedCause(kind, path, head);
+  if (context.between === "drift") return at(unwritten(context, item), product.path);
+  if (!pair.base) return at("edited", pair.head?.path ?? product.path);
+  const { role } = product;
+  if (role === undefined) return at("edited", ownPath(product, item, head));
+  const before = pair.base.products.filter((other) => other.role === role);
+  const [first] = before;
+  if (!first) return at("edited", product.path);
+  if (!before.some((other) => holds(other, item) && other.condition === product.condition)) {
+    return at(editedOr(sameRole(base, head, role), unwritten(context, item)), itemPath(head, role, item));
+  }
+  if (before.some(({ divisions }) => divisions.some((wide) => order(wide, place.division))))
+    return at("edited", product.path);
+  return byDivisions(compared, first, product, "division-joined", divisionName(place.division));
+}
+
+/** `product` is what gave the item in the base. */
+export function causeOfLoss(compared: Compared, pair: SubjectPair, product: Product, item: Item, place: Place): Cause {
+  const { base, head, order, context } = compared;
+  const at = (kind: CauseKind, path: YamlPath) => locatedCause(kind, path, head);
+  if (context.between === "drift") return at(unwritten(context, item), product.path);
+  if (!pair.head) return at("edited", pair.base?.path.slice(0, 1) ?? []);
+  const { role } = product;
+  if (role === undefined) return at("edited", [...pair.head.path, itemKind(item) === "scope" ? "scopes" : "grantType"]);
+  const after = pair.head.products.filter((other) => other.role === role);
+  const [first] = after;
+  if (!first) return at("edited", [...pair.head.path, "grants"]);
+  if (!after.some((other) => holds(other, item) && other.condition === product.condition)) {
+    return at(editedOr(sameRole(base, head, role), unwritten(context, item)), ["roles", role, "permissions"]);
+  }
+  if (after.some(({ divisions }) => divisions.some((wide) => order(wide, place.division))))
+    return at("edited", first.path);
+  if (isDeleted(base, head, place)) return at("division-deleted", [...first.path, "divisions"]);
+  return byDivisions(compared, product, first, "division-deleted", divisionName(place.division));
+}
+
+/** What changes access while the YAML stays as it is. */
+function unwritten({ between, backFilled }: DiffContext, item: Item): CauseKind {
+  if (between === "catalogue") return "catalogue-changed";
+  if (between === "profiles") return "profile-changed";
+  if (between === "drift") return backFilled?.has(itemText(item)) ? "back-fill" : "drift";
+  return "unknown";
+}
+
+/** `same`: whether the YAML is the same; undefined where there is none to compare. */
+function editedOr(same: boolean | undefined, otherwise: CauseKind): CauseKind {
+  if (same === undefined) return "unknown";
+  return same ? otherwise : "edited";
+}
+
+/** The divisions came or went although the grant is written as it was; undefined where there is nothing to compare. */
+function byDivisions(
+  { base, head }: Compared,
+  before: Product,
+  after: Product,
+  kind: CauseKind,
+  name: string | undefined,
+): Cause {
+  const path = [...after.path, "divisions"];
+  if (!base.source || !head.source) return locatedCause("unknown", path, head);
+  const [written, now] = [
+    writtenDivisions(base.source.value, before.path),
+    writtenDivisions(head.source.value, after.path),
+  ];
+  if (JSON.stringify(written) !== JSON.stringify(now)) return locatedCause("edited", path, head);
+  if (typeof now === "object" && "match" in now) return locatedCause(kind, path, head);
+  // The key stands for another division than before.
+  const key = [...head.divisions, ...base.divisions].find((known) => known.name === name)?.key;
+  return locatedCause("edited", ["divisions", ...(key === undefined ? [] : [key])], head);
+}
+
+/** A stack deletes the divisions that it managed and no longer declares. */
+function isDeleted(base: EffectiveAccess, head: EffectiveAccess, { division }: Place): boolean {
+  const name = divisionName(division);
+  return (
+    base.divisions.some((known) => known.name === name && known.managed) &&
+    !head.divisions.some((known) => known.name === name)
+  );
+}
+
+function ownPath({ path }: Product, item: Item, { source }: EffectiveAccess): YamlPath {
+  if (itemKind(item) !== "scope") return [...path, "grantType"];
+  const [, key] = path;
+  const client =
+    source && Object.hasOwn(source.value.clients, String(key)) ? source.value.clients[String(key)] : undefined;
+  const index = client && "scopes" in client ? client.scopes.indexOf(itemText(item)) : -1;
+  return index < 0 ? [...path, "scopes"] : [...path, "scopes", index];
+}
+
+function holds({ items }: Product, item: Item): boolean {
+  return itemSet(items).has(item);
+}
+
+const sets = new WeakMap<readonly Item[], ReadonlySet<Item>>();
+
+function itemSet(items: readonly Item[]): ReadonlySet<Item> {
+  const known = sets.get(items) ?? new Set(items);
+  sets.set(items, known);
+  return known;
+}
+
+function locatedCause(kind: CauseKind, path: YamlPath, { source }: EffectiveAccess): Cause {
+  return { kind, path, ...(source && { position: source.locate(path) }) };
+}

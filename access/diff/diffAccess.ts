@@ -1,0 +1,87 @@
+/** Compares the effective access of a stack before and after. */
+import { divisionOrder } from "../effective/division.ts";
+import type { EffectiveAccess, EffectiveSubject } from "../effective/model.ts";
+import { subjectId } from "../effective/subject.ts";
+import { compareText } from "../permission.ts";
+import type { Compared } from "./cause.ts";
+import { diffSubject } from "./diffSubject.ts";
+import { digestOf } from "./digest.ts";
+import { gainedAtoms } from "./gainedAtoms.ts";
+import { isSameOrg, joinRenamed, pairSubjects, type SubjectPair } from "./matchSubjects.ts";
+import type { AccessDiff, Change, Counts, DiffContext, Rename, SubjectDiff } from "./model.ts";
+import { notCovered } from "./notCovered.ts";
+import { divisionRenames, renameDivisions } from "./renamedDivisions.ts";
+import { compareRisk, RISK_LEVELS, type Risk } from "./risk.ts";
+import { subjectOf } from "./subjectOf.ts";
+import { verdictOf } from "./verdict.ts";
+
+/** Both sides must have been made in the same way (with an org, or without one): a selector and its divisions are not compared. */
+export function diffAccess(before: EffectiveAccess, head: EffectiveAccess, context: DiffContext = {}): AccessDiff {
+  const divisions = divisionRenames(before, head);
+  const base = renameDivisions(before, divisions);
+  const managed = [...base.divisions, ...head.divisions].flatMap(({ name, managed: made }) => (made ? [name] : []));
+  const compared: Compared = { base, head, order: divisionOrder(new Set(managed)), context };
+  const sameOrg = isSameOrg(base, head);
+  const same = (a: EffectiveSubject, b: EffectiveSubject) => sameOrg && !diffSubject(compared, { base: a, head: b });
+  const pairs = joinRenamed(pairSubjects(base, head), same);
+  const subjects = pairs.flatMap((pair) => diffSubject(compared, pair) ?? []).sort(byRisk);
+  const digest = digestOf({ organization: head.organization.id, stack: head.stack }, gainedAtoms(subjects));
+  return {
+    stack: head.stack,
+    organization: head.organization,
+    verdict: verdictOf(evidenceOf(subjects, inDoubt(head, context))),
+    counts: countsOf(subjects),
+    ...(digest && { digest }),
+    subjects,
+    renames: [...clientRenames(pairs), ...divisions],
+    notCovered: [...(context.notCovered ?? []), ...notCovered(base, head)],
+  };
+}
+
+function clientRenames(pairs: readonly SubjectPair[]): Rename[] {
+  return pairs.flatMap(({ base, head }) =>
+    base && head && subjectId(base) !== subjectId(head)
+      ? [{ kind: "client" as const, from: subjectOf(base), to: subjectOf(head) }]
+      : [],
+  );
+}
+
+function inDoubt({ subjects }: EffectiveAccess, { doubtfulRoles }: DiffContext): boolean {
+  const doubtful = ({ products }: EffectiveSubject) =>
+    products.some(({ role }) => role !== undefined && doubtfulRoles?.has(role));
+  return subjects.some(doubtful);
+}
+
+function evidenceOf(subjects: readonly SubjectDiff[], doubt: boolean): Parameters<typeof verdictOf>[0] {
+  const unknown = subjects.flatMap((subject) => subject.unknown);
+  return {
+    gained: subjects.some(({ gained }) => gained.length > 0),
+    lost: subjects.some(({ lost }) => lost.length > 0),
+    maybeGained: doubt || unknown.some(({ direction }) => direction === "gained"),
+    maybeLost: unknown.some(({ direction }) => direction === "lost"),
+  };
+}
+
+function countsOf(subjects: readonly SubjectDiff[]): Counts {
+  const atoms = (changes: readonly Change[]) => changes.reduce((sum, { divisions }) => sum + divisions.length, 0);
+  const sum = (list: "gained" | "lost" | "unknown") =>
+    subjects.reduce((total, subject) => total + atoms(subject[list]), 0);
+  return { gained: sum("gained"), lost: sum("lost"), unknown: sum("unknown") };
+}
+
+function byRisk(a: SubjectDiff, b: SubjectDiff): number {
+  return (
+    compareRisk(worst(a), worst(b)) ||
+    compareText(a.subject.kind, b.subject.kind) ||
+    compareText(a.subject.key, b.subject.key)
+  );
+}
+
+/** Of what is gained; losses endanger nobody. */
+function worst({ gained, unknown }: SubjectDiff): Risk {
+  const risks = [...gained, ...unknown.filter(({ direction }) => direction === "gained")].map(({ risk }) => risk);
+  return risks.reduce((highest, risk) => (compareRisk(risk, highest) < 0 ? risk : highest), {
+    level: RISK_LEVELS[0],
+    reasons: [],
+  });
+}

@@ -1,0 +1,75 @@
+/** A difference for other programs: schemas/access-diff.schema.json describes what holds it. */
+import type { Condition } from "../condition.ts";
+import { readCondition } from "../effective/conditionText.ts";
+import { type DivisionId, divisionName, divisionSelector } from "../effective/division.ts";
+import { itemKind, itemText } from "../effective/item.ts";
+import { printYamlPath } from "../spec/yamlPath.ts";
+import { approvalOf } from "./approval.ts";
+import type { AccessDiff, Cause, Change, Rename, SubjectDiff, Via } from "./model.ts";
+
+/** Plain data without undefined values. */
+export function diffJson(diff: AccessDiff) {
+  const { stack, organization, verdict, counts, digest, subjects, renames, notCovered } = diff;
+  const approval = approvalOf(diff);
+  return {
+    stack,
+    organization: { id: organization.id, name: organization.name },
+    verdict,
+    counts,
+    ...(digest && { digest }),
+    subjects: subjects.map(subjectJson),
+    renames: renames.map(renameJson),
+    notCovered,
+    ...(approval && { approval }),
+  };
+}
+
+function subjectJson({ subject, standing, gained, lost, unknown }: SubjectDiff) {
+  return {
+    ...subject,
+    standing,
+    gained: gained.map(changeJson),
+    lost: lost.map(changeJson),
+    unknown: unknown.map(changeJson),
+  };
+}
+
+function changeJson({ direction, item, divisions, condition, conditionChange, narrower, via, cause, risk }: Change) {
+  return {
+    direction,
+    kind: itemKind(item),
+    name: itemText(item),
+    divisions: divisions.map(divisionJson),
+    ...conditionJson(condition),
+    ...(conditionChange && { conditionChange }),
+    narrower: narrower.map((place) => ({ division: divisionJson(place.division), ...conditionJson(place.condition) })),
+    via: via.map(viaJson),
+    cause: causeJson(cause),
+    risk,
+  };
+}
+
+function divisionJson(division: DivisionId) {
+  if (division === "all" || division === "as-user") return { kind: division };
+  const selector = divisionSelector(division);
+  return selector
+    ? { kind: "selector" as const, ...selector }
+    : { kind: "division" as const, name: divisionName(division) ?? "" };
+}
+
+function conditionJson(text: string): { readonly condition?: Condition } {
+  const condition = readCondition(text);
+  return condition ? { condition } : {};
+}
+
+function viaJson({ role, path }: Via) {
+  return { ...(role !== undefined && { role }), path: printYamlPath(path) };
+}
+
+function causeJson({ kind, path, position }: Cause) {
+  return { kind, ...(path && { path: printYamlPath(path) }), ...(position && { position: { ...position } }) };
+}
+
+function renameJson(rename: Rename) {
+  return rename.kind === "division" ? rename : { kind: rename.kind, from: rename.from.key, to: rename.to.key };
+}

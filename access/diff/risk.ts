@@ -1,0 +1,55 @@
+/** How much a reviewer should care about one gain, for ranking: the rules of the policies decide what is allowed. */
+import { permission } from "../catalogue/permissions.ts";
+import { isWriteScope } from "../catalogue/scopes.ts";
+import { sensitivity } from "../catalogue/sensitivity.ts";
+import type { DivisionId } from "../effective/division.ts";
+import { type Item, itemKind, itemText } from "../effective/item.ts";
+
+export const RISK_LEVELS = ["low", "medium", "high", "critical"] as const;
+export type RiskLevel = (typeof RISK_LEVELS)[number];
+
+export interface Risk {
+  readonly level: RiskLevel;
+  /** Short phrases, the weightiest first. */
+  readonly reasons: readonly string[];
+}
+
+/** All divisions, and permissions that no division limits, weigh one level more. */
+export function riskOf(item: Item, divisions: readonly DivisionId[]): Risk {
+  const risk = RISKS[itemKind(item)](itemText(item));
+  const reach = reachOf(item, divisions);
+  if (reach === undefined) return risk;
+  const level = RISK_LEVELS[RISK_LEVELS.indexOf(risk.level) + 1] ?? "critical";
+  return { level, reasons: [...risk.reasons, reach] };
+}
+
+/** For sorting: the riskiest first. */
+export function compareRisk(a: Risk, b: Risk): number {
+  return RISK_LEVELS.indexOf(b.level) - RISK_LEVELS.indexOf(a.level);
+}
+
+const RISKS: Readonly<Record<ReturnType<typeof itemKind>, (text: string) => Risk>> = {
+  permission: permissionRisk,
+  pattern: () => ({ level: "high", reasons: ["a wildcard: also what the catalogue does not know"] }),
+  role: () => ({ level: "high", reasons: ["an existing role: its permissions are not known here"] }),
+  "user-context": () => ({ level: "medium", reasons: ["acts for every user who signs in"] }),
+  scope: (text) =>
+    isWriteScope(text)
+      ? { level: "medium", reasons: ["a scope that can change things"] }
+      : { level: "low", reasons: [] },
+};
+
+function permissionRisk(text: string): Risk {
+  const known = permission(text);
+  if (!known) return { level: "high", reasons: ["not in the catalogue"] };
+  if (known.kind === "admin") return { level: "critical", reasons: ["administers the organization"] };
+  if (known.kind === "write") return { level: "high", reasons: ["can change things"] };
+  const sensitive = sensitivity(text);
+  return sensitive ? { level: "medium", reasons: [`shows ${sensitive.why}`] } : { level: "low", reasons: [] };
+}
+
+function reachOf(item: Item, divisions: readonly DivisionId[]): string | undefined {
+  if (divisions.includes("all")) return "in all divisions";
+  if (itemKind(item) !== "permission") return undefined;
+  return permission(itemText(item))?.divisionAware === "no" ? "no division limits it" : undefined;
+}

@@ -1,0 +1,7 @@
+import type { EffectiveSubject } from "../effective/model.ts";
+import type { Subject } from "../effective/subject.ts";
+
+/** Who it is, without what it holds. */
+export function subjectOf({ products: _, path: __, ...subject }: EffectiveSubject): Subject {
+  return subject;
+}

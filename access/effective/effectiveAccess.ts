@@ -1,0 +1,77 @@
+/** From the plan of a stack to what each subject can do. */
+import { compareText } from "../permission.ts";
+import type { DesiredAccess, DesiredClient, DesiredGrant, DesiredRoleDivisions, SubjectType } from "../plan/desired.ts";
+import type { LoadedSpec } from "../spec/loadSpec.ts";
+import { type DivisionReader, divisionReader, knownDivisions } from "./grantDivisions.ts";
+import type { Item } from "./item.ts";
+import type { EffectiveAccess, EffectiveSubject, Product } from "./model.ts";
+import { type ConditionalItems, roleItems } from "./roleItems.ts";
+import { type SubjectKind, subjectId } from "./subject.ts";
+
+/** Give the spec where the plan has one, and always where it was made without an org: selectors cannot be told from names otherwise. */
+export function effectiveAccess(desired: DesiredAccess, source?: LoadedSpec): EffectiveAccess {
+  const roles = new Map(desired.roles.map((role) => [role.key, roleItems(role)]));
+  const products = productsOf(roles, divisionReader(desired, source?.value));
+  return {
+    stack: desired.stack,
+    organization: desired.organization,
+    subjects: [
+      ...desired.clients.map((client) => clientSubject(client, products)),
+      ...grantedSubjects(desired.grants, products),
+    ].sort((a, b) => compareText(a.kind, b.kind) || compareText(a.key, b.key)),
+    divisions: knownDivisions(desired, source?.value),
+    ...(source && { source }),
+  };
+}
+
+type Products = (roleKey: string, grant: DesiredRoleDivisions, existingRole?: string) => Product[];
+
+function productsOf(roles: ReadonlyMap<string, readonly ConditionalItems[]>, readDivisions: DivisionReader): Products {
+  return (roleKey, grant, existingRole) => {
+    const managed = "managed" in grant.role ? roles.get(grant.role.managed) : undefined;
+    const divisions = readDivisions(grant);
+    return (managed ?? unknownRole(existingRole ?? roleKey)).map(({ condition, items }) => {
+      return { role: roleKey, path: grant.path, items, divisions, condition };
+    });
+  };
+}
+
+/** A role that the stack does not make permits something that is not known here: never nothing. */
+function unknownRole(name: string): ConditionalItems[] {
+  return [{ condition: "", items: [`role:${name}`] }];
+}
+
+function clientSubject(client: DesiredClient, products: Products): EffectiveSubject {
+  const { key, path, name, authorizedGrantType: grantType } = client;
+  const granted = Object.entries(client.grants).flatMap(([roleKey, grant]) => products(roleKey, grant));
+  return { kind: "client", key, name, grantType, path, products: [...granted, ...userContext(client)] };
+}
+
+/** A client that acts for users has their access, and its scopes as a ceiling: as declared, whether the org enforces it or not. */
+function userContext({ path, authorizedGrantType, scope }: DesiredClient): Product[] {
+  if (authorizedGrantType === "CLIENT-CREDENTIALS") return [];
+  const items: Item[] = [...scope.map((name): Item => `scope:${name}`), `user-context:${authorizedGrantType}`];
+  return [{ path, items: items.sort(compareText), divisions: ["as-user"], condition: "" }];
+}
+
+const SECTIONS = {
+  PC_USER: { kind: "user", section: "users" },
+  PC_GROUP: { kind: "group", section: "groups" },
+  PC_OAUTH_CLIENT: { kind: "existing-client", section: "clients" },
+} as const satisfies Record<SubjectType, { kind: SubjectKind; section: string }>;
+
+function grantedSubjects(grants: readonly DesiredGrant[], products: Products): EffectiveSubject[] {
+  const bySubject = Map.groupBy(grants, (grant) => subjectId(subjectOf(grant)));
+  return [...bySubject.values()].flatMap((held) => {
+    const [first] = held;
+    if (!first) return [];
+    return [
+      { ...subjectOf(first), products: held.flatMap((grant) => products(grant.roleKey, grant, grant.existingRole)) },
+    ];
+  });
+}
+
+function subjectOf({ subjectType, subjectKey: key, subjectId: id }: DesiredGrant): Omit<EffectiveSubject, "products"> {
+  const { kind, section } = SECTIONS[subjectType];
+  return { kind, key, name: key, path: [section, key], ...(kind === "existing-client" && { id }) };
+}

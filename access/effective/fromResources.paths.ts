@@ -1,0 +1,27 @@
+/** The place in the YAML of what a resource carries. */
+import type { SubjectType } from "../plan/desired.ts";
+import type { Spec } from "../spec/spec.ts";
+import type { YamlPath } from "../spec/yamlPath.ts";
+
+type Section = "clients" | "groups" | "users";
+
+const SECTIONS: Readonly<Record<SubjectType, Section>> = {
+  PC_USER: "users",
+  PC_GROUP: "groups",
+  PC_OAUTH_CLIENT: "clients",
+};
+
+export function grantSection(type: SubjectType): Section {
+  return SECTIONS[type] ?? "users";
+}
+
+/** The grant of a role to a subject; without a spec, or where it has none such, the subject's grants. */
+export function grantPath(spec: Spec | undefined, section: Section, key: string, roleKey: string): YamlPath {
+  const grants = ownGrants(spec, section, key);
+  const index = grants.findIndex(({ role }) => role === roleKey);
+  return [section, key, "grants", ...(index < 0 ? [] : [index])];
+}
+
+function ownGrants(spec: Spec | undefined, section: Section, key: string) {
+  return spec && Object.hasOwn(spec[section], key) ? (spec[section][key]?.grants ?? []) : [];
+}

@@ -1,0 +1,48 @@
+/** Values of a resource's inputs. State and events are data that another release, or a hand, may have written. */
+import { z } from "zod";
+import { CONDITION_OPERATORS, type ConditionalPermission, OPERAND_TYPES } from "../condition.ts";
+
+export type Inputs = Readonly<Record<string, unknown>>;
+
+/** What Pulumi writes for a value that is known only after the update (`UnknownStringValue` of its SDKs). */
+export const UNKNOWN_VALUE = "04da6b54-80e4-46f7-96ec-b56ff0331ba9";
+
+export function isKnown(value: unknown): value is string {
+  return typeof value === "string" && value !== UNKNOWN_VALUE;
+}
+
+export function textOr(value: unknown, otherwise: string): string {
+  return isKnown(value) ? value : otherwise;
+}
+
+export function knownText(value: unknown): string {
+  return textOr(value, "(not known yet)");
+}
+
+export function listOf(value: unknown): readonly unknown[] | undefined {
+  return Array.isArray(value) ? value : undefined;
+}
+
+export function recordOf(value: unknown): Inputs | undefined {
+  return typeof value === "object" && value !== null && !Array.isArray(value) ? (value as Inputs) : undefined;
+}
+
+const known = z.string().refine(isKnown);
+const conditional = z.object({
+  permission: known,
+  condition: z.object({
+    conjunction: z.enum(["AND", "OR"]),
+    terms: z.array(
+      z.object({
+        variableName: known,
+        operator: z.enum(CONDITION_OPERATORS),
+        operands: z.array(z.object({ type: z.enum(OPERAND_TYPES), value: known })),
+      }),
+    ),
+  }),
+});
+
+/** Undefined where a part is not known, or is none of this release's. */
+export function readConditional(value: unknown): ConditionalPermission | undefined {
+  return conditional.safeParse(value).data;
+}

@@ -1,0 +1,19 @@
+/** What the spec itself says at the place that a plan was made from. */
+import type { Spec, SpecDivisions, SpecRole } from "../spec/spec.ts";
+import type { YamlPath } from "../spec/yamlPath.ts";
+
+/** The `divisions` of the grant at a path; undefined where the spec has no such grant. */
+export function writtenDivisions(spec: Spec, [section, key, , index]: YamlPath): SpecDivisions | undefined {
+  if (section !== "clients" && section !== "users" && section !== "groups") return undefined;
+  const subject = own(spec[section], String(key));
+  return typeof index === "number" ? subject?.grants[index]?.divisions : undefined;
+}
+
+export function writtenRole(spec: Spec, key: string): SpecRole | undefined {
+  return own(spec.roles, key);
+}
+
+/** Keys come from a file: `constructor` is a name like any other. */
+function own<T>(record: Readonly<Record<string, T>>, key: string): T | undefined {
+  return Object.hasOwn(record, key) ? record[key] : undefined;
+}

@@ -1,0 +1,64 @@
+/** What somebody asks for: one operation of the API, or one permission. */
+import { nearestPermissions } from "../catalogue/nearestPermissions.ts";
+import type { Operation } from "../catalogue/operations.ts";
+import { permissionExists } from "../catalogue/permissions.ts";
+import { holdable, parseEndpoint, printEndpoint } from "../intent/endpoint.ts";
+import { parsePermission } from "../permission.ts";
+import { type Fault, quote } from "../spec/problem.ts";
+
+export interface Need {
+  /** `POST /api/v2/analytics/conversations/details/query`, or the permission. */
+  readonly text: string;
+  /** ALL or ANY of `permissions`. NONE: the operation declares no permission. */
+  readonly match: Operation["match"];
+  readonly permissions: readonly string[];
+  readonly operation?: Operation;
+}
+
+export type NeedResult = { readonly ok: true; readonly need: Need } | { readonly ok: false; readonly fault: Fault };
+
+/** An operation has a method before its path; a permission has neither blanks nor slashes. */
+export function isEndpointText(text: string): boolean {
+  return /[\s/]/.test(text.trim());
+}
+
+/** `isKnown` says which permissions exist; by default those of the catalogue. */
+export function parseNeed(text: string, isKnown: (permission: string) => boolean = permissionExists): NeedResult {
+  return isEndpointText(text) ? operationNeed(text) : permissionNeed(text.trim(), isKnown);
+}
+
+/** The need of a list of permissions, as an error names them. */
+export function needOf(permissions: readonly string[], match: "ALL" | "ANY"): Need {
+  return { text: permissions.join(match === "ALL" ? " and " : " or "), match, permissions };
+}
+
+function operationNeed(text: string): NeedResult {
+  const parsed = parseEndpoint(text);
+  if (!parsed.ok) return parsed;
+  const { operation } = parsed;
+  return {
+    ok: true,
+    need: { text: printEndpoint(operation), match: operation.match, permissions: holdable(operation), operation },
+  };
+}
+
+function permissionNeed(text: string, isKnown: (permission: string) => boolean): NeedResult {
+  if (!parsePermission(text) || text.includes("*")) return { ok: false, fault: notOnePermission(text) };
+  if (!isKnown(text)) return { ok: false, fault: unknownPermission(text) };
+  return { ok: true, need: { text, match: "ALL", permissions: [text] } };
+}
+
+function notOnePermission(text: string): Fault {
+  return {
+    code: "malformed-permission",
+    message: `${quote(text)} is neither one permission nor an operation`,
+    nearest: nearestPermissions(text),
+    fix: "Write domain:entity:action without `*`, or a method and a path: `GET /api/v2/routing/queues`.",
+  };
+}
+
+function unknownPermission(text: string): Fault {
+  const message = `Genesys Cloud has no permission ${quote(text)}`;
+  const fix = "Write a permission of the catalogue.";
+  return { code: "unknown-permission", message, nearest: nearestPermissions(text), fix };
+}

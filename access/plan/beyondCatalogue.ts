@@ -1,0 +1,19 @@
+/** Permissions that the vendored catalogue does not know: newer than it, of a product that it does not cover, or mistyped. The org can tell. */
+import { permissionExists } from "../catalogue/permissions.ts";
+import { compareText, expandCompact } from "../permission.ts";
+import type { SpecPermission } from "../spec/spec.ts";
+
+/** Single permissions, sorted, each once. A pattern with `*` is none: it stands for what the catalogue knows. */
+export function notInCatalogue(permissions: readonly SpecPermission[]): string[] {
+  const singles = permissions.flatMap((line) => expandCompact(typeof line === "string" ? line : line.permission));
+  const unknown = singles.filter((single) => !single.includes("*") && !permissionExists(single));
+  return [...new Set(unknown)].sort(compareText);
+}
+
+/** Those of them that the org lists. Without an org nobody vouches for any. */
+export function beyondCatalogue(
+  permissions: readonly SpecPermission[],
+  org: ReadonlySet<string> = new Set(),
+): string[] {
+  return notInCatalogue(permissions).filter((single) => org.has(single));
+}

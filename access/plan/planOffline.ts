@@ -1,0 +1,63 @@
+/** Plans a spec without an org, for checks that need no credentials. */
+import type { LoadedSpec } from "../spec/loadSpec.ts";
+import { isExisting, type Spec, type SpecSelector } from "../spec/spec.ts";
+import { isUuid } from "../spec/values.ts";
+import { type Select, selectorTest } from "./divisions.ts";
+import type { OrgDivision, OrgFacts } from "./orgFacts.ts";
+import { type PlanResult, planWith } from "./plan.ts";
+
+/** What Genesys Cloud calls the Home division of a new org. It can be renamed: only the live org knows. */
+const HOME = "Home";
+
+/**
+ * Every division, user, group, role and client that the spec names is taken to exist. Ids are made up (`offline:…`). A selector stands for the
+ * divisions of the spec that it takes and for one more, whose key is the selector's own text: whatever else the org has.
+ */
+export function planOffline(spec: LoadedSpec): PlanResult {
+  return planWith(spec, orgOf(spec.value), selectOffline);
+}
+
+const selectOffline: Select = (selector, all) => {
+  const selects = selectorTest(selector);
+  const key = printSelector(selector);
+  const others = { key, name: key, ref: { id: pseudoId("divisions", key) }, home: selects(HOME) };
+  return [...all.filter(({ name }) => selects(name)), others];
+};
+
+/** `EMEA_*, APAC_* without *_Test`: stands for the divisions that only the org knows. */
+export function printSelector({ match, exclude }: SpecSelector): string {
+  return [match.join(", "), ...(exclude.length > 0 ? [`without ${exclude.join(", ")}`] : [])].join(" ");
+}
+
+/** An org that holds exactly what the spec names. */
+function orgOf({ organization, divisions, roles, clients, users, groups }: Spec): OrgFacts {
+  return {
+    organization: { id: organization.id, name: organization.name ?? "" },
+    divisions: existingDivisions(divisions),
+    roles: namedRoles(roles),
+    users: new Map(Object.keys(users).map((email) => [email.toLowerCase(), pseudoId("users", email)])),
+    groups: new Map(Object.keys(groups).map((name) => [name, [pseudoId("groups", name)]])),
+    clients: Object.values(clients).flatMap((client) =>
+      isExisting(client) ? [{ id: client.existing, name: client.existing }] : [],
+    ),
+    // No client of a spec has an empty id: whether one of them is the deployer, only the org knows.
+    deployerClientId: "",
+  };
+}
+
+function existingDivisions(divisions: Spec["divisions"]): OrgDivision[] {
+  const names = new Set(Object.values(divisions).flatMap(({ name, manage }) => (manage ? [] : [name])));
+  return [...names].map((name) => ({ id: pseudoId("divisions", name), name, homeDivision: name === HOME }));
+}
+
+function namedRoles(roles: Spec["roles"]): OrgFacts["roles"] {
+  const existing = new Set(Object.values(roles).flatMap((role) => (isExisting(role) ? [role.existing] : [])));
+  return [...existing].map((nameOrId) => ({
+    id: isUuid(nameOrId) ? nameOrId.toLowerCase() : pseudoId("roles", nameOrId),
+    name: nameOrId,
+  }));
+}
+
+function pseudoId(section: string, key: string): string {
+  return `offline:${section}:${key}`;
+}

@@ -1,0 +1,125 @@
+/** Gains, losses and unknowns: one table per subject, the riskiest rows first. */
+import type { BlockContent, PhrasingContent } from "mdast";
+import type { Change, SubjectDiff } from "../../diff/model.ts";
+import { compareRisk } from "../../diff/risk.ts";
+import { count } from "../../diff/words.ts";
+import { printCondition, UNCONDITIONAL } from "../../effective/conditionText.ts";
+import { type DivisionId, printDivision } from "../../effective/division.ts";
+import { itemKind, itemText } from "../../effective/item.ts";
+import { printYamlPath } from "../../spec/yamlPath.ts";
+import { code, words } from "./code.ts";
+import { bullets, commas, heading, paragraph, strong, table } from "./nodes.ts";
+
+/** Most divisions that a cell names. */
+const MOST_NAMES = 8;
+
+export function changeSection(
+  title: string,
+  subjects: readonly SubjectDiff[],
+  of: (diff: SubjectDiff) => readonly Change[],
+  rows: number,
+): BlockContent[] {
+  const all = subjects.flatMap((diff) => of(diff).map((change) => ({ diff, change })));
+  if (all.length === 0) return [];
+  const shown = all.sort((a, b) => compareRisk(a.change.risk, b.change.risk)).slice(0, rows);
+  const groups = Map.groupBy(shown, ({ diff }) => diff);
+  return [
+    heading(3, title),
+    ...[...groups].flatMap(([diff, held]) =>
+      subjectTable(
+        diff,
+        held.map(({ change }) => change),
+      ),
+    ),
+    ...remainder(all.length - shown.length),
+  ];
+}
+
+/** What the size limit left out is counted, never dropped. */
+export function remainder(left: number): BlockContent[] {
+  return left === 0 ? [] : [paragraph(`… and ${left} more, less risky: --format json lists all of them.`)];
+}
+
+function subjectTable(diff: SubjectDiff, changes: readonly Change[]): BlockContent[] {
+  const rows = changes.map((change) => [itemCell(change), whereCell(change), howCell(change), riskCell(change)]);
+  return [subjectLine(diff), table(["What", "Where", "How and why", "Risk"], rows)];
+}
+
+const STANDING = { added: "new", removed: "removed", changed: "" } as const;
+
+function subjectLine({ subject: { kind, key, name, id, grantType }, standing }: SubjectDiff): BlockContent {
+  const details = [
+    ...(name === key ? [] : [code(name)]),
+    ...(id === undefined ? [] : [code(id)]),
+    ...(grantType === undefined ? [] : [code(grantType)]),
+    ...(STANDING[standing] === "" ? [] : [words(STANDING[standing])]),
+  ];
+  const more = details.length === 0 ? [] : [words(" ("), ...commas(details), words(")")];
+  return paragraph(strong(kind.replace("-", " ")), " ", code(key), ...more);
+}
+
+function itemCell({ item }: Change): PhrasingContent[] {
+  const name = code(itemText(item));
+  return {
+    permission: () => [name],
+    pattern: () => [words("whatever else "), name, words(" stands for in the org")],
+    role: () => [words("whatever the role "), name, words(" permits")],
+    "user-context": () => [words("access of whoever signs in ("), name, words(")")],
+    scope: () => [words("scope "), name],
+  }[itemKind(item)]();
+}
+
+function whereCell({ divisions, condition, narrower, direction, conditionChange }: Change): PhrasingContent[] {
+  const before = direction === "gained" ? "; until now only " : "; still ";
+  const held = [...new Set(narrower.map(({ division }) => division))];
+  return [
+    ...divisionNodes(divisions),
+    ...(condition === UNCONDITIONAL ? [] : [words(" if "), code(printCondition(condition))]),
+    ...(conditionChange === undefined ? [] : [words(`; condition ${conditionChange}`)]),
+    ...(held.length === 0 ? [] : [words(before), ...divisionNodes(held)]),
+  ];
+}
+
+function divisionNodes(divisions: readonly DivisionId[]): PhrasingContent[] {
+  const nodes = divisions
+    .slice(0, MOST_NAMES)
+    .map((division) =>
+      division === "all" || division === "as-user" ? words(printDivision(division)) : code(printDivision(division)),
+    );
+  const left = divisions.length - nodes.length;
+  return left > 0 ? [...commas(nodes), words(` and ${count(left, "more division")}`)] : commas(nodes);
+}
+
+const CAUSES: Readonly<Record<Change["cause"]["kind"], string>> = {
+  edited: "edited",
+  "division-joined": "a division joined the selector",
+  "division-deleted": "a division is deleted",
+  "catalogue-changed": "the catalogue changed",
+  "profile-changed": "the profile changed",
+  drift: "changed in the org",
+  "back-fill": "added to the role by Genesys Cloud",
+  unknown: "edited, or the divisions of the org changed",
+};
+
+function howCell({ via, cause: { kind, path, position } }: Change): PhrasingContent[] {
+  const roles = [...new Set(via.flatMap(({ role }) => (role === undefined ? [] : [role])))];
+  const place = position ? `${position.file}:${position.line}:${position.column}` : path && printYamlPath(path);
+  return [
+    ...(roles.length === 0 ? [] : [words("role "), ...commas(roles.slice(0, MOST_NAMES).map(code)), words("; ")]),
+    words(CAUSES[kind]),
+    ...(place === undefined || place === "" ? [] : [words(" at "), code(place)]),
+  ];
+}
+
+function riskCell({ risk: { level, reasons } }: Change): PhrasingContent[] {
+  return [words([level, ...reasons.slice(0, 2)].join("; "))];
+}
+
+export function list(title: string, items: readonly PhrasingContent[][], rows: number): BlockContent[] {
+  if (items.length === 0) return [];
+  return [
+    heading(3, title),
+    ...bullets(items.slice(0, rows)),
+    ...remainder(items.length - Math.min(rows, items.length)),
+  ];
+}

@@ -1,0 +1,45 @@
+/** What the comment on a pull request tells: one stack, one preview. */
+import type { AccessDiff } from "../../diff/model.ts";
+import type { Verdict } from "../../diff/verdict.ts";
+import type { ReportResult } from "../model.ts";
+
+export interface CommentModel {
+  readonly diff: AccessDiff;
+  /** That of the difference; `unknown` where the preview did not see enough for a better one. */
+  readonly verdict: Verdict;
+  /** What people and the vendor changed in the org since the last update; absent where nobody looked. */
+  readonly drift?: AccessDiff;
+  /** Of the rules, with their waivers. */
+  readonly findings: readonly ReportResult[];
+  /** Of other policy packs, and what a rule says of which the spec knows nothing. */
+  readonly violations: readonly PolicyViolation[];
+  readonly preview: PreviewStatus;
+  readonly gate: GateResult;
+  /** `YYYY-MM-DD`. */
+  readonly catalogueDate: string;
+  readonly tool: { readonly name: string; readonly version: string };
+}
+
+export interface PolicyViolation {
+  readonly policy: string;
+  readonly mandatory: boolean;
+  readonly message: string;
+}
+
+/**
+ * `refused`: the program and the policies ran, and refuse. `failed`: something else ended the preview, so that resources may be missing.
+ */
+export interface PreviewStatus {
+  readonly state: "ok" | "refused" | "failed";
+  /** What the engine and the program said, a line or a few each; names in them come from files that anybody may have proposed. */
+  readonly errors: readonly string[];
+  /** Deployed resources that the preview told nothing about: shown as if they stayed. */
+  readonly missing: number;
+}
+
+export interface GateResult {
+  /** Why a gate refuses; empty when none does. */
+  readonly refusals: readonly string[];
+  /** Something is gained, and all of it is approved. */
+  readonly approved: boolean;
+}

@@ -1,0 +1,87 @@
+/** `genesys-access check`: every rule over specs, offline and without credentials. */
+import { readFileSync, writeFileSync } from "node:fs";
+import { Command, InvalidArgumentError, Option } from "commander";
+import { parseDay } from "../access/day.ts";
+import { type Report, summarise } from "../access/report/model.ts";
+import { REPORT_FORMATS, type ReportFormat, renderReport } from "../access/report/render.ts";
+import { openBase } from "./check/base.ts";
+import { checkSpecs } from "./check/checkSpecs.ts";
+import { rulePages } from "./check/rulePages.ts";
+import { specFiles } from "./check/specFiles.ts";
+import { Failure } from "./failure.ts";
+
+interface CheckOptions {
+  readonly format: ReportFormat;
+  readonly output?: string;
+  readonly base?: string;
+  readonly color: "auto" | "always" | "never";
+  readonly strict: boolean;
+  readonly today: string;
+}
+
+const EXAMPLES = `
+Examples:
+  genesys-access check                                  every spec in stacks/
+  genesys-access check prod                             stacks/prod.yaml
+  genesys-access check prod --base origin/main          as a merge gate: waivers and policies of the target branch
+  genesys-access check --format sarif --output access.sarif`;
+
+export function checkCommand(): Command {
+  return new Command("check")
+    .description("Check specs against the language, the catalogue and every rule: offline, without credentials.")
+    .argument("[stacks...]", "names of stacks (stacks/<name>.yaml) or files; without any, every spec in stacks/")
+    .addOption(new Option("--format <format>", "what to print").choices(REPORT_FORMATS).default("text"))
+    .option("--output <file>", "write the report to a file; a summary goes to stderr")
+    .option(
+      "--base <ref>",
+      "take waivers and policies from the specs at this git ref, so that a change cannot exempt itself",
+    )
+    .addOption(new Option("--color <when>", "colours in text").choices(["auto", "always", "never"]).default("auto"))
+    .option("--strict", "advisory findings refuse too", false)
+    .addOption(
+      new Option("--today <date>", "the day that waivers are held against, YYYY-MM-DD")
+        .argParser(parseToday)
+        .default(new Date().toISOString().slice(0, 10), "today in UTC"),
+    )
+    .addHelpText("after", EXAMPLES)
+    .action(run);
+}
+
+function run(stacks: readonly string[], options: CheckOptions): void {
+  const cwd = process.cwd();
+  const { report, exitCode } = checkSpecs({
+    files: specFiles(stacks, cwd),
+    readText: (file) => readFileSync(file, "utf8"),
+    base: options.base === undefined ? undefined : openBase(options.base, cwd),
+    strict: options.strict,
+    today: options.today,
+    rulePages: rulePages(process.env),
+  });
+  write(report, options);
+  process.exitCode = exitCode;
+}
+
+function write(report: Report, { format, output, color }: CheckOptions): void {
+  const text = renderReport(report, format, { color: color === "always" || (color === "auto" && wantsColor(output)) });
+  if (output === undefined) {
+    process.stdout.write(text);
+    return;
+  }
+  try {
+    writeFileSync(output, text);
+  } catch (error) {
+    throw new Failure(`The report cannot be written: ${(error as Error).message}.`);
+  }
+  const { refused, advised, waived } = summarise(report);
+  console.error(`${refused} refused, ${advised} advised, ${waived} waived: see ${output}`);
+}
+
+/** A terminal, unless the person asked every program for plain text (no-color.org). */
+function wantsColor(output: string | undefined): boolean {
+  return output === undefined && process.stdout.isTTY === true && !process.env["NO_COLOR"];
+}
+
+function parseToday(text: string): string {
+  if (parseDay(text) === undefined) throw new InvalidArgumentError("Write a real day as YYYY-MM-DD.");
+  return text;
+}

@@ -1,0 +1,61 @@
+/** Whether a difference may pass. */
+import { type Approved, type Coverage, coveredBy } from "../../access/diff/approval.ts";
+import type { AccessDiff } from "../../access/diff/model.ts";
+
+/**
+ * `widened`: something is gained, or may be, that nobody approved. `changed`: the same, or anything is lost. `unknown`: something changes of
+ * which nobody can say here how much it is; an approval that lists it settles a gain.
+ */
+export const GATES = ["widened", "changed", "unknown"] as const;
+export type Gate = (typeof GATES)[number];
+
+export interface Judged {
+  readonly coverage: Coverage;
+  /** Why the gates refuse; empty when they do not. */
+  readonly refusals: readonly string[];
+}
+
+export function judge(diff: AccessDiff, gates: readonly Gate[], approved: Approved): Judged {
+  const coverage = coveredBy(diff, approved);
+  const refusals = [...new Set(gates.flatMap((gate) => REFUSALS[gate](diff, coverage)))];
+  return { coverage, refusals };
+}
+
+const REFUSALS: Readonly<Record<Gate, (diff: AccessDiff, coverage: Coverage) => string[]>> = {
+  widened: notApproved,
+  changed: (diff, coverage) => [...notApproved(diff, coverage), ...losses(diff), ...doubt(diff)],
+  unknown: (diff, coverage) => [...unknownGains(diff, coverage), ...unknownLosses(diff), ...doubt(diff)],
+};
+
+function notApproved(_: AccessDiff, { open }: Coverage): string[] {
+  return open.length > 0 ? [`${atoms(open.length)} gained and not approved`] : [];
+}
+
+function losses({ counts, subjects }: AccessDiff): string[] {
+  const unknown = subjects.flatMap((subject) => subject.unknown.filter(({ direction }) => direction === "lost"));
+  return counts.lost + unknown.length > 0 ? ["access is lost"] : [];
+}
+
+function unknownGains({ subjects }: AccessDiff, { open }: Coverage): string[] {
+  const items = new Set<string>(
+    subjects.flatMap(({ unknown }) =>
+      unknown.filter(({ direction }) => direction === "gained").map(({ item }) => item),
+    ),
+  );
+  const found = open.filter((atom) => items.has((JSON.parse(atom) as string[])[1] ?? ""));
+  return found.length > 0 ? [`${atoms(found.length)} of unknown extent gained and not approved`] : [];
+}
+
+function unknownLosses({ subjects }: AccessDiff): string[] {
+  const found = subjects.some(({ unknown }) => unknown.some(({ direction }) => direction === "lost"));
+  return found ? ["access of unknown extent is lost"] : [];
+}
+
+/** The catalogue changed under what is compared: no atom says how. */
+function doubt({ verdict, counts }: AccessDiff): string[] {
+  return verdict === "unknown" && counts.unknown === 0 ? ["the catalogue changed, and roles follow from it"] : [];
+}
+
+function atoms(amount: number): string {
+  return `${amount} atom${amount === 1 ? "" : "s"} (subject x permission x division)`;
+}

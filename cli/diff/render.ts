@@ -1,0 +1,55 @@
+/** What `genesys-access diff` prints. */
+import { CATALOGUE_DATE } from "../../access/catalogue/date.ts";
+import { diffJson } from "../../access/diff/json.ts";
+import { printDiff } from "../../access/diff/printDiff.ts";
+import { printable, printableJson } from "../../access/report/untrusted.ts";
+import { TOOL } from "../tool.ts";
+import type { ComparedStack } from "./compareStack.ts";
+import type { Gate, Judged } from "./gate.ts";
+
+/** Grows with every change that could break a reader. */
+export const DIFF_FORMAT_VERSION = 1;
+
+export interface Result extends ComparedStack, Judged {}
+
+export interface Comparison {
+  /** Labels of the two sides. */
+  readonly base: string;
+  readonly head: string;
+  readonly failOn: readonly Gate[];
+  readonly results: readonly Result[];
+}
+
+export function renderComparison(comparison: Comparison, format: "text" | "json"): string {
+  return format === "json" ? renderJson(comparison) : renderText(comparison);
+}
+
+function renderText({ base, head, results }: Comparison): string {
+  const blocks = results.map((result) => {
+    const title = printable(`${result.headFile}: access in ${head}, compared with ${base}`);
+    return [`${title}\n`, printDiff(result.diff), ...endOf(result)].join("\n");
+  });
+  return blocks.join("\n");
+}
+
+function endOf({ diff, coverage, refusals }: Result): string[] {
+  if (refusals.length > 0) return [`Refused: ${refusals.join("; ")}.\n`];
+  return diff.digest && coverage.covered ? ["Everything that is gained is approved.\n"] : [];
+}
+
+function renderJson({ base, head, failOn, results }: Comparison): string {
+  return printableJson({
+    formatVersion: DIFF_FORMAT_VERSION,
+    tool: TOOL,
+    catalogueDate: CATALOGUE_DATE,
+    base,
+    head,
+    gate: { failOn, refused: results.some(({ refusals }) => refusals.length > 0) },
+    stacks: results.map(({ headFile, diff, coverage, refusals }) => ({
+      file: headFile,
+      ...diffJson(diff),
+      open: coverage.open,
+      refusals,
+    })),
+  });
+}

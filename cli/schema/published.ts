@@ -1,0 +1,14 @@
+/** The schemas that the project publishes in schemas/, as text. */
+import { diffJsonSchema } from "./diffJsonSchema.ts";
+import { reportJsonSchema } from "./reportJsonSchema.ts";
+import { specJsonSchema } from "./specJsonSchema.ts";
+
+export const SCHEMAS = {
+  "spec.schema.json": () => print(specJsonSchema()),
+  "check-report.schema.json": () => print(reportJsonSchema()),
+  "access-diff.schema.json": () => print(diffJsonSchema()),
+} as const satisfies Record<string, () => string>;
+
+function print(schema: object): string {
+  return `${JSON.stringify(schema, null, 2)}\n`;
+}

@@ -1,0 +1,86 @@
+/** What the policies of one run have in common: the facts, the spec's settings and waivers, and the options that the engine gave. */
+import { desiredExpectations } from "../access/plan/expectations.ts";
+import { stackNameOf } from "../access/plan/plan.ts";
+import type { LoadedSpec } from "../access/spec/loadSpec.ts";
+import { evaluate, evaluateRule } from "./evaluate.ts";
+import type { Facts, MaybeUnknown } from "./facts.ts";
+import type { Finding } from "./finding.ts";
+import type { SeenStack } from "./fromResource.ts";
+import { printFinding } from "./print.ts";
+import type { Rule } from "./rule.ts";
+import { isUsable, type PolicySettings, settingOf, waiverSettings } from "./settings.ts";
+import { SharedFacts } from "./sharedFacts.ts";
+import { stackOf } from "./specOfStack.ts";
+import { waiverRule } from "./waiverRule.ts";
+import { applyWaivers, type Judged } from "./waivers.ts";
+
+export interface PackContext {
+  /** The day in UTC, `YYYY-MM-DD`. */
+  readonly today: () => string;
+  /** The spec behind the stack that a URN names: its waivers, its settings, and the lines that findings are about. */
+  readonly specOf: (urn: string) => LoadedSpec | undefined;
+}
+
+export class PackRun {
+  readonly facts = new SharedFacts();
+  readonly #rules: readonly Rule[];
+  readonly #context: PackContext;
+  /** Options that the engine gave to a policy: those of a `--policy-pack-config` file, or else of the spec. */
+  readonly #options = new Map<string, Readonly<Record<string, unknown>>>();
+
+  constructor(rules: readonly Rule[], context: PackContext) {
+    this.#rules = rules;
+    this.#context = context;
+  }
+
+  /** Remembers a policy's options, for the policies that look at the findings of others. */
+  configure(rule: Rule, options: Readonly<Record<string, unknown>>): void {
+    this.#options.set(rule.id, options);
+  }
+
+  /** Findings of one rule that no waiver of the spec covers. */
+  open(rule: Rule, facts: MaybeUnknown<Facts>, urn: string): Finding[] {
+    const findings = evaluateRule(rule, facts, settingOf(rule, this.#settings([rule], urn)));
+    return findings.length > 0 ? this.#judge(findings, urn).open.filter((finding) => finding.rule === rule.id) : [];
+  }
+
+  /** What is wrong with the waivers of the spec, seen with every finding of the stack. */
+  waiverFindings(facts: readonly MaybeUnknown<Facts>[], urn: string): Finding[] {
+    const findings = evaluate(this.#rules, facts, this.#settings(this.#rules, urn));
+    return this.#judge(findings, urn).open.filter(({ rule }) => rule === waiverRule.id);
+  }
+
+  print(finding: Finding, urn: string): string {
+    return printFinding(finding, this.#context.specOf(urn));
+  }
+
+  /** The stack's name as a plan has it, and what its spec expects: the access itself is judged by the resources. */
+  stack(urn: string): SeenStack {
+    const spec = this.#context.specOf(urn);
+    return {
+      name: spec ? stackNameOf(spec.file) : stackOf(urn),
+      expectations: spec && desiredExpectations(spec.value),
+    };
+  }
+
+  #judge(findings: readonly Finding[], urn: string): Judged {
+    const waivers = this.#context.specOf(urn)?.value.waivers ?? [];
+    const limits = waiverSettings(this.#settings([waiverRule], urn));
+    return applyWaivers(findings, waivers, { today: this.#context.today(), ...limits });
+  }
+
+  /** The levels of the spec; the options of the spec unless the engine gave others. Entries that the program refuses do not count. */
+  #settings(rules: readonly Rule[], urn: string): PolicySettings {
+    const written = this.#context.specOf(urn)?.value.policies ?? {};
+    return Object.fromEntries(
+      rules.flatMap((rule) => {
+        const setting = isUsable(rule, written) ? written[rule.id] : undefined;
+        const options = this.#options.get(rule.id);
+        if (setting === undefined && options === undefined) return [];
+        const level = typeof setting === "string" ? setting : setting?.enforcementLevel;
+        const own = typeof setting === "object" ? setting : {};
+        return [[rule.id, { ...own, ...options, ...(level && { enforcementLevel: level }) }]];
+      }),
+    );
+  }
+}

@@ -1,0 +1,64 @@
+import { z } from "zod";
+import { permission as cataloguePermission } from "../../access/catalogue/permissions.ts";
+import type { RoleGrantFacts } from "../facts.ts";
+import type { Violation } from "../finding.ts";
+import { type Rule, reads } from "../rule.ts";
+import { singles } from "./shared/held.ts";
+
+const options = z.object({
+  unknown: z
+    .enum(["report", "ignore"])
+    .default("report")
+    .describe("What to do with permissions of which the catalogue does not know whether a division limits them"),
+});
+
+export const divisionLeak: Rule = {
+  id: "division-leak",
+  category: "division",
+  severity: "medium",
+  enforcementLevel: "advisory",
+  title: "A grant that is limited to divisions holds only permissions that divisions limit",
+  why: "A permission that is not division-aware applies to the whole organization, whatever divisions the grant names. The vendor tells which are only in the live org's permission listing; of most the catalogue does not know it, so a silo is proved with the client's own credentials, not by this file. Strict mode is `division-leak: mandatory`.",
+  fix: "Move the permission to a role that is granted in all divisions with a justification, or remove it.",
+  bad: `roles:
+  campaign-desk:
+    name: Integration - Campaign Desk
+    permissions: ["outbound:campaign:view", "outbound:schedule:view"]
+grants:
+  - { role: campaign-desk, divisions: [EMEA_Operations] }`,
+  good: `roles:
+  campaign-desk:
+    name: Integration - Campaign Desk
+    permissions: ["outbound:campaign:view", "outbound:campaign:viewSchedule"]
+grants:
+  - { role: campaign-desk, divisions: [EMEA_Operations] }`,
+  related: ["home-division", "all-divisions-justification"],
+  options,
+  checks: {
+    client: reads("client", ["grants"], ({ grants }, { unknown }: z.infer<typeof options>) =>
+      grants.flatMap((grant) => leaks(grant, unknown === "report")),
+    ),
+    grant: reads("grant", ["grants"], ({ grants }, { unknown }: z.infer<typeof options>) =>
+      grants.flatMap((grant) => leaks(grant, unknown === "report")),
+    ),
+  },
+};
+
+function leaks({ roleKey, role, divisions, allDivisions }: RoleGrantFacts, reportUnknown: boolean): Violation[] {
+  if (allDivisions) return [];
+  return (role?.permissions ?? []).flatMap((permission) => {
+    const reach = reachOf(permission);
+    if (reach === "limited" || (reach === "unknown" && !reportUnknown)) return [];
+    const what =
+      reach === "leaks" ? "leaks: no division limits it" : "may leak: nobody has verified that divisions limit it";
+    const message = `"${permission}" ${what}, and role "${roleKey}" is granted only in ${divisions.join(", ")}.`;
+    return [{ atom: `${roleKey}/${permission}`, at: ["grants"], message }];
+  });
+}
+
+/** A pattern leaks as soon as one of the permissions that it stands for does. */
+function reachOf(permission: string): "limited" | "unknown" | "leaks" {
+  const known = singles([permission]).map((single) => cataloguePermission(single)?.divisionAware ?? "unknown");
+  if (known.includes("no")) return "leaks";
+  return known.includes("unknown") ? "unknown" : "limited";
+}

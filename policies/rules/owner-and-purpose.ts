@@ -1,0 +1,34 @@
+import { type Rule, reads } from "../rule.ts";
+
+export const ownerAndPurpose: Rule = {
+  id: "owner-and-purpose",
+  category: "ownership",
+  severity: "medium",
+  enforcementLevel: "mandatory",
+  title: "Every client has an owner and a purpose",
+  why: "A client that nobody answers for is never removed, and what it may do cannot be judged by anybody who does not know what it is for.",
+  fix: "Write `owner:` (best an address of a team) and `purpose:`.",
+  bad: `clients:
+  export:
+    name: Export
+    grantType: client-credentials`,
+  good: `clients:
+  export:
+    name: Export
+    owner: bi-team@contoso.example
+    purpose: Nightly export of queue statistics
+    grantType: client-credentials`,
+  related: ["role-description", "duplicate-purpose"],
+  checks: {
+    client: reads("client", ["owner", "purpose"], ({ owner, purpose }) =>
+      Object.entries({ owner, purpose })
+        .filter(([, text]) => !text?.trim())
+        .map(([field]) => ({
+          atom: field,
+          at: [],
+          message: `The client has no ${field}.`,
+          fix: field === "owner" ? "Write `owner:`, best an address of a team." : "Write `purpose:` in one sentence.",
+        })),
+    ),
+  },
+};

@@ -1,0 +1,28 @@
+import { type Rule, reads } from "../rule.ts";
+
+export const roleDescription: Rule = {
+  id: "role-description",
+  category: "ownership",
+  severity: "low",
+  enforcementLevel: "advisory",
+  title: "Every role says what it is for",
+  why: "The console shows name and description only; whoever grants the role there chooses by them.",
+  fix: "Write `purpose:` or `description:` on the role.",
+  bad: `roles:
+  queue-reader:
+    name: Integration - Queue Reader
+    permissions: ["routing:queue:view"]`,
+  good: `roles:
+  queue-reader:
+    name: Integration - Queue Reader
+    purpose: Names of queues for reports
+    permissions: ["routing:queue:view"]`,
+  related: ["owner-and-purpose"],
+  checks: {
+    role: reads("role", ["description"], ({ description }) =>
+      description.trim() === ""
+        ? [{ atom: "description", at: [], message: "The role has neither purpose nor description." }]
+        : [],
+    ),
+  },
+};

@@ -1,0 +1,27 @@
+/** Permissions, or sets of them, that a rule refuses: data of the files in data/. */
+export interface Danger {
+  /** All of them together are the danger; sorted. */
+  readonly permissions: readonly string[];
+  /** What the holder can do with them: the end of the sentence "… lets its holder". */
+  readonly lets: string;
+}
+
+/** The dangers that `held` contains whole, without those that contain a smaller one of them. */
+export function dangersIn(held: { has(permission: string): boolean }, dangers: readonly Danger[]): Danger[] {
+  const present = dangers.filter(({ permissions }) => permissions.every((permission) => held.has(permission)));
+  return present.filter((danger) => !present.some((other) => other !== danger && isPartOf(other, danger)));
+}
+
+/** How a danger is named in the id of a finding. */
+export function atomOf({ permissions }: Danger): string {
+  return permissions.join("+");
+}
+
+/** `"a:b:edit" lets`, `"a:b:add" with "a:c:add" lets`. */
+export function subjectOf({ permissions }: Danger): string {
+  return permissions.map((permission) => `"${permission}"`).join(" with ");
+}
+
+function isPartOf(smaller: Danger, larger: Danger): boolean {
+  return smaller.permissions.every((permission) => larger.permissions.includes(permission));
+}

@@ -1,0 +1,28 @@
+/** What roles and subjects hold, permission by permission. */
+import { expandPermissionPattern } from "../../../access/catalogue/permissions.ts";
+import type { RoleGrantFacts } from "../../facts.ts";
+
+/** Single permissions, each once. A pattern stands for what the catalogue knows of it, so that a waived `*` hides nothing from other rules. */
+export function singles(permissions: readonly string[]): string[] {
+  return [...new Set(permissions.flatMap((text) => (text.includes("*") ? expandPermissionPattern(text) : [text])))];
+}
+
+/** Every permission of the roles as it is written, patterns as they are, with the key of the first role that gives it. */
+export function writtenIn(grants: readonly RoleGrantFacts[]): ReadonlyMap<string, string> {
+  const written = new Map<string, string>();
+  for (const { roleKey, role } of grants) {
+    for (const text of role?.permissions ?? []) if (!written.has(text)) written.set(text, roleKey);
+  }
+  return written;
+}
+
+/** Every single permission that the grants give, with the key of the first role that gives it. */
+export function heldBy(grants: readonly RoleGrantFacts[]): ReadonlyMap<string, string> {
+  const held = new Map<string, string>();
+  for (const { roleKey, role } of grants) {
+    for (const permission of singles(role?.permissions ?? [])) {
+      if (!held.has(permission)) held.set(permission, roleKey);
+    }
+  }
+  return held;
+}

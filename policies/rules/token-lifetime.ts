@@ -1,0 +1,50 @@
+import { z } from "zod";
+import { type Rule, reads } from "../rule.ts";
+
+const options = z.object({
+  maximumSeconds: z
+    .int()
+    .min(300)
+    .max(172_800)
+    .default(86_400)
+    .describe("Longest lifetime of an access token, in seconds; Genesys Cloud allows 300 to 172800"),
+});
+
+export const tokenLifetime: Rule = {
+  id: "token-lifetime",
+  category: "client",
+  severity: "medium",
+  enforcementLevel: "mandatory",
+  title: "Access tokens do not outlive the ceiling",
+  why: "A token that leaks works until it expires, and a client-credentials client gets a new one in a second: a long lifetime helps only whoever found the token.",
+  fix: "Write a shorter `tokenLifetime`.",
+  bad: `clients:
+  wallboard:
+    name: Wallboard
+    grantType: client-credentials
+    tokenLifetime: 48h`,
+  good: `clients:
+  wallboard:
+    name: Wallboard
+    grantType: client-credentials
+    tokenLifetime: 1h`,
+  related: [],
+  options,
+  checks: {
+    client: reads(
+      "client",
+      ["tokenLifetime"],
+      ({ tokenLifetime: seconds }, { maximumSeconds }: z.infer<typeof options>) =>
+        seconds <= maximumSeconds
+          ? []
+          : [
+              {
+                atom: "tokenLifetime",
+                at: ["tokenLifetime"],
+                message: `Tokens live ${seconds} seconds, and the ceiling is ${maximumSeconds}.`,
+                fix: `Write \`tokenLifetime: ${maximumSeconds}\` or less.`,
+              },
+            ],
+    ),
+  },
+};

@@ -1,0 +1,58 @@
+import { createRequesterFn } from "@gitbeaker/requester-utils";
+import type { GitLabTarget } from "../target.ts";
+import { explainFailure, explainNoJson, explainRefusal } from "./explain.ts";
+
+interface Options {
+  readonly method?: string;
+  readonly prefixUrl?: string;
+  readonly searchParams?: string;
+  readonly headers?: Record<string, string>;
+  readonly body?: string;
+  readonly signal?: AbortSignal;
+}
+
+/**
+ * How gitbeaker sends requests here. Its own way repeats a 429 ten times within a second whatever `Retry-After` says, and repeats
+ * writes blindly. This one sends once; postComment decides what is done again.
+ */
+export function gitlabRequester(target: GitLabTarget) {
+  return createRequesterFn(
+    async (_, options) => options,
+    (endpoint, options) => send(endpoint, options ?? {}, target),
+  );
+}
+
+async function send(endpoint: string, options: Options, target: GitLabTarget) {
+  const { prefixUrl = "", searchParams = "", method = "GET", headers, body, signal } = options;
+  const url = new URL(endpoint, prefixUrl.replace(/\/*$/, "/"));
+  url.search = searchParams;
+  // A redirect is not followed: the PRIVATE-TOKEN header would go along, wherever it leads.
+  const init = {
+    method,
+    redirect: "manual",
+    ...(headers && { headers }),
+    ...(body && { body }),
+    ...(signal && { signal }),
+  };
+  const { response, text } = await answer(url, init as RequestInit, target);
+  if (!response.ok) throw explainRefusal(response, text, target);
+  return { status: response.status, headers: Object.fromEntries(response.headers), body: parse(text, target) };
+}
+
+async function answer(url: URL, init: RequestInit, target: GitLabTarget) {
+  try {
+    const response = await fetch(url, init);
+    return { response, text: await response.text() };
+  } catch (error) {
+    throw explainFailure(error, target);
+  }
+}
+
+function parse(text: string, target: GitLabTarget) {
+  if (text === "") return null; // 204
+  try {
+    return JSON.parse(text);
+  } catch {
+    throw explainNoJson(target);
+  }
+}

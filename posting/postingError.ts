@@ -1,0 +1,25 @@
+export type PostingProblem =
+  /** The environment or the options do not say where to post. */
+  | "context"
+  | "credentials"
+  | "permission"
+  | "not-found"
+  | "too-long"
+  | "rate-limit"
+  | "unreachable"
+  /** Any other refusal. */
+  | "refused";
+
+/** Why a comment could not be posted, for people: what happened and what to do. Never holds a token, nor an error that may hold one. */
+export class PostingError extends Error {
+  readonly problem: PostingProblem;
+  /** Set where trying again may help. */
+  readonly retry: { readonly afterSeconds?: number } | undefined;
+
+  constructor(problem: PostingProblem, message: string, retry?: { readonly afterSeconds?: number }) {
+    super(message);
+    this.name = "PostingError";
+    this.problem = problem;
+    this.retry = retry;
+  }
+}

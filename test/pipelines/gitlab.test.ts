@@ -1,0 +1,42 @@
+import { Ajv } from "ajv";
+import { expect, test } from "vitest";
+import { parse } from "yaml";
+import { pipelineFiles } from "./files.ts";
+import schema from "./schemas/gitlab-ci.schema.json" with { type: "json" };
+
+const validate = new Ajv({ strict: false, allErrors: true, validateFormats: false }).compile(schema);
+const files = pipelineFiles("gitlab").map((file) => ({ ...file, pipeline: parse(file.text) as Record<string, Job> }));
+
+interface Job {
+  readonly extends?: string;
+  readonly rules?: readonly { readonly if: string }[];
+  readonly needs?: readonly string[];
+}
+
+test.each(files)("$name holds to GitLab's schema", ({ pipeline }) => {
+  validate(pipeline);
+  expect(validate.errors ?? []).toEqual([]);
+});
+
+test("the schema would find a mistake", () => {
+  expect(validate({ job: { script: ["true"], need: [] } })).toBe(false);
+});
+
+test.each(files)("every job that $name extends or needs is there", ({ pipeline }) => {
+  const referred = Object.values(pipeline).flatMap((job) => [
+    ...(job.extends ? [job.extends] : []),
+    ...(job.needs ?? []),
+  ]);
+  expect(referred.length).toBeGreaterThan(0);
+  expect(referred.filter((name) => !(name in pipeline))).toEqual([]);
+});
+
+test.each(files)("what has credentials in a merge request leaves forks out ($name)", ({ pipeline }) => {
+  const conditions = ["access-comment", "access-preview"].flatMap((name) =>
+    (pipeline[name]?.rules ?? []).map((rule) => rule.if),
+  );
+  expect(conditions).toHaveLength(2);
+  for (const condition of conditions) {
+    expect(condition).toContain("$CI_MERGE_REQUEST_SOURCE_PROJECT_ID == $CI_MERGE_REQUEST_PROJECT_ID");
+  }
+});

@@ -1,0 +1,57 @@
+import * as pulumi from "@pulumi/pulumi";
+import { beforeAll, describe, expect, it } from "vitest";
+import { factsFromPlan } from "../../policies/fromPlan.ts";
+import { factsFromStack, RESOURCE_TYPES } from "../../policies/fromResource.ts";
+import { declareAccess } from "../../program/declareAccess.ts";
+import type { Raw } from "../../providers/canonical.ts";
+import { oauthClientLifecycle } from "../../providers/oauthClient/oauthClient.lifecycle.ts";
+import { roleLifecycle } from "../../providers/role/role.lifecycle.ts";
+import { roleGrantLifecycle } from "../../providers/roleGrant/roleGrant.lifecycle.ts";
+import { planFile } from "../support/fixtureOrg.ts";
+
+const CHECKS: Readonly<Record<string, (inputs: Raw) => Raw>> = {
+  [RESOURCE_TYPES.role]: roleLifecycle.canonical,
+  [RESOURCE_TYPES.client]: oauthClientLifecycle.canonical,
+  [RESOURCE_TYPES.grant]: roleGrantLifecycle.canonical,
+};
+
+describe("the declared resources", () => {
+  const { desired } = planFile("test/fixtures/every-fact.yaml");
+  const registered: { type: string; props: Raw }[] = [];
+
+  beforeAll(async () => {
+    await pulumi.runtime.setMocks(
+      {
+        call: () => ({}),
+        newResource: ({ type, inputs, name }) => {
+          const check = CHECKS[type];
+          if (check) registered.push({ type, props: check(inputs) });
+          return { id: `${name}-id`, state: inputs };
+        },
+      },
+      "genesys-access",
+      "every-fact",
+    );
+    const clients = declareAccess(desired);
+    await Promise.all(Object.values(clients).map(({ clientId }) => new Promise((resolve) => clientId.apply(resolve))));
+    await pulumi.runtime.disconnect();
+  });
+
+  it("show the policy pack, after the provider's check, what the program saw in the plan", () => {
+    expect(factsFromStack(registered, { name: desired.stack, expectations: desired.expectations })).toEqual(
+      factsFromPlan(desired),
+    );
+  });
+
+  it("carry no key that says nothing", () => {
+    const client = registered.find(({ props }) => props["clientKey"] === "widget")?.props ?? {};
+    const grant = registered.find(
+      ({ props }) => props["subjectKey"] === "legacy" && props["roleKey"] === "bare",
+    )?.props;
+    const bare = registered.find(({ props }) => props["roleKey"] === "bare" && "access" in props)?.props;
+    expect(Object.keys(client)).not.toEqual(expect.arrayContaining(["owner"]));
+    expect(client["dataProtection"]).toEqual({ legalBasis: "Consent" });
+    for (const key of ["home", "existingRole", "justification"]) expect(grant).not.toHaveProperty(key);
+    for (const key of ["purpose", "beyondCatalogue"]) expect(bare).not.toHaveProperty(key);
+  });
+});
