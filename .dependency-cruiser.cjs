@@ -38,8 +38,8 @@ module.exports = {
       from: {},
       to: { circular: true, viaOnly: { dependencyTypesNot: ["type-only"] } },
     },
-    // `sarif` is types only (@types/sarif).
-    { name: "no-unresolvable", severity: "error", from: {}, to: { couldNotResolve: true, pathNot: "^sarif$" } },
+    // `sarif` and `mdast` are types only (@types/…).
+    { name: "no-unresolvable", severity: "error", from: {}, to: { couldNotResolve: true, pathNot: "^(sarif|mdast)$" } },
   ],
   options: {
     doNotFollow: { path: "node_modules" },

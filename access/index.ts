@@ -12,6 +12,15 @@ export * from "./catalogue/sensitivity.ts";
 // Values
 export * from "./condition.ts";
 export * from "./day.ts";
+// What subjects can do, and what changes of it
+export * from "./diff/approval.ts";
+export { diffAccess } from "./diff/diffAccess.ts";
+export { diffJson } from "./diff/json.ts";
+export type * from "./diff/model.ts";
+export { printDiff } from "./diff/printDiff.ts";
+export { type Atom, atomsOf } from "./effective/atoms.ts";
+export { effectiveAccess } from "./effective/effectiveAccess.ts";
+export type * from "./effective/model.ts";
 // Roles by intent
 export * from "./intent/endpoint.ts";
 export * from "./intent/minimalPermissions.ts";

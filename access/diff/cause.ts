@@ -1,10 +1,10 @@
 /** Why something is gained or lost: by what the spec said before and says now. */
-import type { DivisionOrder } from "../effective/division.ts";
-import { divisionName } from "../effective/division.ts";
+import { type DivisionOrder, divisionName } from "../effective/division.ts";
 import { type Item, itemKind, itemText } from "../effective/item.ts";
 import type { EffectiveAccess, Product } from "../effective/model.ts";
 import { writtenDivisions } from "../effective/written.ts";
 import type { YamlPath } from "../spec/yamlPath.ts";
+import { holds } from "./holds.ts";
 import type { SubjectPair } from "./matchSubjects.ts";
 import type { Cause, CauseKind, DiffContext, Place } from "./model.ts";
 import { itemPath, sameRole } from "./roleText.ts";
@@ -69,7 +69,7 @@ function editedOr(same: boolean | undefined, otherwise: CauseKind): CauseKind {
   return same ? otherwise : "edited";
 }
 
-/** The divisions came or went although the grant is written as it was; undefined where there is nothing to compare. */
+/** Why divisions came or went: the grant is written otherwise, its selector takes others (`kind`), or a key stands for another division. */
 function byDivisions(
   { base, head }: Compared,
   before: Product,
@@ -106,18 +106,6 @@ function ownPath({ path }: Product, item: Item, { source }: EffectiveAccess): Ya
     source && Object.hasOwn(source.value.clients, String(key)) ? source.value.clients[String(key)] : undefined;
   const index = client && "scopes" in client ? client.scopes.indexOf(itemText(item)) : -1;
   return index < 0 ? [...path, "scopes"] : [...path, "scopes", index];
-}
-
-function holds({ items }: Product, item: Item): boolean {
-  return itemSet(items).has(item);
-}
-
-const sets = new WeakMap<readonly Item[], ReadonlySet<Item>>();
-
-function itemSet(items: readonly Item[]): ReadonlySet<Item> {
-  const known = sets.get(items) ?? new Set(items);
-  sets.set(items, known);
-  return known;
 }
 
 function locatedCause(kind: CauseKind, path: YamlPath, { source }: EffectiveAccess): Cause {

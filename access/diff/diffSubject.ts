@@ -6,6 +6,7 @@ import { compareText } from "../permission.ts";
 import { type Compared, causeOfGain, causeOfLoss } from "./cause.ts";
 import { compareHoldings, type ItemDiff } from "./compareHoldings.ts";
 import { holdingsOf, placeCovers } from "./holdings.ts";
+import { holds } from "./holds.ts";
 import type { SubjectPair } from "./matchSubjects.ts";
 import type { Change, Place, SubjectDiff, Via } from "./model.ts";
 import { compareRisk, riskOf } from "./risk.ts";
@@ -101,8 +102,7 @@ function changeAt(
 
 function givers(side: EffectiveSubject | undefined, { item }: ItemDiff, { division, condition }: Place): Product[] {
   return (side?.products ?? []).filter(
-    (product) =>
-      product.condition === condition && product.divisions.includes(division) && product.items.includes(item),
+    (product) => product.condition === condition && product.divisions.includes(division) && holds(product, item),
   );
 }
 

@@ -65,7 +65,7 @@ function entryFindings(
     findings.push({ ...missingDivision(spec, division), path: [...path, "in"] });
   }
   const same = JSON.stringify([parsed?.ok ? parsed.need.text : need, division]);
-  if (seen.has(same)) findings.push({ ...repeated(need ?? ""), path });
+  if (need !== undefined && seen.has(same)) findings.push({ ...repeated(need), path });
   seen.add(same);
   return findings;
 }

@@ -20,6 +20,8 @@ describe("a spec that says everything once", () => {
       redirectUris: ["https://app.contoso.example/callback"],
       tokenLifetime: 86_400,
       grants: [],
+      can: [],
+      cannot: [],
     });
     expect(spec.value.roles["communicate-user"]).toEqual({ existing: "Communicate - User" });
   });

@@ -1,0 +1,11 @@
+import type { Item } from "../effective/item.ts";
+import type { Product } from "../effective/model.ts";
+
+const sets = new WeakMap<readonly Item[], ReadonlySet<Item>>();
+
+/** Whether a product has an item. Products share their lists, so each list is indexed once. */
+export function holds({ items }: Product, item: Item): boolean {
+  const known = sets.get(items) ?? new Set(items);
+  sets.set(items, known);
+  return known.has(item);
+}
