@@ -95,9 +95,9 @@ async function proveIsolation(workspace: Workspace, org: Simulator): Promise<str
 async function refuse(workspace: Workspace): Promise<void> {
   step("A pull request that widens access is refused");
   const narrow = "      - analytics:conversationAggregate:view\n";
-  const wide = "      - analytics:*:view\n      - routing:queue:edit\n";
+  const wide = "      - analytics:conversationAggregate:*\n      - routing:queue:edit\n";
   await workspace.edit("stacks/demo.yaml", narrow, wide);
-  say("- analytics:conversationAggregate:view\n+ analytics:*:view\n+ routing:queue:edit");
+  say("- analytics:conversationAggregate:view\n+ analytics:conversationAggregate:*\n+ routing:queue:edit");
   await run(workspace, "preview --policy-pack policies --suppress-outputs", "refused");
   await workspace.edit("stacks/demo.yaml", wide, narrow);
 }

@@ -16,8 +16,11 @@ export interface Compared {
   readonly context: DiffContext;
 }
 
+/** Told for all places at once, or place by place: then whatever the item is. */
+export type CauseOf = Cause | ((place: Place) => Cause);
+
 /** `product` is what gives the item in the head. */
-export function causeOfGain(compared: Compared, pair: SubjectPair, product: Product, item: Item, place: Place): Cause {
+export function causeOfGain(compared: Compared, pair: SubjectPair, product: Product, item: Item): CauseOf {
   const { base, head, order, context } = compared;
   const at = (kind: CauseKind, path: YamlPath) => locatedCause(kind, path, head);
   if (context.between === "drift") return at(unwritten(context, item), product.path);
@@ -30,13 +33,14 @@ export function causeOfGain(compared: Compared, pair: SubjectPair, product: Prod
   if (!before.some((other) => holds(other, item) && other.condition === product.condition)) {
     return at(editedOr(sameRole(base, head, role), unwritten(context, item)), itemPath(head, role, item));
   }
-  if (before.some(({ divisions }) => divisions.some((wide) => order(wide, place.division))))
-    return at("edited", product.path);
-  return byDivisions(compared, first, product, "division-joined", divisionName(place.division));
+  return ({ division }) =>
+    before.some(({ divisions }) => divisions.some((wide) => order(wide, division)))
+      ? at("edited", product.path)
+      : byDivisions(compared, first, product, "division-joined", divisionName(division));
 }
 
 /** `product` is what gave the item in the base. */
-export function causeOfLoss(compared: Compared, pair: SubjectPair, product: Product, item: Item, place: Place): Cause {
+export function causeOfLoss(compared: Compared, pair: SubjectPair, product: Product, item: Item): CauseOf {
   const { base, head, order, context } = compared;
   const at = (kind: CauseKind, path: YamlPath) => locatedCause(kind, path, head);
   if (context.between === "drift") return at(unwritten(context, item), product.path);
@@ -49,10 +53,12 @@ export function causeOfLoss(compared: Compared, pair: SubjectPair, product: Prod
   if (!after.some((other) => holds(other, item) && other.condition === product.condition)) {
     return at(editedOr(sameRole(base, head, role), unwritten(context, item)), ["roles", role, "permissions"]);
   }
-  if (after.some(({ divisions }) => divisions.some((wide) => order(wide, place.division))))
-    return at("edited", first.path);
-  if (isDeleted(base, head, place)) return at("division-deleted", [...first.path, "divisions"]);
-  return byDivisions(compared, product, first, "division-deleted", divisionName(place.division));
+  return (place) => {
+    if (after.some(({ divisions }) => divisions.some((wide) => order(wide, place.division))))
+      return at("edited", first.path);
+    if (isDeleted(base, head, place)) return at("division-deleted", [...first.path, "divisions"]);
+    return byDivisions(compared, product, first, "division-deleted", divisionName(place.division));
+  };
 }
 
 /** What changes access while the YAML stays as it is. */

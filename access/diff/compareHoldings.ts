@@ -4,12 +4,19 @@ import type { Item } from "../effective/item.ts";
 import { type Holdings, placeCovers, samePlace } from "./holdings.ts";
 import type { Held, Place } from "./model.ts";
 
-export interface ItemDiff {
-  readonly item: Item;
+/** One object for all items that are held in the same places by the same products: the permissions of a role have few. */
+export interface PlacesDiff {
   readonly before: readonly Place[];
   readonly after: readonly Place[];
   readonly gained: readonly Place[];
   readonly lost: readonly Place[];
+  /** Held in the head and neither gained nor named by the base: something wider covered it there. */
+  readonly kept: readonly Place[];
+}
+
+export interface ItemDiff {
+  readonly item: Item;
+  readonly places: PlacesDiff;
 }
 
 export interface HoldingsDiff {
@@ -19,32 +26,39 @@ export interface HoldingsDiff {
 }
 
 export function compareHoldings(base: Holdings, head: Holdings, order: DivisionOrder): HoldingsDiff {
-  const uncovered = uncoveredBy(order);
-  const items: ItemDiff[] = [];
-  const kept: Held[] = [];
-  for (const item of new Set([...base.items, ...head.items])) {
-    const [before, after] = [base.own(item), head.own(item)];
-    const gained = uncovered(after, base.covering(item));
-    const lost = uncovered(before, head.covering(item));
-    if (gained.length > 0 || lost.length > 0) items.push({ item, before, after, gained, lost });
-    if (before !== after) kept.push(...keptPlaces(before, after, gained).map((place) => ({ item, ...place })));
-  }
-  return { items, kept };
+  const compare = placesComparer(order);
+  const all = [...new Set([...base.items, ...head.items])].map((item) => ({
+    item,
+    places: compare(base.own(item), base.covering(item), head.own(item), head.covering(item)),
+  }));
+  return {
+    items: all.filter(({ places }) => places.gained.length > 0 || places.lost.length > 0),
+    kept: all.flatMap(({ item, places }) => places.kept.map((place) => ({ item, ...place }))),
+  };
 }
 
-/** Held in the head and neither gained nor named by the base: something wider covered it there. */
-function keptPlaces(before: readonly Place[], after: readonly Place[], gained: readonly Place[]): readonly Place[] {
-  return after.filter((place) => ![...before, ...gained].some((other) => samePlace(other, place)));
-}
+type Places = readonly Place[];
 
-/** Places of the one list that nothing in the other covers. Remembers, because the permissions of a role ask the same again and again. */
-function uncoveredBy(order: DivisionOrder): (places: readonly Place[], wider: readonly Place[]) => readonly Place[] {
-  const known = new Map<readonly Place[], Map<readonly Place[], readonly Place[]>>();
-  return (places, wider) => {
-    const row = known.get(places) ?? new Map<readonly Place[], readonly Place[]>();
-    known.set(places, row);
-    const result = row.get(wider) ?? places.filter((place) => !wider.some((other) => placeCovers(order, other, place)));
-    row.set(wider, result);
-    return result;
+function placesComparer(
+  order: DivisionOrder,
+): (before: Places, coveredBefore: Places, after: Places, coveredAfter: Places) => PlacesDiff {
+  const uncovered = (places: Places, wider: Places) =>
+    places.filter((place) => !wider.some((other) => placeCovers(order, other, place)));
+  const numbers = new Map<Places, number>();
+  const numberOf = (places: Places) => {
+    const number = numbers.get(places) ?? numbers.size;
+    numbers.set(places, number);
+    return number;
+  };
+  const known = new Map<string, PlacesDiff>();
+  return (before, coveredBefore, after, coveredAfter) => {
+    const key = [before, coveredBefore, after, coveredAfter].map(numberOf).join();
+    const found = known.get(key);
+    if (found) return found;
+    const [gained, lost] = [uncovered(after, coveredBefore), uncovered(before, coveredAfter)];
+    const kept = after.filter((place) => ![...before, ...gained].some((other) => samePlace(other, place)));
+    const made = { before, after, gained, lost, kept };
+    known.set(key, made);
+    return made;
   };
 }

@@ -1,16 +1,18 @@
 /** The changes of one subject: what is gained and lost, through which roles and why. */
-import { UNCONDITIONAL } from "../effective/conditionText.ts";
-import { isCertain } from "../effective/item.ts";
-import type { EffectiveSubject, Product } from "../effective/model.ts";
+import { type Item, isCertain } from "../effective/item.ts";
+import type { Product } from "../effective/model.ts";
 import { compareText } from "../permission.ts";
 import { type Compared, causeOfGain, causeOfLoss } from "./cause.ts";
-import { compareHoldings, type ItemDiff } from "./compareHoldings.ts";
-import { holdingsOf, placeCovers } from "./holdings.ts";
-import { holds } from "./holds.ts";
+import { type CausedPlaces, causeFinder } from "./causedPlaces.ts";
+import { compareHoldings, type ItemDiff, type PlacesDiff } from "./compareHoldings.ts";
+import { holdingsOf } from "./holdings.ts";
 import type { SubjectPair } from "./matchSubjects.ts";
-import type { Change, Place, SubjectDiff, Via } from "./model.ts";
+import type { Change, SubjectDiff, Via } from "./model.ts";
+import { type PlaceGroup, placeGroups } from "./placeGroups.ts";
 import { compareRisk, riskOf } from "./risk.ts";
 import { subjectOf } from "./subjectOf.ts";
+
+type Direction = Change["direction"];
 
 /** Undefined when no access changes. */
 export function diffSubject(compared: Compared, pair: SubjectPair): SubjectDiff | undefined {
@@ -20,10 +22,8 @@ export function diffSubject(compared: Compared, pair: SubjectPair): SubjectDiff 
   const { order } = compared;
   const { items, kept } = compareHoldings(holdingsOf(base, order), holdingsOf(head, order), order);
   if (items.length === 0) return undefined;
-  const changes = items.flatMap((diff) => [
-    ...changesOf(compared, pair, diff, "gained"),
-    ...changesOf(compared, pair, diff, "lost"),
-  ]);
+  const changesOf = changeMaker(compared, pair);
+  const changes = items.flatMap((diff) => [...changesOf(diff, "gained"), ...changesOf(diff, "lost")]);
   const certain = changes.filter(({ item }) => isCertain(item));
   return {
     subject: subjectOf(subject),
@@ -60,66 +60,46 @@ function standingOf({ base, head }: SubjectPair): SubjectDiff["standing"] {
   return head ? "changed" : "removed";
 }
 
-/** One change per condition, cause and way: its divisions are listed together. */
-function changesOf(compared: Compared, pair: SubjectPair, diff: ItemDiff, direction: Change["direction"]): Change[] {
-  const single = diff[direction].map((place) => changeAt(compared, pair, diff, direction, place));
-  const groups = Map.groupBy(single, ({ divisions: _, risk: __, ...same }) => JSON.stringify(same));
-  return [...groups.values()].flatMap((group) => {
-    const [first] = group;
-    if (!first) return [];
-    const divisions = group.flatMap((change) => change.divisions).sort(compareText);
-    return [{ ...first, divisions, risk: riskOf(diff.item, divisions) }];
-  });
-}
-
-function changeAt(
-  compared: Compared,
-  pair: SubjectPair,
-  diff: ItemDiff,
-  direction: Change["direction"],
-  place: Place,
-): Change {
-  const { item } = diff;
-  const [side, others] = direction === "gained" ? [pair.head, diff.before] : [pair.base, diff.after];
-  const causeOf = direction === "gained" ? causeOfGain : causeOfLoss;
-  const products = givers(side, diff, place);
-  const [cause] = products
-    .map((product) => causeOf(compared, pair, product, item, place))
-    .sort((a, b) => Number(b.kind === "edited") - Number(a.kind === "edited"));
-  const conditionChange = conditionChangeOf(place, direction, diff);
-  return {
-    direction,
-    item,
-    divisions: [place.division],
-    condition: place.condition,
-    ...(conditionChange && { conditionChange }),
-    narrower: others.filter((other) => placeCovers(compared.order, place, other)),
-    via: products.map(viaOf),
-    cause: cause ?? { kind: "unknown" },
-    risk: { level: "low", reasons: [] },
+/** Makes the changes of one item after the other. What its places have in common with those of other items is worked out once. */
+function changeMaker(compared: Compared, pair: SubjectPair): (diff: ItemDiff, direction: Direction) => Change[] {
+  const groups = {
+    gained: new Map<PlacesDiff, readonly PlaceGroup[]>(),
+    lost: new Map<PlacesDiff, readonly PlaceGroup[]>(),
+  };
+  const causes = { gained: causeFinder(causeOfGain, compared, pair), lost: causeFinder(causeOfLoss, compared, pair) };
+  const products = { gained: pair.head?.products ?? [], lost: pair.base?.products ?? [] };
+  return ({ item, places }, direction) => {
+    const known =
+      groups[direction].get(places) ?? placeGroups(places, direction, products[direction], item, compared.order);
+    groups[direction].set(places, known);
+    return known.flatMap((group) =>
+      causes[direction](item, group).map((caused) => changeOf(item, direction, group, caused)),
+    );
   };
 }
 
-function givers(side: EffectiveSubject | undefined, { item }: ItemDiff, { division, condition }: Place): Product[] {
-  return (side?.products ?? []).filter(
-    (product) => product.condition === condition && product.divisions.includes(division) && holds(product, item),
-  );
+function changeOf(
+  item: Item,
+  direction: Direction,
+  { condition, conditionChange, narrower, products }: PlaceGroup,
+  { cause, places }: CausedPlaces,
+): Change {
+  const divisions = places.map(({ division }) => division).sort(compareText);
+  return {
+    direction,
+    item,
+    divisions,
+    condition,
+    ...(conditionChange && { conditionChange }),
+    narrower,
+    via: products.map(viaOf),
+    cause,
+    risk: riskOf(item, divisions),
+  };
 }
 
 function viaOf({ role, path }: Product): Via {
   return { ...(role !== undefined && { role }), path };
-}
-
-/** In the same division, held otherwise on the other side. */
-function conditionChangeOf(
-  { division, condition }: Place,
-  direction: Change["direction"],
-  { before, after }: ItemDiff,
-): Change["conditionChange"] {
-  const others = direction === "gained" ? before : after;
-  if (!others.some((other) => other.division === division && other.condition !== condition)) return undefined;
-  if (condition !== UNCONDITIONAL) return "changed";
-  return direction === "gained" ? "removed" : "added";
 }
 
 function inOrder(changes: readonly Change[]): Change[] {

@@ -94,7 +94,7 @@ type Row = Readonly<Record<string, string>>;
 
 function read(name: string): { header: string; rows: Row[]; text: string } {
   const text = readFileSync(join(FOLDER, name), "utf8");
-  const [header = "", ...lines] = text.trimEnd().split("\n");
+  const [header = "", ...lines] = text.replace(/\n$/, "").split("\n");
   const columns = header.split("\t");
   const rows = lines.map((line) => {
     const cells = line.split("\t");

@@ -1,0 +1,51 @@
+/** What is deployed: the stack's state, read without decrypting its secrets. */
+import { execFile } from "node:child_process";
+import { promisify } from "node:util";
+import { z } from "zod";
+import { ACCESS_TYPES, type ResourceInputs } from "../../access/effective/fromResources.ts";
+import { EXIT } from "../exitCodes.ts";
+import { Failure } from "../failure.ts";
+import type { PulumiCli } from "./pulumiCli.ts";
+
+export interface Deployed {
+  readonly resources: ReadonlyMap<string, ResourceInputs>;
+  /** Resources that an earlier update replaced and has not deleted yet, and calls that it did not end. */
+  readonly unfinished: number;
+}
+
+const resource = z.object({
+  urn: z.string(),
+  type: z.string(),
+  inputs: z.record(z.string(), z.unknown()).default({}),
+  delete: z.boolean().optional(),
+});
+const exported = z.object({
+  deployment: z
+    .object({ resources: z.array(resource).nullish(), pending_operations: z.array(z.unknown()).nullish() })
+    .nullish(),
+});
+
+const OURS: ReadonlySet<string> = new Set(Object.values(ACCESS_TYPES));
+
+/** Throws a Failure when there is no such stack, or its backend does not answer. */
+export async function readDeployed({ command, env }: PulumiCli, stack: string, cwd: string): Promise<Deployed> {
+  const args = ["stack", "export", "--stack", stack, "--non-interactive", "--color", "never"];
+  // Output of a big stack is long; what is over this is refused rather than cut.
+  const { stdout } = await promisify(execFile)(command, args, { cwd, env, maxBuffer: 2 ** 30 }).catch(notReadable(stack));
+  const { resources, pending_operations: pending } = exported.parse(JSON.parse(stdout)).deployment ?? {};
+  const ours = (resources ?? []).filter(({ type }) => OURS.has(type));
+  const kept = ours.filter((one) => one.delete !== true);
+  return {
+    resources: new Map(kept.map(({ urn, type, inputs }) => [urn, { type, inputs }])),
+    unfinished: ours.length - kept.length + (pending?.length ?? 0),
+  };
+}
+
+function notReadable(stack: string) {
+  return (error: unknown): never => {
+    const said = String((error as { stderr?: unknown }).stderr ?? "");
+    const line = said.split("\n").find((text) => text.startsWith("error:")) ?? String((error as Error).message);
+    const hint = /no stack named/.test(line) ? " Create it with `pulumi stack init`; a preview never does." : "";
+    throw new Failure(`Stack ${JSON.stringify(stack)}: ${line.replace(/^error:\s*/, "")}.${hint}`, EXIT.unreachable);
+  };
+}

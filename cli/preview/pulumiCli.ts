@@ -1,0 +1,27 @@
+/** The Pulumi CLI of this project, in the environment of whoever runs the preview. */
+import { delimiter, dirname, join } from "node:path";
+import { EngineUnavailable, ensureEngine } from "../../engine/index.ts";
+import { EXIT } from "../exitCodes.ts";
+import { Failure } from "../failure.ts";
+
+export interface PulumiCli {
+  /** The executable. */
+  readonly command: string;
+  /** The folder above its `bin`. */
+  readonly root: string;
+  readonly env: NodeJS.ProcessEnv;
+}
+
+const PROJECT_COMMANDS = join(import.meta.dirname, "..", "..", "node_modules", ".bin");
+
+/** Its own backend, login, stacks and passphrase: PULUMI_HOME and the like mean what they always do. */
+export async function findPulumi(): Promise<PulumiCli> {
+  const engine = await ensureEngine().catch((error: unknown) => {
+    if (error instanceof EngineUnavailable) throw new Failure(error.message, EXIT.unreachable);
+    throw error;
+  });
+  // Program, policy pack and providers need a Node that runs TypeScript: the one that runs this.
+  const path = [dirname(process.execPath), PROJECT_COMMANDS, engine.bin, process.env["PATH"]];
+  const env = { ...process.env, PATH: path.filter(Boolean).join(delimiter), PULUMI_SKIP_UPDATE_CHECK: "1" };
+  return { command: engine.pulumi, root: dirname(engine.bin), env };
+}
