@@ -38,6 +38,7 @@ function desired(divisions: number): DesiredAccess {
     roles,
     clients: roles.map(({ key }, index) => client(index, key, refs)),
     grants: [],
+    expectations: [],
   };
 }
 

@@ -1,9 +1,10 @@
 /** `genesys-access diff`: what access a change of the specs gives and takes, offline and without credentials. */
-import { Command, InvalidArgumentError, Option } from "commander";
+import { Command, Option } from "commander";
 import { printProblem } from "../access/spec/problem.ts";
 import { catalogueDoubt } from "./diff/catalogueDoubt.ts";
+import { collectGates } from "./diff/collectGates.ts";
 import { compareStack } from "./diff/compareStack.ts";
-import { GATES, type Gate, judge } from "./diff/gate.ts";
+import { type Gate, judge } from "./diff/gate.ts";
 import { collectDigest, readApprovals } from "./diff/readApprovals.ts";
 import { renderComparison } from "./diff/render.ts";
 import { openSource, workingTree } from "./diff/source.ts";
@@ -46,7 +47,9 @@ export function diffCommand(): Command {
     .option("--head <folder|file>", "what to compare; the working tree unless given")
     .addOption(new Option("--format <format>", "what to print").choices(["text", "json"]).default("text"))
     .addOption(
-      new Option("--fail-on <what>", "refuse: widened, changed, unknown").argParser(collectGate).default([], "nothing"),
+      new Option("--fail-on <what>", "refuse: widened, changed, unknown")
+        .argParser(collectGates)
+        .default([], "nothing"),
     )
     .addOption(
       new Option("--approved <digest>", "approve what has this digest (repeatable)")
@@ -78,16 +81,6 @@ function run(stacks: readonly string[], options: DiffOptions): void {
   const comparison = { base: base.label, head: head.label, failOn: options.failOn, results };
   process.stdout.write(renderComparison(comparison, options.format));
   process.exitCode = results.some(({ refusals }) => refusals.length > 0) ? EXIT.refused : EXIT.ok;
-}
-
-/** `--fail-on widened --fail-on unknown` and `--fail-on widened,unknown` mean the same. */
-function collectGate(text: string, before: readonly Gate[]): Gate[] {
-  const gates = text.split(",").map((word) => {
-    const gate = GATES.find((known) => known === word.trim());
-    if (gate === undefined) throw new InvalidArgumentError(`Allowed are ${GATES.join(", ")}.`);
-    return gate;
-  });
-  return [...new Set([...before, ...gates])];
 }
 
 function collect(text: string, before: readonly string[]): string[] {

@@ -6,6 +6,7 @@ import { commentCommand } from "./comment.ts";
 import { diffCommand } from "./diff.ts";
 import { EXIT, EXIT_CODES_HELP } from "./exitCodes.ts";
 import { Failure } from "./failure.ts";
+import { previewCommand } from "./preview.ts";
 import { schemaCommand } from "./schema.ts";
 import { suggestCommand } from "./suggest.ts";
 import { TOOL } from "./tool.ts";
@@ -17,7 +18,14 @@ function program(): Command {
     .addHelpText("after", `\n${EXIT_CODES_HELP}\n\nEach command has its own help: genesys-access help check`)
     .showHelpAfterError("Run it with --help for everything it takes.");
   command.exitOverride();
-  for (const subcommand of [checkCommand(), commentCommand(), diffCommand(), schemaCommand(), suggestCommand()]) {
+  for (const subcommand of [
+    checkCommand(),
+    commentCommand(),
+    diffCommand(),
+    previewCommand(),
+    schemaCommand(),
+    suggestCommand(),
+  ]) {
     command.addCommand(subcommand.copyInheritedSettings(command));
   }
   return command;

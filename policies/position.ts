@@ -1,7 +1,9 @@
 /** Finds the line of the spec that a finding is about. */
+import { originOf } from "../access/intent/roleIntent.ts";
 import { expandCompact } from "../access/permission.ts";
 import type { LoadedSpec } from "../access/spec/loadSpec.ts";
 import type { Position } from "../access/spec/problem.ts";
+import { isExisting } from "../access/spec/spec.ts";
 import type { YamlPath } from "../access/spec/yamlPath.ts";
 import type { Finding } from "./finding.ts";
 
@@ -10,7 +12,15 @@ export function pathOf({ path, atom }: Pick<Finding, "path" | "atom">, spec: Loa
   const list = valueAt(spec.value, path);
   if (!Array.isArray(list)) return path;
   const index = list.findIndex((item) => holds(item, atom));
-  return index >= 0 ? [...path, index] : path;
+  return index >= 0 ? [...path, index] : (derivedPath(path, atom, spec) ?? path);
+}
+
+/** A permission that no line lists comes from the role's profile or from one of its endpoints. */
+function derivedPath(path: YamlPath, atom: string, spec: LoadedSpec): YamlPath | undefined {
+  const [section, key, list] = path;
+  const role = section === "roles" && list === "permissions" ? spec.value.roles[String(key)] : undefined;
+  const origin = role && !isExisting(role) ? originOf(role, atom) : undefined;
+  return origin && [...path.slice(0, -1), ...origin];
 }
 
 export function positionOf(finding: Pick<Finding, "path" | "atom">, spec: LoadedSpec): Position {

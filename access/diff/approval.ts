@@ -1,7 +1,8 @@
 /** Approvals of gained access. One holds for exactly the atoms that it lists: one more, and that one is open. */
 import { z } from "zod";
+import { compareText } from "../permission.ts";
 import { digestOf } from "./digest.ts";
-import { compareAtoms, gainedAtoms } from "./gainedAtoms.ts";
+import { gainedAtoms } from "./gainedAtoms.ts";
 import type { AccessDiff } from "./model.ts";
 
 /** What an approval file holds. */
@@ -59,7 +60,7 @@ export function parseApproval(text: string): Approval | { readonly problem: stri
   const approval = parsed.data;
   const atoms = approval.atoms.map((atom) => parts.safeParse(readJson(atom)).data);
   if (!atoms.every((atom) => atom !== undefined)) return { problem: "lists an atom that is none" };
-  const canonical = atoms.sort(compareAtoms).map((atom) => JSON.stringify(atom));
+  const canonical = [...new Set(atoms.map((atom) => JSON.stringify(atom)))].sort(compareText);
   if (digestOf(approval, canonical)?.full === approval.digest) return { ...approval, atoms: canonical };
   return { problem: "has a digest that is not the one of its atoms: it was changed by hand" };
 }

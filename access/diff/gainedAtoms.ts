@@ -1,35 +1,34 @@
 /** The atoms that a difference gains: what an approval is about. */
-import type { ConditionText } from "../effective/conditionText.ts";
-import type { DivisionId } from "../effective/division.ts";
-import type { Item } from "../effective/item.ts";
-import { type SubjectId, subjectId } from "../effective/subject.ts";
+import { subjectId } from "../effective/subject.ts";
 import { compareText } from "../permission.ts";
-import type { Change, SubjectDiff } from "./model.ts";
+import type { SubjectDiff } from "./model.ts";
 
-/** Subject, item, division, condition. */
-export type AtomParts = readonly [subject: SubjectId, item: Item, division: DivisionId, condition: ConditionText];
-
-/** In the canonical order, those of unknown extent included. One subject at a time: written out, they can be millions. */
+/**
+ * Each as a JSON list of subject, item, division and condition, in code-unit order; those of unknown extent included. One subject at a time:
+ * written out, they can be millions.
+ */
 export function* gainedAtoms(subjects: readonly SubjectDiff[]): Generator<string> {
+  const json = jsonTexts();
+  // Up to its comma no text is the beginning of another, so sorting subjects first is the same as sorting all atoms.
   const sorted = subjects
-    .map((diff) => ({ id: subjectId(diff.subject), diff }))
-    .sort((a, b) => compareText(a.id, b.id));
-  for (const { id, diff } of sorted) {
+    .map((diff) => ({ start: `[${JSON.stringify(subjectId(diff.subject))},`, diff }))
+    .sort((a, b) => compareText(a.start, b.start));
+  for (const { start, diff } of sorted) {
     const changes = [...diff.gained, ...diff.unknown.filter(({ direction }) => direction === "gained")];
-    for (const parts of changes.flatMap((change) => partsOf(id, change)).sort(compareAtoms))
-      yield JSON.stringify(parts);
+    const atoms = changes.flatMap(({ item, divisions, condition }) => {
+      const what = `${start}${json(item)},`;
+      return divisions.map((division) => `${what}${json(division)},${json(condition)}]`);
+    });
+    yield* atoms.sort(compareText);
   }
 }
 
-function partsOf(id: SubjectId, { item, divisions, condition }: Change): AtomParts[] {
-  return divisions.map((division) => [id, item, division, condition]);
-}
-
-/** Part by part, in code-unit order. */
-export function compareAtoms(a: readonly string[], b: readonly string[]): number {
-  for (const [index, part] of a.entries()) {
-    const order = compareText(part, b[index] ?? "");
-    if (order !== 0) return order;
-  }
-  return 0;
+/** The same items and divisions come again and again. */
+function jsonTexts(): (value: string) => string {
+  const known = new Map<string, string>();
+  return (value) => {
+    const text = known.get(value) ?? JSON.stringify(value);
+    known.set(value, text);
+    return text;
+  };
 }

@@ -14,9 +14,12 @@ export interface Risk {
   readonly reasons: readonly string[];
 }
 
+const known = new Map<Item, Risk>();
+
 /** All divisions, and permissions that no division limits, weigh one level more. */
 export function riskOf(item: Item, divisions: readonly DivisionId[]): Risk {
-  const risk = RISKS[itemKind(item)](itemText(item));
+  const risk = known.get(item) ?? RISKS[itemKind(item)](itemText(item));
+  known.set(item, risk);
   const reach = reachOf(item, divisions);
   if (reach === undefined) return risk;
   const level = RISK_LEVELS[RISK_LEVELS.indexOf(risk.level) + 1] ?? "critical";
@@ -40,10 +43,10 @@ const RISKS: Readonly<Record<ReturnType<typeof itemKind>, (text: string) => Risk
 };
 
 function permissionRisk(text: string): Risk {
-  const known = permission(text);
-  if (!known) return { level: "high", reasons: ["not in the catalogue"] };
-  if (known.kind === "admin") return { level: "critical", reasons: ["administers the organization"] };
-  if (known.kind === "write") return { level: "high", reasons: ["can change things"] };
+  const row = permission(text);
+  if (!row) return { level: "high", reasons: ["not in the catalogue"] };
+  if (row.kind === "admin") return { level: "critical", reasons: ["administers the organization"] };
+  if (row.kind === "write") return { level: "high", reasons: ["can change things"] };
   const sensitive = sensitivity(text);
   return sensitive ? { level: "medium", reasons: [`shows ${sensitive.why}`] } : { level: "low", reasons: [] };
 }

@@ -4,7 +4,7 @@ import type { Operation } from "../catalogue/operations.ts";
 import { type CataloguePermission, permission } from "../catalogue/permissions.ts";
 import { isWriteScope } from "../catalogue/scopes.ts";
 import { compareText } from "../permission.ts";
-import { holdable, printEndpoint } from "./endpoint.ts";
+import { holdable } from "./endpoint.ts";
 import { leastCover, type Need } from "./leastCover.ts";
 
 export interface MinimalAccess {
@@ -138,9 +138,4 @@ function usedScopes(operations: readonly Operation[]): NeededScope[] {
 
 function scopeNeed({ scopes = [], leastScope }: Operation): Need {
   return leastScope === undefined ? scopes : [leastScope, ...scopes.filter((scope) => scope !== leastScope)];
-}
-
-/** `GET /api/v2/a, POST /api/v2/b`. */
-export function printOperations(operations: readonly Operation[]): string {
-  return operations.map(printEndpoint).join(", ");
 }

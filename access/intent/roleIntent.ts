@@ -2,7 +2,7 @@
 import type { Operation } from "../catalogue/operations.ts";
 import { expandPermissionPattern } from "../catalogue/permissions.ts";
 import { expandCompact } from "../permission.ts";
-import { parseEndpoint } from "./endpoint.ts";
+import { parseEndpoint, printEndpoint } from "./endpoint.ts";
 import { type MinimalAccess, minimalPermissions } from "./minimalPermissions.ts";
 import { profile, profileOperations } from "./profiles.ts";
 
@@ -30,6 +30,20 @@ export function roleAccess({ profile: name, endpoints, permissions }: RoleIntent
 export function derivedPermissions(role: RoleIntent): string[] {
   if (role.profile == null && !role.endpoints?.length) return [];
   return roleAccess(role).permissions.map(({ permission }) => permission);
+}
+
+/** Where in a role a derived permission comes from: the endpoint that needs it, or else the profile; undefined for one that is not derived. */
+export function originOf(
+  role: RoleIntent,
+  permission: string,
+): readonly ["endpoints", number] | readonly ["profile"] | undefined {
+  if (!derivedPermissions(role).includes(permission)) return undefined;
+  const uses = roleAccess(role).permissions.find((one) => one.permission === permission)?.operations ?? [];
+  const opened = new Set(uses.map(({ operation }) => printEndpoint(operation)));
+  const index = (role.endpoints ?? []).findIndex((text) =>
+    operationsOf(text).some((one) => opened.has(printEndpoint(one))),
+  );
+  return index >= 0 ? ["endpoints", index] : ["profile"];
 }
 
 function operationsOf(text: string | undefined): Operation[] {

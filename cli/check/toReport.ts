@@ -21,7 +21,11 @@ export interface JudgedStack extends Judged {
   readonly disabled: readonly string[];
 }
 
-export function judgedStack(stack: ValidStack, { open, waived, disabled }: JudgedStack, strict: boolean): ReportStack {
+export function judgedStack(
+  stack: Omit<ValidStack, "desired">,
+  { open, waived, disabled }: JudgedStack,
+  strict: boolean,
+): ReportStack {
   const results = [
     ...open.map((finding) => findingResult(stack, finding, strict)),
     ...waived.map(({ finding, waiver }) => findingResult(stack, finding, strict, waiver)),
@@ -33,7 +37,12 @@ export function invalidStack({ name, file, problems }: InvalidStack): ReportStac
   return { name, file, results: inOrder(problems.map(problemResult), file), disabled: [] };
 }
 
-function findingResult(stack: ValidStack, finding: Finding, strict: boolean, waiver?: ReportWaiver): ReportResult {
+function findingResult(
+  stack: Pick<ValidStack, "spec">,
+  finding: Finding,
+  strict: boolean,
+  waiver?: ReportWaiver,
+): ReportResult {
   const { id, rule, severity, enforcementLevel, message, why, fix } = finding;
   const path = pathOf(finding, stack.spec);
   const { file, line, column } = stack.spec.locate(path);

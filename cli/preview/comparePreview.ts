@@ -1,7 +1,6 @@
 /** Deployed state and preview -> who gains and loses what. */
 import { diffAccess } from "../../access/diff/diffAccess.ts";
 import type { AccessDiff } from "../../access/diff/model.ts";
-import type { Verdict } from "../../access/diff/verdict.ts";
 import { effectiveAccess } from "../../access/effective/effectiveAccess.ts";
 import { divisionLabels } from "../../access/effective/fromResources.labels.ts";
 import { desiredFromResources, type ResourceInputs } from "../../access/effective/fromResources.ts";
@@ -20,9 +19,11 @@ export interface Specs {
 }
 
 export interface ComparedPreview {
+  /** What was seen, as if that were all. */
+  readonly seen: AccessDiff;
+  /** The same; the verdict is never better than unknown where something may be missing. */
   readonly diff: AccessDiff;
   readonly drift?: AccessDiff;
-  readonly verdict: Verdict;
   readonly status: PreviewStatus;
   /** What the stack would consist of. */
   readonly head: readonly ResourceInputs[];
@@ -40,12 +41,12 @@ export function comparePreview(
   const live = afterRefresh(deployed.resources, events.live);
   const missing = [...live.keys()].filter((urn) => !events.head.has(urn) && !events.deleted.has(urn));
   const head = new Map([...[...live].filter(([urn]) => missing.includes(urn)), ...events.head]);
-  const diff = compare(stack, live, head, specs, notes(deployed, missing.length));
+  const seen = knownCauses(compare(stack, live, head, specs, notes(deployed, missing.length)), specs);
   const inFull = status.state !== "failed" && missing.length === 0;
   return {
-    diff: knownCauses(diff, specs),
+    seen,
+    diff: { ...seen, verdict: inFull || seen.counts.gained > 0 ? seen.verdict : "unknown" },
     ...(refresh && { drift: compareDrift(stack, deployed.resources, live, specs) }),
-    verdict: inFull || diff.counts.gained > 0 ? diff.verdict : "unknown",
     status: { ...status, missing: missing.length },
     head: [...head.values()],
   };
@@ -63,7 +64,10 @@ function afterRefresh(state: Resources, live: PreviewRun["events"]["live"]): Res
 
 function compare(stack: string, before: Resources, after: Resources, specs: Specs, notCovered: string[]): AccessDiff {
   const [base, head] = sides(stack, before, after, specs);
-  const withSource = (access: EffectiveAccess, source: LoadedSpec | undefined) => ({ ...access, ...(source && { source }) });
+  const withSource = (access: EffectiveAccess, source: LoadedSpec | undefined) => ({
+    ...access,
+    ...(source && { source }),
+  });
   return diffAccess(withSource(base, specs.base), withSource(head, specs.head), { notCovered });
 }
 

@@ -31,7 +31,9 @@ const OURS: ReadonlySet<string> = new Set(Object.values(ACCESS_TYPES));
 export async function readDeployed({ command, env }: PulumiCli, stack: string, cwd: string): Promise<Deployed> {
   const args = ["stack", "export", "--stack", stack, "--non-interactive", "--color", "never"];
   // Output of a big stack is long; what is over this is refused rather than cut.
-  const { stdout } = await promisify(execFile)(command, args, { cwd, env, maxBuffer: 2 ** 30 }).catch(notReadable(stack));
+  const { stdout } = await promisify(execFile)(command, args, { cwd, env, maxBuffer: 2 ** 30 }).catch(
+    notReadable(stack),
+  );
   const { resources, pending_operations: pending } = exported.parse(JSON.parse(stdout)).deployment ?? {};
   const ours = (resources ?? []).filter(({ type }) => OURS.has(type));
   const kept = ours.filter((one) => one.delete !== true);

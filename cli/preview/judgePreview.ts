@@ -1,13 +1,19 @@
 /** What the rules and other policy packs say of a preview. */
+
+import { UNKNOWN_VALUE } from "../../access/effective/fromResources.values.ts";
+import { desiredExpectations } from "../../access/plan/expectations.ts";
+import { stackNameOf } from "../../access/plan/plan.ts";
 import type { PolicyViolation } from "../../access/report/comment/index.ts";
 import type { ReportResult } from "../../access/report/model.ts";
 import type { LoadedSpec } from "../../access/spec/loadSpec.ts";
 import { evaluate } from "../../policies/evaluate.ts";
+import { UNKNOWN } from "../../policies/facts.ts";
 import { factsFromStack } from "../../policies/fromResource.ts";
 import { RULES } from "../../policies/rules/index.ts";
 import { waiverSettings } from "../../policies/settings.ts";
 import { applyWaivers } from "../../policies/waivers.ts";
-import { findingResults } from "../check/toReport.ts";
+import { isAboutFleet } from "../check/fleet.ts";
+import { judgedStack } from "../check/toReport.ts";
 import type { ComparedPreview } from "./comparePreview.ts";
 import type { PolicyMessage } from "./events.ts";
 
@@ -21,11 +27,12 @@ export function judgePreview(
   { head, status }: ComparedPreview,
   messages: readonly PolicyMessage[],
   spec: LoadedSpec | undefined,
-  stack: string,
   today: string,
 ): JudgedPreview {
-  const findings = spec && status.state !== "failed" ? resultsOf(head, spec, stack, today) : [];
-  const violations = messages.filter(({ mandatory, message }) => !findings.some((one) => isSame(one, mandatory, message)));
+  const findings = spec && status.state !== "failed" ? resultsOf(head, spec, today) : [];
+  const violations = messages.filter(
+    ({ mandatory, message }) => !findings.some((one) => isSame(one, mandatory, message)),
+  );
   return { findings, violations };
 }
 
@@ -33,12 +40,22 @@ function isSame({ id, status, level }: ReportResult, mandatory: boolean, message
   return status === "open" && (level === "mandatory") === mandatory && message.includes(`[${id}]`);
 }
 
-function resultsOf(head: ComparedPreview["head"], spec: LoadedSpec, stack: string, today: string): ReportResult[] {
+function resultsOf(head: ComparedPreview["head"], spec: LoadedSpec, today: string): ReportResult[] {
   const { policies, waivers } = spec.value;
-  const facts = factsFromStack(
-    head.map(({ type, inputs }) => ({ type, props: inputs })),
-    stack,
-  );
-  const judged = applyWaivers(evaluate(RULES, facts ?? [], policies), waivers, { today, ...waiverSettings(policies) });
-  return findingResults(spec, judged);
+  // The stack's name as the plan and the pack have it.
+  const name = stackNameOf(spec.file);
+  const resources = head.map(({ type, inputs }) => ({ type, props: withUnknowns(inputs) as typeof inputs }));
+  const facts = factsFromStack(resources, { name, expectations: desiredExpectations(spec.value) });
+  // A waiver of a finding about several stacks waits for a check that sees them; it is no stray one.
+  const own = waivers.filter(({ finding }) => !isAboutFleet(finding));
+  const judged = applyWaivers(evaluate(RULES, facts ?? [], policies), own, { today, ...waiverSettings(policies) });
+  return [...judgedStack({ name, file: spec.file, spec }, { ...judged, disabled: [] }, false).results];
+}
+
+/** The rules know unknown values by a mark of their own: they refuse what they cannot see. */
+function withUnknowns(value: unknown): unknown {
+  if (value === UNKNOWN_VALUE) return UNKNOWN;
+  if (Array.isArray(value)) return value.map(withUnknowns);
+  if (typeof value !== "object" || value === null) return value;
+  return Object.fromEntries(Object.entries(value).map(([key, inner]) => [key, withUnknowns(inner)]));
 }

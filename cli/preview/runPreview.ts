@@ -39,7 +39,9 @@ export async function runPreview(cli: PulumiCli, request: PreviewRequest, progre
 
 async function openStack({ root, env }: PulumiCli, { stack, cwd }: PreviewRequest): Promise<Stack> {
   const pulumiCommand = await PulumiCommand.get({ root });
-  const envVars = Object.fromEntries(Object.entries(env).flatMap(([key, value]) => (value === undefined ? [] : [[key, value]])));
+  const envVars = Object.fromEntries(
+    Object.entries(env).flatMap(([key, value]) => (value === undefined ? [] : [[key, value]])),
+  );
   const workspace = await LocalWorkspace.create({ workDir: cwd, pulumiCommand, envVars });
   // `pulumi stack select` would change which stack the user's own next command is about; every command names its stack anyway.
   Object.assign(workspace, { selectStack: async () => undefined });
@@ -62,7 +64,8 @@ function isRefusal(text: string): boolean {
 
 /** The engine's own `error:` lines: it stopped before the first event. */
 function lastWords(error: unknown): string {
-  const lines = error instanceof Error ? error.message.split("\n").map((line) => line.replace(/^\s*stderr:\s*/, "")) : [];
+  const lines =
+    error instanceof Error ? error.message.split("\n").map((line) => line.replace(/^\s*stderr:\s*/, "")) : [];
   const said = lines.filter((line) => line.startsWith("error:")).map((line) => line.replace(/^error:\s*/, ""));
   return said.length > 0 ? said.join("\n") : "Pulumi ended the preview and did not say why.";
 }

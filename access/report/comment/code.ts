@@ -18,8 +18,8 @@ export function code(text: string): InlineCode {
 const PIECES = /"(?:[^"\\]|\\.)*"|`[^`]*`|\s+|[^\s"`]+|["`]/gu;
 /** Words that mean nothing to Markdown or to a platform: letters, and what stands inside or around them in a sentence. */
 const PLAIN = /^\(?\p{L}[\p{L}\p{N}'’-]*(?:[./][\p{L}][\p{L}\p{N}'’-]*)*[.,;:!?)]*$|^\p{N}{1,6}[.,;:)]*$|^[-–:;,]$/u;
-/** What platforms make links of although it looks like a word: addresses, commits, `GH-12`. */
-const LINKED = /^\(?(?:www\.|gh-\d|[0-9a-f]{7,64}\b)/i;
+/** What platforms make links of although it looks like a word: addresses, commits, `GH-12`, keys of issue trackers. */
+const LINKED = /^\(?(?:www\.|[a-z]+-\d|[0-9a-f]{7,64}\b)/i;
 
 /** A sentence of ours that quotes others: words stay text, everything else becomes code. */
 export function prose(text: string): PhrasingContent[] {
@@ -42,13 +42,14 @@ export function words(text: string): PhrasingContent {
 
 /** Neighbours become one: two code spans without a blank between them would be read as one. */
 function merge(nodes: readonly PhrasingContent[]): PhrasingContent[] {
-  return nodes.reduce<PhrasingContent[]>((merged, node) => {
+  const merged: PhrasingContent[] = [];
+  for (const node of nodes) {
     const last = merged.at(-1);
-    const same =
-      (last?.type === "text" && node.type === "text") || (last?.type === "inlineCode" && node.type === "inlineCode");
-    if (!same) return [...merged, node];
-    return [...merged.slice(0, -1), { ...last, value: last.value + node.value }];
-  }, []);
+    if (last?.type === "text" && node.type === "text") last.value += node.value;
+    else if (last?.type === "inlineCode" && node.type === "inlineCode") last.value += node.value;
+    else merged.push({ ...node });
+  }
+  return merged;
 }
 
 function shorten(text: string, longest: number): string {

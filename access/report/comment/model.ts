@@ -1,12 +1,10 @@
 /** What the comment on a pull request tells: one stack, one preview. */
 import type { AccessDiff } from "../../diff/model.ts";
-import type { Verdict } from "../../diff/verdict.ts";
 import type { ReportResult } from "../model.ts";
 
 export interface CommentModel {
+  /** With the verdict `unknown` where the preview did not see enough for a better one. */
   readonly diff: AccessDiff;
-  /** That of the difference; `unknown` where the preview did not see enough for a better one. */
-  readonly verdict: Verdict;
   /** What people and the vendor changed in the org since the last update; absent where nobody looked. */
   readonly drift?: AccessDiff;
   /** Of the rules, with their waivers. */

@@ -17,8 +17,8 @@ const MEANING = {
   unknown: "how access changes could not be seen in full",
 } as const;
 
-export function verdictBlock({ verdict, diff, preview }: CommentModel): BlockContent[] {
-  const { counts, subjects, stack, organization } = diff;
+export function verdictBlock({ diff, preview }: CommentModel): BlockContent[] {
+  const { verdict, counts, subjects, stack, organization } = diff;
   const org = organization.name === "" ? organization.id : organization.name;
   const amounts = `${counts.gained} gained, ${counts.lost} lost, ${counts.unknown} of unknown extent, ${count(subjects.length, "subject")}.`;
   return [
@@ -46,7 +46,7 @@ const RANK: readonly ReportSeverity[] = ["critical", "high", "medium", "low"];
 
 /** Errors, what refuses, and what a gate asks for. */
 export function mustAct({ findings, violations, gate, diff, preview }: CommentModel, rows: number): BlockContent[] {
-  const errors = preview.state === "failed" ? preview.errors : [];
+  const errors = preview.state === "failed" ? preview.errors.flatMap((text) => text.split("\n")) : [];
   const open = openOf(findings, "mandatory").map(findingItem);
   const others = violations.filter(({ mandatory }) => mandatory).map(violationItem);
   const refusals = gate.refusals.map((text) => [words("Gate: "), ...prose(`${text}.`)]);

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { profile, profileAccess } from "../../../access/intent/profiles.ts";
-import { derivedPermissions } from "../../../access/intent/roleIntent.ts";
+import { derivedPermissions, originOf } from "../../../access/intent/roleIntent.ts";
 import { expandCompact } from "../../../access/permission.ts";
 import type { DesiredRole } from "../../../access/plan/desired.ts";
 import { planOffline } from "../../../access/plan/planOffline.ts";
@@ -92,6 +92,18 @@ describe("a role that says what it is for", () => {
     const role = desired(`endpoints: ["GET /conversations/{id}/recordings"]\npermissions:\n  - ${line}`);
     expect(role.permissions).toEqual(["recording:recording:view"]);
     expect(role.conditional).toHaveLength(1);
+  });
+
+  it("knows where each permission comes from", () => {
+    const role = {
+      profile: "wfm-adherence-reader",
+      endpoints: ["GET /users", "GET /routing/queues"],
+      permissions: ["routing:skill:view"],
+    };
+    expect(originOf(role, "wfm:realtimeAdherence:view")).toEqual(["profile"]);
+    expect(originOf(role, "routing:queue:view")).toEqual(["endpoints", 1]);
+    expect(originOf(role, "routing:skill:view")).toBeUndefined();
+    expect(originOf({ permissions: ["routing:skill:view"] }, "routing:skill:view")).toBeUndefined();
   });
 
   it("that says nothing, or only mistyped what it wants to say, has one problem", () => {

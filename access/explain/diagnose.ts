@@ -1,0 +1,94 @@
+/** Reads a pasted 401, 403 or empty answer: an error body of the API or of the login, what an SDK printed of it, or plain text. */
+import { nearestPermissions } from "../catalogue/nearestPermissions.ts";
+import { permissionExists } from "../catalogue/permissions.ts";
+import type { Asked } from "./asked.ts";
+import type { Diagnosis } from "./diagnosis.ts";
+import { explainNeed } from "./explain.ts";
+import { needOf } from "./need.ts";
+import { type PastedText, readPasted } from "./pasted.ts";
+import {
+  API_ERRORS,
+  BY_STATUS,
+  EMPTY_RESULT,
+  LOGIN_ERRORS,
+  LOGIN_RATE_LIMIT,
+  USER_CONTEXT,
+  type VendorError,
+} from "./vendorErrors.ts";
+
+/** Who made the call, where the caller knows it. */
+export type Caller = Pick<Asked, "access" | "spec" | "subject">;
+
+export function diagnose(text: string, caller?: Caller): Diagnosis {
+  const pasted = readPasted(text);
+  const error = errorOf(pasted);
+  const { permissions } = pasted;
+  const match = permissions.length > 0 ? matchOf(pasted) : undefined;
+  const code = pasted.code ?? pasted.loginError ?? (pasted.status === undefined ? undefined : String(pasted.status));
+  const explained =
+    caller && match ? explainNeed({ ...caller, need: needOf(permissions, match), division: undefined }) : undefined;
+  return {
+    layer: explained ? layerWith(error, explained.answer) : error.layer,
+    ...(code !== undefined && { code }),
+    sentence: error.means,
+    permissions,
+    ...(match && { match }),
+    ...(pasted.correlationId !== undefined && { correlationId: pasted.correlationId }),
+    advice: [...error.advice, ...permissionAdvice(pasted, explained?.answer), ...guardAdvice(pasted)],
+    ...(explained && { explanation: explained }),
+  };
+}
+
+/** A permission that the client holds somewhere was missing in one place: that is the division, or a change that has not arrived yet. */
+function layerWith(error: VendorError, answer: string): Diagnosis["layer"] {
+  return error.layer === "permission" && answer === "allowed" ? "division" : error.layer;
+}
+
+const UNKNOWN: VendorError = {
+  layer: "unknown",
+  means: "The text has no error code, no status and no permissions that are known here.",
+  advice: ["Paste the whole body of the answer, with its status."],
+};
+
+function errorOf(pasted: PastedText): VendorError {
+  const { code = "", status = 0, loginError = "", text, permissions } = pasted;
+  const byCode = API_ERRORS.get(code);
+  if (byCode) return byCode;
+  if (/requires a user context/i.test(text)) return USER_CONTEXT;
+  if (loginError === "invalid_request" && /rate limit/i.test(text)) return LOGIN_RATE_LIMIT;
+  const byLogin = LOGIN_ERRORS.get(loginError);
+  if (byLogin) return byLogin;
+  if (permissions.length > 0) {
+    return API_ERRORS.get(matchOf(pasted) === "ANY" ? "missing.any.permissions" : "missing.permissions") ?? UNKNOWN;
+  }
+  return pasted.isEmptyResult ? EMPTY_RESULT : (BY_STATUS.get(status) ?? UNKNOWN);
+}
+
+/** The vendor's sentence for alternatives: "You must have at least one of the following permissions assigned: […]". */
+function matchOf({ code, text }: PastedText): "ALL" | "ANY" {
+  return code === "missing.any.permissions" || /at least one|any of/i.test(text) ? "ANY" : "ALL";
+}
+
+function permissionAdvice({ permissions }: PastedText, answer: string | undefined): string[] {
+  const unknown = permissions.filter((permission) => !permissionExists(permission));
+  const odd = unknown.map((permission) => {
+    const [near] = nearestPermissions(permission, 1);
+    return `The catalogue does not list ${permission}${near === undefined ? "" : ` (nearest: ${near})`}: the org may be newer.`;
+  });
+  if (permissions.length === 0) return [];
+  if (answer === undefined) return [...odd, "Name the client with --client to see which of its roles needs them."];
+  if (answer !== "allowed") return odd;
+  return [
+    ...odd,
+    "The spec gives the client these permissions: compare the divisions of its grants with that of the object, or wait until the change has arrived (minutes).",
+    "See that the spec is deployed: `genesys-access diff`, or `pulumi preview`.",
+  ];
+}
+
+/** Deploying access is guarded: nobody hands out what they do not hold. What the API answers then is in no public source. */
+function guardAdvice({ text }: PastedText): string[] {
+  if (!/oauth\/clients|authorization\/(roles|subjects)|oauth:client:|authorization:(role|grant):/.test(text)) return [];
+  return [
+    "When a deployment failed with it: the deploying client must itself hold every role that it puts on a client, or a role with at least its permissions.",
+  ];
+}

@@ -1,0 +1,144 @@
+/** The line of the spec that would open what is denied. */
+import { permission as cataloguePermission, isWritePermission } from "../catalogue/permissions.ts";
+import { printDivision } from "../effective/division.ts";
+import { writtenDivisions, writtenRole } from "../effective/written.ts";
+import { minimalPermissions } from "../intent/minimalPermissions.ts";
+import type { SpecDivisions } from "../spec/spec.ts";
+import { isExisting } from "../spec/spec.ts";
+import { printYamlPath, type YamlPath } from "../spec/yamlPath.ts";
+import type { Asked } from "./asked.ts";
+import type { Decision } from "./decide.ts";
+import { holdingsOf } from "./holding.ts";
+import type { Fix } from "./model.ts";
+import { divisionKey, subjectName } from "./subject.ts";
+
+/** Adds the least permissions to the role that fits best, or a role of their own where there is none. */
+export function permissionFixes(asked: Asked): Fix[] {
+  const missing = missingPermissions(asked);
+  const role = roleToWiden(asked);
+  if (missing.length === 0) return [];
+  return role === undefined
+    ? [newRole(asked, missing)]
+    : [widenRole(asked, role, missing), ...accessFix(asked, role, missing)];
+}
+
+/** Adds the division to the grants that give the permissions elsewhere. */
+export function divisionFixes(asked: Asked, { evidence }: Decision): Fix[] {
+  if (asked.division === undefined) return [];
+  const key = divisionKey(asked.access, asked.division);
+  const paths = evidence.flatMap(({ state, holding }) => (state === "elsewhere" && holding ? [holding.path] : []));
+  const unique = [...new Map(paths.map((path) => [path.join("\0"), path])).values()];
+  const isDeclared = key === "all" || asked.access.divisions.some((division) => division.key === key);
+  return [
+    ...unique.flatMap((path) => widenGrant(asked, path, key)),
+    ...(isDeclared ? [] : [fix(asked, ["divisions"], `Declare the division ${key}.`, `${text(key)}: {}`)]),
+  ];
+}
+
+/** Adds the scope that opens the operation and least besides. */
+export function scopeFixes(asked: Asked): Fix[] {
+  const scope = asked.need.operation?.leastScope;
+  if (scope === undefined) return [];
+  return [fix(asked, [...asked.subject.path, "scopes"], `Declare the scope ${scope}.`, `- ${scope}`)];
+}
+
+function missingPermissions({ need, subject }: Asked): string[] {
+  const holdings = holdingsOf(subject).filter(({ conditional }) => !conditional);
+  const held = need.permissions.filter((permission) => holdings.some((holding) => holding.holds(permission)));
+  const wanted = need.permissions.filter((permission) => !held.includes(permission));
+  if (need.match === "ALL") return wanted;
+  if (need.operation) {
+    return minimalPermissions([need.operation], { held })
+      .permissions.filter((needed) => !needed.held)
+      .map(({ permission }) => permission);
+  }
+  return [...wanted].sort((a, b) => kindRank(a) - kindRank(b)).slice(0, 1);
+}
+
+function kindRank(permission: string): number {
+  return ["read", "write", "admin"].indexOf(cataloguePermission(permission)?.kind ?? "admin");
+}
+
+/** A role that the stack makes: one that is granted where it is asked for, before others. */
+function roleToWiden({ spec, subject, division }: Asked): string | undefined {
+  const holdings = holdingsOf(subject).filter(({ role }) => {
+    const written = writtenRole(spec.value, role);
+    return written !== undefined && !isExisting(written);
+  });
+  const there = holdings.find(
+    ({ divisions }) => division === undefined || divisions.includes(division) || divisions.includes("all"),
+  );
+  return (there ?? holdings[0])?.role;
+}
+
+function widenRole(asked: Asked, role: string, missing: readonly string[]): Fix {
+  const others = asked.access.subjects.filter(
+    (subject) => subject !== asked.subject && subject.products.some((product) => product.role === role),
+  );
+  const too = others.length > 0 ? `; ${others.map(subjectName).join(", ")} would hold it too` : "";
+  const written = writtenRole(asked.spec.value, role);
+  const lists = written && !isExisting(written) && written.permissions.length > 0;
+  const lines = missing.map((permission) => `- ${permission}`);
+  const yaml = lists ? lines.join("\n") : ["permissions:", ...lines.map((line) => `  ${line}`)].join("\n");
+  return fix(asked, ["roles", role, ...(lists ? ["permissions"] : [])], `Add it to the role ${role}${too}.`, yaml);
+}
+
+/** A role keeps its promise to only read, or gives it up in the open. */
+function accessFix(asked: Asked, role: string, missing: readonly string[]): Fix[] {
+  const written = writtenRole(asked.spec.value, role);
+  if (!written || isExisting(written) || written.access === "read-write" || !missing.some(isWritePermission)) return [];
+  const does = `Say that the role ${role} can change something: so far it promises to only read.`;
+  return [fix(asked, ["roles", role], does, "access: read-write")];
+}
+
+function newRole(asked: Asked, missing: readonly string[]): Fix {
+  const key = `${String(asked.subject.key).replaceAll(/[^\w-]+/g, "-")}-access`;
+  const where = asked.division === undefined ? "[ … ]" : `[${text(divisionKey(asked.access, asked.division))}]`;
+  const access = missing.some(isWritePermission) ? ["    access: read-write"] : [];
+  const role = [
+    "roles:",
+    `  ${key}:`,
+    `    name: ${key}`,
+    ...access,
+    `    permissions: [${missing.map((one) => JSON.stringify(one)).join(", ")}]`,
+  ];
+  const grant = [
+    `# under ${printYamlPath(asked.subject.path)}:`,
+    "grants:",
+    `  - { role: ${key}, divisions: ${where} }`,
+  ];
+  return fix(
+    asked,
+    [...asked.subject.path, "grants"],
+    "Make a role with it, and grant the role.",
+    [...role, ...grant].join("\n"),
+  );
+}
+
+function widenGrant(asked: Asked, path: YamlPath, key: string): Fix[] {
+  const written = writtenDivisions(asked.spec.value, path);
+  if (written === undefined) return [];
+  const yaml = `divisions: ${widened(written, key)}`;
+  const where = asked.division === undefined ? key : printDivision(asked.division);
+  return [fix(asked, [...path, "divisions"], `Grant the role in ${where} as well.`, yaml)];
+}
+
+function widened(written: SpecDivisions, key: string): string {
+  if (key === "all") return "all";
+  if (written === "all") return "all";
+  if (!("match" in written)) return `[${[...written, key].map(text).join(", ")}]`;
+  const { match, exclude } = written;
+  const kept = exclude.filter((pattern) => pattern !== key);
+  const matches = `match: [${[...match, key].map((pattern) => JSON.stringify(pattern)).join(", ")}]`;
+  const excludes = kept.length > 0 ? `, exclude: [${kept.map((pattern) => JSON.stringify(pattern)).join(", ")}]` : "";
+  return `{ ${matches}${excludes} }`;
+}
+
+function fix({ spec }: Asked, path: YamlPath, does: string, yaml: string): Fix {
+  return { does, position: spec.locate(path), path: printYamlPath(path), yaml };
+}
+
+/** In quotes where YAML would read it as something else. */
+function text(value: string): string {
+  return /^[A-Za-z_][\w-]*$/.test(value) ? value : JSON.stringify(value);
+}

@@ -1,0 +1,50 @@
+/** Answers to "may this client do that": one sentence, the layer that decides, and what to write in the file. */
+import type { Position } from "../spec/problem.ts";
+
+/** `undecided`: this file alone cannot say. */
+export type Answer = "allowed" | "denied" | "undecided";
+
+/** Where it is decided; what a token passes on its way, outermost first. */
+export type Layer =
+  | "operation"
+  | "grant-type"
+  | "scope"
+  | "permission"
+  | "existing-role"
+  | "condition"
+  | "division"
+  | "division-awareness";
+
+export interface Explanation {
+  /** As the spec names it: `clients.powerbi`. */
+  readonly subject: string;
+  /** The operation or permission. */
+  readonly need: string;
+  readonly division?: string;
+  readonly answer: Answer;
+  /** What denies or leaves it open; absent when allowed. */
+  readonly layer?: Layer;
+  readonly sentence: string;
+  /** Roles that give the permissions, or would in another division. */
+  readonly path: readonly Step[];
+  readonly fixes: readonly Fix[];
+  /** What a reader should know besides; whole sentences. */
+  readonly notes: readonly string[];
+}
+
+/** One permission on its way: subject, role, permission, divisions. */
+export interface Step {
+  readonly permission: string;
+  readonly role: string;
+  readonly divisions: readonly string[];
+  /** Place of the grant. */
+  readonly position: Position;
+}
+
+/** A change of the spec: one imperative sentence, its place, and the lines to write there. */
+export interface Fix {
+  readonly does: string;
+  readonly position: Position;
+  readonly path: string;
+  readonly yaml: string;
+}

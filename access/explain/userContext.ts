@@ -1,0 +1,53 @@
+/** Clients that act as the user who signs in: their own part is their scopes, and only if the org enforces them. */
+import type { Asked } from "./asked.ts";
+import { scopeFixes } from "./fix.ts";
+import type { Explanation } from "./model.ts";
+import { inDivision, subjectPhrase } from "./sentence.ts";
+import { subjectName } from "./subject.ts";
+
+/**
+ * The roles of the user decide, which no spec shows. Scopes are a ceiling over them where the org's setting to enforce scopes is on; it is off
+ * by default, and no API tells. (Vendor's help, "Enabling OAuth scope enforcement".)
+ */
+export function explainUserContext(asked: Asked): Explanation {
+  const { subject, need, division } = asked;
+  const scopes = declaredScopes(asked);
+  const accepted = need.operation?.scopes;
+  const isOpen = accepted === undefined || accepted.length === 0 || accepted.some((scope) => opens(scopes, scope));
+  const who = subjectPhrase(asked);
+  const what = `${who} acts as the user who signs in (${subject.grantType}), so that user's roles decide about ${need.text}${inDivision(asked)}, and this file does not show them`;
+  const ceiling = isOpen
+    ? ""
+    : `; an org that enforces scopes refuses it besides, because none of the scopes that it accepts (${accepted?.join(", ")}) is declared`;
+  return {
+    subject: subjectName(subject),
+    need: need.text,
+    ...(division !== undefined && { division: division.replace(/^division:/, "") }),
+    answer: "undecided",
+    layer: isOpen ? "grant-type" : "scope",
+    sentence: `${what}${ceiling}.`,
+    path: [],
+    fixes: isOpen ? [] : scopeFixes(asked),
+    notes: [
+      ...permissionNote(asked),
+      ...(accepted === undefined && need.operation ? ["Nobody knows which scope opens this operation."] : []),
+      "Scopes bind only where the org enforces them (Organization Settings); no API tells whether it does.",
+    ],
+  };
+}
+
+function permissionNote({ need: { match, permissions } }: Asked): string[] {
+  if (permissions.length === 0) return [];
+  const [one, more] = [permissions[0], permissions.length > 1];
+  return [`The user needs ${more ? `${match === "ALL" ? "all" : "one"} of ${permissions.join(", ")}` : one}.`];
+}
+
+function declaredScopes({ subject }: Asked): Set<string> {
+  const items = subject.products.flatMap((product) => product.items);
+  return new Set(items.flatMap((item) => (item.startsWith("scope:") ? [item.slice("scope:".length)] : [])));
+}
+
+/** A family without `:readonly` opens what its readonly form opens. */
+function opens(declared: ReadonlySet<string>, accepted: string): boolean {
+  return declared.has(accepted) || declared.has(accepted.replace(/:readonly$/, ""));
+}

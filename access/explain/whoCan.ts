@@ -1,0 +1,48 @@
+/** Who in a stack can do something, and on which path. */
+import type { DivisionId } from "../effective/division.ts";
+import type { EffectiveAccess, EffectiveSubject } from "../effective/model.ts";
+import type { LoadedSpec } from "../spec/loadSpec.ts";
+import type { Fault } from "../spec/problem.ts";
+import { explainNeed, knownIn } from "./explain.ts";
+import type { Explanation } from "./model.ts";
+import { type Need, parseNeed } from "./need.ts";
+import { findDivision } from "./subject.ts";
+
+export interface Holders {
+  readonly need: string;
+  readonly division?: string;
+  /** Subjects that can, or may be able to: by kind and key. */
+  readonly subjects: readonly Explanation[];
+  /** Clients that act as the user who signs in: they can what their user can. Sorted. */
+  readonly asUser: readonly string[];
+}
+
+export type WhoCanResult =
+  | { readonly ok: true; readonly holders: Holders }
+  | { readonly ok: false; readonly fault: Fault };
+
+/** `can` is an operation or a permission; `division` a key or name, without it any. */
+export function whoCan(access: EffectiveAccess, spec: LoadedSpec, can: string, division?: string): WhoCanResult {
+  const need = parseNeed(can, knownIn(access));
+  if (!need.ok) return need;
+  const where = division === undefined ? undefined : findDivision(access, division);
+  if (where?.ok === false) return where;
+  return { ok: true, holders: holdersOf(access, spec, need.need, where?.value) };
+}
+
+function holdersOf(access: EffectiveAccess, spec: LoadedSpec, need: Need, division: DivisionId | undefined): Holders {
+  const [asUser, others] = split(access.subjects);
+  const explained = others.map((subject) => explainNeed({ access, spec, subject, need, division }));
+  const named = explained[0]?.division;
+  return {
+    need: need.text,
+    ...(named !== undefined && { division: named }),
+    subjects: explained.filter(({ answer }) => answer !== "denied"),
+    asUser: asUser.map(({ key }) => `clients.${key}`),
+  };
+}
+
+function split(subjects: readonly EffectiveSubject[]): [EffectiveSubject[], EffectiveSubject[]] {
+  const isAsUser = ({ grantType }: EffectiveSubject) => grantType !== undefined && grantType !== "CLIENT-CREDENTIALS";
+  return [subjects.filter(isAsUser), subjects.filter((subject) => !isAsUser(subject))];
+}

@@ -1,0 +1,59 @@
+/** `genesys-access preview`: what `pulumi up` would change, told as access. */
+import { Command, Option } from "commander";
+import { collectGates } from "./diff/collectGates.ts";
+import { collectDigest } from "./diff/readApprovals.ts";
+import { PREVIEW_FORMATS, type PreviewOptions } from "./preview/options.ts";
+
+const HELP = `
+Runs a real \`pulumi preview\` with the policy pack, in your own Pulumi environment (PULUMI_HOME, PULUMI_BACKEND_URL,
+PULUMI_CONFIG_PASSPHRASE) and with the org's credentials. Nothing is changed, and no stack is created. A report is
+written in any case: a preview that fails says so.
+
+--fail-on refuses (exit code 1) as in \`genesys-access diff\`; what the rules refuse does in any case.
+
+Examples:
+  genesys-access preview --stack prod
+  genesys-access preview --stack prod --format markdown --output report.md --fail-on widened
+  genesys-access preview --stack prod --base origin/main --refresh`;
+
+export function previewCommand(): Command {
+  return new Command("preview")
+    .description("Preview a stack against its deployed state and the live org, and show who gains and loses what.")
+    .requiredOption("--stack <name>", "the stack; it must exist")
+    .addOption(new Option("--format <format>", "what to print").choices(PREVIEW_FORMATS).default("text"))
+    .option("--output <file>", "write the report to a file")
+    .addOption(
+      new Option("--fail-on <what>", "refuse: widened, changed, unknown")
+        .argParser(collectGates)
+        .default([], "nothing"),
+    )
+    .addOption(
+      new Option("--approved <digest>", "approve what has this digest (repeatable)")
+        .argParser(collectDigest)
+        .default([], "none"),
+    )
+    .addOption(
+      new Option("--approval-file <file>", "approve the atoms of this file (repeatable)")
+        .argParser(collect)
+        .default([], "none"),
+    )
+    .addOption(
+      new Option("--policy-pack <folder>", "policy pack to run (repeatable)")
+        .argParser(collect)
+        .default([], "policies"),
+    )
+    .option("--refresh", "look for changes that somebody made in the org first", false)
+    .option("--base <ref>", "git ref of what is deployed: tells an edit from a division that joined a selector")
+    .addHelpText("after", HELP)
+    .action(run);
+}
+
+/** Loaded here, since no other command needs the engine. */
+async function run(options: PreviewOptions): Promise<void> {
+  const { preview } = await import("./preview/preview.ts");
+  process.exitCode = await preview(options);
+}
+
+function collect(text: string, before: readonly string[]): string[] {
+  return [...before, text];
+}

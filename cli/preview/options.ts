@@ -1,0 +1,17 @@
+/** What the command line says about a preview. */
+import type { Gate } from "../diff/gate.ts";
+
+export const PREVIEW_FORMATS = ["text", "markdown", "json"] as const;
+export type PreviewFormat = (typeof PREVIEW_FORMATS)[number];
+
+export interface PreviewOptions {
+  readonly stack: string;
+  readonly format: PreviewFormat;
+  readonly output?: string;
+  readonly failOn: readonly Gate[];
+  readonly approved: readonly string[];
+  readonly approvalFile: readonly string[];
+  readonly policyPack: readonly string[];
+  readonly refresh: boolean;
+  readonly base?: string;
+}

@@ -1,0 +1,117 @@
+/** One preview from start to report. */
+import { existsSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { CATALOGUE_DATE } from "../../access/catalogue/date.ts";
+import type { AccessDiff } from "../../access/diff/model.ts";
+import type { CommentModel } from "../../access/report/comment/index.ts";
+import { printable } from "../../access/report/untrusted.ts";
+import { type Gate, judge } from "../diff/gate.ts";
+import { readApprovals } from "../diff/readApprovals.ts";
+import { EXIT, type ExitCode } from "../exitCodes.ts";
+import { Failure } from "../failure.ts";
+import { TOOL } from "../tool.ts";
+import { comparePreview } from "./comparePreview.ts";
+import { type Deployed, readDeployed } from "./deployed.ts";
+import { PreviewEvents } from "./events.ts";
+import { judgePreview } from "./judgePreview.ts";
+import type { PreviewOptions } from "./options.ts";
+import { progress } from "./progress.ts";
+import { findPulumi } from "./pulumiCli.ts";
+import { renderPreview } from "./render.ts";
+import { type PreviewRun, runPreview } from "./runPreview.ts";
+import { type ReadSpecs, readSpecs } from "./specs.ts";
+
+/** Runs the preview, writes its report, and tells how the command ends. */
+export async function preview(options: PreviewOptions): Promise<ExitCode> {
+  const approvals = readApprovals(options.approvalFile);
+  const policyPacks = packsOf(options.policyPack);
+  const { deployed, run } = await previewOf(options, policyPacks);
+  const specs = readSpecs(run.events.specFile ?? `stacks/${options.stack}.yaml`, process.cwd(), options.base);
+  const model = modelOf(options, deployed, run, specs, approvals);
+  write(renderPreview(model, options.format), options.output);
+  for (const line of closing(model)) console.error(printable(line));
+  return exitCodeOf(model, specs);
+}
+
+function packsOf(named: readonly string[]): string[] {
+  const packs = named.length > 0 ? [...named] : ["policies"];
+  for (const pack of packs) {
+    if (!existsSync(join(pack, "PulumiPolicy.yaml")))
+      throw new Failure(`--policy-pack: ${pack} holds no PulumiPolicy.yaml. Name the folder of a policy pack.`);
+  }
+  return packs;
+}
+
+/** A preview that could not even start is one that failed: it is told in the report like any other. */
+async function previewOf({ stack, refresh }: PreviewOptions, policyPacks: readonly string[]) {
+  const cwd = process.cwd();
+  try {
+    const cli = await findPulumi();
+    const deployed = await readDeployed(cli, stack, cwd);
+    const shown = progress(stack);
+    const run = await runPreview(cli, { stack, cwd, policyPacks, refresh }, shown);
+    shown.done();
+    return { deployed, run };
+  } catch (error) {
+    if (!(error instanceof Failure)) throw error;
+    const run: PreviewRun = { events: new PreviewEvents(), status: { state: "failed", errors: [error.message] } };
+    return { deployed: { resources: new Map(), unfinished: 0 } satisfies Deployed, run };
+  }
+}
+
+function modelOf(
+  { stack, failOn, approved, refresh }: PreviewOptions,
+  deployed: Deployed,
+  run: PreviewRun,
+  specs: ReadSpecs,
+  approvals: ReturnType<typeof readApprovals>,
+): CommentModel {
+  const compared = comparePreview(stack, deployed, run, specs, refresh);
+  const { seen, diff, drift, status } = compared;
+  const { coverage, refusals } = judge(seen, failOn, { digests: approved, approvals });
+  const today = new Date().toISOString().slice(0, 10);
+  return {
+    diff,
+    ...(drift && { drift }),
+    ...judgePreview(compared, run.events.policies, specs.head, today),
+    preview: status,
+    gate: { refusals: [...refusals, ...unseen(failOn, diff, seen)], approved: diff.digest !== undefined && coverage.covered },
+    catalogueDate: CATALOGUE_DATE,
+    tool: TOOL,
+  };
+}
+
+/** What may be missing is a difference of unknown extent. */
+function unseen(gates: readonly Gate[], diff: AccessDiff, seen: AccessDiff): string[] {
+  const matters = gates.includes("unknown") || gates.includes("changed");
+  return matters && diff.verdict !== seen.verdict ? ["the preview did not see everything"] : [];
+}
+
+function exitCodeOf({ preview, findings, violations, gate }: CommentModel, { invalid }: ReadSpecs): ExitCode {
+  if (preview.state === "failed") return invalid ? EXIT.invalidSpec : EXIT.unreachable;
+  const open = findings.some(({ status, level }) => status === "open" && level === "mandatory");
+  const refused = preview.state === "refused" || open || violations.some(({ mandatory }) => mandatory);
+  return refused || gate.refusals.length > 0 ? EXIT.refused : EXIT.ok;
+}
+
+/** One line for whoever sees only the log of the job. */
+function closing({ preview, diff, gate }: CommentModel): string[] {
+  const { stack, verdict } = diff;
+  if (preview.state === "failed")
+    return [`error: the preview of ${stack} failed: ${preview.errors[0]?.split("\n")[0] ?? ""}`];
+  const refused = preview.state === "refused" ? ["refused by policy"] : [];
+  const why = [...refused, ...gate.refusals];
+  return [`${stack}: ${verdict}${why.length > 0 ? `; refused: ${why.join("; ")}` : ""}`];
+}
+
+function write(text: string, output: string | undefined): void {
+  if (output === undefined) {
+    process.stdout.write(text);
+    return;
+  }
+  try {
+    writeFileSync(output, text);
+  } catch (error) {
+    throw new Failure(`The report cannot be written: ${(error as Error).message}.`);
+  }
+}

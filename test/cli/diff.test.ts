@@ -1,0 +1,204 @@
+/** `genesys-access diff` as people and pipelines run it: real processes, a real git repository. */
+import { execFileSync } from "node:child_process";
+import { copyFileSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join, resolve } from "node:path";
+import { Ajv } from "ajv";
+import { execa } from "execa";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+
+const MAIN = resolve("cli/main.ts");
+const STORIES = resolve("test/stories");
+const schema = JSON.parse(readFileSync("schemas/access-diff.schema.json", "utf8"));
+
+describe("genesys-access diff", () => {
+  let dir: string;
+  const run = (...args: string[]) => execa(process.execPath, [MAIN, "diff", ...args], { cwd: dir, reject: false });
+  const git = (...args: string[]) =>
+    execFileSync("git", ["-c", "user.name=t", "-c", "user.email=t@contoso.example", ...args], {
+      cwd: dir,
+      stdio: "pipe",
+    });
+  const write = (name: string, text: string) => writeFileSync(join(dir, name), text);
+  const story = (name: string, side: string) => readFileSync(join(STORIES, name, `${side}.yaml`), "utf8");
+
+  beforeAll(() => {
+    dir = mkdtempSync(join(tmpdir(), "genesys-access-diff-"));
+    mkdirSync(join(dir, "stacks", "shared"), { recursive: true });
+    git("init", "--initial-branch", "main");
+    const [before, roles = ""] = [story("01-permission-added", "base"), ""];
+    write("stacks/prod.yaml", before + roles);
+    write("stacks/same.yaml", story("37-nothing-but-words", "base"));
+    write("stacks/gone.yaml", story("01-permission-added", "base"));
+    write("stacks/Pulumi.prod.yaml", "config: {}\n");
+    const [head = "", ...rest] = before.split("roles:\n");
+    const [included = "", tail = ""] = rest.join("roles:\n").split("\nclients:\n");
+    write("stacks/split.yaml", `${head}include: [shared/roles.yaml]\n\nclients:\n${tail}`);
+    write("stacks/shared/roles.yaml", `roles:\n${included}\n`);
+    git("add", ".");
+    git("commit", "--message", "first");
+    write("stacks/prod.yaml", story("01-permission-added", "head"));
+    write("stacks/same.yaml", story("37-nothing-but-words", "head"));
+    write("stacks/new.yaml", story("01-permission-added", "base"));
+    write("stacks/shared/roles.yaml", `roles:\n${included.replace("routing:queue:view", "routing:queue:edit")}\n`);
+    rmSync(join(dir, "stacks", "gone.yaml"));
+  });
+  afterAll(() => rmSync(dir, { recursive: true }));
+
+  it("compares a stack with a git ref, without a checkout", async () => {
+    const { exitCode, stdout, stderr } = await run("prod", "--base", "main");
+    expect(stdout).toContain("+ routing:queue:edit in EMEA_Operations");
+    expect(stdout).toContain("edited at stacks/prod.yaml:14:9 roles.bi-reader.permissions[2]");
+    expect([exitCode, stderr]).toEqual([0, ""]);
+  });
+
+  it("reads what a spec includes from the ref, too", async () => {
+    const { stdout } = await run("split", "--base", "main");
+    expect(stdout).toContain("Verdict: mixed: 1 gained, 1 lost");
+    expect(stdout).toContain("stacks/shared/roles.yaml");
+  });
+
+  it("compares every stack of both sides, those that are new or gone with nothing", async () => {
+    const { stdout } = await run("--base", "main", "--format", "json");
+    const { stacks } = JSON.parse(stdout);
+    expect(stacks.map(({ stack, verdict }: { stack: string; verdict: string }) => [stack, verdict])).toEqual([
+      ["gone", "narrowed"],
+      ["new", "widened"],
+      ["prod", "widened"],
+      ["same", "unchanged"],
+      ["split", "mixed"],
+    ]);
+    expect(stacks[0].notCovered[0]).toMatch(/until `pulumi destroy` removes the stack\.$/);
+  });
+
+  it("answers in JSON as its schema says", async () => {
+    const validate = new Ajv({ allErrors: true, strict: false }).compile(schema);
+    for (const name of [
+      "04-all-divisions",
+      "14-condition-changed",
+      "20-client-under-another-key",
+      "29-wildcard-introduced",
+    ]) {
+      const { stdout } = await run(
+        "--base",
+        join(STORIES, name, "base.yaml"),
+        "--head",
+        join(STORIES, name, "head.yaml"),
+        "--format",
+        "json",
+      );
+      validate(JSON.parse(stdout));
+      expect(validate.errors, name).toBeNull();
+    }
+  });
+
+  it("refuses what is widened until exactly that is approved", async () => {
+    const gate = ["prod", "--base", "main", "--fail-on", "widened"];
+    const refused = await run(...gate);
+    expect(refused.exitCode).toBe(1);
+    expect(refused.stdout).toContain("Refused: 1 atom (subject x permission x division) gained and not approved.");
+    const digest = /^Digest of exactly what is gained: (\w{64})$/m.exec(refused.stdout)?.[1] ?? "";
+    expect((await run(...gate, "--approved", digest)).exitCode).toBe(0);
+    expect(
+      (
+        await run(
+          ...gate,
+          "--approved",
+          digest.replace(/^./, (first) => (first === "0" ? "1" : "0")),
+        )
+      ).exitCode,
+    ).toBe(1);
+    const { stdout } = await run(...gate, "--format", "json");
+    write("approval.json", JSON.stringify(JSON.parse(stdout).stacks[0].approval));
+    expect((await run(...gate, "--approval-file", "approval.json")).exitCode).toBe(0);
+    write("stacks/prod.yaml", story("01-permission-added", "head").replace("queue:edit", "queue:edit,delete"));
+    const more = await run(...gate, "--approval-file", "approval.json", "--approved", digest, "--format", "json");
+    expect(more.exitCode).toBe(1);
+    expect(JSON.parse(more.stdout).stacks[0].open).toEqual([
+      '["client:powerbi","permission:routing:queue:delete","division:EMEA_Operations",""]',
+    ]);
+    write("stacks/prod.yaml", story("01-permission-added", "head"));
+  });
+
+  it.each([
+    ["02-permission-removed", { widened: 0, changed: 1, unknown: 0 }],
+    ["26-existing-role-granted", { widened: 1, changed: 1, unknown: 1 }],
+    ["27-existing-role-taken-away", { widened: 0, changed: 1, unknown: 1 }],
+    ["29-wildcard-introduced", { widened: 1, changed: 1, unknown: 1 }],
+    ["04-all-divisions", { widened: 1, changed: 1, unknown: 0 }],
+    ["37-nothing-but-words", { widened: 0, changed: 0, unknown: 0 }],
+  ])("refuses %s by gate: %j", async (name, gates) => {
+    const files = ["--base", join(STORIES, name, "base.yaml"), "--head", join(STORIES, name, "head.yaml")];
+    for (const [gate, expected] of Object.entries(gates)) {
+      expect((await run(...files, "--fail-on", gate)).exitCode, gate).toBe(expected);
+    }
+  });
+
+  it("takes folders: a copy of the project, or of its stacks alone", async () => {
+    for (const folder of ["before/stacks", "flat"]) {
+      mkdirSync(join(dir, folder), { recursive: true });
+      write(join(folder, "prod.yaml"), story("01-permission-added", "base"));
+    }
+    for (const base of ["before", "./flat"]) {
+      expect((await run("prod", "--base", base)).stdout).toContain("Verdict: widened: 1 gained");
+    }
+  });
+
+  it("counts everything as gained where the base is not valid, and says so", async () => {
+    write("broken.yaml", "organization: {}\n");
+    const { exitCode, stdout } = await run("prod", "--base", "broken.yaml", "--fail-on", "widened");
+    expect(exitCode).toBe(1);
+    expect(stdout).toContain("broken.yaml is not valid in broken.yaml: all access of the head counts as gained.");
+  });
+
+  it("does not trust an unchanged YAML where the catalogue that it follows from differs", async () => {
+    const name = "32-profile-instead-of-permissions";
+    for (const folder of ["one", "two"]) {
+      mkdirSync(join(dir, folder, "stacks"), { recursive: true });
+      mkdirSync(join(dir, folder, "catalogue"), { recursive: true });
+      copyFileSync(join(STORIES, name, "head.yaml"), join(dir, folder, "stacks", "prod.yaml"));
+      copyFileSync("catalogue/profiles.yaml", join(dir, folder, "catalogue", "profiles.yaml"));
+    }
+    const compare = () => run("prod", "--base", "one", "--head", "two", "--fail-on", "unknown");
+    const same = await compare();
+    expect([same.exitCode, same.stdout.includes("Verdict: unchanged")]).toEqual([0, true]);
+    write("two/catalogue/profiles.yaml", "profiles: []\n");
+    const { exitCode, stdout } = await compare();
+    expect([exitCode, stdout.includes("Verdict: unknown")]).toEqual([1, true]);
+    expect(stdout).toContain('the permissions of "bi-reader" follow from it');
+  });
+
+  it("ends with 3 and every problem where the head is not valid", async () => {
+    write("invalid.yaml", "organization: {}\nrolls: {}\n");
+    const { exitCode, stdout, stderr } = await run("--base", "broken.yaml", "--head", "invalid.yaml");
+    expect([exitCode, stdout]).toEqual([3, ""]);
+    expect(stderr).toMatch(/invalid\.yaml:1:\d+ organization/);
+    expect(stderr).toMatch(/invalid\.yaml:2:1 rolls.*\n/);
+  });
+
+  it.each([
+    [["prod"], "--base <ref|folder|file>"],
+    [["prod", "--base", "no-such-ref"], 'git knows no commit "no-such-ref" here'],
+    [["prod", "--base", "./nowhere"], "--base: there is no file or folder ./nowhere."],
+    [["pord", "--base", "main"], "Nearest: prod."],
+    [["--base", "broken.yaml"], "Name the stack that it is compared with"],
+    [["a", "b", "--base", "broken.yaml"], "A file is compared with one stack."],
+    [["prod", "--base", "main", "--fail-on", "wider"], "Allowed are widened, changed, unknown."],
+    [["prod", "--base", "main", "--approved", "a61b7faf6fcb"], "Write the full digest: 64 hexadecimal digits."],
+    [["prod", "--base", "main", "--approval-file", "broken.yaml"], "broken.yaml is no approval"],
+    [["prod", "--base", "main", "--approval-file", "nowhere.json"], "nowhere.json cannot be read"],
+  ])("ends with 2 for wrong usage and says what to do: %j", async (args, text) => {
+    const { exitCode, stdout, stderr } = await run(...args);
+    expect(stderr).toContain(text);
+    expect([exitCode, stdout]).toEqual([2, ""]);
+    expect(stderr).not.toMatch(/^\s+at .*:\d+/m);
+  });
+
+  it("asks which is meant where a folder and a branch have one name", async () => {
+    git("branch", "stacks");
+    const { exitCode, stderr } = await run("prod", "--base", "stacks");
+    expect(exitCode).toBe(2);
+    expect(stderr).toContain("Write ./stacks for the folder, or refs/heads/stacks for the branch.");
+    expect((await run("prod", "--base", "refs/heads/stacks")).stdout).toContain("Verdict: widened: 1 gained");
+  });
+});
