@@ -1,5 +1,6 @@
 /** `genesys-access diff`: what access a change of the specs gives and takes, offline and without credentials. */
 import { Command, Option } from "commander";
+import { printable } from "../access/report/untrusted.ts";
 import { printProblem } from "../access/spec/problem.ts";
 import { catalogueDoubt } from "./diff/catalogueDoubt.ts";
 import { collectGates } from "./diff/collectGates.ts";
@@ -73,8 +74,10 @@ function run(stacks: readonly string[], options: DiffOptions): void {
   const doubt = catalogueDoubt([base, head]);
   const compared = stackPairs(stacks, base, head, cwd).map((pair) => compareStack(pair, base, head, doubt));
   const problems = compared.flatMap((stack) => ("problems" in stack ? stack.problems : []));
-  if (problems.length > 0)
-    throw new Failure(`the head is not valid.\n${problems.map(printProblem).join("\n")}`, EXIT.invalidSpec);
+  if (problems.length > 0) {
+    for (const problem of problems) console.error(printable(printProblem(problem)));
+    throw new Failure("the head is not valid; nothing was compared.", EXIT.invalidSpec);
+  }
   const results = compared.flatMap((stack) =>
     "diff" in stack ? [{ ...stack, ...judge(stack.diff, options.failOn, approved) }] : [],
   );

@@ -5,11 +5,13 @@ import { checkCommand } from "./check.ts";
 import { commentCommand } from "./comment.ts";
 import { diffCommand } from "./diff.ts";
 import { EXIT, EXIT_CODES_HELP } from "./exitCodes.ts";
+import { explainCommand } from "./explain.ts";
 import { Failure } from "./failure.ts";
 import { previewCommand } from "./preview.ts";
 import { schemaCommand } from "./schema.ts";
 import { suggestCommand } from "./suggest.ts";
 import { TOOL } from "./tool.ts";
+import { whoCanCommand } from "./whoCan.ts";
 
 function program(): Command {
   const command = new Command(TOOL.name)
@@ -22,9 +24,11 @@ function program(): Command {
     checkCommand(),
     commentCommand(),
     diffCommand(),
+    explainCommand(),
     previewCommand(),
     schemaCommand(),
     suggestCommand(),
+    whoCanCommand(),
   ]) {
     command.addCommand(subcommand.copyInheritedSettings(command));
   }

@@ -104,16 +104,22 @@ export const LOGIN_RATE_LIMIT: VendorError = {
 
 /** Without a code, the status of the answer is all there is. */
 export const BY_STATUS: ReadonlyMap<number, VendorError> = new Map([
-  [401, {
-    layer: "token",
-    means: "The call came without a token, or with one that does not count.",
-    advice: TOKEN_ADVICE,
-  }],
-  [403, {
-    layer: "permission",
-    means: "The caller may not do this; the text does not say what is missing.",
-    advice: ["Ask `genesys-access explain CLIENT --can 'METHOD /api/v2/…'` for the operation that was called."],
-  }],
+  [
+    401,
+    {
+      layer: "token",
+      means: "The call came without a token, or with one that does not count.",
+      advice: TOKEN_ADVICE,
+    },
+  ],
+  [
+    403,
+    {
+      layer: "permission",
+      means: "The caller may not do this; the text does not say what is missing.",
+      advice: ["Ask `genesys-access explain CLIENT --can 'METHOD /api/v2/…'` for the operation that was called."],
+    },
+  ],
   [429, { layer: "rate-limit", means: "Too many calls in a minute.", advice: LIMIT_ADVICE }],
 ]);
 

@@ -68,16 +68,18 @@ function notes(
   base: SpecSource,
   head: SpecSource,
 ): string[] {
+  const baseName = base.onlyFile ?? `${baseFile} of ${base.label}`;
+  const headName = head.onlyFile ?? `${headFile} of ${head.label}`;
   return [
     ...(before.state === "invalid"
-      ? [`${baseFile} is not valid in ${base.label}: all access of the head counts as gained.`]
+      ? [`What ${baseName} gives: it is not valid, so all access of the head counts as gained.`]
       : []),
     ...(before.state === "absent"
-      ? [`${baseFile} is not in ${base.label}: all access of the head counts as gained.`]
+      ? [`What was before: there is no ${baseName}, so all access of the head counts as gained.`]
       : []),
     ...(after.state === "absent"
       ? [
-          `${headFile} is not in ${head.label}: all its access counts as lost, and holds until \`pulumi destroy\` removes the stack.`,
+          `What still holds: there is no ${headName}, so all access counts as lost; it ends when \`pulumi destroy\` removes the stack.`,
         ]
       : []),
   ];

@@ -26,7 +26,8 @@ export function renderComparison(comparison: Comparison, format: "text" | "json"
 
 function renderText({ base, head, results }: Comparison): string {
   const blocks = results.map((result) => {
-    const title = printable(`${result.headFile}: access in ${head}, compared with ${base}`);
+    const file = result.headFile === head ? "" : `${result.headFile}: `;
+    const title = printable(`${file}access of ${head}, compared with ${base}`);
     return [`${title}\n`, printDiff(result.diff), ...endOf(result)].join("\n");
   });
   return blocks.join("\n");

@@ -2,6 +2,7 @@
 import { readFileSync } from "node:fs";
 import { effectiveAccess } from "../../access/effective/effectiveAccess.ts";
 import type { EffectiveAccess } from "../../access/effective/model.ts";
+import { printable } from "../../access/report/untrusted.ts";
 import type { LoadedSpec } from "../../access/spec/loadSpec.ts";
 import { type Fault, printProblem } from "../../access/spec/problem.ts";
 import { isValid, loadStack } from "../check/loadedStack.ts";
@@ -23,8 +24,8 @@ export function openStack(named: string | undefined, cwd = process.cwd()): OpenS
   }
   const stack = loadStack(file, (path) => readFileSync(path, "utf8"));
   if (!isValid(stack)) {
-    const problems = stack.problems.map(printProblem).join("\n");
-    throw new Failure(`${stack.file} is not valid.\n${problems}`, EXIT.invalidSpec);
+    for (const problem of stack.problems) console.error(printable(printProblem(problem)));
+    throw new Failure(`${stack.file} is not valid.`, EXIT.invalidSpec);
   }
   return { spec: stack.spec, access: effectiveAccess(stack.desired, stack.spec) };
 }
