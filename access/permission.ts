@@ -38,6 +38,7 @@ export function isWildcard({ domain, entity, action }: Permission): boolean {
 
 /** Splits one compact line (`routing:queue:view,search`) into single permissions; a single permission is its own compact line. */
 export function expandCompact(line: string): string[] {
+  if (!line.includes(",")) return [line];
   const [domain, entity, actions] = line.split(":");
   return (actions ?? "").split(",").map((action) => `${domain}:${entity}:${action}`);
 }

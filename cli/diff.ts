@@ -32,7 +32,8 @@ stay what they are without an org: what they stand for is told as unknown, never
   unknown   something changes of which nobody can say here how much it is
 
 An approval holds for exactly the atoms that were gained: one more, and it does not. An approval file is the
-"approval" of a stack in --format json.
+"approval" of a stack in --format json. Keep it where the change itself cannot write it: on the target branch,
+or in a variable of the pipeline.
 
 Examples:
   genesys-access diff --base origin/main                       every stack, against the target branch

@@ -1,8 +1,8 @@
 /** The line of the spec that would open what is denied. */
 import { permission as cataloguePermission, isWritePermission } from "../catalogue/permissions.ts";
-import { printDivision } from "../effective/division.ts";
 import { writtenDivisions, writtenRole } from "../effective/written.ts";
 import { minimalPermissions } from "../intent/minimalPermissions.ts";
+import { isLiteral, nameMatcher } from "../plan/nameMatcher.ts";
 import type { SpecDivisions } from "../spec/spec.ts";
 import { isExisting } from "../spec/spec.ts";
 import { printYamlPath, type YamlPath } from "../spec/yamlPath.ts";
@@ -15,7 +15,7 @@ import { divisionKey, subjectName } from "./subject.ts";
 /** Adds the least permissions to the role that fits best, or a role of their own where there is none. */
 export function permissionFixes(asked: Asked): Fix[] {
   const missing = missingPermissions(asked);
-  const role = roleToWiden(asked);
+  const role = roleToWiden(asked, missing);
   if (missing.length === 0) return [];
   return role === undefined
     ? [newRole(asked, missing)]
@@ -28,7 +28,8 @@ export function divisionFixes(asked: Asked, { evidence }: Decision): Fix[] {
   const key = divisionKey(asked.access, asked.division);
   const paths = evidence.flatMap(({ state, holding }) => (state === "elsewhere" && holding ? [holding.path] : []));
   const unique = [...new Map(paths.map((path) => [path.join("\0"), path])).values()];
-  const isDeclared = key === "all" || asked.access.divisions.some((division) => division.key === key);
+  const lists = unique.some((path) => Array.isArray(writtenDivisions(asked.spec.value, path)));
+  const isDeclared = key === "all" || !lists || asked.access.divisions.some((division) => division.key === key);
   return [
     ...unique.flatMap((path) => widenGrant(asked, path, key)),
     ...(isDeclared ? [] : [fix(asked, ["divisions"], `Declare the division ${key}.`, `${text(key)}: {}`)]),
@@ -59,16 +60,17 @@ function kindRank(permission: string): number {
   return ["read", "write", "admin"].indexOf(cataloguePermission(permission)?.kind ?? "admin");
 }
 
-/** A role that the stack makes: one that is granted where it is asked for, before others. */
-function roleToWiden({ spec, subject, division }: Asked): string | undefined {
-  const holdings = holdingsOf(subject).filter(({ role }) => {
-    const written = writtenRole(spec.value, role);
-    return written !== undefined && !isExisting(written);
+/** A role that the stack makes: granted where it is asked for before others, then the one that holds the most alike. */
+function roleToWiden({ spec, subject, division }: Asked, missing: readonly string[]): string | undefined {
+  const near = new Set(missing.map((permission) => `permission:${permission.split(":", 2).join(":")}:`));
+  const candidates = subject.products.flatMap(({ role, divisions, items }) => {
+    const written = role === undefined ? undefined : writtenRole(spec.value, role);
+    if (role === undefined || !written || isExisting(written)) return [];
+    const isThere = division === undefined || divisions.includes(division) || divisions.includes("all");
+    const alike = items.filter((item) => near.has(item.slice(0, item.lastIndexOf(":") + 1))).length;
+    return [{ role, isThere, alike }];
   });
-  const there = holdings.find(
-    ({ divisions }) => division === undefined || divisions.includes(division) || divisions.includes("all"),
-  );
-  return (there ?? holdings[0])?.role;
+  return candidates.sort((a, b) => Number(b.isThere) - Number(a.isThere) || b.alike - a.alike)[0]?.role;
 }
 
 function widenRole(asked: Asked, role: string, missing: readonly string[]): Fix {
@@ -118,20 +120,27 @@ function newRole(asked: Asked, missing: readonly string[]): Fix {
 function widenGrant(asked: Asked, path: YamlPath, key: string): Fix[] {
   const written = writtenDivisions(asked.spec.value, path);
   if (written === undefined) return [];
-  const yaml = `divisions: ${widened(written, key)}`;
-  const where = asked.division === undefined ? key : printDivision(asked.division);
-  return [fix(asked, [...path, "divisions"], `Grant the role in ${where} as well.`, yaml)];
+  const name = asked.access.divisions.find((division) => division.key === key)?.name ?? key;
+  const { yaml, dropped } = widened(written, key, name);
+  const also =
+    dropped.length === 0 ? "" : `; others may join with it, because it gives up the exclusion ${dropped.join(", ")}`;
+  return [fix(asked, [...path, "divisions"], `Grant the role in ${key} as well${also}.`, `divisions: ${yaml}`)];
 }
 
-function widened(written: SpecDivisions, key: string): string {
-  if (key === "all") return "all";
-  if (written === "all") return "all";
-  if (!("match" in written)) return `[${[...written, key].map(text).join(", ")}]`;
+/** An exclusion that takes the name would win over any pattern, so it has to go. */
+function widened(written: SpecDivisions, key: string, name: string): { yaml: string; dropped: readonly string[] } {
+  if (key === "all" || written === "all") return { yaml: "all", dropped: [] };
+  if (!("match" in written)) return { yaml: `[${[...written, key].map(text).join(", ")}]`, dropped: [] };
   const { match, exclude } = written;
-  const kept = exclude.filter((pattern) => pattern !== key);
-  const matches = `match: [${[...match, key].map((pattern) => JSON.stringify(pattern)).join(", ")}]`;
-  const excludes = kept.length > 0 ? `, exclude: [${kept.map((pattern) => JSON.stringify(pattern)).join(", ")}]` : "";
-  return `{ ${matches}${excludes} }`;
+  const [all, left] = [nameMatcher(match), exclude.filter((pattern) => !nameMatcher([pattern])(name))];
+  const matches = all(name) ? match : [...match, name];
+  const excludes = left.length > 0 ? `, exclude: ${quoted(left)}` : "";
+  const dropped = exclude.filter((pattern) => !left.includes(pattern) && !isLiteral(pattern));
+  return { yaml: `{ match: ${quoted(matches)}${excludes} }`, dropped };
+}
+
+function quoted(patterns: readonly string[]): string {
+  return `[${patterns.map((pattern) => JSON.stringify(pattern)).join(", ")}]`;
 }
 
 function fix({ spec }: Asked, path: YamlPath, does: string, yaml: string): Fix {

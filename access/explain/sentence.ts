@@ -20,7 +20,7 @@ export function inDivision({ division }: Pick<Asked, "division">): string {
 export function verdictSentence(asked: Asked, decision: Decision): string {
   const { state, evidence } = decision;
   const { need } = asked;
-  const who = `${subjectPhrase(asked)} ${VERBS[state]} ${need.operation ? "" : "use "}${need.text}${inDivision(asked)}`;
+  const who = `${subjectPhrase(asked)} ${VERBS[state]} ${need.operation ? "call" : "use"} ${need.text}${inDivision(asked)}`;
   if (need.match === "NONE") return `${who}: the operation declares no permission.`;
   if (state === "no") return `${who}: ${missingText(asked, evidence)}.`;
   const shown = state === "yes" ? evidence : evidence.filter((one) => one.state === state);

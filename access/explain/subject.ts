@@ -1,5 +1,12 @@
 /** Finds whom a question is about, and the division that it names. */
-import { type DivisionId, divisionName, divisionOrder, namedDivision } from "../effective/division.ts";
+import {
+  type DivisionId,
+  divisionName,
+  divisionOrder,
+  divisionSelector,
+  namedDivision,
+  selectedDivisions,
+} from "../effective/division.ts";
 import type { EffectiveAccess, EffectiveSubject } from "../effective/model.ts";
 import { nearest } from "../nearest.ts";
 import { type Fault, quote } from "../spec/problem.ts";
@@ -39,7 +46,8 @@ export function findDivision({ divisions, subjects }: EffectiveAccess, text: str
   const declared = divisions.find(({ key }) => key === text) ?? divisions.find(({ name }) => name === text);
   const id = namedDivision(declared?.name ?? text);
   const granted = new Set(subjects.flatMap(({ products }) => products.flatMap((product) => product.divisions)));
-  const isSelected = [...granted].some((division) => division.startsWith("selector:") && covers(division, id));
+  // One that a selector leaves out is a division like any other: the answer is then that it is left out.
+  const isSelected = [...granted].some((division) => covers(withoutExclusions(division), id) && division !== "all");
   if (declared || isSelected) return { ok: true, value: id };
   const fault = {
     code: "dangling-division",
@@ -51,6 +59,11 @@ export function findDivision({ divisions, subjects }: EffectiveAccess, text: str
     fix: "Write the key of a division.",
   };
   return { ok: false, fault };
+}
+
+function withoutExclusions(division: DivisionId): DivisionId {
+  const selector = divisionSelector(division);
+  return selector ? selectedDivisions({ ...selector, exclude: [] }) : division;
 }
 
 /** The key under which the spec declares a division; its name where it does not. */

@@ -20,7 +20,7 @@ export function fixLines({ does, position, path, yaml }: Fix): string[] {
 export function holdersText({ need, division, subjects, asUser }: Holders): string {
   const where = division === undefined ? "" : ` in ${division}`;
   const rows = subjects.flatMap(holderRows);
-  const table = rows.length === 0 ? [`Nobody in this stack can ${need}${where}.`] : aligned([HEADER, ...rows]);
+  const table = rows.length === 0 ? [`Nobody in this stack has ${need}${where}.`] : aligned([HEADER, ...rows]);
   const note = asUser.length === 0 ? [] : [`${asUser.join(", ")}: as far as the user can who signs in.`];
   return lines([...table, ...note]);
 }

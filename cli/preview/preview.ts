@@ -75,7 +75,10 @@ function modelOf(
     ...(drift && { drift }),
     ...judgePreview(compared, run.events.policies, specs.head, today),
     preview: status,
-    gate: { refusals: [...refusals, ...unseen(failOn, diff, seen)], approved: diff.digest !== undefined && coverage.covered },
+    gate: {
+      refusals: [...refusals, ...unseen(failOn, diff, seen)],
+      approved: diff.digest !== undefined && coverage.covered,
+    },
     catalogueDate: CATALOGUE_DATE,
     tool: TOOL,
   };
@@ -97,8 +100,7 @@ function exitCodeOf({ preview, findings, violations, gate }: CommentModel, { inv
 /** One line for whoever sees only the log of the job. */
 function closing({ preview, diff, gate }: CommentModel): string[] {
   const { stack, verdict } = diff;
-  if (preview.state === "failed")
-    return [`error: the preview of ${stack} failed: ${preview.errors[0]?.split("\n")[0] ?? ""}`];
+  if (preview.state === "failed") return [`error: the preview of ${stack} failed: ${preview.errors[0] ?? ""}`];
   const refused = preview.state === "refused" ? ["refused by policy"] : [];
   const why = [...refused, ...gate.refusals];
   return [`${stack}: ${verdict}${why.length > 0 ? `; refused: ${why.join("; ")}` : ""}`];

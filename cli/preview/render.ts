@@ -46,11 +46,7 @@ function renderText({ diff, drift, findings, violations, preview, gate }: Commen
 
 function section(title: string, lines: readonly string[]): string[] {
   if (lines.length === 0) return [];
-  // A message may have lines of its own; names in it may not make any, which is why the engine's are split first.
-  const rows = lines.flatMap((line) =>
-    line.split("\n").map((part, index) => `${index === 0 ? "  - " : "    "}${printable(part)}\n`),
-  );
-  return [[`${title}\n`, ...rows].join("")];
+  return [[`${title}\n`, ...lines.map((line) => `  - ${printable(line)}\n`)].join("")];
 }
 
 function findingLine({ position: { file, line, column }, path, message, fix, id, waiver }: ReportResult): string {

@@ -53,9 +53,13 @@ const REFUSAL = "Refused by policy (";
 
 function statusOf({ errors, policies }: PreviewEvents, error: unknown): PreviewRun["status"] {
   const refused = errors.some(isRefusal) || policies.some(({ mandatory }) => mandatory);
-  if (refused && errors.every(isRefusal)) return { state: "refused", errors };
+  if (refused && errors.every(isRefusal)) return { state: "refused", errors: linesOf(errors) };
   const others = errors.filter((text) => !isRefusal(text));
-  return { state: "failed", errors: others.length > 0 ? others : [lastWords(error)] };
+  return { state: "failed", errors: linesOf(others.length > 0 ? others : [lastWords(error)]) };
+}
+
+function linesOf(texts: readonly string[]): string[] {
+  return texts.flatMap((text) => text.split("\n")).flatMap((line) => (line.trim() === "" ? [] : [line.trim()]));
 }
 
 function isRefusal(text: string): boolean {

@@ -48,11 +48,10 @@ function unmet(stack: Pick<StackFacts, "expectations" | "clients" | "roles">): V
       const missing = decision.evidence.filter(({ state }) => state !== "yes").map(pathText);
       const why = missing.join(need.match === "ALL" ? "; " : ", and ") || "it has no roles";
       const verb = decision.state === "no" || decision.state === "elsewhere" ? "cannot" : "cannot for certain";
-      return { atom, at: path, message: `Client "${client}" ${verb} ${phrase(text)}: ${why}.` };
+      return {
+        atom,
+        at: path,
+        message: `Client "${client}" ${verb} ${need.operation ? "call" : "use"} ${text}: ${why}.`,
+      };
     });
-}
-
-/** An operation is called, a permission is held. */
-function phrase(text: string): string {
-  return text.includes("/api/") ? text : `use ${text}`;
 }

@@ -65,7 +65,7 @@ function broken(stack: Pick<StackFacts, "expectations" | "clients" | "roles">, r
     const verb = decision.state === "maybe" ? "may be able to" : "can";
     const paths = decision.evidence.filter(({ state }) => BREAKING.includes(state)).map(pathText);
     const why = need.match === "NONE" ? "the operation declares no permission" : paths.join("; ");
-    const what = need.operation ? text : `use ${text}`;
+    const what = `${need.operation ? "call" : "use"} ${text}`;
     return [{ atom, at: expectation.path, message: `Client "${expectation.client}" ${verb} ${what}: ${why}.` }];
   });
 }

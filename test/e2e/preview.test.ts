@@ -1,33 +1,158 @@
+import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { execa } from "execa";
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
+import { fromMarkdown } from "mdast-util-from-markdown";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { login } from "../../demo/genesysHttp.ts";
+import { SEED } from "../../simulator/index.ts";
 import { type StackOnSimulator, stackOnSimulator, writes } from "../support/stackOnSimulator.ts";
 
 const MAIN = join(import.meta.dirname, "../../cli/main.ts");
+const LINE = "- analytics:conversationAggregate:view";
 
-describe("genesys-access preview", { timeout: 120_000 }, () => {
+describe("genesys-access preview, through the real engine", { timeout: 120_000 }, () => {
   let stack: StackOnSimulator;
   let valid: string;
+  let selected: string;
 
   beforeAll(async () => {
     stack = await stackOnSimulator();
     valid = await stack.readSpec();
+    selected = (await stack.pulumi("stack", "ls", "--json")).stdout;
   }, 120_000);
-  beforeEach(() => stack.writeSpec(valid));
   afterAll(() => stack?.close());
 
   function preview(...args: string[]) {
     const { dir, env } = stack.workspace;
-    return execa(process.execPath, [MAIN, "preview", ...args], { cwd: dir, env, extendEnv: false, reject: false });
+    return execa(process.execPath, [MAIN, "preview", "--stack", "demo", ...args], {
+      cwd: dir,
+      env,
+      extendEnv: false,
+      reject: false,
+    });
   }
 
-  it("x", async () => {
-    for (const args of [["--stack", "nope"], ["--stack", "demo", "--format", "markdown"]]) {
-      const r = await preview(...args);
-      console.log(r.exitCode, r.stdout, r.stderr);
-    }
-    await stack.up();
-    const r = await preview("--stack", "demo", "--format", "markdown", "--refresh");
-    console.log(r.exitCode, r.stdout, r.stderr);
+  async function change(from: string, to: string): Promise<void> {
+    expect(valid).toContain(from);
+    await stack.writeSpec(valid.replace(from, to));
+  }
+
+  it("shows everything of a new stack as gained, and changes nothing", async () => {
+    const { exitCode, stdout, stderr } = await preview("--format", "markdown");
+    expect(exitCode, stderr).toBe(0);
+    expect(stdout).toContain("### Access of stack `demo`: widened");
+    expect(stdout).toContain("**client** `powerbi-emea` (`Power BI EMEA`, `CLIENT-CREDENTIALS`, new)");
+    expect(stdout).toContain("| `routing:queue:view` | `EMEA_Operations` | role `bi-analytics-reader`; edited at");
+    expect(stdout).toContain("**user** `emma.emea@contoso.example` (new)");
+    expect(stdout).not.toContain("### Lost");
+    expect(stderr).toContain("previewing demo: 12 resources");
+    expect(writes(stack.org)).toEqual([]);
+    expect((await stack.pulumi("stack", "ls", "--json")).stdout).toBe(selected);
+  });
+
+  it("tells a widening from a division that joined a selector, and a gate refuses both until they are approved", async () => {
+    expect((await stack.up()).exitCode).toBe(0);
+    await commit(stack.workspace.dir);
+    const person = await login(stack.org.url, SEED.console);
+    const { body } = await person("POST", "/authorization/divisions", { name: "EMEA_North", description: "" });
+    await change(LINE, `${LINE}\n      - users:readonlyProfile:view`.replace("users:readonlyProfile", "routing:skill"));
+    const args = ["--base", "HEAD", "--fail-on", "widened", "--format"];
+    const refused = await preview(...args, "json");
+    const { diff, gate } = JSON.parse(refused.stdout);
+    expect(refused.exitCode, refused.stderr).toBe(1);
+    expect(gate.refusals).toEqual(["3 atoms (subject x permission x division) gained and not approved"]);
+    const causes = diff.subjects.flatMap(({ subject = undefined, key, gained }: never) => {
+      return (gained as { name: string; cause: { kind: string; position?: { file: string; line: number } } }[]).map(
+        ({ name, cause }) => [subject ?? key, name, cause.kind, `${cause.position?.file}:${cause.position?.line}`],
+      );
+    });
+    expect(causes).toEqual(
+      expect.arrayContaining([
+        ["powerbi-emea", "routing:skill:view", "edited", "stacks/demo.yaml:18"],
+        [
+          "EMEA Supervisors",
+          "quality:evaluation:view",
+          "division-joined",
+          expect.stringContaining("stacks/demo.yaml:"),
+        ],
+        ["emma.emea@contoso.example", "routing:skill:view", "edited", "stacks/demo.yaml:18"],
+      ]),
+    );
+    const approved = await preview(...args, "text", "--approved", diff.digest.full);
+    expect(approved.exitCode, approved.stderr).toBe(0);
+    await person("DELETE", `/authorization/divisions/${body.id}`);
+  });
+
+  it("refuses a wildcard with its line, writes the comment to a file, and shows the change all the same", async () => {
+    await change(LINE, "- analytics:*:view");
+    const { exitCode, stdout, stderr } = await preview("--format", "markdown", "--output", "report.md");
+    expect(exitCode).toBe(1);
+    expect(stdout).toBe("");
+    expect(stderr).toContain("demo: widened; refused: refused by policy");
+    const comment = await readFile(join(stack.workspace.dir, "report.md"), "utf8");
+    const mustAct = comment.slice(comment.indexOf("### Must act"), comment.indexOf("### Gained"));
+    expect(mustAct).toContain("`no-wildcard-permission` at `stacks/demo.yaml:17:9`");
+    expect(mustAct).toContain("Fix: List the permissions that the integration calls, one by one.");
+    expect(comment).toContain("| `analytics:dataExport:view` | `EMEA_Operations` |");
+    expect(comment).toContain("### Unknown");
+    expect(comment.split("no-wildcard-permission").length - 1).toBe(2); // the finding, and the id that a waiver names
+    expect(fromMarkdown(comment).children[0]?.type).toBe("heading");
+  });
+
+  it("finds what the console changed, apart from what the change asks for", async () => {
+    await stack.writeSpec(valid);
+    const person = await login(stack.org.url, SEED.console);
+    const powerbi = stack.org.export().clients.find(({ name }) => name === "Power BI EMEA");
+    await person(
+      "POST",
+      `/authorization/subjects/${powerbi?.id}/divisions/*/roles/${SEED.roles.admin}?subjectType=PC_OAUTH_CLIENT`,
+    );
+    const { exitCode, stdout, stderr } = await preview("--format", "markdown", "--refresh");
+    expect(exitCode, stderr).toBe(0);
+    expect(stdout).toContain("### Changed in the org: Unknown");
+    expect(stdout).toContain("| gains whatever the role `admin (not in this stack)` permits | all divisions |");
+    // The update takes the role away again; how much that is, nobody knows.
+    expect(stdout).toContain("### Access of stack `demo`: unknown");
+  });
+
+  it("says that the preview failed, with the program's own words, and shows no access as lost", async () => {
+    await change(LINE, "- analytics:readonly");
+    const { exitCode, stdout, stderr } = await preview("--format", "markdown");
+    expect(exitCode).toBe(3);
+    expect(stdout).toContain("### Access of stack `demo`: unknown");
+    expect(stdout).toContain("**The preview failed.**");
+    expect(stdout).toContain("`stacks/demo.yaml:17:9`");
+    expect(stdout).not.toContain("### Lost");
+    expect(stderr).toContain("error: the preview of demo failed: stacks/demo.yaml is not valid (1 problem)");
+  });
+
+  it("cannot run without its stack or its org, and says so in one line", async () => {
+    await stack.writeSpec(valid);
+    const { dir, env } = stack.workspace;
+    const none = await execa(process.execPath, [MAIN, "preview", "--stack", "nope"], {
+      cwd: dir,
+      env,
+      extendEnv: false,
+      reject: false,
+    });
+    expect(none.exitCode).toBe(4);
+    expect(none.stderr).toMatch(
+      /^error: the preview of nope failed: Stack "nope": no stack named 'nope' found\. .*init.*$/,
+    );
+    expect((await stack.pulumi("stack", "ls", "--json")).stdout).not.toContain("nope");
+    await stack.org.close();
+    const away = await preview("--format", "markdown");
+    expect(away.exitCode).toBe(4);
+    expect(away.stdout).toContain("### Access of stack `demo`: unknown");
+    expect(`${away.stdout}${away.stderr}`).not.toContain(SEED.deployer.clientSecret);
   });
 });
+
+/** The base of the change: causes are told from it. */
+async function commit(cwd: string): Promise<void> {
+  const git = (...args: string[]) =>
+    execa("git", ["-c", "user.name=Test", "-c", "user.email=test@contoso.example", ...args], { cwd });
+  await git("init", "--quiet");
+  await git("add", "stacks");
+  await git("commit", "--quiet", "--message", "deployed");
+}

@@ -58,12 +58,14 @@ function subjectLine({ subject: { kind, key, name, id, grantType }, standing }: 
   return paragraph(strong(kind.replace("-", " ")), " ", code(key), ...more);
 }
 
-function itemCell({ item }: Change): PhrasingContent[] {
+function itemCell({ item, direction }: Change): PhrasingContent[] {
   const name = code(itemText(item));
+  // Both stand in one table.
+  const sign = direction === "gained" ? "gains" : "loses";
   return {
     permission: () => [name],
-    pattern: () => [words("whatever else "), name, words(" stands for in the org")],
-    role: () => [words("whatever the role "), name, words(" permits")],
+    pattern: () => [words(`${sign} whatever else `), name, words(" stands for in the org")],
+    role: () => [words(`${sign} whatever the role `), name, words(" permits")],
     "user-context": () => [words("access of whoever signs in ("), name, words(")")],
     scope: () => [words("scope "), name],
   }[itemKind(item)]();

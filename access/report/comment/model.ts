@@ -29,7 +29,7 @@ export interface PolicyViolation {
  */
 export interface PreviewStatus {
   readonly state: "ok" | "refused" | "failed";
-  /** What the engine and the program said, a line or a few each; names in them come from files that anybody may have proposed. */
+  /** What the engine and the program said, line by line; names in them come from files that anybody may have proposed. */
   readonly errors: readonly string[];
   /** Deployed resources that the preview told nothing about: shown as if they stayed. */
   readonly missing: number;

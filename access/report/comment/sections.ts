@@ -46,7 +46,7 @@ const RANK: readonly ReportSeverity[] = ["critical", "high", "medium", "low"];
 
 /** Errors, what refuses, and what a gate asks for. */
 export function mustAct({ findings, violations, gate, diff, preview }: CommentModel, rows: number): BlockContent[] {
-  const errors = preview.state === "failed" ? preview.errors.flatMap((text) => text.split("\n")) : [];
+  const errors = preview.state === "failed" ? preview.errors : [];
   const open = openOf(findings, "mandatory").map(findingItem);
   const others = violations.filter(({ mandatory }) => mandatory).map(violationItem);
   const refusals = gate.refusals.map((text) => [words("Gate: "), ...prose(`${text}.`)]);

@@ -2,9 +2,17 @@
 import { expandPermissionPattern } from "../../../access/catalogue/permissions.ts";
 import type { RoleGrantFacts } from "../../facts.ts";
 
+/** By the list that was expanded: many rules ask about the same role, and facts never change. */
+const expanded = new WeakMap<readonly string[], readonly string[]>();
+
 /** Single permissions, each once. A pattern stands for what the catalogue knows of it, so that a waived `*` hides nothing from other rules. */
-export function singles(permissions: readonly string[]): string[] {
-  return [...new Set(permissions.flatMap((text) => (text.includes("*") ? expandPermissionPattern(text) : [text])))];
+export function singles(permissions: readonly string[]): readonly string[] {
+  const known = expanded.get(permissions);
+  if (known) return known;
+  const all = new Set(permissions.flatMap((text) => (text.includes("*") ? expandPermissionPattern(text) : [text])));
+  const list = [...all];
+  expanded.set(permissions, list);
+  return list;
 }
 
 /** Every permission of the roles as it is written, patterns as they are, with the key of the first role that gives it. */
