@@ -20,11 +20,7 @@ module.exports = {
     only("posting", [], "Posting a comment knows nothing of what it says."),
     only("engine", [], "Getting a Pulumi CLI has nothing to do with Genesys Cloud."),
     only("program", ["access", "policies", "providers"], "The program puts the parts together."),
-    only(
-      "cli",
-      ["access", "policies", "posting", "providers"],
-      "The command line puts the parts together, without an engine.",
-    ),
+    only("cli", ["access", "engine", "policies", "posting", "providers"], "The command line puts the parts together."),
     {
       name: "access-is-pure",
       comment: "No network, no Pulumi in the model.",

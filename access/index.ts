@@ -21,6 +21,12 @@ export { printDiff } from "./diff/printDiff.ts";
 export { type Atom, atomsOf } from "./effective/atoms.ts";
 export { effectiveAccess } from "./effective/effectiveAccess.ts";
 export type * from "./effective/model.ts";
+// Questions and answers
+export * from "./explain/diagnose.ts";
+export type * from "./explain/diagnosis.ts";
+export { type ExplainResult, explain, type Question } from "./explain/explain.ts";
+export type * from "./explain/model.ts";
+export { type Holders, type WhoCanResult, whoCan } from "./explain/whoCan.ts";
 // Roles by intent
 export * from "./intent/endpoint.ts";
 export * from "./intent/minimalPermissions.ts";

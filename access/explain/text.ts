@@ -1,6 +1,7 @@
 /** Explanations for people. Texts of a spec or of an answer are made printable: one line stays one line. */
 import { printable } from "../report/untrusted.ts";
 import type { Explanation, Fix } from "./model.ts";
+import { isEndpointText } from "./need.ts";
 import type { Holders } from "./whoCan.ts";
 
 export function explanationText({ answer, layer, sentence, fixes, notes }: Explanation): string {
@@ -20,7 +21,10 @@ export function fixLines({ does, position, path, yaml }: Fix): string[] {
 export function holdersText({ need, division, subjects, asUser }: Holders): string {
   const where = division === undefined ? "" : ` in ${division}`;
   const rows = subjects.flatMap(holderRows);
-  const table = rows.length === 0 ? [`Nobody in this stack has ${need}${where}.`] : aligned([HEADER, ...rows]);
+  const table =
+    rows.length === 0
+      ? [`Nobody in this stack can ${isEndpointText(need) ? "call" : "use"} ${need}${where}.`]
+      : aligned([HEADER, ...rows]);
   const note = asUser.length === 0 ? [] : [`${asUser.join(", ")}: as far as the user can who signs in.`];
   return lines([...table, ...note]);
 }

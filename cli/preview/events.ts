@@ -26,12 +26,12 @@ export class PreviewEvents {
   readonly policies: PolicyMessage[] = [];
   /** Steps of the preview itself, for a person who waits. */
   steps = 0;
-  /** Value of the stack's config key `spec`. */
-  specFile: string | undefined;
+  #project = "";
+  #specs: ReadonlyMap<string, string> = new Map();
 
   add(event: EngineEvent): void {
     const { preludeEvent, resourcePreEvent, resOutputsEvent, policyEvent, diagnosticEvent } = event;
-    if (preludeEvent) this.specFile = specKey(preludeEvent.config) ?? this.specFile;
+    if (preludeEvent) this.#specs = specKeys(preludeEvent.config);
     if (resourcePreEvent) this.#step(resourcePreEvent.metadata);
     if (resOutputsEvent) this.#refreshed(resOutputsEvent.metadata);
     if (policyEvent) {
@@ -41,7 +41,14 @@ export class PreviewEvents {
     if (diagnosticEvent?.severity === "error") this.#error(plain(diagnosticEvent.message));
   }
 
+  /** Value of the project's config key `spec`. */
+  get specFile(): string | undefined {
+    return this.#specs.get(`${this.#project}:spec`);
+  }
+
   #step({ op, urn, type, new: after }: StepMetadata): void {
+    // urn:pulumi:<stack>::<project>::<type>::<name>; the stack itself is a resource, and comes first.
+    this.#project = urn.split("::")[1] ?? "";
     if (op === "refresh" || !OUR_TYPES.has(type)) return;
     this.steps += 1;
     if (op === "delete") this.deleted.add(urn);
@@ -59,9 +66,9 @@ export class PreviewEvents {
   }
 }
 
-/** Keys are `project:key`. */
-function specKey(config: Readonly<Record<string, string>>): string | undefined {
-  return Object.entries(config ?? {}).find(([key]) => /^[^:]+:spec$/.test(key))?.[1];
+/** Keys are `project:key`; nothing else of the config is kept. */
+function specKeys(config: Readonly<Record<string, string>> | undefined): ReadonlyMap<string, string> {
+  return new Map(Object.entries(config ?? {}).filter(([key]) => key.endsWith(":spec")));
 }
 
 /** Without the engine's colour marks, `<{%fg 1%}>`. */

@@ -21,7 +21,8 @@ export async function findPulumi(): Promise<PulumiCli> {
     throw error;
   });
   // Program, policy pack and providers need a Node that runs TypeScript: the one that runs this.
-  const path = [dirname(process.execPath), PROJECT_COMMANDS, engine.bin, process.env["PATH"]];
-  const env = { ...process.env, PATH: path.filter(Boolean).join(delimiter), PULUMI_SKIP_UPDATE_CHECK: "1" };
+  const name = Object.keys(process.env).find((key) => key.toUpperCase() === "PATH") ?? "PATH"; // Windows: Path
+  const path = [dirname(process.execPath), PROJECT_COMMANDS, engine.bin, process.env[name]].filter(Boolean);
+  const env = { ...process.env, [name]: path.join(delimiter), PULUMI_SKIP_UPDATE_CHECK: "1" };
   return { command: engine.pulumi, root: dirname(engine.bin), env };
 }

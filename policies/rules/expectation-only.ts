@@ -76,7 +76,7 @@ function others({ permission, subjects, path }: OnlyExpectation, stack: Stack, r
     const [evidence] = decide(needOf([permission], "ALL"), holdings).evidence;
     if (!evidence || evidence.state === "no") return [];
     if (evidence.because === "existing-role" && !reportExisting) return [];
-    const message = `"${subject}" ${verb(evidence)} "${permission}", which only ${listed(subjects)} may: ${pathText(evidence)}.`;
+    const message = `"${subject}" ${verb(evidence)} "${permission}", which ${listed(subjects)} may: ${pathText(evidence)}.`;
     return [{ atom: `${permission} ${subject}`, at: path, message }];
   });
 }
@@ -86,5 +86,5 @@ function verb({ state }: Evidence): string {
 }
 
 function listed(subjects: readonly string[]): string {
-  return subjects.length === 0 ? "nobody" : subjects.map((subject) => `"${subject}"`).join(" and ");
+  return subjects.length === 0 ? "nobody" : `only ${subjects.map((subject) => `"${subject}"`).join(" and ")}`;
 }

@@ -60,6 +60,17 @@ describe("the JSON Schema of the spec", () => {
     ["a rule that does not exist", "groups:", "policies: { no-such-rule: disabled }\ngroups:"],
     ["an option that a rule does not have", "groups:", "policies: { waiver: { maximum: 3 } }\ngroups:"],
     ["a waiver without a last day", "groups:", "waivers: [{ finding: a, reason: b, owner: c }]\ngroups:"],
+    [
+      "an expectation of a permission that does not exist",
+      "    scopes:",
+      "    cannot: [routing:queues:view]\n    scopes:",
+    ],
+    [
+      "an expectation with a key that is not known",
+      "    scopes:",
+      "    can: [{ permision: routing:queue:view }]\n    scopes:",
+    ],
+    ["an `only` without subjects", "groups:", "only: [{ permission: recording:recording:view }]\ngroups:"],
     ["an organization without an id", "id: 58f5d08e-c7f5-4f60-b254-92c700bbecf8, ", ""],
   ])("refuses %s", (_, from, to) => {
     expect(validate(damaged(from, to))).toBe(false);
@@ -76,6 +87,12 @@ describe("the JSON Schema of the spec", () => {
     ],
     ["waivers", "groups:", "waivers: [{ finding: a, reason: b, owner: c, expires: 2027-03-31 }]\ngroups:"],
     ["included files", "groups:", "include: [shared/roles.yaml]\ngroups:"],
+    [
+      "expectations",
+      "    scopes:",
+      "    can: [GET /api/v2/users, { endpoint: GET /api/v2/users, in: A }, { permission: routing:queue:view }]\n    scopes:",
+    ],
+    ["who alone may hold a permission", "groups:", "only: [{ permission: routing:queue:view, subjects: [] }]\ngroups:"],
     ["empty sections", "groups:", "waivers: null\ngroups:"],
   ])("accepts %s", (_, from, to) => {
     validate(damaged(from, to));

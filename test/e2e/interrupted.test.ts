@@ -7,10 +7,12 @@ const SPEC = `
 organization: { id: ${SEED.organizationId} }
 divisions: { EMEA_Operations: {} }
 roles:
-  reader: { name: Reader, permissions: ["analytics:conversationDetail:view"] }
+  reader: { name: Reader, purpose: Weekly report, permissions: ["analytics:conversationDetail:view"] }
 clients:
   reporting:
     name: Reporting
+    owner: reporting@contoso.example
+    purpose: Weekly report
     grantType: client-credentials
     grants: [{ role: reader, divisions: [EMEA_Operations] }]
 `;

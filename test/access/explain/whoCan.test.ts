@@ -43,7 +43,7 @@ describe("who can", () => {
 
   it("says so when nobody can", () => {
     const text = holdersText({ need: "a:b:c", subjects: [], asUser: [], division: "EMEA" });
-    expect(text).toBe("Nobody in this stack has a:b:c in EMEA.\n");
+    expect(text).toBe("Nobody in this stack can use a:b:c in EMEA.\n");
   });
 
   it("gives the nearest for what does not exist", () => {
