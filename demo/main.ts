@@ -2,6 +2,7 @@
 
 import { join } from "node:path";
 import { isDeepStrictEqual } from "node:util";
+import { execa } from "execa";
 import { type Engine, ensureEngine } from "../engine/index.ts";
 import { createWorkspace, type PulumiRun, type Workspace } from "../engine/workspace.ts";
 import { type OrgData, SEED, type Simulator, startSimulator } from "../simulator/index.ts";
@@ -11,7 +12,8 @@ import { command, say, step, table } from "./print.ts";
 import { readableLines } from "./readableLines.ts";
 import { searchSecrets } from "./secretSearch.ts";
 
-const DIR = join(import.meta.dirname, "..", ".demo");
+const PROJECT = join(import.meta.dirname, "..");
+const DIR = join(PROJECT, ".demo");
 /** Everything that Pulumi printed, searched for secrets at the end. */
 const output: string[] = [];
 /** What "someone" adds to a role in the console. */
@@ -25,6 +27,7 @@ async function story(org: Simulator, engine: Engine): Promise<void> {
 
   await deploy(workspace, consoleUser);
   const secrets = await proveIsolation(workspace, org);
+  await widen(workspace);
   await refuse(workspace);
   await repeat(workspace);
   await drift(workspace, consoleUser);
@@ -92,8 +95,27 @@ async function proveIsolation(workspace: Workspace, org: Simulator): Promise<str
   return Object.values(clients).map(({ clientSecret }) => clientSecret);
 }
 
+/** A change that the rules allow: the reviewer sees who gains what, and the gate waits for an approval of exactly that. */
+async function widen(workspace: Workspace): Promise<void> {
+  step("A pull request that gives more access: who gains what, where, and through which line");
+  const before = "      - analytics:conversationAggregate:view\n";
+  const after = `${before}      - analytics:userObservation:view\n`;
+  await workspace.edit("stacks/demo.yaml", before, after);
+  await workspace.edit("stacks/demo.yaml", 'match: "EMEA_*"', 'match: ["EMEA_*", "NA_*"]');
+  command("npx genesys-access preview --stack demo --fail-on widened");
+  const args = [join(PROJECT, "cli", "main.ts"), "preview", "--stack", "demo", "--fail-on", "widened"];
+  const { cwd, env } = { cwd: workspace.dir, env: workspace.env };
+  const result = await execa(process.execPath, args, { cwd, env, extendEnv: false, all: true, reject: false });
+  output.push(result.all);
+  say(result.stdout);
+  say(`-> exit code ${result.exitCode}`);
+  if (result.exitCode !== 1) throw new Error("The gate did not wait for an approval.");
+  await workspace.edit("stacks/demo.yaml", after, before);
+  await workspace.edit("stacks/demo.yaml", 'match: ["EMEA_*", "NA_*"]', 'match: "EMEA_*"');
+}
+
 async function refuse(workspace: Workspace): Promise<void> {
-  step("A pull request that widens access is refused");
+  step("A pull request with a wildcard and a write permission is refused");
   const narrow = "      - analytics:conversationAggregate:view\n";
   const wide = "      - analytics:conversationAggregate:*\n      - routing:queue:edit\n";
   await workspace.edit("stacks/demo.yaml", narrow, wide);

@@ -37,7 +37,7 @@ export function changeSection(
 
 /** What the size limit left out is counted, never dropped. */
 export function remainder(left: number): BlockContent[] {
-  return left === 0 ? [] : [paragraph(`… and ${left} more, less risky: --format json lists all of them.`)];
+  return left === 0 ? [] : [paragraph(`… and ${left} more: --format json lists all of them.`)];
 }
 
 function subjectTable(diff: SubjectDiff, changes: readonly Change[]): BlockContent[] {
