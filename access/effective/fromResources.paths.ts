@@ -12,7 +12,12 @@ const SECTIONS: Readonly<Record<SubjectType, Section>> = {
 };
 
 export function grantSection(type: SubjectType): Section {
-  return SECTIONS[type] ?? "users";
+  return SECTIONS[type];
+}
+
+/** Anything else than a subject type counts as a user, as in the API, whose default that is. */
+export function subjectTypeOf(value: unknown): SubjectType {
+  return typeof value === "string" && Object.hasOwn(SECTIONS, value) ? (value as SubjectType) : "PC_USER";
 }
 
 /** The grant of a role to a subject; without a spec, or where it has none such, the subject's grants. */

@@ -3,7 +3,7 @@ import { compareText } from "../permission.ts";
 import type { DesiredAccess, DesiredClient, DesiredGrant, DesiredRole, GrantType, Ref } from "../plan/desired.ts";
 import type { Spec } from "../spec/spec.ts";
 import { type DivisionLabels, readGrant } from "./fromResources.grants.ts";
-import { grantPath, grantSection } from "./fromResources.paths.ts";
+import { grantPath, grantSection, subjectTypeOf } from "./fromResources.paths.ts";
 import { type Inputs, isKnown, knownText, listOf, readConditional, recordOf, textOr } from "./fromResources.values.ts";
 
 /** A resource of a stack: type token and inputs. */
@@ -128,7 +128,7 @@ function withDoubt(roleKey: string, doubtful: ReadonlySet<string>): string[] {
 }
 
 function readSubjectGrant(inputs: Inputs, doubtful: ReadonlySet<string>, context: ResourceContext): DesiredGrant[] {
-  const subjectType = textOr(inputs["subjectType"], "PC_USER") as DesiredGrant["subjectType"];
+  const subjectType = subjectTypeOf(inputs["subjectType"]);
   const section = grantSection(subjectType);
   const subjectKey = textOr(inputs["subjectKey"], knownText(inputs["subjectId"]));
   const roleKey = textOr(inputs["roleKey"], NOT_KNOWN);
