@@ -1,5 +1,5 @@
 /** `genesys-access check`: every rule over specs, offline and without credentials. */
-import { readFileSync, writeFileSync } from "node:fs";
+import { readFileSync } from "node:fs";
 import { Command, InvalidArgumentError, Option } from "commander";
 import { parseDay } from "../access/day.ts";
 import { type Report, summarise } from "../access/report/model.ts";
@@ -8,7 +8,7 @@ import { openBase } from "./check/base.ts";
 import { checkSpecs } from "./check/checkSpecs.ts";
 import { rulePages } from "./check/rulePages.ts";
 import { specFiles } from "./check/specFiles.ts";
-import { Failure } from "./failure.ts";
+import { writeReport } from "./writeReport.ts";
 
 interface CheckOptions {
   readonly format: ReportFormat;
@@ -63,15 +63,8 @@ function run(stacks: readonly string[], options: CheckOptions): void {
 
 function write(report: Report, { format, output, color }: CheckOptions): void {
   const text = renderReport(report, format, { color: color === "always" || (color === "auto" && wantsColor(output)) });
-  if (output === undefined) {
-    process.stdout.write(text);
-    return;
-  }
-  try {
-    writeFileSync(output, text);
-  } catch (error) {
-    throw new Failure(`The report cannot be written: ${(error as Error).message}.`);
-  }
+  writeReport(text, output);
+  if (output === undefined) return;
   const { refused, advised, waived } = summarise(report);
   console.error(`${refused} refused, ${advised} advised, ${waived} waived: see ${output}`);
 }

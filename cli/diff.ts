@@ -3,10 +3,10 @@ import { Command, Option } from "commander";
 import { printable } from "../access/report/untrusted.ts";
 import { printProblem } from "../access/spec/problem.ts";
 import { catalogueDoubt } from "./diff/catalogueDoubt.ts";
-import { collectGates } from "./diff/collectGates.ts";
 import { compareStack } from "./diff/compareStack.ts";
 import { type Gate, judge } from "./diff/gate.ts";
-import { collectDigest, readApprovals } from "./diff/readApprovals.ts";
+import { gateOptions } from "./diff/gateOptions.ts";
+import { readApprovals } from "./diff/readApprovals.ts";
 import { renderComparison } from "./diff/render.ts";
 import { openSource, workingTree } from "./diff/source.ts";
 import { stackPairs } from "./diff/stackPairs.ts";
@@ -42,29 +42,16 @@ Examples:
   genesys-access diff --base before.yaml --head after.yaml     two files`;
 
 export function diffCommand(): Command {
-  return new Command("diff")
+  const command = new Command("diff")
     .description("Show what access a change of the specs gives and takes: offline, without credentials.")
     .argument("[stacks...]", "names of stacks (stacks/<name>.yaml) or files; without any, every stack of both sides")
     .requiredOption("--base <ref|folder|file>", "what to compare with; refs are read from git without a checkout")
     .option("--head <folder|file>", "what to compare; the working tree unless given")
     .addOption(new Option("--format <format>", "what to print").choices(["text", "json"]).default("text"))
-    .addOption(
-      new Option("--fail-on <what>", "refuse: widened, changed, unknown")
-        .argParser(collectGates)
-        .default([], "nothing"),
-    )
-    .addOption(
-      new Option("--approved <digest>", "approve what has this digest (repeatable)")
-        .argParser(collectDigest)
-        .default([], "none"),
-    )
-    .addOption(
-      new Option("--approval-file <file>", "approve the atoms of this file (repeatable)")
-        .argParser(collect)
-        .default([], "none"),
-    )
     .addHelpText("after", HELP)
     .action(run);
+  for (const option of gateOptions()) command.addOption(option);
+  return command;
 }
 
 function run(stacks: readonly string[], options: DiffOptions): void {
@@ -85,8 +72,4 @@ function run(stacks: readonly string[], options: DiffOptions): void {
   const comparison = { base: base.label, head: head.label, failOn: options.failOn, results };
   process.stdout.write(renderComparison(comparison, options.format));
   process.exitCode = results.some(({ refusals }) => refusals.length > 0) ? EXIT.refused : EXIT.ok;
-}
-
-function collect(text: string, before: readonly string[]): string[] {
-  return [...before, text];
 }

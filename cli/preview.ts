@@ -1,7 +1,7 @@
 /** `genesys-access preview`: what `pulumi up` would change, told as access. */
 import { Command, Option } from "commander";
-import { collectGates } from "./diff/collectGates.ts";
-import { collectDigest } from "./diff/readApprovals.ts";
+import { collect } from "./collect.ts";
+import { gateOptions } from "./diff/gateOptions.ts";
 import { PREVIEW_FORMATS, type PreviewOptions } from "./preview/options.ts";
 
 const HELP = `
@@ -17,26 +17,11 @@ Examples:
   genesys-access preview --stack prod --base origin/main --refresh`;
 
 export function previewCommand(): Command {
-  return new Command("preview")
+  const command = new Command("preview")
     .description("Preview a stack against its deployed state and the live org, and show who gains and loses what.")
     .requiredOption("--stack <name>", "the stack; it must exist")
     .addOption(new Option("--format <format>", "what to print").choices(PREVIEW_FORMATS).default("text"))
     .option("--output <file>", "write the report to a file")
-    .addOption(
-      new Option("--fail-on <what>", "refuse: widened, changed, unknown")
-        .argParser(collectGates)
-        .default([], "nothing"),
-    )
-    .addOption(
-      new Option("--approved <digest>", "approve what has this digest (repeatable)")
-        .argParser(collectDigest)
-        .default([], "none"),
-    )
-    .addOption(
-      new Option("--approval-file <file>", "approve the atoms of this file (repeatable)")
-        .argParser(collect)
-        .default([], "none"),
-    )
     .addOption(
       new Option("--policy-pack <folder>", "policy pack to run (repeatable)")
         .argParser(collect)
@@ -46,14 +31,12 @@ export function previewCommand(): Command {
     .option("--base <ref>", "git ref of what is deployed: tells an edit from a division that joined a selector")
     .addHelpText("after", HELP)
     .action(run);
+  for (const option of gateOptions()) command.addOption(option);
+  return command;
 }
 
 /** Loaded here, since no other command needs the engine. */
 async function run(options: PreviewOptions): Promise<void> {
   const { preview } = await import("./preview/preview.ts");
   process.exitCode = await preview(options);
-}
-
-function collect(text: string, before: readonly string[]): string[] {
-  return [...before, text];
 }

@@ -1,5 +1,5 @@
 /** One preview from start to report. */
-import { existsSync, writeFileSync } from "node:fs";
+import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { CATALOGUE_DATE } from "../../access/catalogue/date.ts";
 import type { AccessDiff } from "../../access/diff/model.ts";
@@ -10,6 +10,7 @@ import { readApprovals } from "../diff/readApprovals.ts";
 import { EXIT, type ExitCode } from "../exitCodes.ts";
 import { Failure } from "../failure.ts";
 import { TOOL } from "../tool.ts";
+import { writeReport } from "../writeReport.ts";
 import { comparePreview } from "./comparePreview.ts";
 import { type Deployed, readDeployed } from "./deployed.ts";
 import { PreviewEvents } from "./events.ts";
@@ -28,7 +29,7 @@ export async function preview(options: PreviewOptions): Promise<ExitCode> {
   const { deployed, run } = await previewOf(options, policyPacks);
   const specs = readSpecs(run.events.specFile ?? `stacks/${options.stack}.yaml`, process.cwd(), options.base);
   const model = modelOf(options, deployed, run, specs, approvals);
-  write(renderPreview(model, options.format), options.output);
+  writeReport(renderPreview(model, options.format), options.output);
   for (const line of closing(model)) console.error(printable(line));
   return exitCodeOf(model, specs);
 }
@@ -104,16 +105,4 @@ function closing({ preview, diff, gate }: CommentModel): string[] {
   const refused = preview.state === "refused" ? ["refused by policy"] : [];
   const why = [...refused, ...gate.refusals];
   return [`${stack}: ${verdict}${why.length > 0 ? `; refused: ${why.join("; ")}` : ""}`];
-}
-
-function write(text: string, output: string | undefined): void {
-  if (output === undefined) {
-    process.stdout.write(text);
-    return;
-  }
-  try {
-    writeFileSync(output, text);
-  } catch (error) {
-    throw new Failure(`The report cannot be written: ${(error as Error).message}.`);
-  }
 }

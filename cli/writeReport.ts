@@ -1,0 +1,15 @@
+/** A report to standard output, or into a file. */
+import { writeFileSync } from "node:fs";
+import { Failure } from "./failure.ts";
+
+export function writeReport(text: string, file: string | undefined): void {
+  if (file === undefined) {
+    process.stdout.write(text);
+    return;
+  }
+  try {
+    writeFileSync(file, text);
+  } catch (error) {
+    throw new Failure(`The report cannot be written: ${(error as Error).message}.`);
+  }
+}
