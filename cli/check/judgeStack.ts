@@ -1,4 +1,5 @@
 /** All rules over one stack, with its settings and waivers. */
+import type { Expectation } from "../../access/plan/desired.ts";
 import { evaluate } from "../../policies/evaluate.ts";
 import type { Facts } from "../../policies/facts.ts";
 import type { Finding } from "../../policies/finding.ts";
@@ -24,10 +25,10 @@ export function withFacts(stack: ValidStack): StackWithFacts {
 export function judgeStack(
   { stack, facts }: StackWithFacts,
   fleet: Fleet | undefined,
-  { settings, waivers }: InForce,
+  { settings, waivers, promises }: InForce,
   today: string,
 ): JudgedStack {
-  const own = evaluate(RULES, facts, settings);
+  const own = evaluate(RULES, withPromises(facts, promises), settings);
   const shared = fleet ? evaluate(RULES, [fleet.facts], settings).flatMap((one) => shownIn(stack, one, fleet)) : [];
   // A waiver of a finding about several stacks waits for a check that sees them; it is no stray one.
   const applicable = fleet ? waivers : waivers.filter(({ finding }) => !isAboutFleet(finding));
@@ -35,6 +36,13 @@ export function judgeStack(
   const open = judged.open.map((finding) => atWaiver(finding, applicable, stack));
   const disabled = RULES.filter((rule) => settingOf(rule, settings).enforcementLevel === "disabled");
   return { open, waived: judged.waived, disabled: disabled.map(({ id }) => id) };
+}
+
+function withPromises(facts: readonly Facts[], promises: readonly Expectation[]): readonly Facts[] {
+  if (promises.length === 0) return facts;
+  return facts.map((one) =>
+    one.kind === "stack" ? { ...one, expectations: [...one.expectations, ...promises] } : one,
+  );
 }
 
 /** A finding about a waiver counts those that were applied; the file may list others, or none where they came from a git ref. */

@@ -204,6 +204,42 @@ describe("a check with a base", () => {
     expect(broken.report.notes).toEqual(["a.yaml is not valid in main: no waivers, and the rules' own settings."]);
   });
 
+  const silo = (permissions: string, promise = "") => `${ORGANIZATION}divisions: { EMEA: {} }
+roles: { reader: { name: Reader, purpose: Reads, permissions: [${permissions}] } }
+clients:
+  partner:
+    name: Partner
+    owner: partners@contoso.example
+    purpose: Queues for the partner
+    grantType: client-credentials
+    grants: [{ role: reader, divisions: [EMEA] }]
+${promise}`;
+  const QUEUES = '"routing:queue:view"';
+  const SKILLS = '"routing:queue:view", "routing:skill:view"';
+  const CANNOT = '    cannot: ["routing:skill:view"]\n';
+  const ONLY = 'only: [{ permission: "routing:queue:view", subjects: [clients.partner] }]\n';
+
+  it("holds a change to the promises that stand there, so that it cannot drop the one it breaks", () => {
+    const before = base({ "a.yaml": silo(QUEUES, CANNOT) });
+    const outcome = check({ "a.yaml": silo(SKILLS) }, before);
+    expect(outcome.exitCode).toBe(1);
+    expect(resultsOf(outcome, "expectation-cannot")).toEqual([
+      expect.objectContaining({
+        path: "clients.partner",
+        position: expect.objectContaining({ file: "a.yaml", line: 6 }),
+      }),
+    ]);
+    expect(outcome.report.notes.join()).toContain("a.yaml drops promises (cannot, only) of main");
+  });
+
+  it("lets a change drop a promise that it keeps, and says so once", () => {
+    const before = base({ "a.yaml": silo(QUEUES, CANNOT + ONLY) });
+    const outcome = check({ "a.yaml": silo(QUEUES) }, before);
+    expect(outcome.exitCode).toBe(0);
+    expect(outcome.report.notes).toHaveLength(2);
+    expect(check({ "a.yaml": silo(QUEUES, CANNOT + ONLY) }, before).report.notes).toHaveLength(1);
+  });
+
   it("points at a stray waiver where the file under check has it, and at the section where it has none", () => {
     const stray = waiver("2026-12-31", "no-write-permission/role/gone/x");
     const moved = check({ "a.yaml": `${WRITER}${stray}` }, base({ "a.yaml": `\n\n${WRITER}${stray}` }));
