@@ -23,7 +23,7 @@ const EXAMPLES = `
 Examples:
   genesys-access check                                  every spec in stacks/
   genesys-access check prod                             stacks/prod.yaml
-  genesys-access check prod --base origin/main          as a merge gate: waivers and policies of the target branch
+  genesys-access check prod --base origin/main          as a merge gate: waivers, policies and promises of the target branch
   genesys-access check --format sarif --output access.sarif`;
 
 export function checkCommand(): Command {
@@ -34,7 +34,7 @@ export function checkCommand(): Command {
     .option("--output <file>", "write the report to a file; a summary goes to stderr")
     .option(
       "--base <ref>",
-      "take waivers and policies from the specs at this git ref, so that a change cannot exempt itself",
+      "take waivers and policies from the specs at this git ref, so that a change cannot exempt itself; its promises (cannot, only) hold as well",
     )
     .addOption(new Option("--color <when>", "colours in text").choices(["auto", "always", "never"]).default("auto"))
     .option("--strict", "advisory findings refuse too", false)
