@@ -24,7 +24,10 @@ describe("an up whose engine is killed between the create call and its answer", 
   beforeAll(async () => {
     stack = await stackOnSimulator({ spec: SPEC });
   }, 120_000);
-  afterAll(() => stack?.close());
+  afterAll(async () => {
+    if (stack) endProviders(stack.workspace.dir);
+    await stack?.close();
+  });
 
   it("leaves one client after the next up, and the lost secret is dead", async () => {
     stack.org.switches.faults.push({ method: "POST", path: "^/api/v2/oauth/clients$", kind: "hang-after", times: 1 });
@@ -55,6 +58,15 @@ describe("an up whose engine is killed between the create call and its answer", 
 function killGroup(pid: number | undefined): void {
   if (pid === undefined) throw new Error("The engine did not start.");
   execaSync("kill", ["-9", "--", `-${pid}`], { reject: false });
+}
+
+/** The engine starts the provider in a group of its own: it outlives the kill, and would wait for the org's answer for ever. */
+function endProviders(dir: string): void {
+  const launchers = execaSync("pgrep", ["-f", dir], { reject: false }).stdout.split("\n").filter(Boolean);
+  for (const launcher of launchers) {
+    execaSync("pkill", ["-9", "-P", launcher], { reject: false });
+    execaSync("kill", ["-9", launcher], { reject: false });
+  }
 }
 
 async function until(condition: () => boolean): Promise<void> {
