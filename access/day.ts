@@ -7,8 +7,13 @@ export function parseDay(text: string): number | undefined {
   if (!/^\d{4}-\d{2}-\d{2}$/.test(text)) return undefined;
   const time = Date.parse(`${text}T00:00:00Z`);
   // Some engines carry 30 February over into March.
-  if (Number.isNaN(time) || new Date(time).toISOString().slice(0, 10) !== text) return undefined;
+  if (Number.isNaN(time) || printDay(new Date(time)) !== text) return undefined;
   return time / MILLISECONDS;
+}
+
+/** `YYYY-MM-DD`: the day, in UTC, that a moment belongs to. */
+export function printDay(moment: Date): string {
+  return moment.toISOString().slice(0, 10);
 }
 
 /** Number of the day, in UTC, that a moment belongs to. */

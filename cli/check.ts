@@ -1,7 +1,7 @@
 /** `genesys-access check`: every rule over specs, offline and without credentials. */
 import { readFileSync } from "node:fs";
 import { Command, InvalidArgumentError, Option } from "commander";
-import { parseDay } from "../access/day.ts";
+import { parseDay, printDay } from "../access/day.ts";
 import { type Report, summarise } from "../access/report/model.ts";
 import { REPORT_FORMATS, type ReportFormat, renderReport } from "../access/report/render.ts";
 import { openBase } from "./check/base.ts";
@@ -41,7 +41,7 @@ export function checkCommand(): Command {
     .addOption(
       new Option("--today <date>", "the day that waivers are held against, YYYY-MM-DD")
         .argParser(parseToday)
-        .default(new Date().toISOString().slice(0, 10), "today in UTC"),
+        .default(printDay(new Date()), "today in UTC"),
     )
     .addHelpText("after", EXAMPLES)
     .action(run);

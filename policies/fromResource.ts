@@ -1,6 +1,7 @@
 /** Facts of a resource's inputs, as the engine shows them to the policy pack. Anything that is not known yet becomes UNKNOWN. */
 import { expandCompact } from "../access/permission.ts";
 import type { Expectation, SubjectType } from "../access/plan/desired.ts";
+import { RESOURCE_TYPES as STACK_TYPES } from "../access/resourceTypes.ts";
 import {
   type ClientFacts,
   type Facts,
@@ -14,12 +15,9 @@ import { type Inputs, mapOf, optional, plainInputs, required } from "./knownInpu
 import { makeStackFacts } from "./stackFacts.ts";
 import { subjectKey } from "./subjectKey.ts";
 
-/** Type tokens as stored in state; the same as providers/ registers (policies/ must not import providers/: a test compares them). */
-export const RESOURCE_TYPES = {
-  role: "pulumi-nodejs:dynamic/genesyscloud:Role",
-  client: "pulumi-nodejs:dynamic/genesyscloud:OAuthClient",
-  grant: "pulumi-nodejs:dynamic/genesyscloud:RoleGrant",
-} as const;
+const { role, client, grant } = STACK_TYPES;
+/** Type tokens of the resources that rules look at. */
+export const RESOURCE_TYPES = { role, client, grant } as const;
 
 /** A resource with its inputs, or with its outputs, which contain them. */
 export interface SeenResource {

@@ -1,6 +1,7 @@
 /** The CrossGuard policy pack: `pulumi preview --policy-pack policies`. */
 import { PolicyPack } from "@pulumi/policy";
 import * as pulumi from "@pulumi/pulumi";
+import { printDay } from "../access/day.ts";
 import { policiesOf } from "./pack.ts";
 import { initialConfig } from "./packConfig.ts";
 import { RULES } from "./rules/index.ts";
@@ -12,7 +13,7 @@ const settings = specOfStack(pulumi.getProject(), pulumi.getStack())?.value.poli
 new PolicyPack(
   "genesys-access",
   {
-    policies: policiesOf(RULES, { today: () => new Date().toISOString().slice(0, 10), specOf: specOfUrn }),
+    policies: policiesOf(RULES, { today: () => printDay(new Date()), specOf: specOfUrn }),
     enforcementLevel: "mandatory",
   },
   initialConfig([...RULES, waiverRule], settings),

@@ -1,3 +1,4 @@
+import { printDay } from "../access/day.ts";
 import type { DesiredAccess } from "../access/plan/desired.ts";
 import type { LoadedSpec } from "../access/spec/loadSpec.ts";
 import { evaluate } from "../policies/evaluate.ts";
@@ -23,7 +24,7 @@ export interface Verdict {
  */
 export function evaluatePolicies(spec: LoadedSpec, desired: DesiredAccess, now = new Date()): Verdict {
   const { policies, waivers } = spec.value;
-  const today = now.toISOString().slice(0, 10);
+  const today = printDay(now);
   const findings = evaluate(RULES, factsFromPlan(desired), policies);
   const { open, waived } = applyWaivers(findings, waivers, { today, ...waiverSettings(policies) });
   const lines = (level: string) =>

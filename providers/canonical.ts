@@ -4,10 +4,8 @@
  */
 import type { Condition, ConditionalPermission, ConditionTerm } from "../access/condition.ts";
 import { compactPermissions, compareText } from "../access/permission.ts";
+import { UNKNOWN_VALUE } from "../access/resourceTypes.ts";
 import { fitDescription } from "./marker.ts";
-
-/** What the engine writes in place of a value that is not known yet (`unknownValue` in @pulumi/pulumi/runtime/rpc.js). */
-export const UNKNOWN = "04da6b54-80e4-46f7-96ec-b56ff0331ba9";
 
 export type Raw = Readonly<Record<string, unknown>>;
 
@@ -30,7 +28,7 @@ export function canonicalPermissions(value: unknown): unknown {
 
 /** One line per entity and condition, whatever way the terms were ordered. Values with the sentinel inside stay as they are. */
 export function canonicalConditional(value: unknown): unknown {
-  if (!Array.isArray(value) || JSON.stringify(value).includes(UNKNOWN)) return value;
+  if (!Array.isArray(value) || JSON.stringify(value).includes(UNKNOWN_VALUE)) return value;
   return mergeConditional(value as readonly ConditionalPermission[]);
 }
 

@@ -1,5 +1,6 @@
 /** The thin shell between the plugin process of dynamic providers and a lifecycle. */
-import { type Raw, UNKNOWN } from "./canonical.ts";
+import { UNKNOWN_VALUE } from "../access/resourceTypes.ts";
+import type { Raw } from "./canonical.ts";
 import type { Session } from "./genesys/session.ts";
 import { assertOrganization, assertSameOrganization } from "./guard.ts";
 import type { InOrganization, Lifecycle } from "./lifecycle.ts";
@@ -72,7 +73,7 @@ export function makeHandler<Inputs extends InOrganization, Outputs extends Input
  * A value that is not known yet counts as another one: a role that is made anew has a new id.
  */
 function replacedKeys(replaceOn: readonly string[], olds: Raw, news: Raw): string[] {
-  if (news["organization"] !== UNKNOWN) assertSameOrganization(olds["organization"], news["organization"]);
+  if (news["organization"] !== UNKNOWN_VALUE) assertSameOrganization(olds["organization"], news["organization"]);
   return replaceOn.filter((key) => olds[key] !== news[key]);
 }
 

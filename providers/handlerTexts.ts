@@ -1,3 +1,5 @@
+import { RESOURCE_TYPES } from "../access/resourceTypes.ts";
+
 /**
  * `__provider` of each resource type: the text of a CommonJS module that the plugin process runs. It is an input and an output of
  * every resource, so it is small, and it never changes: every old state must find its provider through it.
@@ -10,10 +12,10 @@ export const HANDLER_TEXTS = {
   roleGrant: 'exports.handler=()=>require("./providers/handlers.ts").roleGrant',
 } as const;
 
-/** Type tokens in state; the policy pack selects resources by them. */
+/** Type tokens by handler; the policy pack selects resources by them. */
 export const TYPE_TOKENS = {
-  division: "pulumi-nodejs:dynamic/genesyscloud:Division",
-  role: "pulumi-nodejs:dynamic/genesyscloud:Role",
-  oauthClient: "pulumi-nodejs:dynamic/genesyscloud:OAuthClient",
-  roleGrant: "pulumi-nodejs:dynamic/genesyscloud:RoleGrant",
+  division: RESOURCE_TYPES.division,
+  role: RESOURCE_TYPES.role,
+  oauthClient: RESOURCE_TYPES.client,
+  roleGrant: RESOURCE_TYPES.grant,
 } as const;

@@ -1,6 +1,7 @@
 /** Inputs and states are JSON that somebody else stored: their shape is looked at once, here. */
 import type { z } from "zod";
-import { type Raw, UNKNOWN } from "./canonical.ts";
+import { UNKNOWN_VALUE } from "../access/resourceTypes.ts";
+import type { Raw } from "./canonical.ts";
 import { ProviderError } from "./providerError.ts";
 
 export interface ShapeFailure {
@@ -32,9 +33,9 @@ export function parseState<T>(schema: z.ZodType<T>, raw: Raw): T {
 function isUnknownAt(inputs: Raw, path: readonly PropertyKey[]): boolean {
   let value: unknown = inputs;
   for (const key of path) {
-    if (value === UNKNOWN) return true;
+    if (value === UNKNOWN_VALUE) return true;
     if (typeof value !== "object" || value === null) return false;
     value = (value as Record<PropertyKey, unknown>)[key];
   }
-  return value === UNKNOWN;
+  return value === UNKNOWN_VALUE;
 }

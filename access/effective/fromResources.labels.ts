@@ -1,7 +1,9 @@
 /** Names of divisions across the resources of two sides: a division is its id, because a key of the spec can come to mean another one. */
+
+import { RESOURCE_TYPES } from "../resourceTypes.ts";
 import type { Spec } from "../spec/spec.ts";
 import type { DivisionLabels } from "./fromResources.grants.ts";
-import { ACCESS_TYPES, type ResourceInputs } from "./fromResources.ts";
+import type { ResourceInputs } from "./fromResources.ts";
 import { isKnown, recordOf } from "./fromResources.values.ts";
 
 export interface Sides<T> {
@@ -45,12 +47,12 @@ function nameOf(spec: Spec | undefined, key: string): string {
 
 function managedKey({ type, inputs }: ResourceInputs): string[] {
   const key = inputs["divisionKey"];
-  return type === ACCESS_TYPES.division && isKnown(key) ? [key] : [];
+  return type === RESOURCE_TYPES.division && isKnown(key) ? [key] : [];
 }
 
 /** Key and id of every division that a resource names, except of all divisions together. */
 function divisionsOf({ type, inputs }: ResourceInputs): [string, string][] {
-  const held = type === ACCESS_TYPES.client ? Object.values(recordOf(inputs["grants"]) ?? {}) : [inputs];
+  const held = type === RESOURCE_TYPES.client ? Object.values(recordOf(inputs["grants"]) ?? {}) : [inputs];
   return held
     .flatMap((grant) => Object.entries(recordOf(recordOf(grant)?.["divisions"]) ?? {}))
     .flatMap(([key, id]): [string, string][] => (isKnown(id) && id !== "*" ? [[key, id]] : []));

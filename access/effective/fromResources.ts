@@ -1,6 +1,7 @@
 /** The access that the resources of a stack stand for: as state holds them, or as the engine's events show them in a preview. */
 import { compareText } from "../permission.ts";
 import type { DesiredAccess, DesiredClient, DesiredGrant, DesiredRole, GrantType, Ref } from "../plan/desired.ts";
+import { RESOURCE_TYPES } from "../resourceTypes.ts";
 import type { Spec } from "../spec/spec.ts";
 import { type DivisionLabels, readGrant } from "./fromResources.grants.ts";
 import { grantPath, grantSection, subjectTypeOf } from "./fromResources.paths.ts";
@@ -21,32 +22,24 @@ export interface ResourceContext {
   readonly spec?: Spec;
 }
 
-/** Type tokens as state holds them; the same as providers/ registers, which the model must not import: a test compares them. */
-export const ACCESS_TYPES = {
-  division: "pulumi-nodejs:dynamic/genesyscloud:Division",
-  role: "pulumi-nodejs:dynamic/genesyscloud:Role",
-  client: "pulumi-nodejs:dynamic/genesyscloud:OAuthClient",
-  grant: "pulumi-nodejs:dynamic/genesyscloud:RoleGrant",
-} as const;
-
 /**
  * Ids need not be known yet: keys join the resources. What is not known otherwise, or is not written as this release writes it, becomes a
  * role of unknown permissions or a division of its own: never nothing. Resources of other types are left out.
  */
 export function desiredFromResources(resources: readonly ResourceInputs[], context: ResourceContext): DesiredAccess {
   const inputsOf = (type: string) => resources.flatMap((resource) => (resource.type === type ? [resource.inputs] : []));
-  const roles = inputsOf(ACCESS_TYPES.role).map(readRole);
+  const roles = inputsOf(RESOURCE_TYPES.role).map(readRole);
   const doubtful = new Set(roles.flatMap(({ role, certain }) => (certain ? [] : [role.key])));
   return {
     stack: context.stack,
     organization: context.organization,
     development: false,
-    divisions: inputsOf(ACCESS_TYPES.division).map(readDivision).sort(byKey),
+    divisions: inputsOf(RESOURCE_TYPES.division).map(readDivision).sort(byKey),
     roles: roles.map(({ role }) => role).sort(byKey),
-    clients: inputsOf(ACCESS_TYPES.client)
+    clients: inputsOf(RESOURCE_TYPES.client)
       .map((inputs) => readClient(inputs, doubtful, context))
       .sort(byKey),
-    grants: inputsOf(ACCESS_TYPES.grant)
+    grants: inputsOf(RESOURCE_TYPES.grant)
       .flatMap((inputs) => readSubjectGrant(inputs, doubtful, context))
       .sort(byKey),
     expectations: [], // no resource carries them

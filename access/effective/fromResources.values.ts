@@ -1,11 +1,9 @@
 /** Values of a resource's inputs. State and events are data that another release, or a hand, may have written. */
 import { z } from "zod";
 import { CONDITION_OPERATORS, type ConditionalPermission, OPERAND_TYPES } from "../condition.ts";
+import { UNKNOWN_VALUE } from "../resourceTypes.ts";
 
 export type Inputs = Readonly<Record<string, unknown>>;
-
-/** What Pulumi writes for a value that is known only after the update (`UnknownStringValue` of its SDKs). */
-export const UNKNOWN_VALUE = "04da6b54-80e4-46f7-96ec-b56ff0331ba9";
 
 export function isKnown(value: unknown): value is string {
   return typeof value === "string" && value !== UNKNOWN_VALUE;

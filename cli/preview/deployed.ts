@@ -2,7 +2,8 @@
 import { execFile } from "node:child_process";
 import { promisify } from "node:util";
 import { z } from "zod";
-import { ACCESS_TYPES, type ResourceInputs } from "../../access/effective/fromResources.ts";
+import type { ResourceInputs } from "../../access/effective/fromResources.ts";
+import { RESOURCE_TYPES } from "../../access/resourceTypes.ts";
 import { EXIT } from "../exitCodes.ts";
 import { Failure } from "../failure.ts";
 import type { PulumiCli } from "./pulumiCli.ts";
@@ -25,7 +26,7 @@ const exported = z.object({
     .nullish(),
 });
 
-const OURS: ReadonlySet<string> = new Set(Object.values(ACCESS_TYPES));
+const OURS: ReadonlySet<string> = new Set(Object.values(RESOURCE_TYPES));
 
 /** Throws a Failure when there is no such stack, or its backend does not answer. */
 export async function readDeployed({ command, env }: PulumiCli, stack: string, cwd: string): Promise<Deployed> {

@@ -1,6 +1,7 @@
 /** What the engine tells during a preview, as far as access is concerned. */
 import type { EngineEvent } from "@pulumi/pulumi/automation/index.js";
-import { ACCESS_TYPES, type ResourceInputs } from "../../access/effective/fromResources.ts";
+import type { ResourceInputs } from "../../access/effective/fromResources.ts";
+import { RESOURCE_TYPES } from "../../access/resourceTypes.ts";
 
 type Resources = Map<string, ResourceInputs>;
 type StepMetadata = NonNullable<EngineEvent["resourcePreEvent"]>["metadata"];
@@ -11,7 +12,7 @@ export interface PolicyMessage {
   readonly message: string;
 }
 
-const OUR_TYPES: ReadonlySet<string> = new Set(Object.values(ACCESS_TYPES));
+const OUR_TYPES: ReadonlySet<string> = new Set(Object.values(RESOURCE_TYPES));
 
 /**
  * Collects events. Only errors are kept of what the engine says: its debug messages repeat outputs, client secrets among them, in clear.

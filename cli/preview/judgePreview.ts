@@ -1,10 +1,10 @@
 /** What the rules and other policy packs say of a preview. */
 
-import { UNKNOWN_VALUE } from "../../access/effective/fromResources.values.ts";
 import { desiredExpectations } from "../../access/plan/expectations.ts";
 import { stackNameOf } from "../../access/plan/plan.ts";
 import type { PolicyViolation } from "../../access/report/comment/index.ts";
 import type { ReportResult } from "../../access/report/model.ts";
+import { UNKNOWN_VALUE } from "../../access/resourceTypes.ts";
 import type { LoadedSpec } from "../../access/spec/loadSpec.ts";
 import { evaluate } from "../../policies/evaluate.ts";
 import { UNKNOWN } from "../../policies/facts.ts";

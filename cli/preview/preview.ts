@@ -1,7 +1,9 @@
 /** One preview from start to report. */
+
 import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { CATALOGUE_DATE } from "../../access/catalogue/date.ts";
+import { printDay } from "../../access/day.ts";
 import type { AccessDiff } from "../../access/diff/model.ts";
 import type { CommentModel } from "../../access/report/comment/index.ts";
 import { printable } from "../../access/report/untrusted.ts";
@@ -70,7 +72,7 @@ function modelOf(
   const compared = comparePreview(stack, deployed, run, specs, refresh);
   const { seen, diff, drift, status } = compared;
   const { coverage, refusals } = judge(seen, failOn, { digests: approved, approvals });
-  const today = new Date().toISOString().slice(0, 10);
+  const today = printDay(new Date());
   return {
     diff,
     ...(drift && { drift }),

@@ -1,6 +1,7 @@
 import type { EngineEvent } from "@pulumi/pulumi/automation/index.js";
 import { describe, expect, it } from "vitest";
-import { ACCESS_TYPES, type ResourceInputs } from "../../access/effective/fromResources.ts";
+import type { ResourceInputs } from "../../access/effective/fromResources.ts";
+import { RESOURCE_TYPES } from "../../access/resourceTypes.ts";
 import { comparePreview } from "../../cli/preview/comparePreview.ts";
 import { PreviewEvents } from "../../cli/preview/events.ts";
 import { judgePreview } from "../../cli/preview/judgePreview.ts";
@@ -19,7 +20,7 @@ function role(permissions: readonly string[]): [string, ResourceInputs] {
     access: "read-only",
     description: "d",
   };
-  return [`${URN}:Role::reader`, { type: ACCESS_TYPES.role, inputs }];
+  return [`${URN}:Role::reader`, { type: RESOURCE_TYPES.role, inputs }];
 }
 
 function client(divisions: Record<string, string> = { EMEA: "id-1" }): [string, ResourceInputs] {
@@ -31,7 +32,7 @@ function client(divisions: Record<string, string> = { EMEA: "id-1" }): [string, 
     scope: [],
     grants: { reader: { roleId: "role-1", divisions } },
   };
-  return [`${URN}:OAuthClient::bi`, { type: ACCESS_TYPES.client, inputs }];
+  return [`${URN}:OAuthClient::bi`, { type: RESOURCE_TYPES.client, inputs }];
 }
 
 function step(op: string, [urn, { type, inputs }]: [string, ResourceInputs], kind = "resourcePreEvent"): EngineEvent {

@@ -4,10 +4,10 @@ import { diffAccess } from "../../../access/diff/diffAccess.ts";
 import type { AccessDiff } from "../../../access/diff/model.ts";
 import { effectiveAccess } from "../../../access/effective/effectiveAccess.ts";
 import { divisionLabels } from "../../../access/effective/fromResources.labels.ts";
-import { ACCESS_TYPES, desiredFromResources, type ResourceInputs } from "../../../access/effective/fromResources.ts";
-import { UNKNOWN_VALUE } from "../../../access/effective/fromResources.values.ts";
+import { desiredFromResources, type ResourceInputs } from "../../../access/effective/fromResources.ts";
 import type { DesiredAccess, DesiredRoleDivisions } from "../../../access/plan/desired.ts";
 import { planOffline } from "../../../access/plan/planOffline.ts";
+import { RESOURCE_TYPES, UNKNOWN_VALUE } from "../../../access/resourceTypes.ts";
 import { TYPE_TOKENS } from "../../../providers/handlerTexts.ts";
 import { resourcesOf } from "../../support/resourceInputs.ts";
 import { loadTexts, ORGANIZATION, specOf } from "../fixtures/load.ts";
@@ -44,7 +44,7 @@ function resources(plan: DesiredAccess, idOf: (key: string) => string): Resource
   };
   return [
     ...plan.divisions.map(({ key, name }) => ({
-      type: ACCESS_TYPES.division,
+      type: RESOURCE_TYPES.division,
       inputs: { divisionKey: key, name, organization: ORGANIZATION },
     })),
     ...resourcesOf(plan).map(({ type, inputs }) => ({ type, inputs: withIds(inputs) as Record<string, unknown> })),
@@ -93,7 +93,7 @@ describe("access from the resources of a stack", () => {
   });
 
   it("knows the types that the providers register", () => {
-    expect(new Set(Object.values(ACCESS_TYPES))).toEqual(
+    expect(new Set(Object.values(RESOURCE_TYPES))).toEqual(
       new Set([TYPE_TOKENS.role, TYPE_TOKENS.roleGrant, TYPE_TOKENS.oauthClient, TYPE_TOKENS.division]),
     );
   });
@@ -121,7 +121,7 @@ describe("access from the resources of a stack", () => {
   it("shows a role that the console added as a role of unknown permissions", () => {
     const grants = { "admin (not in this stack)": { roleId: "x", divisions: { "*": "*" } } };
     const client = deployed.find(({ inputs }) => inputs["clientKey"] === "bi")?.inputs["grants"] as object;
-    const live = edit(ACCESS_TYPES.client, "bi", { grants: { ...client, ...grants } });
+    const live = edit(RESOURCE_TYPES.client, "bi", { grants: { ...client, ...grants } });
     const diff = compare(deployed, live);
     expect(changes(diff)).toEqual(["bi gained role:admin (not in this stack) all"]);
     expect(diff.verdict).toBe("unknown");
@@ -129,14 +129,14 @@ describe("access from the resources of a stack", () => {
 
   it("turns whatever is not known into something unknown, never into nothing", () => {
     const damages: [string, string, string][] = [
-      [ACCESS_TYPES.role, "reader", "permissions"],
-      [ACCESS_TYPES.role, "reader", "conditional"],
-      [ACCESS_TYPES.role, "reader", "generalPermissions"],
-      [ACCESS_TYPES.client, "bi", "grants"],
-      [ACCESS_TYPES.client, "app", "scope"],
-      [ACCESS_TYPES.client, "app", "authorizedGrantType"],
-      [ACCESS_TYPES.grant, "a@contoso.example", "divisions"],
-      [ACCESS_TYPES.grant, "a@contoso.example", "roleKey"],
+      [RESOURCE_TYPES.role, "reader", "permissions"],
+      [RESOURCE_TYPES.role, "reader", "conditional"],
+      [RESOURCE_TYPES.role, "reader", "generalPermissions"],
+      [RESOURCE_TYPES.client, "bi", "grants"],
+      [RESOURCE_TYPES.client, "app", "scope"],
+      [RESOURCE_TYPES.client, "app", "authorizedGrantType"],
+      [RESOURCE_TYPES.grant, "a@contoso.example", "divisions"],
+      [RESOURCE_TYPES.grant, "a@contoso.example", "roleKey"],
     ];
     for (const [type, key, input] of damages) {
       const others = compare(deployed, edit(type, key, { [input]: UNKNOWN_VALUE }));
@@ -144,7 +144,7 @@ describe("access from the resources of a stack", () => {
     }
     const line = compare(
       deployed,
-      edit(ACCESS_TYPES.role, "reader", { permissions: ["routing:queue:view", UNKNOWN_VALUE] }),
+      edit(RESOURCE_TYPES.role, "reader", { permissions: ["routing:queue:view", UNKNOWN_VALUE] }),
     );
     expect(changes(line)).toContain("bi gained role:reader (not known yet) division:BPO,division:EMEA_Operations");
     expect(changes(line)).not.toContain("bi lost permission:routing:queue:view division:BPO,division:EMEA_Operations");
@@ -165,7 +165,7 @@ describe("access from the resources of a stack", () => {
       ),
       fc.jsonValue(),
     );
-    const type = fc.constantFrom(...Object.values(ACCESS_TYPES));
+    const type = fc.constantFrom(...Object.values(RESOURCE_TYPES));
     fc.assert(
       fc.property(fc.array(fc.record({ type, inputs }), { maxLength: 5 }), (all) => {
         expect(compare(all, all).verdict).toBe("unchanged");
