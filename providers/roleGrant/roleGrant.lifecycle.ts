@@ -4,13 +4,12 @@
  */
 import { canonicalFlag, canonicalRecord, defined, sorted } from "../canonical.ts";
 import { keyDivisions } from "../divisionKeys.ts";
-import { isStatus } from "../genesys/apiError.ts";
 import type { Session } from "../genesys/session.ts";
-import { ignored } from "../genesys/wire.ts";
 import { goneOnUpdate } from "../gone.ts";
 import { assertNotOwnClient } from "../guard.ts";
 import type { Lifecycle } from "../lifecycle.ts";
 import { partialFailure } from "../providerError.ts";
+import { addGrants, revoke } from "./pairs.ts";
 import { type RoleGrantInputs, roleGrantInputs } from "./roleGrant.inputs.ts";
 
 export const roleGrantLifecycle: Lifecycle<RoleGrantInputs, RoleGrantInputs> = {
@@ -86,30 +85,15 @@ function pairOf(subjectId: string, roleId: string, divisionId: string): string {
   return `${subjectId}:${roleId}:${divisionId}`;
 }
 
-/** Granting what is granted already changes nothing, so that a lost answer is repeated. */
-async function add(session: Session, { subjectType, subjectId, roleId, divisions }: RoleGrantInputs): Promise<void> {
-  const grants = sorted(Object.values(divisions)).map((divisionId) => ({ roleId, divisionId }));
-  if (grants.length === 0) return;
-  const path = `/api/v2/authorization/subjects/${encodeURIComponent(subjectId)}/bulkadd`;
-  // Without subjectType the API takes the subject for a user. New roles and divisions answer 404 until they reach its caches.
-  const options = { query: { subjectType }, idempotent: true, notYet: [404] };
-  try {
-    await session.client.post(path, { grants }, ignored, options);
-    for (const { divisionId } of grants) session.made.add(pairOf(subjectId, roleId, divisionId));
-  } finally {
-    session.forgetSubject(subjectId);
-  }
+async function add(session: Session, inputs: RoleGrantInputs): Promise<void> {
+  const { subjectId, roleId } = inputs;
+  const divisionIds = sorted(Object.values(inputs.divisions));
+  await addGrants(session, inputs, roleId, divisionIds);
+  for (const divisionId of divisionIds) session.made.add(pairOf(subjectId, roleId, divisionId));
 }
 
-/** One by one: bulkremove fails as a whole when one role or division is gone already (Terraform provider, user_roles). */
+/** What this run granted stays: an older self of the grant is deleted after it. */
 async function remove(session: Session, { subjectId, roleId }: RoleGrantInputs, divisionId: string): Promise<void> {
   if (session.made.has(pairOf(subjectId, roleId, divisionId))) return;
-  const [subject, division, role] = [subjectId, divisionId, roleId].map(encodeURIComponent);
-  try {
-    await session.client.delete(`/api/v2/authorization/subjects/${subject}/divisions/${division}/roles/${role}`);
-  } catch (error) {
-    if (!isStatus(error, 404)) throw error;
-  } finally {
-    session.forgetSubject(subjectId);
-  }
+  await revoke(session, subjectId, roleId, divisionId);
 }

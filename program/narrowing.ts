@@ -1,0 +1,117 @@
+/** What has to be taken from a role's holders before the role may gain permissions. */
+import { z } from "zod";
+import { expandCompact } from "../access/permission.ts";
+import type { DesiredAccess, DesiredRoleDivisions } from "../access/plan/desired.ts";
+import { RESOURCE_TYPES } from "../access/resourceTypes.ts";
+import type { Hold } from "../providers/narrowHolder.ts";
+import { SUBJECT_TYPES } from "../providers/roleGrant/roleGrant.inputs.ts";
+
+/** Outputs of the last deployment, by URN, as the engine gives them. */
+export type Deployed = Readonly<Record<string, { readonly type: string; readonly outputs: unknown }>>;
+
+export interface ManagedRole {
+  /** In the spec. */
+  readonly key: string;
+  readonly id: string;
+}
+
+export interface Narrowing {
+  readonly clients: readonly HeldByClient[];
+  readonly grants: readonly HeldByGrant[];
+}
+
+/** A client of this stack and the divisions that it is to hold the role in. */
+export interface HeldByClient {
+  readonly id: string;
+  readonly keep: ReadonlySet<string>;
+  /** The plan does not have it any more. */
+  readonly goes: boolean;
+}
+
+/** A grant to a user, a group or an existing client that loses divisions. */
+export interface HeldByGrant extends Omit<Hold, "moves"> {}
+
+const divisions = z.record(z.string(), z.string());
+const clientOutputs = z.object({
+  clientId: z.string(),
+  clientKey: z.string(),
+  generation: z.number().default(1),
+  grants: z.record(z.string(), z.object({ divisions })),
+});
+const grantOutputs = z.object({
+  subjectType: z.enum(SUBJECT_TYPES),
+  subjectId: z.string(),
+  roleId: z.string(),
+  divisions,
+});
+
+/** True when the role may do something after the change that it may not do before. A condition that changes counts as more. */
+export function widens(olds: unknown, news: unknown): boolean {
+  const [before, after] = [linesOf(olds), linesOf(news)];
+  return [...after].some((line) => !before.has(line));
+}
+
+/** True when the role may still do everything that it could. */
+export function onlyGrows(olds: unknown, news: unknown): boolean {
+  return !widens(news, olds);
+}
+
+const roleLines = z.object({
+  permissions: z.array(z.string()),
+  conditional: z.array(z.unknown()),
+  generalPermissions: z.array(z.string()).default([]),
+});
+
+function linesOf(role: unknown): ReadonlySet<string> {
+  const { permissions, conditional, generalPermissions } = roleLines.parse(role);
+  return new Set([
+    ...permissions.flatMap(expandCompact),
+    ...conditional.map((line) => JSON.stringify(line)),
+    ...generalPermissions,
+  ]);
+}
+
+/**
+ * Who of this stack holds the role in divisions that the plan no longer gives it in, removed holders included. From the state, because only it
+ * tells what this stack made: a holder that somebody else made is never touched.
+ */
+export function narrowingOf(role: ManagedRole, deployed: Deployed, desired: DesiredAccess): Narrowing {
+  const clients = outputsOf(deployed, RESOURCE_TYPES.client, clientOutputs);
+  const grants = outputsOf(deployed, RESOURCE_TYPES.grant, grantOutputs).filter(({ roleId }) => roleId === role.id);
+  const idsOf = divisionIds([...clients.flatMap((client) => Object.values(client.grants)), ...grants]);
+  const keep = (wanted: readonly DesiredRoleDivisions[]) =>
+    new Set(wanted.filter(isFor(role.key)).flatMap((grant) => Object.values(grant.divisions).flatMap(idsOf)));
+  return {
+    clients: clients.map(({ clientId, clientKey, generation }) => {
+      const wanted = desired.clients.filter((client) => client.key === clientKey && client.generation === generation);
+      return {
+        id: clientId,
+        keep: keep(wanted.flatMap((client) => Object.values(client.grants))),
+        goes: wanted.length === 0,
+      };
+    }),
+    grants: grants.flatMap(({ subjectType, subjectId, divisions }) => {
+      const kept = keep(desired.grants.filter((grant) => grant.subjectId === subjectId));
+      const surplus = Object.values(divisions).filter((id) => !kept.has(id));
+      return surplus.length > 0 ? [{ subjectType, subjectId, roleId: role.id, keep: kept, surplus }] : [];
+    }),
+  };
+}
+
+function isFor(key: string): (grant: DesiredRoleDivisions) => boolean {
+  return ({ role }) => "managed" in role && role.managed === key;
+}
+
+/** A division that the stack manages is known by its key; what the last deployment did not know, nobody holds yet. */
+function divisionIds(granted: readonly { readonly divisions: Readonly<Record<string, string>> }[]) {
+  const byKey = new Map(granted.flatMap(({ divisions }) => Object.entries(divisions)));
+  return (ref: DesiredRoleDivisions["role"]): string[] => {
+    if ("id" in ref) return [ref.id];
+    const id = byKey.get(ref.managed);
+    return id === undefined ? [] : [id];
+  };
+}
+
+function outputsOf<T>(deployed: Deployed, wanted: string, schema: z.ZodType<T>): T[] {
+  return Object.values(deployed).flatMap(({ type, outputs }) => (type === wanted ? [schema.parse(outputs)] : []));
+}
