@@ -15,7 +15,8 @@ module.exports = {
   forbidden: [
     only("access", [], "The model is pure: it knows nothing of the network, the engine or the rules."),
     only("policies", ["access"], "Rules judge the model."),
-    only("providers", ["access"], "Resources never know the rules."),
+    only("providers", ["access", "token"], "Resources never know the rules."),
+    only("token", [], "A consumer copies the folder as it is."),
     only("simulator", [], "The simulator shares no code with what it tests."),
     only("posting", [], "Posting a comment knows nothing of what it says."),
     only("engine", [], "Getting a Pulumi CLI has nothing to do with Genesys Cloud."),

@@ -1,0 +1,19 @@
+/** How long to wait before the next try. */
+
+/** Tries of one call, the first included. */
+export const MAX_TRIES = 8;
+/** Seconds; an org that asks for more gets no next try (as the vendor's Go SDK does). */
+const LONGEST_RETRY_AFTER = 180;
+const FIRST_PAUSE_MS = 500;
+const LONGEST_PAUSE_MS = 30_000;
+
+/**
+ * Milliseconds after try number `tries`: `Retry-After` where the org says it, else twice as long each time, somewhere in its second half so that
+ * parallel consumers do not come back in step. Undefined when there is no next try.
+ */
+export function pauseBefore(tries: number, retryAfter: string | null, random: () => number): number | undefined {
+  if (tries >= MAX_TRIES) return undefined;
+  const seconds = retryAfter === null ? Number.NaN : Number(retryAfter);
+  if (Number.isFinite(seconds)) return seconds > LONGEST_RETRY_AFTER ? undefined : seconds * 1000;
+  return Math.min(FIRST_PAUSE_MS * 2 ** (tries - 1), LONGEST_PAUSE_MS) * (0.5 + random() / 2);
+}
