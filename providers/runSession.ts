@@ -1,4 +1,5 @@
 /** The session of the plugin process: made once from the configuration that the engine sends. */
+import { watchEngine } from "./engineWatch.ts";
 import { type ConfigReader, resolveConnection } from "./genesys/connection.ts";
 import { type Session, sessionFor } from "./genesys/session.ts";
 import type { SessionSource } from "./handler.ts";
@@ -9,11 +10,13 @@ import type { SessionSource } from "./handler.ts";
  */
 export function makeSessionSource(env: NodeJS.ProcessEnv = process.env): SessionSource {
   const configured = Promise.withResolvers<ConfigReader>();
+  const beforeWrite = watchEngine(process.argv[2]);
   return {
     configure: ({ config }) => configured.resolve(config),
     open: async (): Promise<Session> => {
       // What the process prints on stdout the engine shows as information.
-      return sessionFor(resolveConnection(await configured.promise, env), { onLongWait: (text) => console.info(text) });
+      const onLongWait = (text: string) => console.info(text);
+      return sessionFor(resolveConnection(await configured.promise, env), { onLongWait, beforeWrite });
     },
   };
 }

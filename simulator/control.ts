@@ -2,16 +2,23 @@ import type { FastifyInstance } from "fastify";
 import { z } from "zod";
 import { readBody } from "./http/body.ts";
 import { notFound } from "./http/errors.ts";
+import { addPermissionToRoles } from "./org/backfill.ts";
 import { canonical } from "./org/canonical.ts";
 import type { World } from "./server.ts";
 import { SwitchesSchema } from "./switchesSchema.ts";
 
 /** The simulator's own endpoints, outside of the vendor's API and without a token: they stand for what a person or a test does beside it. */
-export function registerControl(app: FastifyInstance, { org, switches, tokens, log }: World): void {
+export function registerControl(app: FastifyInstance, { org, switches, tokens, log, history, changed }: World): void {
   app.get("/simulator/switches", () => switches);
   app.put("/simulator/switches", ({ body }) => Object.assign(switches, readBody(SwitchesSchema, body)));
   app.get("/simulator/requests", () => log);
   app.get("/simulator/org", () => canonical(org.data));
+  app.get("/simulator/history", () => history.moments());
+  app.post("/simulator/backfill", ({ body }) => {
+    const widened = addPermissionToRoles(org, readBody(BackfillBody, body));
+    changed();
+    return { widened };
+  });
   app.post("/simulator/tokens", ({ body }) => {
     const { clientId, userId } = readBody(UserLogin, body);
     const client = org.client(clientId);
@@ -24,6 +31,8 @@ export function registerControl(app: FastifyInstance, { org, switches, tokens, l
     };
   });
 }
+
+const BackfillBody = z.strictObject({ holding: z.string(), adds: z.string() });
 
 /** Stands for the browser login of the CODE and SAML2-BEARER grants, which is not simulated: only the token that it ends with. */
 const UserLogin = z.strictObject({ clientId: z.string(), userId: z.string() });

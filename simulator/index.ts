@@ -1,8 +1,11 @@
 /** An embedded Genesys Cloud org over real HTTP: the API that this product administers, with authorisation enforced on every call. */
+import type { Socket } from "node:net";
 import { Tokens } from "./access/tokens.ts";
 import { RateCounter } from "./http/rateLimit.ts";
 import type { RequestLogEntry } from "./http/requestLog.ts";
+import { addPermissionToRoles, type Backfill } from "./org/backfill.ts";
 import { canonical } from "./org/canonical.ts";
+import { History, type Moment } from "./org/history.ts";
 import { type Clock, Org } from "./org/org.ts";
 import type { OrgData } from "./org/orgData.ts";
 import { readOrgFile, writeOrgFile } from "./org/orgFile.ts";
@@ -11,6 +14,8 @@ import { buildServer } from "./server.ts";
 import { DEFAULT_SWITCHES, type Switches } from "./switches.ts";
 
 export type { RequestLogEntry } from "./http/requestLog.ts";
+export type { Backfill } from "./org/backfill.ts";
+export type { HeldGrant, Moment, RoleContent, SubjectGrants } from "./org/history.ts";
 export type { OrgData } from "./org/orgData.ts";
 export { seedOrg } from "./seed/seedOrg.ts";
 export { SEED } from "./seed.ts";
@@ -38,6 +43,12 @@ export interface Simulator {
   readonly switches: Switches;
   /** Every request so far, oldest first. */
   readonly requests: readonly RequestLogEntry[];
+  /** Who held what since the start, change by change; the first moment holds everything. */
+  history(): readonly Moment[];
+  /** The vendor ships a permission and adds it to existing roles; the names of the roles that were widened. */
+  backfill(release: Backfill): readonly string[];
+  /** Closes the connections that faults left without an answer. */
+  cutHanging(): void;
   /** A deep copy of the org in canonical order, to compare before and after. */
   export(): OrgData;
   close(): Promise<void>;
@@ -51,16 +62,41 @@ export async function startSimulator(options: SimulatorOptions = {}): Promise<Si
   const org = new Org((dataFile && readOrgFile(dataFile)) || (options.seed ?? seedOrg()), now);
   const switches: Switches = { ...structuredClone(DEFAULT_SWITCHES), ...structuredClone(options.switches ?? {}) };
   const log: RequestLogEntry[] = [];
+  const history = new History(org);
+  const hanging = new Set<Socket>();
   const save = () => dataFile && writeOrgFile(dataFile, org.data);
+  const changed = () => {
+    history.record(log.length);
+    save();
+  };
   const counters = { requests: new RateCounter(now), logins: new RateCounter(now) };
   save();
-  const app = await buildServer({ org, tokens: new Tokens(org), switches, log, save, ...counters });
+  const app = await buildServer({
+    org,
+    tokens: new Tokens(org),
+    switches,
+    log,
+    history,
+    hanging,
+    changed,
+    ...counters,
+  });
   const url = await app.listen({ port, host });
   return {
     url,
     port: Number(new URL(url).port || 80),
     switches,
     requests: log,
+    cutHanging: () => {
+      for (const socket of hanging) socket.destroy();
+      hanging.clear();
+    },
+    history: () => history.moments(),
+    backfill: (release) => {
+      const widened = addPermissionToRoles(org, release);
+      changed();
+      return widened;
+    },
     export: () => canonical(org.data),
     close: async () => {
       await app.close();

@@ -72,10 +72,14 @@ function credentials(
 }
 
 /** The token endpoint's own limit is a 400, not a 429 (the vendor's Terraform provider recognises exactly this beginning of the text). */
+export function tooManyLogins(): LoginError {
+  return new LoginError(400, "invalid_request", "rate limit exceeded; too many token requests, try again later");
+}
+
 function requireLoginRate({ switches, logins }: LoginDesk, id: string): void {
   const { count } = logins.count(id);
   if (switches.loginsPerMinute === 0 || count <= switches.loginsPerMinute) return;
-  throw new LoginError(400, "invalid_request", "rate limit exceeded; too many token requests, try again later");
+  throw tooManyLogins();
 }
 
 function requireClient(org: Org, id: string, secret: string): Client {

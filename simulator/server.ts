@@ -3,7 +3,7 @@ import formbody from "@fastify/formbody";
 import Fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from "fastify";
 import { findOperation, type Operation } from "./catalogue/operations.ts";
 import { registerControl } from "./control.ts";
-import { strike } from "./faults.ts";
+import { type Struck, strike } from "./faults.ts";
 import { type Gate, rateHeaders, requireAccess, requireRate } from "./gate.ts";
 import { BODY_LIMIT, parseJson, refuseUnknown, sendError } from "./http/answers.ts";
 import { badRequest } from "./http/errors.ts";
@@ -11,15 +11,17 @@ import { Query } from "./http/query.ts";
 import type { RateCounter } from "./http/rateLimit.ts";
 import type { RequestLogEntry } from "./http/requestLog.ts";
 import { logIn } from "./login.ts";
+import type { History } from "./org/history.ts";
 import type { Handler } from "./route.ts";
 import { routes } from "./routes/index.ts";
 import { newTrace } from "./trace.ts";
 
-export interface World extends Gate {
+export interface World extends Gate, Struck {
   readonly logins: RateCounter;
   readonly log: RequestLogEntry[];
+  readonly history: History;
   /** Called after every operation that changed the org. */
-  readonly save: () => void;
+  readonly changed: () => void;
 }
 
 /** The HTTP side: hooks for what all requests share, one route per simulated operation. Not listening yet. */
@@ -38,7 +40,7 @@ export async function buildServer(world: World): Promise<FastifyInstance> {
     parseJson(text),
   );
   app.addHook("onRequest", (request, reply) => enter(world, request, reply));
-  app.addHook("onSend", (request, reply) => leave(request, reply));
+  app.addHook("onSend", (request, reply) => leave(world, request, reply));
   app.setErrorHandler(sendError);
   app.setNotFoundHandler(({ trace }) => refuseUnknown(trace));
   app.post("/oauth/token", (request) => answerLogin(world, request));
@@ -68,8 +70,11 @@ function answer(
   if (caller === undefined) return refuseUnknown(request.trace);
   const query = new Query(request.url.split("?")[1] ?? "");
   const params = request.params as Readonly<Record<string, string>>;
-  const result = handler({ ...world, operation, caller, path, params, query, body: request.body });
-  if (operation.writes) world.save();
+  const delayMs = world.switches.readAfterWriteDelayMs;
+  if (operation.writes) world.org.beforeChange(delayMs);
+  const org = operation.writes ? world.org : world.org.readSide(delayMs);
+  const result = handler({ ...world, org, operation, caller, path, params, query, body: request.body });
+  if (operation.writes) world.changed();
   return result === undefined ? reply.code(204).send() : reply.type("application/json").send(JSON.stringify(result));
 }
 
@@ -87,7 +92,7 @@ async function enter(world: World, request: FastifyRequest, reply: FastifyReply)
   if (trace.path.startsWith("/simulator/")) return;
   world.log.push(trace.entry);
   if (world.switches.latencyMs > 0) await sleep(world.switches.latencyMs);
-  strike(world.switches, world.tokens, request, reply);
+  strike(world, request, reply);
   if (!reply.sent) pass(world, request, reply);
 }
 
@@ -104,8 +109,11 @@ function pass(world: World, { trace, headers }: FastifyRequest, reply: FastifyRe
 }
 
 /** The last step: log the status; or, under a fault, let the caller never see the answer. */
-async function leave({ trace, raw }: FastifyRequest, reply: FastifyReply): Promise<void> {
-  if (trace?.after === "hang") await new Promise(() => {});
+async function leave({ hanging }: World, { trace, raw }: FastifyRequest, reply: FastifyReply): Promise<void> {
+  if (trace?.after === "hang") {
+    hanging.add(raw.socket);
+    await new Promise(() => {});
+  }
   if (trace?.after === "drop") raw.socket.destroy();
   else if (trace !== undefined) trace.entry.status = reply.statusCode;
 }

@@ -24,7 +24,10 @@ export interface Switches {
   loginsPerMinute: number;
   /** Milliseconds added to every answer. Default 0. */
   latencyMs: number;
-  /** Milliseconds during which a new object answers 404 to GET and is missing from listings. Default 0. */
+  /**
+   * Milliseconds before reads see a change: a new object answers 404 and is missing from listings, a changed or deleted one is still shown as
+   * it was, with its grants. Writes see every change at once. Default 0.
+   */
   readAfterWriteDelayMs: number;
   /** Faults to inject, each used up after `times` matching requests. Default none. */
   faults: Fault[];
@@ -37,14 +40,26 @@ export interface Fault {
   path: string;
   /**
    * `status`: answer with it. `drop-before`: close the connection, nothing done. `drop-after`: do it, then close the connection.
-   * `hang-after`: do it, then never answer. `expire-token`: 401 once for the token.
+   * `hang-before`: never answer, nothing done. `hang-after`: do it, then never answer. `expire-token`: the token is revoked, 401.
    */
-  kind: "status" | "drop-before" | "drop-after" | "hang-after" | "expire-token";
+  kind: (typeof FAULT_KINDS)[number];
   status?: number;
   /** Seconds, for the Retry-After header of a 429 or 503. */
   retryAfter?: number;
+  /** How often it strikes. */
   times: number;
+  /** Matching requests that it lets pass first. Default 0. */
+  skip?: number;
 }
+
+export const FAULT_KINDS = [
+  "status",
+  "drop-before",
+  "drop-after",
+  "hang-before",
+  "hang-after",
+  "expire-token",
+] as const;
 
 export const DEFAULT_SWITCHES: Switches = {
   escalationGuard: "off",

@@ -1,15 +1,16 @@
 import { z } from "zod";
-import type { Fault, Switches } from "./switches.ts";
+import { FAULT_KINDS, type Fault, type Switches } from "./switches.ts";
 
 const count = z.number().int().min(0);
 
 const FaultSchema = z.strictObject({
   method: z.string().optional(),
   path: z.string().refine(isRegExp, "not a regular expression"),
-  kind: z.enum(["status", "drop-before", "drop-after", "hang-after", "expire-token"]),
+  kind: z.enum(FAULT_KINDS),
   status: z.number().int().min(400).max(599).optional(),
   retryAfter: count.optional(),
   times: z.number().int().min(1),
+  skip: count.optional(),
 });
 
 /** Some of the switches, as they come by PUT /simulator/switches or from the command line; unknown names are refused. */

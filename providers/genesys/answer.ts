@@ -34,11 +34,3 @@ export function toApiError(
     correlationId: answer.headers["inin-correlation-id"] ?? body?.contextId ?? "",
   });
 }
-
-/** The token endpoint says "too many" with a 400 and a text (Terraform provider, `InitClientConfig`), never with a 429. */
-export function isLoginRateLimit(answer: Answer): boolean {
-  return (
-    answer.status === 400 &&
-    (errorBody.safeParse(answer.body).data?.description ?? "").startsWith("rate limit exceeded")
-  );
-}

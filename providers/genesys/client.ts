@@ -3,8 +3,11 @@ import type { z } from "zod";
 import { isSuccess, toApiError } from "./answer.ts";
 import { GenesysApiError } from "./apiError.ts";
 import type { Connection } from "./connection.ts";
+import { firstContact } from "./firstContact.ts";
+import { Limiter, LONG_WAIT_MS } from "./limiter.ts";
 import { failureKind, MAX_TRIES, pauseBefore, REAL_WAITING, type Waiting } from "./retry.ts";
 import { maskSecrets, type Secret } from "./secret.ts";
+import { SharedReads } from "./sharedReads.ts";
 import { TokenSource } from "./tokenSource.ts";
 import { type Answer, httpTransport, type Transport } from "./transport.ts";
 
@@ -32,12 +35,17 @@ export interface ClientOptions extends Partial<Waiting> {
   readonly now?: () => number;
   /** Called when a call waits for ten seconds or longer. */
   readonly onLongWait?: (text: string) => void;
+  /** Called before a write is sent; what it throws stops the write. */
+  readonly beforeWrite?: () => Promise<void>;
+  /** Requests on their way at the same time. */
+  readonly concurrency?: number;
 }
 
 /** "Not yet" is given fewer tries than an overloaded org: 0.5 + 1 + 2 + 4 + 8 seconds. */
 const MAX_TRIES_NOT_YET = 6;
-const LONG_WAIT_MS = 10_000;
 const DEFAULT_TIMEOUT_MS = 60_000;
+/** At a distance of 100 ms that is a hundred requests a second: a minute's 300 are sent in three, more at once would gain nothing. */
+const DEFAULT_CONCURRENCY = 10;
 
 interface Call<T> extends WriteOptions<T> {
   readonly method: "GET" | "POST" | "PUT" | "DELETE";
@@ -57,10 +65,11 @@ export class GenesysClient {
   readonly #waiting: Waiting;
   readonly #now: () => number;
   readonly #onLongWait: (text: string) => void;
+  readonly #beforeWrite: () => Promise<void>;
+  readonly #limiter: Limiter;
+  readonly #sharedReads = new SharedReads();
   /** Server clock minus local clock, milliseconds. */
   #clockOffset = 0;
-  /** One limit holds for the whole token: when one call is told to wait, all wait. */
-  #pause: Promise<unknown> = Promise.resolve();
   readonly #seenTokens = new Set<Secret>();
 
   constructor(connection: Connection, options: ClientOptions = {}) {
@@ -68,12 +77,20 @@ export class GenesysClient {
     this.#waiting = { sleep: options.sleep ?? REAL_WAITING.sleep, random: options.random ?? REAL_WAITING.random };
     this.#now = options.now ?? Date.now;
     this.#onLongWait = options.onLongWait ?? (() => undefined);
+    this.#beforeWrite = options.beforeWrite ?? (async () => undefined);
     this.#transport = httpTransport(options.timeoutMs ?? DEFAULT_TIMEOUT_MS);
-    this.#tokens = new TokenSource(connection, this.#transport, this.#waiting, this.#now);
+    this.#tokens = new TokenSource(connection, firstContact(this.#transport, this.#now), this.#waiting, this.#now);
+    const { concurrency = DEFAULT_CONCURRENCY } = options;
+    const { sleep } = this.#waiting;
+    this.#limiter = new Limiter({ now: this.#now, sleep, concurrency, onLongWait: this.#onLongWait });
   }
 
-  get<T>(path: string, schema: z.ZodType<T>, options: ReadOptions = {}): Promise<T> {
-    return this.#call({ ...options, method: "GET", path, parse: parser("GET", path, schema) });
+  /** Identical reads at the same time share one request. */
+  async get<T>(path: string, schema: z.ZodType<T>, options: ReadOptions = {}): Promise<T> {
+    const key = JSON.stringify([path, options.query]);
+    const parse = (body: unknown) => body;
+    const body = await this.#sharedReads.read(key, () => this.#call({ ...options, method: "GET", path, parse }));
+    return parser("GET", path, schema)(body);
   }
 
   post<T>(path: string, body: unknown, schema: z.ZodType<T>, options: WriteOptions<T> = {}): Promise<T> {
@@ -123,15 +140,25 @@ export class GenesysClient {
 
   /** A 401 gives one fresh login and one more try: a token can end early (revoked, clock, idle timeout of the org). */
   async #authorised(call: Call<unknown>): Promise<Answer> {
-    const token = await this.#tokens.token();
-    const answer = await this.#send(call, token);
-    if (answer.status !== 401) return answer;
-    await this.#tokens.reject(token);
-    return this.#send(call, await this.#tokens.token());
+    const answer = await this.#paced(call);
+    return answer.status === 401 ? this.#paced(call) : answer;
+  }
+
+  /** The token is taken at the last moment: a call may have waited for its turn longer than a token lives. */
+  async #paced(call: Call<unknown>): Promise<Answer> {
+    const answer = await this.#limiter.send(call.method === "GET" ? "read" : "write", async () => {
+      const token = await this.#tokens.token();
+      if (call.method !== "GET") await this.#beforeWrite();
+      const sent = await this.#send(call, token);
+      if (sent.status === 401) await this.#tokens.reject(token);
+      return sent;
+    });
+    if (call.method !== "GET") this.#sharedReads.wrote();
+    return answer;
   }
 
   async #send({ method, path, query, body }: Call<unknown>, token: Secret): Promise<Answer> {
-    await this.#pause;
+    if (!this.#seenTokens.has(token)) this.#limiter.renewed();
     this.#seenTokens.add(token);
     const answer = await this.#transport({
       method,
@@ -148,13 +175,12 @@ export class GenesysClient {
   async #waitFor(call: Call<unknown>, answer: Answer, tries: number): Promise<void> {
     const pause = pauseBefore(tries, answer, this.#waiting.random);
     if (pause === undefined) throw this.#error(call, answer);
-    if (pause >= LONG_WAIT_MS) {
-      const why = answer.status === 0 ? answer.networkCode : `status ${answer.status}`;
-      this.#onLongWait(`Genesys Cloud: ${call.method} ${call.path} waits ${Math.round(pause / 1000)} s (${why}).`);
-    }
-    const sleeping = this.#waiting.sleep(pause);
-    if (answer.status === 429) this.#pause = sleeping;
-    await sleeping;
+    const why = answer.status === 0 ? answer.networkCode : `status ${answer.status}`;
+    const text = `Genesys Cloud: ${call.method} ${call.path} waits ${Math.round(pause / 1000)} s (${why}).`;
+    // One limit holds for the whole token: where one call is told to wait, all wait, this one in its turn too.
+    if (answer.status === 429) return this.#limiter.hold(pause, text);
+    if (pause >= LONG_WAIT_MS) this.#onLongWait(text);
+    await this.#waiting.sleep(pause);
   }
 
   #error({ method, path }: Call<unknown>, answer: Answer): GenesysApiError {

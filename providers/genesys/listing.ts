@@ -21,10 +21,10 @@ export class Listing<T extends { readonly id: string }> {
     return entities;
   }
 
-  /** Read again: for finding out what a lost create did. */
+  /** Read again: for finding out what a lost create did. What this process deleted stays deleted, however late the listing is: no id comes back. */
   fresh(): Promise<ReadonlyMap<string, T>> {
     this.#fetched = undefined;
-    this.#written = new Map();
+    this.#written = new Map([...this.#written].filter(([, entity]) => entity === undefined));
     return this.all();
   }
 

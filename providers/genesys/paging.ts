@@ -9,21 +9,39 @@ function envelope<T>(entity: z.ZodType<T>) {
   return z.object({ entities: z.array(entity).nullish(), pageCount: z.number().nullish() });
 }
 
-/**
- * Every entity of a page-number listing. Ends on `pageCount`, and on an empty page where the count is missing.
- * The pages after the first are read together: their number is known then.
- */
+/** A listing whose first page is read. */
+export interface Pages<T> {
+  readonly count: number;
+  /** Reads the other pages, together: their number is known. */
+  readonly all: () => Promise<T[]>;
+}
+
+/** The first page of a page-number listing, and how many there are (`pageCount`; one where the count is missing). */
+export async function openPages<T>(
+  client: GenesysClient,
+  path: string,
+  entity: z.ZodType<T>,
+  query: Query = {},
+): Promise<Pages<T>> {
+  const page = (pageNumber: number) =>
+    client.get(path, envelope(entity), { query: { ...query, pageSize: PAGE_SIZE, pageNumber } });
+  const first = await page(1);
+  const count = Math.max(first.pageCount ?? 1, 1);
+  const others = () => Array.from({ length: count - 1 }, (_, index) => page(index + 2));
+  return {
+    count,
+    all: async () => [first, ...(await Promise.all(others()))].flatMap(({ entities }) => entities ?? []),
+  };
+}
+
+/** Every entity of a page-number listing. */
 export async function readPages<T>(
   client: GenesysClient,
   path: string,
   entity: z.ZodType<T>,
   query: Query = {},
 ): Promise<T[]> {
-  const page = (pageNumber: number) =>
-    client.get(path, envelope(entity), { query: { ...query, pageSize: PAGE_SIZE, pageNumber } });
-  const first = await page(1);
-  const others = Array.from({ length: Math.max((first.pageCount ?? 1) - 1, 0) }, (_, index) => page(index + 2));
-  return [first, ...(await Promise.all(others))].flatMap(({ entities }) => entities ?? []);
+  return (await openPages(client, path, entity, query)).all();
 }
 
 /** GET /oauth/clients takes no query at all and answers every client at once. */

@@ -3,6 +3,7 @@ import { isStatus } from "./apiError.ts";
 import { type ClientOptions, GenesysClient } from "./client.ts";
 import type { Connection } from "./connection.ts";
 import { type Deployer, readDeployer } from "./deployer.ts";
+import { HeldDivisions } from "./heldDivisions.ts";
 import { type Listings, makeListings } from "./listings.ts";
 import { type WireSubject, wireOrganization, wireSubject } from "./wire.ts";
 
@@ -14,6 +15,7 @@ export interface Organization {
 export class Session {
   readonly client: GenesysClient;
   readonly listings: Listings;
+  readonly heldDivisions: HeldDivisions;
   /**
    * Ids that this run created, took over or granted. The engine can create a resource and delete its older self under the same id in
    * one run (`--replace`, a renamed key of a grant): that delete must not undo the create.
@@ -24,6 +26,7 @@ export class Session {
   constructor(connection: Connection, options: ClientOptions = {}) {
     this.client = new GenesysClient(connection, options);
     this.listings = makeListings(this.client);
+    this.heldDivisions = new HeldDivisions(this.client, (id) => this.subject(id));
   }
 
   /** The org that the credentials belong to. */
@@ -55,6 +58,7 @@ export class Session {
   /** Call after every write of a grant of this subject. */
   forgetSubject(id: string): void {
     this.#once.delete(`subject ${id}`);
+    this.heldDivisions.wrote(id);
   }
 
   /** Failures are not remembered. */

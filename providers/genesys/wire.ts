@@ -89,7 +89,16 @@ const grant = z.object({
   role: z.object({
     id: z.string(),
     name: text,
-    policies: z.array(z.object({ domain: z.string(), entityName: z.string().nullish(), actions: texts })).nullish(),
+    policies: z
+      .array(
+        z.object({
+          domain: z.string(),
+          entityName: z.string().nullish(),
+          actions: texts,
+          condition: z.unknown().optional(),
+        }),
+      )
+      .nullish(),
   }),
   /** All divisions: id `*`, without a name. */
   division: z.object({ id: z.string(), name: text }),
@@ -114,7 +123,18 @@ export const wireHolder = z.object({
 export const wireOrganization = z.object({ id: z.string(), name: text });
 
 /** The key is spelt `OAuthClient` in this answer. */
-export const wireTokenInfo = z.object({ OAuthClient: z.object({ id: z.string(), name: text }) });
+export const wireTokenInfo = z.object({
+  OAuthClient: z.object({
+    id: z.string(),
+    name: text,
+    authorizedGrantType: z.string().nullish(),
+    state: z.string().nullish(),
+    dateToDelete: z.string().nullish(),
+  }),
+});
+
+/** Settings of the org's roles; absent and null are not known. */
+export const wireRoleSettings = z.object({ authorizationGrantDivisionAware: z.boolean().nullish() });
 
 /** The permissions of one domain, by entity. */
 export const wireDomainPermissions = z.object({

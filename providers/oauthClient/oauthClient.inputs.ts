@@ -14,6 +14,8 @@ export const oauthClientInputs = z.object({
   organization: z.string(),
   managedBy: z.string(),
   clientKey: z.string(),
+  /** Absent for the first, and in states of older releases. */
+  generation: z.number().optional(),
   name: z.string(),
   description: z.string(),
   // Told by the spec for policies and reports, never sent to Genesys Cloud; absent where the spec says nothing, as in states of older releases.
@@ -36,6 +38,8 @@ export const oauthClientOutputs = oauthClientInputs.extend({
   clientId: z.string(),
   /** Null after an import: the org shows a secret only once. */
   clientSecret: z.string().nullable().default(null),
+  /** When the org made the client and its secret, ISO 8601; null in states of older releases and where the org does not say. */
+  dateCreated: z.string().nullable().default(null),
 });
 
 export type OAuthClientInputs = z.infer<typeof oauthClientInputs>;

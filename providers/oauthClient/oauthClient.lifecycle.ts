@@ -21,7 +21,7 @@ import { retireClient } from "./retireClient.ts";
 
 /** A role that this run has just made may not be known everywhere in the org yet. */
 const NEW_ROLE = { notYet: [404] };
-/** Seconds between looks for the twin of a client whose first create was lost: listings may show it late. */
+/** Seconds before each look for the twin of a client whose first create was lost: listings may show it late. */
 const TWIN_PATIENCE = [1, 4, 10];
 
 export const oauthClientLifecycle: Lifecycle<OAuthClientInputs, OAuthClientOutputs> = {
@@ -33,6 +33,7 @@ export const oauthClientLifecycle: Lifecycle<OAuthClientInputs, OAuthClientOutpu
       organization: news["organization"],
       managedBy: news["managedBy"],
       clientKey: news["clientKey"],
+      generation: news["generation"],
       name: news["name"],
       description: canonicalDescription(news["description"], news["managedBy"]),
       owner: news["owner"],
@@ -53,7 +54,8 @@ export const oauthClientLifecycle: Lifecycle<OAuthClientInputs, OAuthClientOutpu
     const { secret, ...client } = await explainRefusal(session, inputs, () => createOnce(session, inputs));
     // Without the secret: it is in the outputs and nowhere else.
     clients.wrote(client);
-    return { id: client.id, outs: { ...inputs, clientId: client.id, clientSecret: secret ?? null } };
+    const outs = { ...inputs, clientId: client.id, clientSecret: secret ?? null };
+    return { id: client.id, outs: { ...outs, dateCreated: client.dateCreated ?? null } };
   },
 
   async read(session, id, outs) {
@@ -63,7 +65,8 @@ export const oauthClientLifecycle: Lifecycle<OAuthClientInputs, OAuthClientOutpu
     if (client === undefined || client.state === "deleted") return undefined;
     const grants = await grantsFromOrg(session, outs.grants, client.roleDivisions ?? []);
     const inputs = fromWire(client, outs, grants);
-    return { inputs, outs: { ...inputs, clientId: id, clientSecret: outs.clientSecret } };
+    const dateCreated = client.dateCreated ?? outs.dateCreated;
+    return { inputs, outs: { ...inputs, clientId: id, clientSecret: outs.clientSecret, dateCreated } };
   },
 
   async update(session, id, olds, news) {
@@ -71,7 +74,8 @@ export const oauthClientLifecycle: Lifecycle<OAuthClientInputs, OAuthClientOutpu
     const put = () => session.client.put(clientPath(id), toBody(news, "PUT"), wireClient, NEW_ROLE);
     const client = await goneOnUpdate(`OAuth client "${news.name}"`, () => explainRefusal(session, news, put));
     session.listings.clients.wrote(client);
-    return { ...news, clientId: id, clientSecret: olds.clientSecret };
+    const dateCreated = client.dateCreated ?? olds.dateCreated;
+    return { ...news, clientId: id, clientSecret: olds.clientSecret, dateCreated };
   },
 
   delete: (session, id) => retireClient(session, id),
@@ -93,9 +97,12 @@ async function createOnce(session: Session, inputs: OAuthClientInputs): Promise<
   return created;
 }
 
+/** A listing that shows the client that was made last is late no more: what was made before it would be in it. */
 async function retireTwins(session: Session, inputs: OAuthClientInputs, id: string): Promise<void> {
   for (const seconds of TWIN_PATIENCE) {
     await session.client.sleep(seconds * 1000);
-    await retireLostCreates(session, inputs, (await session.listings.clients.fresh()).values(), id);
+    const clients = await session.listings.clients.fresh();
+    await retireLostCreates(session, inputs, clients.values(), id);
+    if (clients.has(id)) return;
   }
 }

@@ -7,6 +7,8 @@ import { type DivisionIds, type OwnedArgs, withHandler } from "../resourceArgs.t
 export interface OAuthClientArgs extends OwnedArgs {
   /** The client's key in the spec. */
   readonly clientKey: string;
+  /** From 2; absent for the first. */
+  readonly generation?: number | undefined;
   readonly name: pulumi.Input<string>;
   readonly description: pulumi.Input<string>;
   // Owner, purpose and data protection are for policies and reports; they are not sent to Genesys Cloud.
@@ -43,6 +45,8 @@ export class OAuthClient extends pulumi.CustomResource {
   declare readonly clientId: pulumi.Output<string>;
   /** Secret in state and output. Given once, by the create; null after an import. */
   declare readonly clientSecret: pulumi.Output<string | null>;
+  /** When the org made the client and its secret; null where the state does not know. */
+  declare readonly dateCreated: pulumi.Output<string | null>;
 
   constructor(name: string, args: OAuthClientArgs, options: pulumi.CustomResourceOptions = {}) {
     const merged = pulumi.mergeOptions(
@@ -51,7 +55,7 @@ export class OAuthClient extends pulumi.CustomResource {
       options,
     );
     // Outputs exist only for properties that are named here.
-    const props = { ...args, clientId: undefined, clientSecret: undefined };
+    const props = { ...args, clientId: undefined, clientSecret: undefined, dateCreated: undefined };
     super(TYPE_TOKENS.oauthClient, name, withHandler(props, "oauthClient"), merged);
   }
 }

@@ -62,13 +62,15 @@ export function flattenGrants(grants: ClientGrants): RoleDivision[] {
 
 /** What the org holds, in the form of inputs; what the API does not know is carried over from `before`. */
 export function fromWire(client: WireClient, before: OAuthClientInputs, grants: ClientGrants): OAuthClientInputs {
-  const { organization, managedBy, clientKey, access, development, owner, purpose, dataProtection } = before;
+  const { organization, managedBy, clientKey, generation, access, development, owner, purpose, dataProtection } =
+    before;
   // An org that drops the scopes of such a client must not show a difference forever.
   const dropsScopes = client.authorizedGrantType === CLIENT_CREDENTIALS && client.scope.length === 0;
   return {
     organization,
     managedBy,
     clientKey,
+    ...(generation !== undefined && { generation }),
     ...(owner !== undefined && { owner }),
     ...(purpose !== undefined && { purpose }),
     ...(dataProtection && { dataProtection }),

@@ -9,6 +9,8 @@ const PATIENCE = [1, 2, 4];
 
 /**
  * What the org does with a role in use is unverified against a live org (refuse, or take the grants along silently): so it is refused here.
+ * One call for each role, right before it goes, because nothing cheaper proves that nobody holds it: clients are listed with their roles,
+ * users and groups are not, and nobody documents whom a role's `userCount` counts or whether a division's grants show those in all divisions.
  *
  * @throws ProviderError that lists the holders; GenesysApiError 404 when the role is gone
  */

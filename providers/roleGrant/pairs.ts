@@ -1,4 +1,4 @@
-/** Role x division pairs of one subject: given in one call, taken one by one. */
+/** Role x division pairs of one subject. */
 import type { SubjectType } from "../../access/plan/desired.ts";
 import { isStatus } from "../genesys/apiError.ts";
 import type { Session } from "../genesys/session.ts";
@@ -28,7 +28,31 @@ export async function addGrants(
   }
 }
 
-/** One by one: bulkremove fails as a whole when one role or division is gone already (Terraform provider, user_roles). Gone already is fine. */
+/**
+ * Takes a role in several divisions in one call.
+ *
+ * @returns false where the org refused, and took nothing: it does so when one of the divisions is gone already (Terraform provider, user_roles)
+ */
+export async function revokeTogether(
+  session: Session,
+  subjectId: string,
+  roleId: string,
+  divisionIds: readonly string[],
+): Promise<boolean> {
+  const path = `/api/v2/authorization/subjects/${encodeURIComponent(subjectId)}/bulkremove`;
+  const grants = divisionIds.map((divisionId) => ({ roleId, divisionId }));
+  try {
+    await session.client.post(path, { grants }, ignored, { idempotent: true });
+    return true;
+  } catch (error) {
+    if (!isStatus(error, 400, 404, 409)) throw error;
+    return false;
+  } finally {
+    session.forgetSubject(subjectId);
+  }
+}
+
+/** Gone already is fine. */
 export async function revoke(session: Session, subjectId: string, roleId: string, divisionId: string): Promise<void> {
   const [subject, division, role] = [subjectId, divisionId, roleId].map(encodeURIComponent);
   try {

@@ -9,7 +9,7 @@ import { goneOnUpdate } from "../gone.ts";
 import { assertNotOwnClient } from "../guard.ts";
 import type { Lifecycle } from "../lifecycle.ts";
 import { partialFailure } from "../providerError.ts";
-import { addGrants, revoke } from "./pairs.ts";
+import { addGrants, revoke, revokeTogether } from "./pairs.ts";
 import { type RoleGrantInputs, roleGrantInputs } from "./roleGrant.inputs.ts";
 
 export const roleGrantLifecycle: Lifecycle<RoleGrantInputs, RoleGrantInputs> = {
@@ -37,13 +37,8 @@ export const roleGrantLifecycle: Lifecycle<RoleGrantInputs, RoleGrantInputs> = {
   },
 
   async read(session, _id, outs) {
-    const subject = await session.subject(outs.subjectId);
-    // A grant with another subject id is inherited from a group: that one is managed there.
-    const own = (subject?.grants ?? []).filter(
-      ({ subjectId, role }) => role.id === outs.roleId && (subjectId ?? outs.subjectId) === outs.subjectId,
-    );
-    if (own.length === 0) return undefined;
-    const held = new Set(own.map(({ division }) => division.id));
+    const held = await session.heldDivisions.of({ ...outs, expected: new Set(Object.values(outs.divisions)) });
+    if (held.size === 0) return undefined;
     const inputs = { ...outs, divisions: await keyDivisions(session, outs.divisions, held) };
     return { inputs, outs: inputs };
   },
@@ -56,10 +51,7 @@ export const roleGrantLifecycle: Lifecycle<RoleGrantInputs, RoleGrantInputs> = {
     await goneOnUpdate(`subject "${news.subjectKey}", its role or a division`, () => add(session, news));
     const left = new Map(surplus);
     try {
-      for (const [key, division] of surplus) {
-        await remove(session, news, division);
-        left.delete(key);
-      }
+      await remove(session, news, Object.fromEntries(surplus), (key) => left.delete(key));
     } catch (error) {
       // The state says what is granted now, so that the next update or a destroy takes away the rest.
       const divisions = {
@@ -73,7 +65,7 @@ export const roleGrantLifecycle: Lifecycle<RoleGrantInputs, RoleGrantInputs> = {
 
   async delete(session, _id, outs) {
     await assertNotOwnClient(session, outs.subjectId, "take a role from");
-    for (const division of sorted(Object.values(outs.divisions))) await remove(session, outs, division);
+    await remove(session, outs, outs.divisions);
   },
 };
 
@@ -92,8 +84,23 @@ async function add(session: Session, inputs: RoleGrantInputs): Promise<void> {
   for (const divisionId of divisionIds) session.made.add(pairOf(subjectId, roleId, divisionId));
 }
 
-/** What this run granted stays: an older self of the grant is deleted after it. */
-async function remove(session: Session, { subjectId, roleId }: RoleGrantInputs, divisionId: string): Promise<void> {
-  if (session.made.has(pairOf(subjectId, roleId, divisionId))) return;
-  await revoke(session, subjectId, roleId, divisionId);
+/**
+ * What this run granted stays: an older self of the grant is deleted after it.
+ *
+ * @param divisions by division key
+ * @param onGone told each key whose grant is gone, as it happens where they have to go one by one
+ */
+async function remove(
+  session: Session,
+  { subjectId, roleId }: RoleGrantInputs,
+  divisions: Readonly<Record<string, string>>,
+  onGone: (key: string) => void = () => undefined,
+): Promise<void> {
+  const going = Object.entries(divisions).filter(([, id]) => !session.made.has(pairOf(subjectId, roleId, id)));
+  const ids = sorted(going.map(([, id]) => id));
+  if (ids.length > 1 && (await revokeTogether(session, subjectId, roleId, ids))) return;
+  for (const [key, id] of going) {
+    await revoke(session, subjectId, roleId, id);
+    onGone(key);
+  }
 }

@@ -1,3 +1,5 @@
+import type { Fault } from "../switches.ts";
+
 /** One request as it is logged: never a header, a body, a secret or a token. */
 export interface RequestLogEntry {
   readonly method: string;
@@ -10,6 +12,8 @@ export interface RequestLogEntry {
   status: number;
   /** The OAuth client that called; absent before authentication. */
   clientId?: string;
+  /** The fault that struck it. */
+  fault?: Fault["kind"];
   /** ISO time. */
   readonly at: string;
 }

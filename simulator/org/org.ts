@@ -4,16 +4,24 @@ import type { Client, Division, Grant, Group, OrgData, Role, User } from "./orgD
 /** Where the simulator takes the time from; tests move it. */
 export type Clock = () => number;
 
-/** The org while the simulator runs: its data, and when each new object was made (for the read-after-write delay). */
+/** The org as it was until a change. */
+interface Past {
+  readonly until: number;
+  readonly data: OrgData;
+}
+
+/** The org while the simulator runs: its data, and what it was a moment ago (for the read-after-write delay). */
 export class Org {
   readonly data: OrgData;
   readonly now: Clock;
-  readonly #born = new Map<string, number>();
-  readonly #secrets = new Map<string, string>();
+  readonly #secrets: Map<string, string>;
+  /** Oldest first. */
+  #past: Past[] = [];
 
-  constructor(data: OrgData, now: Clock) {
+  constructor(data: OrgData, now: Clock, secrets = new Map<string, string>()) {
     this.data = canonical(data);
     this.now = now;
+    this.#secrets = secrets;
   }
 
   /** The present in the API's layout, `YYYY-MM-DDTHH:MM:SS.sssZ`. */
@@ -21,15 +29,17 @@ export class Org {
     return new Date(this.now()).toISOString();
   }
 
-  /** Notes that an object was made just now. */
-  markBorn(id: string): void {
-    this.#born.set(id, this.now());
+  /** Call before every change: reads go on seeing the org of this moment for `delayMs`. */
+  beforeChange(delayMs: number): void {
+    const now = this.now();
+    this.#past = this.#past.filter(({ until }) => until > now - delayMs);
+    if (delayMs > 0) this.#past.push({ until: now, data: canonical(this.data) });
   }
 
-  /** False while a new object has not reached the API's read side yet. */
-  isReadable(id: string, delayMs: number): boolean {
-    const born = this.#born.get(id);
-    return born === undefined || this.now() - born >= delayMs;
+  /** The org as reads see it: without the changes of the last `delayMs`. */
+  readSide(delayMs: number): Org {
+    const seen = this.#past.find(({ until }) => until > this.now() - delayMs);
+    return seen === undefined ? this : new Org(seen.data, this.now, this.#secrets);
   }
 
   /** Keeps a new client secret in memory, for the switch that shows secrets on read. The data holds hashes only. */

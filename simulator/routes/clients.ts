@@ -8,7 +8,7 @@ import { replaceGrants } from "../org/grants.ts";
 import type { Client } from "../org/orgData.ts";
 import { type Call, param, type RouteTable } from "../route.ts";
 import { ClientBody, content, pairsOf, requireRoles } from "./clientBody.ts";
-import { clientEntity, readable, roleDivisions } from "./entities.ts";
+import { clientEntity, roleDivisions } from "./entities.ts";
 
 export const clientRoutes: RouteTable = {
   "GET /api/v2/oauth/clients": listClients,
@@ -20,11 +20,10 @@ export const clientRoutes: RouteTable = {
 };
 
 /** No query parameters at all, so everything comes on one page. */
-function listClients({ org, switches, path }: Call): unknown {
-  const clients = readable(org, switches, org.data.clients);
+function listClients({ org, path }: Call): unknown {
   return wholePage(
     path,
-    clients.map((it) => clientEntity(org, it)),
+    org.data.clients.map((it) => clientEntity(org, it)),
   );
 }
 
@@ -43,7 +42,6 @@ function createClient(call: Call): unknown {
   const born = { id, secretSha256: sha256(secret), state: "active" as const, dateCreated: now, createdBy: by };
   const client: Client = { ...born, ...content(body), dateModified: now, modifiedBy: by };
   org.data.clients.push(client);
-  org.markBorn(id);
   org.rememberSecret(id, secret);
   replaceGrants(org, { type: "PC_OAUTH_CLIENT", id }, pairs);
   return clientEntity(org, client, secret);
@@ -51,7 +49,6 @@ function createClient(call: Call): unknown {
 
 function getClient(call: Call): unknown {
   const client = requireClient(call);
-  if (!call.org.isReadable(client.id, call.switches.readAfterWriteDelayMs)) throw notFound("OAuth client", client.id);
   return clientEntity(call.org, client, shownSecret(call, client.id));
 }
 

@@ -6,7 +6,7 @@ import { cursorPage, page, shortPage } from "../http/paging.ts";
 import type { Division } from "../org/orgData.ts";
 import { type Call, param, type RouteTable } from "../route.ts";
 import { objectCounts, strandsObjects } from "./divisionObjects.ts";
-import { fullDivision, grantEntity, readable } from "./entities.ts";
+import { fullDivision, grantEntity } from "./entities.ts";
 import { requireDivision } from "./requireDivision.ts";
 
 export const divisionRoutes: RouteTable = {
@@ -37,9 +37,9 @@ function queryDivisions(call: Call): unknown {
   return cursorPage(call.path, call.query, byId, fullDivision);
 }
 
-function matching({ org, switches, query }: Call): Division[] {
+function matching({ org, query }: Call): Division[] {
   const [name, ids] = [query.text("name")?.toLowerCase().replaceAll("*", ""), query.list("id")];
-  return readable(org, switches, org.data.divisions)
+  return org.data.divisions
     .filter(({ deleted }) => !deleted)
     .filter((it) => name === undefined || it.name.toLowerCase().includes(name))
     .filter(({ id }) => ids.length === 0 || ids.includes(id))
@@ -67,14 +67,11 @@ function createDivision(call: Call): unknown {
     deleted: false,
   };
   org.data.divisions.push(division);
-  org.markBorn(division.id);
   return fullDivision(division);
 }
 
 function getDivision(call: Call): unknown {
-  const division = requireDivision(call);
-  if (!call.org.isReadable(division.id, call.switches.readAfterWriteDelayMs)) throw notFound("division", division.id);
-  return withCounts(call, division);
+  return withCounts(call, requireDivision(call));
 }
 
 function updateDivision(call: Call): unknown {

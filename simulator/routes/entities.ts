@@ -2,7 +2,6 @@
 
 import type { Org } from "../org/org.ts";
 import type { Client, Division, Grant, Policy, Role, User } from "../org/orgData.ts";
-import type { Switches } from "../switches.ts";
 
 /** A division; `*` has neither name nor existence, only an id. */
 export function divisionEntity(org: Org, id: string): Record<string, unknown> {
@@ -106,9 +105,4 @@ export function userEntity(org: Org, user: User): Record<string, unknown> {
     acdAutoAnswer: false,
     selfUri: `/api/v2/users/${id}`,
   };
-}
-
-/** The objects that the read side shows already. */
-export function readable<T extends { readonly id: string }>(org: Org, switches: Switches, rows: readonly T[]): T[] {
-  return rows.filter(({ id }) => org.isReadable(id, switches.readAfterWriteDelayMs));
 }

@@ -6,7 +6,7 @@ import { ApiError, badRequest, nameTaken, notFound } from "../http/errors.ts";
 import { page } from "../http/paging.ts";
 import { ConditionSchema, type Policy, type Role } from "../org/orgData.ts";
 import { type Call, param, type RouteTable } from "../route.ts";
-import { readable, roleEntity } from "./entities.ts";
+import { roleEntity } from "./entities.ts";
 
 export const roleRoutes: RouteTable = {
   "GET /api/v2/authorization/roles": listRoles,
@@ -32,10 +32,10 @@ export const RoleBody = z.looseObject({
   permissionPolicies: maybe(z.array(PolicyBody)),
 });
 
-function listRoles({ org, switches, query, path }: Call): unknown {
+function listRoles({ org, query, path }: Call): unknown {
   const [name, ids, defaultIds] = [query.text("name"), query.list("id"), query.list("defaultRoleId")];
   const permissions = query.list("permission");
-  const found = readable(org, switches, org.data.roles)
+  const found = org.data.roles
     .filter((role) => name === undefined || nameMatches(role.name, name))
     .filter(({ id }) => ids.length === 0 || ids.includes(id))
     .filter(({ defaultRoleId }) => defaultIds.length === 0 || defaultIds.includes(defaultRoleId ?? ""))
@@ -63,14 +63,12 @@ function createRole(call: Call): unknown {
   requireFreeName(call, body.name);
   const role: Role = { id: randomUUID(), roleNeedsUpdate: false, ...content(call, body) };
   org.data.roles.push(role);
-  org.markBorn(role.id);
   return roleEntity(org, role, true);
 }
 
 function getRole(call: Call): unknown {
-  const { org, query, switches } = call;
+  const { org, query } = call;
   const role = requireRole(call);
-  if (!org.isReadable(role.id, switches.readAfterWriteDelayMs)) throw notFound("role", role.id);
   const unused = query.list("expand").includes("unusedPermissions") ? { unusedPermissions: [] } : {};
   return { ...roleEntity(org, role, query.flag("userCount", true)), ...unused };
 }

@@ -61,7 +61,8 @@ it("takes every resource type through its life in the real plugin process", asyn
   const both = { Silo: division.id, EMEA_Operations: SEED.divisions.EMEA_Operations };
   const news = clientProps(role.id, { grants: { "bi-reader": { roleId: role.id, divisions: both } } });
   const updated = await plugin.update(client.id, client.props, news);
-  expect(updated).toEqual({ ...news, clientId: client.id, clientSecret: client.props["clientSecret"] });
+  const { clientSecret, dateCreated } = client.props;
+  expect(updated).toEqual({ ...news, clientId: client.id, clientSecret, dateCreated });
 
   await nextRun();
   await plugin.delete(grant.id, grant.props);

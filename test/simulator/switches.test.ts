@@ -120,3 +120,71 @@ test("a new object is not readable until the delay is over", async () => {
   now += 500;
   expect([await statuses(), await listed()]).toEqual([[200, 200, 200], true]);
 });
+
+test("a change, a new grant and a deletion are not seen by reads until the delay is over, and by writes at once", async () => {
+  let now = 0;
+  const simulator = await openOrg({ now: () => now });
+  const api = await as(simulator, SEED.console);
+  const role = await makeRole(api, "Steady", "routing:queue:view");
+  const gone = await makeRole(api, "Gone", "routing:queue:view");
+  simulator.switches.readAfterWriteDelayMs = 500;
+  const subject = `/api/v2/authorization/subjects/${SEED.users["nora.na@contoso.example"]}`;
+  await api.send("PUT", `${ROLES}/${role.id}`, { name: "Changed", permissionPolicies: [] });
+  await api.send("DELETE", `${ROLES}/${gone.id}`);
+  expect((await api.send("DELETE", `${ROLES}/${gone.id}`)).status).toBe(404);
+  await api.send("POST", `${subject}/bulkadd`, { grants: [{ roleId: role.id, divisionId: "*" }] });
+  const seen = async () => [
+    (await api.get(`${ROLES}/${role.id}`)).body["name"],
+    (await api.get(`${ROLES}/${gone.id}`)).status,
+    (await api.get(subject)).body.grants.length,
+  ];
+  expect(await seen()).toEqual(["Steady", 200, 1]);
+  now += 499;
+  expect(await seen()).toEqual(["Steady", 200, 1]);
+  now += 1;
+  expect(await seen()).toEqual(["Changed", 404, 2]);
+});
+
+test("a fault lets requests pass that it skips, also while another one strikes them", async () => {
+  const fault = { path: "/divisions$", kind: "status", times: 1 } as const;
+  const faults = [
+    { ...fault, status: 503 },
+    { ...fault, status: 504, skip: 2 },
+  ];
+  const simulator = await openOrg({ switches: { faults } });
+  const api = await as(simulator, SEED.deployer);
+  const statuses = [];
+  for (let index = 0; index < 4; index++) statuses.push((await api.get(DIVISIONS)).status);
+  expect(statuses).toEqual([503, 200, 504, 200]);
+  expect(simulator.requests.map(({ fault: struck }) => struck)).toEqual([
+    undefined,
+    "status",
+    undefined,
+    "status",
+    undefined,
+  ]);
+});
+
+test("a request that hangs before its work does nothing; cut off, its caller hears it", async () => {
+  const simulator = await openOrg();
+  const api = await as(simulator, SEED.deployer);
+  simulator.switches.faults = [{ path: "/roles$", kind: "hang-before", times: 1 }];
+  const answer = makeRole(api, "Hanging").then(
+    () => "answered",
+    () => "cut",
+  );
+  await expect.poll(() => simulator.requests.some(({ fault }) => fault === "hang-before")).toBe(true);
+  simulator.cutHanging();
+  expect(await answer).toBe("cut");
+  expect(simulator.export().roles.some(({ name }) => name === "Hanging")).toBe(false);
+});
+
+test.each([
+  [400, "rate limit exceeded"],
+  [401, "authentication failed"],
+])("a fault at the token endpoint speaks as that endpoint does (%d)", async (status, text) => {
+  const simulator = await openOrg({
+    switches: { faults: [{ path: "/oauth/token", kind: "status", status, times: 1 }] },
+  });
+  await expect(as(simulator, SEED.deployer)).rejects.toThrow(text);
+});

@@ -86,7 +86,8 @@ describe("a passing failure", () => {
     await org.close();
     org = await orgUnderTest({ switches: { requestsPerMinute: 3 } });
     for (const _ of [1, 2, 3, 4, 5]) expect(await readMe()).toMatchObject({ id: SEED.organizationId });
-    expect(org.simulator.requests.some(({ status }) => status === 429)).toBe(true);
+    expect(org.simulator.requests.some(({ status }) => status === 429)).toBe(false);
+    expect(org.waits).toEqual([61_000]);
   });
 
   it("a wait of more than three minutes is an error at once", async () => {
@@ -182,6 +183,40 @@ describe("an error", () => {
     expect(error.message).toBe(
       "POST /oauth/token: no answer (ECONNREFUSED). Check the network, the region and the gateway; then run the same command again.",
     );
+  });
+
+  it("of an org that never answered comes after a few seconds, not after the patience for a lost connection", async () => {
+    const waits: number[] = [];
+    const nowhere = { ...connectionTo(org.simulator, SEED.deployer), loginUrl: "http://127.0.0.1:1" };
+    const sleep = async (milliseconds: number) => waits.push(milliseconds);
+    const client = new GenesysClient(nowhere, { sleep, random: () => 1 });
+    const first = await failure(client.get(ME, wireOrganization));
+    expect(first).toMatchObject({ status: 0, code: "ECONNREFUSED" });
+    expect(waits).toEqual([500, 1000, 2000]);
+    // The calls behind it do not begin anew.
+    await failure(client.get(ME, wireOrganization));
+    expect(waits).toEqual([500, 1000, 2000]);
+  });
+
+  it("of an org that swallows the first call comes after one long try", async () => {
+    let clock = 0;
+    const now = () => {
+      clock += 10_000;
+      return clock;
+    };
+    const nowhere = { ...connectionTo(org.simulator, SEED.deployer), loginUrl: "http://127.0.0.1:1" };
+    const waits: number[] = [];
+    const client = new GenesysClient(nowhere, { now, sleep: async (milliseconds) => waits.push(milliseconds) });
+    await failure(client.get(ME, wireOrganization));
+    expect(waits).toEqual([]);
+  });
+
+  it("of a connection that is lost in mid-run comes after all the patience", async () => {
+    await readMe();
+    org.pass(24 * 3600 * 1000);
+    org.simulator.switches.faults = [{ path: "^/oauth/token$", kind: "drop-before", times: 6 }];
+    expect(await readMe()).toMatchObject({ id: SEED.organizationId });
+    expect(org.waits).toEqual([500, 1000, 2000, 4000, 8000, 16_000]);
   });
 
   it("about an answer that is not understood names fields, never values", async () => {

@@ -20,6 +20,14 @@ it("shows own writes that happened while it was being read", async () => {
   expect([...(await reading).keys()].sort()).toEqual(["kept", "new"]);
 });
 
+it("does not show again what was deleted, when a fresh one is late", async () => {
+  const listing = new Listing(async () => [{ id: "deleted" }, { id: "a" }]);
+  await listing.all();
+  listing.wrote({ id: "mine" });
+  listing.deleted("deleted");
+  expect([...(await listing.fresh()).keys()]).toEqual(["a"]);
+});
+
 it("is read again when it must be fresh, and forgets a failed read", async () => {
   const answers = [async () => Promise.reject(new Error("down")), async () => [{ id: "a" }], async () => [{ id: "b" }]];
   const listing = new Listing<{ id: string }>(() => (answers.shift() ?? (async () => []))());

@@ -78,6 +78,21 @@ describe("create", () => {
     expect(await canLogIn(id, String(outs["clientSecret"]))).toBe(true);
   });
 
+  it("looks for a twin until the listing shows the new client, and no longer", async () => {
+    for (const [readAfterWriteDelayMs, waits] of [
+      [0, [500, 1000]],
+      [3000, [500, 1000, 4000]],
+      [600_000, [500, 1000, 4000, 10_000]],
+    ] as const) {
+      await restart({ switches: { readAfterWriteDelayMs } });
+      org.simulator.switches.faults = [{ method: "POST", path: `^${CLIENTS}$`, kind: "drop-after", times: 1 }];
+      // The role was made just now, which the org answers as it does an unknown one.
+      org.pass(1_000_000);
+      await handler().create(clientProps(roleId));
+      expect(org.waits).toEqual(waits);
+    }
+  });
+
   it("replaces the client of an interrupted run, whose secret nobody has", async () => {
     const lost = await handler().create(clientProps(roleId));
     const { id, outs } = await handler().create(clientProps(roleId));
@@ -137,7 +152,7 @@ describe("read", () => {
     expect(await handler().read(id, outs)).toEqual({
       id,
       inputs,
-      props: { ...inputs, clientId: id, clientSecret: outs["clientSecret"] },
+      props: { ...inputs, clientId: id, clientSecret: outs["clientSecret"], dateCreated: expect.any(String) },
     });
   });
 
@@ -251,6 +266,37 @@ describe("delete", () => {
       "DELETE /api/v2/oauth/clients/{clientId}",
     ]);
     await handler().delete(id, outs);
+  });
+
+  it("reads many clients with one call, and takes two for each", async () => {
+    const made = [];
+    for (const index of [1, 2, 3]) {
+      const changes = { name: `Client ${index}`, managedBy: `genesys-access/test/clients/c${index}` };
+      made.push(await handler().create(clientProps(roleId, changes)));
+    }
+    const run = handler();
+    org.calls();
+    await Promise.all(made.map(({ id, outs }) => run.delete(id, outs)));
+    expect(org.simulator.export().clients.filter(({ name }) => name.startsWith("Client "))).toEqual([]);
+    const calls = org.calls();
+    expect(calls.filter((call) => call.startsWith("GET /api/v2/oauth/clients"))).toEqual(["GET /api/v2/oauth/clients"]);
+    expect(calls.filter((call) => !call.startsWith("GET"))).toHaveLength(6);
+  });
+
+  it("keeps a client that somebody switched on again after the listing was read", async () => {
+    const { id, outs } = await handler().create(clientProps(roleId));
+    const change = (state: string) =>
+      org.console.put(
+        `${CLIENTS}/${id}`,
+        { name: "Power BI", authorizedGrantType: "CLIENT-CREDENTIALS", state },
+        wireClient,
+      );
+    await change("inactive");
+    const run = org.newRun();
+    await run.listings.clients.all();
+    await change("active");
+    await expect(handlersOver(run).oauthClient.delete(id, outs)).rejects.toThrow("cannot.delete.client");
+    expect(ours()).toMatchObject([{ id, state: "active" }]);
   });
 
   it("never touches the client that deploys", async () => {

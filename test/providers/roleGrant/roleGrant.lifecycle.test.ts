@@ -107,6 +107,105 @@ describe("read", () => {
   });
 });
 
+describe("the calls of a refresh", () => {
+  const users = () => Object.values(SEED.users);
+  const bulk = (subjectType: string, subjectId: string, roles: readonly string[], divisions = [EMEA]) =>
+    org.console.post(
+      `/api/v2/authorization/subjects/${subjectId}/bulkadd`,
+      { grants: roles.flatMap((role) => divisions.map((divisionId) => ({ roleId: role, divisionId }))) },
+      ignored,
+      { query: { subjectType } },
+    );
+  const readAll = async (all: readonly ReturnType<typeof grantProps>[]) => {
+    const run = handler();
+    org.calls();
+    const found = await Promise.all(
+      all.map((props) => run.read(`${props.subjectType}:${props.subjectId}:${props.roleId}`, props)),
+    );
+    return { found, calls: org.calls().filter((call) => call.includes("/authorization/")) };
+  };
+
+  it("are one listing for many subjects with one role", async () => {
+    const props = users().map((subjectId) => grantProps(roleId, { subjectId }));
+    for (const { subjectId } of props) await bulk("PC_USER", subjectId, [roleId]);
+    const { found, calls } = await readAll(props);
+    expect(found.map(({ inputs }) => inputs?.["divisions"])).toEqual(props.map(({ divisions }) => divisions));
+    expect(calls).toEqual(["GET /api/v2/authorization/roles/{roleId}/subjectgrants"]);
+  });
+
+  it("are one subject for one subject with many roles", async () => {
+    const roles = Object.values(SEED.roles);
+    await bulk("PC_USER", ERIK, roles);
+    const { found, calls } = await readAll(roles.map((role) => grantProps(role)));
+    expect(found.every(({ id }) => id !== undefined)).toBe(true);
+    // He held one of them elsewhere already: that division needs a name.
+    expect(calls).toEqual(["GET /api/v2/authorization/subjects/{subjectId}", "GET /api/v2/authorization/divisions"]);
+  });
+
+  it("ask besides for the subjects whose grants are not as deployed", async () => {
+    const props = users().map((subjectId) => grantProps(roleId, { subjectId }));
+    for (const { subjectId } of props) await bulk("PC_USER", subjectId, [roleId]);
+    await bulk("PC_USER", props[0]?.subjectId ?? "", [roleId], [NA]);
+    await org.console.delete(`/api/v2/authorization/subjects/${props[1]?.subjectId}/divisions/${EMEA}/roles/${roleId}`);
+    const { found, calls } = await readAll(props);
+    expect(found[0]?.inputs?.["divisions"]).toEqual({ EMEA_Operations: EMEA, NA_Operations: NA });
+    expect(found[1]).toEqual({});
+    expect(found.slice(2).every(({ id }) => id !== undefined)).toBe(true);
+    expect(calls.sort()).toEqual([
+      "GET /api/v2/authorization/divisions",
+      "GET /api/v2/authorization/roles/{roleId}/subjectgrants",
+      "GET /api/v2/authorization/subjects/{subjectId}",
+      "GET /api/v2/authorization/subjects/{subjectId}",
+    ]);
+  });
+
+  it("ask each user where a group has the role in the same division", async () => {
+    const props = users().map((subjectId) => grantProps(roleId, { subjectId }));
+    for (const { subjectId } of props) await bulk("PC_USER", subjectId, [roleId]);
+    await bulk("PC_GROUP", SEED.groups["EMEA Supervisors"], [roleId]);
+    const { found, calls } = await readAll(props);
+    expect(found.map(({ inputs }) => inputs?.["divisions"])).toEqual(props.map(({ divisions }) => divisions));
+    expect(calls.filter((call) => call.endsWith("/{subjectId}"))).toHaveLength(props.length);
+  });
+
+  it("do not trust a listing that is older than a grant of this run", async () => {
+    const [first, second, third] = users().map((subjectId) => grantProps(roleId, { subjectId }));
+    if (!first || !second || !third) throw new Error("the seed has three users at least");
+    for (const { subjectId } of [first, second]) await bulk("PC_USER", subjectId, [roleId]);
+    const run = handler();
+    await Promise.all([first, second].map((props) => run.read("id", props)));
+    const { id, outs } = await run.create(third);
+    expect((await run.read(id, outs)).id).toBe(id);
+    await run.delete("id", first);
+    expect(await run.read("id", first)).toEqual({});
+    expect((await run.read("id", second)).id).toBe("id");
+  });
+
+  it("leave a listing alone that has more pages than grants were asked for", { timeout: 120_000 }, async () => {
+    const seed = org.simulator.export();
+    const holder = { subjectType: "PC_USER" as const, roleId, divisionId: EMEA, grantMadeAt: new Date().toISOString() };
+    const [user] = seed.users;
+    if (!user) throw new Error("the seed has users");
+    for (let index = 0; index < 450; index++) {
+      const id = `00000000-0000-4000-8000-${String(index).padStart(12, "0")}`;
+      seed.users.push({ ...user, id, email: `user${index}@contoso.example` });
+      seed.grants.push({ ...holder, subjectId: id });
+    }
+    await org.close();
+    org = await orgUnderTest({ seed });
+    const props = seed.users.slice(-30).map(({ id }) => grantProps(roleId, { subjectId: id }));
+    const few = await readAll(props.slice(0, 3));
+    expect(few.found.every(({ id }) => id !== undefined)).toBe(true);
+    expect(few.calls).toEqual([
+      "GET /api/v2/authorization/roles/{roleId}/subjectgrants",
+      ...Array(3).fill("GET /api/v2/authorization/subjects/{subjectId}"),
+    ]);
+    const many = await readAll(props);
+    expect(many.found.every(({ id }) => id !== undefined)).toBe(true);
+    expect(many.calls).toEqual(Array(5).fill("GET /api/v2/authorization/roles/{roleId}/subjectgrants"));
+  });
+});
+
 describe("update", () => {
   it("adds the new divisions before it removes the old ones", async () => {
     const { id, outs } = await handler().create(grantProps(roleId));
@@ -142,6 +241,55 @@ describe("update", () => {
     expect(Object.values(failure.properties["divisions"] as object).sort()).toEqual([EMEA, NA].sort());
     await handler().update(id, failure.properties, news);
     expect(held()).toEqual([NA]);
+  });
+});
+
+describe("several divisions", () => {
+  const divisions = { EMEA_Operations: EMEA, EMEA_Support: SUPPORT, NA_Operations: NA };
+  const writes = () => org.calls().filter((call) => !call.startsWith("GET"));
+
+  it("are granted in one call and revoked in one", async () => {
+    const { id, outs } = await handler().create(grantProps(roleId, { divisions }));
+    expect(held()).toEqual(Object.values(divisions).sort());
+    expect(writes()).toEqual(["POST /api/v2/authorization/subjects/{subjectId}/bulkadd"]);
+    await handler().delete(id, outs);
+    expect(held()).toEqual([]);
+    expect(writes()).toEqual(["POST /api/v2/authorization/subjects/{subjectId}/bulkremove"]);
+  });
+
+  it("are added in one call and taken away in one by an update", async () => {
+    const { id, outs } = await handler().create(grantProps(roleId, { divisions: { "*": "*", NA_Operations: NA } }));
+    writes();
+    await handler().update(
+      id,
+      outs,
+      grantProps(roleId, { divisions: { EMEA_Operations: EMEA, EMEA_Support: SUPPORT } }),
+    );
+    expect(held()).toEqual([EMEA, SUPPORT].sort());
+    expect(writes()).toEqual([
+      "POST /api/v2/authorization/subjects/{subjectId}/bulkadd",
+      "POST /api/v2/authorization/subjects/{subjectId}/bulkremove",
+    ]);
+  });
+
+  it("are revoked one by one where the org refuses them together, because one is gone", async () => {
+    const gone = "00000000-0000-4000-8000-000000000000";
+    const { id, outs } = await handler().create(grantProps(roleId, { divisions }));
+    writes();
+    await handler().delete(id, { ...outs, divisions: { ...divisions, Gone: gone } });
+    expect(held()).toEqual([]);
+    const one = "DELETE /api/v2/authorization/subjects/{subjectId}/divisions/{divisionId}/roles/{roleId}";
+    expect(writes()).toEqual(["POST /api/v2/authorization/subjects/{subjectId}/bulkremove", ...Array(4).fill(one)]);
+  });
+
+  it.each(["drop-after", "hang-after"] as const)("are revoked once when the answer is lost (%s)", async (kind) => {
+    await org.close();
+    org = await orgUnderTest({ timeoutMs: 300 });
+    roleId = (await handlersOver(org.session).role.create(roleProps())).id;
+    const { id, outs } = await handler().create(grantProps(roleId, { divisions }));
+    org.simulator.switches.faults = [{ method: "POST", path: "/bulkremove$", kind, times: 1 }];
+    await handler().delete(id, outs);
+    expect(held()).toEqual([]);
   });
 });
 
