@@ -43,7 +43,15 @@ export interface ClientFacts {
   /** The stack says `development: true`. */
   readonly development: boolean;
   readonly dataProtection: { readonly legalBasis?: string; readonly nativeMasking: boolean };
+  /** One for each generation, the current one last. */
+  readonly secrets: readonly SecretFacts[];
   readonly grants: readonly RoleGrantFacts[];
+}
+
+export interface SecretFacts {
+  readonly generation: number;
+  /** Whole days since the org made the secret; absent where that is not known: only deployed clients tell. */
+  readonly ageDays?: number;
 }
 
 /** A role granted to a user, a group or an existing client: one element in `grants`, as one resource holds it. */

@@ -7,7 +7,9 @@ import type {
   DesiredRole,
   DesiredRoleDivisions,
 } from "../access/plan/desired.ts";
+import { withoutGeneration } from "../access/plan/generations.ts";
 import type { ClientFacts, Facts, GrantFacts, RoleFacts, RoleGrantFacts } from "./facts.ts";
+import { mergeGenerations } from "./generations.ts";
 import { makeStackFacts } from "./stackFacts.ts";
 import { subjectKey } from "./subjectKey.ts";
 
@@ -15,7 +17,7 @@ import { subjectKey } from "./subjectKey.ts";
 export function factsFromPlan(desired: DesiredAccess): Facts[] {
   const byKey = new Map(desired.roles.map((role) => [role.key, roleFacts(role)]));
   const roles = [...byKey.values()];
-  const clients = desired.clients.map((client) => clientFacts(client, desired.development, byKey));
+  const clients = mergeGenerations(desired.clients.map((client) => clientFacts(client, desired.development, byKey)));
   const grants = desired.grants.map((grant) => grantFacts(grant, byKey));
   const stack = makeStackFacts({
     key: desired.stack,
@@ -50,7 +52,7 @@ function clientFacts(client: DesiredClient, development: boolean, roles: Readonl
   return {
     kind: "client",
     key: client.key,
-    name: client.name,
+    name: withoutGeneration(client.name, client.generation),
     ...(owner !== undefined && { owner }),
     ...(purpose !== undefined && { purpose }),
     ...(description !== "" && { description }),
@@ -61,6 +63,7 @@ function clientFacts(client: DesiredClient, development: boolean, roles: Readonl
     tokenLifetime: client.accessTokenValiditySeconds,
     development,
     dataProtection: { nativeMasking: false, ...dataProtection },
+    secrets: [{ generation: client.generation }],
     grants: Object.entries(client.grants).map(([roleKey, grant]) => roleGrantFacts(roleKey, grant, roles)),
   };
 }

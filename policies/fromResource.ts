@@ -1,6 +1,8 @@
 /** Facts of a resource's inputs, as the engine shows them to the policy pack. Anything that is not known yet becomes UNKNOWN. */
+import { dayOf, parseDay } from "../access/day.ts";
 import { expandCompact } from "../access/permission.ts";
 import type { Expectation, SubjectType } from "../access/plan/desired.ts";
+import { withoutGeneration } from "../access/plan/generations.ts";
 import { RESOURCE_TYPES as STACK_TYPES } from "../access/resourceTypes.ts";
 import {
   type ClientFacts,
@@ -11,6 +13,7 @@ import {
   type StackFacts,
   UNKNOWN,
 } from "./facts.ts";
+import { isSameButGeneration, mergeGenerations } from "./generations.ts";
 import { type Inputs, mapOf, optional, plainInputs, required } from "./knownInputs.ts";
 import { makeStackFacts } from "./stackFacts.ts";
 import { subjectKey } from "./subjectKey.ts";
@@ -31,6 +34,13 @@ export interface SeenResource {
  */
 export class ResourceFacts {
   readonly #roles = new Map<string, MaybeUnknown<RoleFacts>>();
+  readonly #judged = new Map<string, MaybeUnknown<ClientFacts>>();
+  readonly #today: string | undefined;
+
+  /** @param today the day in UTC, `YYYY-MM-DD`; without it no secret has an age */
+  constructor(today?: string) {
+    this.#today = today;
+  }
 
   /** The facts of one resource; undefined for types that rules do not look at. */
   of(type: string, inputs: Inputs): MaybeUnknown<Facts> | undefined {
@@ -38,6 +48,17 @@ export class ResourceFacts {
     if (type === RESOURCE_TYPES.client) return this.#client(plainInputs(inputs));
     if (type === RESOURCE_TYPES.grant) return this.#grant(plainInputs(inputs));
     return undefined;
+  }
+
+  /** The same; undefined also for a generation of a client when another one was shown with the same facts: a finding is told once. */
+  ofUnjudged(type: string, inputs: Inputs): MaybeUnknown<Facts> | undefined {
+    const facts = this.of(type, inputs);
+    if (type !== RESOURCE_TYPES.client || facts === undefined) return facts;
+    const client = facts as ClientFacts;
+    const other = this.#judged.get(client.key);
+    if (other && isSameButGeneration(other, client)) return undefined;
+    this.#judged.set(client.key, client);
+    return facts;
   }
 
   #role(inputs: Inputs): MaybeUnknown<RoleFacts> {
@@ -57,10 +78,12 @@ export class ResourceFacts {
 
   #client(inputs: Inputs): MaybeUnknown<ClientFacts> {
     const grants = mapOf(inputs["grants"]);
+    const generation = (inputs["generation"] ?? 1) as number;
+    const name = required(inputs, "name");
     return {
       kind: "client",
       key: inputs["clientKey"],
-      name: required(inputs, "name"),
+      name: typeof name === "string" ? withoutGeneration(name, generation) : name,
       ...optional(inputs, "owner"),
       ...optional(inputs, "purpose"),
       ...(inputs["description"] !== "" && optional(inputs, "description")),
@@ -71,6 +94,7 @@ export class ResourceFacts {
       tokenLifetime: required(inputs, "accessTokenValiditySeconds"),
       development: required(inputs, "development"),
       dataProtection: dataProtectionOf(inputs["dataProtection"]),
+      secrets: [{ generation, ...ageOf(inputs["dateCreated"], this.#today) }],
       grants:
         grants === UNKNOWN ? UNKNOWN : Object.entries(grants).map(([roleKey, grant]) => this.#heldRole(roleKey, grant)),
     } as MaybeUnknown<ClientFacts>;
@@ -113,6 +137,8 @@ export interface SeenStack {
   readonly name: string;
   /** Undefined where no spec is at hand. */
   readonly expectations: readonly Expectation[] | undefined;
+  /** The day in UTC, `YYYY-MM-DD`; without it no secret has an age. */
+  readonly today?: string;
 }
 
 /**
@@ -121,9 +147,9 @@ export interface SeenStack {
  */
 export function factsFromStack(
   resources: readonly SeenResource[],
-  { name, expectations }: SeenStack,
+  { name, expectations, today }: SeenStack,
 ): MaybeUnknown<Facts>[] | undefined {
-  const collected = new ResourceFacts();
+  const collected = new ResourceFacts(today);
   const ours = Object.values(RESOURCE_TYPES).flatMap((type) => resources.filter((resource) => resource.type === type));
   const [first] = ours;
   if (!first) return undefined;
@@ -134,12 +160,19 @@ export function factsFromStack(
     key: name,
     organization: required(plainInputs(first.props), "organization") as string,
     roles: of("role"),
-    clients: of("client"),
+    clients: mergeGenerations(of("client")),
     grants: of("grant"),
     existingClients: ours.flatMap(existingClient),
     expectations: (expectations ?? UNKNOWN) as readonly Expectation[],
   });
   return [...stackFacts.roles, ...stackFacts.clients, ...stackFacts.grants, stackFacts] as MaybeUnknown<Facts>[];
+}
+
+/** Nothing for a client that does not exist yet, and in the state of a release that did not keep the date. */
+function ageOf(dateCreated: unknown, today: string | undefined): { readonly ageDays?: number } {
+  if (typeof dateCreated !== "string" || today === undefined) return {};
+  const days = (parseDay(today) ?? Number.NaN) - dayOf(new Date(dateCreated));
+  return Number.isNaN(days) ? {} : { ageDays: days };
 }
 
 function existingClient({ props }: SeenResource): StackFacts["existingClients"] {

@@ -60,6 +60,7 @@ export class PackRun {
     return {
       name: spec ? stackNameOf(spec.file) : stackOf(urn),
       expectations: spec && desiredExpectations(spec.value),
+      today: this.#context.today(),
     };
   }
 

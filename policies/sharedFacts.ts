@@ -20,7 +20,7 @@ export class SharedFacts {
   ): MaybeUnknown<Facts> | undefined {
     const known = this.#resources.get(urn);
     const shown: Shown<MaybeUnknown<Facts> | undefined> =
-      known?.askedBy.has(policy) === false ? known : shownFirst(this.#collected.of(type, props));
+      known?.askedBy.has(policy) === false ? known : shownFirst(this.#collected.ofUnjudged(type, props));
     shown.askedBy.add(policy);
     this.#resources.set(urn, shown);
     return shown.value;

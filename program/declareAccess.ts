@@ -1,15 +1,27 @@
 import * as pulumi from "@pulumi/pulumi";
 import type { DesiredAccess, DesiredClient, DesiredGrant, DesiredRoleDivisions, Ref } from "../access/plan/desired.ts";
+import { generationName } from "../access/plan/generations.ts";
 import { Division, OAuthClient, Role, RoleGrant } from "../providers/index.ts";
+import type { Deliver } from "./deliver.ts";
 
+/** Of a client's current generation. */
 export interface ClientOutputs {
   readonly clientId: pulumi.Output<string>;
   /** Secret. Only the stack that created the client knows it: null where the client was adopted. */
   readonly clientSecret: pulumi.Output<string | null>;
 }
 
-/** Declares every resource of the plan. Dependencies follow from the ids: divisions and roles, then clients and grants. */
-export function declareAccess(desired: DesiredAccess): Record<string, ClientOutputs> {
+/**
+ * Declares every resource of the plan. Dependencies follow from the ids: divisions and roles, then clients and grants.
+ *
+ * @param beforeRole runs before a role is changed
+ * @param deliver declares the delivery of a client's secret
+ */
+export function declareAccess(
+  desired: DesiredAccess,
+  beforeRole?: pulumi.ResourceHook,
+  deliver?: Deliver,
+): Record<string, ClientOutputs> {
   const organization = desired.organization.id;
   const divisions = byKey(desired.divisions, ({ key, name, description }) => {
     return new Division(key, {
@@ -21,21 +33,30 @@ export function declareAccess(desired: DesiredAccess): Record<string, ClientOutp
     });
   });
   const roles = byKey(desired.roles, ({ key, path: _, beyondCatalogue, ...role }) => {
-    return new Role(key, {
+    const args = {
       organization,
       managedBy: marker("roles", key),
       roleKey: key,
       ...role,
       ...(beyondCatalogue.length > 0 && { beyondCatalogue }),
-    });
+    };
+    return new Role(key, args, beforeRole ? { hooks: { beforeUpdate: [beforeRole] } } : {});
   });
   const ids: Ids = {
     role: (ref) => ("managed" in ref ? idOf(roles, ref.managed) : ref.id),
     division: (ref) => ("managed" in ref ? idOf(divisions, ref.managed) : ref.id),
   };
-  const clients = byKey(desired.clients, (client) => declareClient(client, organization, desired.development, ids));
+  const clients = desired.clients.map((client) => {
+    const resource = declareClient(client, organization, desired.development, ids);
+    deliver?.(client, resource);
+    return { client, resource };
+  });
   for (const grant of desired.grants) declareGrant(grant, organization, ids);
-  return Object.fromEntries([...clients].map(([key, { id, clientSecret }]) => [key, { clientId: id, clientSecret }]));
+  return Object.fromEntries(
+    clients
+      .filter(({ client }) => client.current)
+      .map(({ client, resource: { id, clientSecret } }) => [client.key, { clientId: id, clientSecret }]),
+  );
 }
 
 interface Ids {
@@ -44,11 +65,13 @@ interface Ids {
 }
 
 function declareClient(client: DesiredClient, organization: string, development: boolean, ids: Ids): OAuthClient {
-  const { key, path: _, grants, ...rest } = client;
-  return new OAuthClient(key, {
+  const { key, path: _, generation, current: __, deliver: ___, grants, ...rest } = client;
+  const name = generationName(key, generation);
+  return new OAuthClient(name, {
     organization,
-    managedBy: marker("clients", key),
+    managedBy: marker("clients", name),
     clientKey: key,
+    ...(generation > 1 && { generation }),
     development,
     ...rest,
     grants: mapValues(grants, (grant) => roleDivisions(grant, ids)),

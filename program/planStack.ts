@@ -1,17 +1,21 @@
 import * as pulumi from "@pulumi/pulumi";
 import type { DesiredAccess } from "../access/plan/desired.ts";
 import { orgNeeds } from "../access/plan/orgNeeds.ts";
-import { plan } from "../access/plan/plan.ts";
-import { GenesysClient } from "../providers/genesys/client.ts";
-import { readOrgFacts } from "../providers/genesys/orgFacts.ts";
+import { regionProblems } from "../access/preflight/preflight.ts";
+import { printProblem } from "../access/spec/problem.ts";
+import { inspectOrg } from "../providers/genesys/inspection.ts";
+import { sessionFor } from "../providers/genesys/session.ts";
 import type { Stack } from "./loadStack.ts";
-import { refuse } from "./refuse.ts";
+import { requirePlan } from "./preflight.ts";
 
 /** Reads what the spec refers to in the live org, and plans: divisions, users and groups become ids, selectors become lists. */
-export async function planStack({ spec, connection }: Stack): Promise<DesiredAccess> {
-  const org = await readOrgFacts(new GenesysClient(connection), orgNeeds(spec.value)).catch((error: Error) => {
-    throw new pulumi.RunError(error.message);
+export async function planStack(stack: Stack): Promise<DesiredAccess> {
+  const { spec, connection } = stack;
+  const session = sessionFor(connection, { onLongWait: (text) => void pulumi.log.info(text) });
+  const seen = await inspectOrg(session, orgNeeds(spec.value)).catch((error: Error) => {
+    // A wrong region looks like wrong credentials.
+    const hints = regionProblems(spec, connection.apiUrl).map(printProblem);
+    throw new pulumi.RunError([error.message, ...hints].join("\n"));
   });
-  const result = plan(spec, org);
-  return result.ok ? result.desired : refuse("does not fit the org", spec.file, result.problems);
+  return requirePlan(stack, seen);
 }

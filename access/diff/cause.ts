@@ -51,7 +51,10 @@ export function causeOfLoss(compared: Compared, pair: SubjectPair, product: Prod
   const [first] = after;
   if (!first) return at("edited", [...pair.head.path, "grants"]);
   if (!after.some((other) => holds(other, item) && other.condition === product.condition)) {
-    return at(editedOr(sameRole(base, head, role), unwritten(context, item)), ["roles", role, "permissions"]);
+    const same = sameRole(base, head, role);
+    // A line that is gone has no place; a profile or endpoints that give less than before still stand there.
+    const path = same ? itemPath(head, role, item) : ["roles", role, "permissions"];
+    return at(editedOr(same, unwritten(context, item)), path);
   }
   return (place) => {
     if (after.some(({ divisions }) => divisions.some((wide) => order(wide, place.division))))

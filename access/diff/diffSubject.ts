@@ -1,4 +1,5 @@
 /** The changes of one subject: what is gained and lost, through which roles and why. */
+import type { DivisionId } from "../effective/division.ts";
 import { type Item, isCertain } from "../effective/item.ts";
 import type { Product } from "../effective/model.ts";
 import { compareText } from "../permission.ts";
@@ -7,7 +8,7 @@ import { type CausedPlaces, causeFinder } from "./causedPlaces.ts";
 import { compareHoldings, type ItemDiff, type PlacesDiff } from "./compareHoldings.ts";
 import { holdingsOf } from "./holdings.ts";
 import type { SubjectPair } from "./matchSubjects.ts";
-import type { Change, SubjectDiff, Via } from "./model.ts";
+import type { Change, Place, SubjectDiff, Via } from "./model.ts";
 import { type PlaceGroup, placeGroups } from "./placeGroups.ts";
 import { compareRisk, riskOf } from "./risk.ts";
 import { subjectOf } from "./subjectOf.ts";
@@ -84,7 +85,7 @@ function changeOf(
   { condition, conditionChange, narrower, products }: PlaceGroup,
   { cause, places }: CausedPlaces,
 ): Change {
-  const divisions = places.map(({ division }) => division).sort(compareText);
+  const divisions = sortedDivisions(places);
   return {
     direction,
     item,
@@ -96,6 +97,15 @@ function changeOf(
     cause,
     risk: riskOf(item, divisions),
   };
+}
+
+const sorted = new WeakMap<readonly Place[], readonly DivisionId[]>();
+
+/** The items of a role share their places. */
+function sortedDivisions(places: readonly Place[]): readonly DivisionId[] {
+  const known = sorted.get(places) ?? places.map(({ division }) => division).sort(compareText);
+  sorted.set(places, known);
+  return known;
 }
 
 function viaOf({ role, path }: Product): Via {

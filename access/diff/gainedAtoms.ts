@@ -15,11 +15,14 @@ export function* gainedAtoms(subjects: readonly SubjectDiff[]): Generator<string
     .sort((a, b) => compareText(a.start, b.start));
   for (const { start, diff } of sorted) {
     const changes = [...diff.gained, ...diff.unknown.filter(({ direction }) => direction === "gained")];
-    const atoms = changes.flatMap(({ item, divisions, condition }) => {
-      const what = `${start}${json(item)},`;
-      return divisions.map((division) => `${what}${json(division)},${json(condition)}]`);
-    });
-    yield* atoms.sort(compareText);
+    // Items are texts in quotes: no one is the beginning of another, so each can be sorted by itself.
+    const byItem = Map.groupBy(changes, ({ item }) => json(item));
+    for (const item of [...byItem.keys()].sort(compareText)) {
+      const places = (byItem.get(item) ?? []).flatMap(({ divisions, condition }) =>
+        divisions.map((division) => `${json(division)},${json(condition)}]`),
+      );
+      for (const place of places.sort(compareText)) yield `${start}${item},${place}`;
+    }
   }
 }
 

@@ -14,16 +14,32 @@ export interface Risk {
   readonly reasons: readonly string[];
 }
 
-const known = new Map<Item, Risk>();
+/** Of an item in divisions, and in all of them. */
+interface ItemRisks {
+  readonly limited: Risk;
+  readonly everywhere: Risk;
+}
+
+const known = new Map<Item, ItemRisks>();
 
 /** All divisions, and permissions that no division limits, weigh one level more. */
 export function riskOf(item: Item, divisions: readonly DivisionId[]): Risk {
-  const risk = known.get(item) ?? RISKS[itemKind(item)](itemText(item));
-  known.set(item, risk);
-  const reach = reachOf(item, divisions);
-  if (reach === undefined) return risk;
-  const level = RISK_LEVELS[RISK_LEVELS.indexOf(risk.level) + 1] ?? "critical";
-  return { level, reasons: [...risk.reasons, reach] };
+  const risks = known.get(item) ?? risksOf(item);
+  known.set(item, risks);
+  return divisions.includes("all") ? risks.everywhere : risks.limited;
+}
+
+function risksOf(item: Item): ItemRisks {
+  const risk = RISKS[itemKind(item)](itemText(item));
+  const leaks = itemKind(item) === "permission" && permission(itemText(item))?.divisionAware === "no";
+  return {
+    limited: leaks ? raised(risk, "no division limits it") : risk,
+    everywhere: raised(risk, "in all divisions"),
+  };
+}
+
+function raised({ level, reasons }: Risk, reach: string): Risk {
+  return { level: RISK_LEVELS[RISK_LEVELS.indexOf(level) + 1] ?? "critical", reasons: [...reasons, reach] };
 }
 
 /** For sorting: the riskiest first. */
@@ -49,10 +65,4 @@ function permissionRisk(text: string): Risk {
   if (row.kind === "write") return { level: "high", reasons: ["can change things"] };
   const sensitive = sensitivity(text);
   return sensitive ? { level: "medium", reasons: [`shows ${sensitive.why}`] } : { level: "low", reasons: [] };
-}
-
-function reachOf(item: Item, divisions: readonly DivisionId[]): string | undefined {
-  if (divisions.includes("all")) return "in all divisions";
-  if (itemKind(item) !== "permission") return undefined;
-  return permission(itemText(item))?.divisionAware === "no" ? "no division limits it" : undefined;
 }

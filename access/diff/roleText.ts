@@ -13,10 +13,16 @@ export function sameRole(base: EffectiveAccess, head: EffectiveAccess, key: stri
   return before && after ? intent(before) === intent(after) : undefined;
 }
 
-/** Whatever a role says besides how it is called. */
+const intents = new WeakMap<object, string>();
+
+/** Whatever a role says besides how it is called. Asked for every item of the role. */
 function intent(role: object): string {
+  const known = intents.get(role);
+  if (known !== undefined) return known;
   const said = Object.entries(role).filter(([key]) => !["name", "purpose", "description", "access"].includes(key));
-  return JSON.stringify(said);
+  const text = JSON.stringify(said);
+  intents.set(role, text);
+  return text;
 }
 
 /** The line of the role that gives the item, or the place that the item is derived from. */

@@ -51,14 +51,16 @@ export type DivisionOrder = (wide: DivisionId, narrow: DivisionId) => boolean;
 export function divisionOrder(managed: ReadonlySet<string>): DivisionOrder {
   const tests = new Map<DivisionId, SelectorTest | undefined>();
   const testOf = (division: DivisionId) => {
+    if (!division.startsWith("selector:")) return undefined;
     if (!tests.has(division)) tests.set(division, readSelector(division));
     return tests.get(division);
   };
   return (wide, narrow) => {
     if (wide === narrow) return true;
     if (wide === "all") return narrow !== "as-user";
-    const [outer, inner, name] = [testOf(wide), testOf(narrow), divisionName(narrow)];
+    const outer = testOf(wide);
     if (!outer) return false;
+    const [inner, name] = [testOf(narrow), divisionName(narrow)];
     return inner
       ? takesAllOf(outer.selector, inner.selector)
       : name !== undefined && !managed.has(name) && outer.takes(name);

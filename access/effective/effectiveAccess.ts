@@ -1,6 +1,7 @@
 /** From the plan of a stack to what each subject can do. */
 import { compareText } from "../permission.ts";
 import type { DesiredAccess, DesiredClient, DesiredGrant, DesiredRoleDivisions, SubjectType } from "../plan/desired.ts";
+import { withoutGeneration } from "../plan/generations.ts";
 import type { LoadedSpec } from "../spec/loadSpec.ts";
 import { type DivisionReader, divisionReader, knownDivisions } from "./grantDivisions.ts";
 import type { Item } from "./item.ts";
@@ -15,10 +16,9 @@ export function effectiveAccess(desired: DesiredAccess, source?: LoadedSpec): Ef
   return {
     stack: desired.stack,
     organization: desired.organization,
-    subjects: [
-      ...desired.clients.map((client) => clientSubject(client, products)),
-      ...grantedSubjects(desired.grants, products),
-    ].sort((a, b) => compareText(a.kind, b.kind) || compareText(a.key, b.key)),
+    subjects: [...clientSubjects(desired.clients, products), ...grantedSubjects(desired.grants, products)].sort(
+      (a, b) => compareText(a.kind, b.kind) || compareText(a.key, b.key),
+    ),
     divisions: knownDivisions(desired, source?.value),
     ...(source && { source }),
   };
@@ -41,10 +41,31 @@ function unknownRole(name: string): ConditionalItems[] {
   return [{ condition: "", items: [`role:${name}`] }];
 }
 
-function clientSubject(client: DesiredClient, products: Products): EffectiveSubject {
-  const { key, path, name, authorizedGrantType: grantType } = client;
-  const granted = Object.entries(client.grants).flatMap(([roleKey, grant]) => products(roleKey, grant));
-  return { kind: "client", key, name, grantType, path, products: [...granted, ...userContext(client)] };
+/** All generations of a client are one subject: whoever has one secret may be given the other. */
+function clientSubjects(clients: readonly DesiredClient[], products: Products): EffectiveSubject[] {
+  return [...Map.groupBy(clients, ({ key }) => key).values()].flatMap((generations) => {
+    const client = generations.at(-1); // the current one: sorted by generation
+    if (!client) return [];
+    const { key, path, authorizedGrantType: grantType } = client;
+    const name = withoutGeneration(client.name, client.generation);
+    const granted = generations.flatMap((one) => grantsBeside(one, generations));
+    const held = granted.flatMap(([roleKey, grant]) => products(roleKey, grant));
+    return [{ kind: "client", key, name, grantType, path, products: [...held, ...userContext(client)] }];
+  });
+}
+
+/** The grants of a generation, without those that an earlier one of the list has as well. */
+function grantsBeside(client: DesiredClient, generations: readonly DesiredClient[]): [string, DesiredRoleDivisions][] {
+  const earlier = generations.slice(0, generations.indexOf(client));
+  return Object.entries(client.grants).filter(
+    ([roleKey, grant]) => !earlier.some(({ grants }) => sameGrant(grants[roleKey], grant)),
+  );
+}
+
+function sameGrant(a: DesiredRoleDivisions | undefined, b: DesiredRoleDivisions): boolean {
+  return (
+    a !== undefined && (a === b || JSON.stringify([a.role, a.divisions]) === JSON.stringify([b.role, b.divisions]))
+  );
 }
 
 /** A client that acts for users has their access, and its scopes as a ceiling: as declared, whether the org enforces it or not. */

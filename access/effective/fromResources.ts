@@ -11,6 +11,8 @@ import { type Inputs, isKnown, knownText, listOf, readConditional, recordOf, tex
 export interface ResourceInputs {
   readonly type: string;
   readonly inputs: Inputs;
+  /** Of a deployed client: when the org made it and its secret, ISO 8601. */
+  readonly dateCreated?: string;
 }
 
 export interface ResourceContext {
@@ -38,7 +40,7 @@ export function desiredFromResources(resources: readonly ResourceInputs[], conte
     roles: roles.map(({ role }) => role).sort(byKey),
     clients: inputsOf(RESOURCE_TYPES.client)
       .map((inputs) => readClient(inputs, doubtful, context))
-      .sort(byKey),
+      .sort((a, b) => byKey(a, b) || a.generation - b.generation),
     grants: inputsOf(RESOURCE_TYPES.grant)
       .flatMap((inputs) => readSubjectGrant(inputs, doubtful, context))
       .sort(byKey),
@@ -92,9 +94,12 @@ function readClient(inputs: Inputs, doubtful: ReadonlySet<string>, context: Reso
     }),
   );
   const scope = listOf(inputs["scope"] ?? []) ?? [undefined];
+  const generation = inputs["generation"];
   return {
     key,
     path: ["clients", key],
+    generation: typeof generation === "number" ? generation : 1,
+    current: true, // which of several is, only the spec says
     name: textOr(inputs["name"], key),
     description: "",
     access: "read-only",

@@ -1,5 +1,5 @@
 /** What the spec itself says at the place that a plan was made from. */
-import type { Spec, SpecDivisions, SpecRole } from "../spec/spec.ts";
+import type { Spec, SpecDivisions, SpecManagedClient, SpecRole } from "../spec/spec.ts";
 import type { YamlPath } from "../spec/yamlPath.ts";
 
 /** The `divisions` of the grant at a path; undefined where the spec has no such grant. */
@@ -11,6 +11,12 @@ export function writtenDivisions(spec: Spec, [section, key, , index]: YamlPath):
 
 export function writtenRole(spec: Spec, key: string): SpecRole | undefined {
   return own(spec.roles, key);
+}
+
+/** A client that the stack makes. */
+export function writtenClient(spec: Spec, key: string): SpecManagedClient | undefined {
+  const client = own(spec.clients, key);
+  return client && "grantType" in client ? client : undefined;
 }
 
 /** Keys come from a file: `constructor` is a name like any other. */

@@ -4,7 +4,9 @@ import { permissionExists } from "../catalogue/permissions.ts";
 import type { Asked } from "./asked.ts";
 import type { Diagnosis } from "./diagnosis.ts";
 import { explainNeed } from "./explain.ts";
-import { needOf } from "./need.ts";
+import type { Explanation } from "./model.ts";
+import { type Need, needOf } from "./need.ts";
+import { ownOnlyOf } from "./ownOnly.ts";
 import { type PastedText, readPasted } from "./pasted.ts";
 import {
   API_ERRORS,
@@ -25,10 +27,10 @@ export function diagnose(text: string, caller?: Caller): Diagnosis {
   const { permissions } = pasted;
   const match = permissions.length > 0 ? matchOf(pasted) : undefined;
   const code = pasted.code ?? pasted.loginError ?? (pasted.status === undefined ? undefined : String(pasted.status));
-  const explained =
-    caller && match ? explainNeed({ ...caller, need: needOf(permissions, match), division: undefined }) : undefined;
+  const need = match ? needOf(permissions, match) : error === EMPTY_RESULT ? ownNeed(caller) : undefined;
+  const explained = caller && need ? explainNeed({ ...caller, need, division: undefined }) : undefined;
   return {
-    layer: explained ? layerWith(error, explained.answer) : error.layer,
+    layer: explained ? layerWith(error, explained) : error.layer,
     ...(code !== undefined && { code }),
     sentence: error.means,
     permissions,
@@ -40,8 +42,15 @@ export function diagnose(text: string, caller?: Caller): Diagnosis {
 }
 
 /** A permission that the client holds somewhere was missing in one place: that is the division, or a change that has not arrived yet. */
-function layerWith(error: VendorError, answer: string): Diagnosis["layer"] {
+function layerWith(error: VendorError, { answer, layer }: Explanation): Diagnosis["layer"] {
+  if (error === EMPTY_RESULT && layer === "ownership") return layer;
   return error.layer === "permission" && answer === "allowed" ? "division" : error.layer;
+}
+
+/** What lets the caller in and shows it nothing is the first suspect of an empty answer. */
+function ownNeed(caller: Caller | undefined): Need | undefined {
+  const [own] = caller ? ownOnlyOf(caller.subject) : [];
+  return own && needOf([own.permission], "ALL");
 }
 
 const UNKNOWN: VendorError = {

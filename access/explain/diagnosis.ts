@@ -10,6 +10,7 @@ export type DiagnosisLayer =
   | "scope"
   | "permission"
   | "division"
+  | "ownership"
   | "unknown";
 
 export interface Diagnosis {

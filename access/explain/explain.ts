@@ -8,9 +8,10 @@ import type { Asked } from "./asked.ts";
 import { type Decision, decide, type Evidence } from "./decide.ts";
 import { divisionFixes, permissionFixes } from "./fix.ts";
 import { holdingsOf } from "./holding.ts";
-import type { Explanation, Layer, Step } from "./model.ts";
-import { parseNeed } from "./need.ts";
+import type { Explanation, Fix, Layer, Step } from "./model.ts";
+import { needOf, parseNeed } from "./need.ts";
 import { notesOf } from "./notes.ts";
+import { ownOnlyIn } from "./ownOnly.ts";
 import { subjectPhrase, verdictSentence } from "./sentence.ts";
 import { findDivision, findSubject, subjectName } from "./subject.ts";
 import { explainUserContext } from "./userContext.ts";
@@ -54,16 +55,23 @@ export function explainNeed(asked: Asked): Explanation {
   if (auth !== "oauth") return otherToken(asked, auth);
   if (subject.grantType !== undefined && subject.grantType !== "CLIENT-CREDENTIALS") return explainUserContext(asked);
   const decision = decide(need, holdingsOf(subject), asked.division);
-  const layer = layerOf(decision);
+  const layer = layerOf(asked, decision);
   return {
     ...head(asked),
     answer: answerOf(decision),
     ...(layer && { layer }),
     sentence: verdictSentence(asked, decision),
     path: decision.evidence.flatMap((evidence) => stepOf(evidence, asked)),
-    fixes: layer === "division" ? divisionFixes(asked, decision) : layer === "permission" ? permissionFixes(asked) : [],
+    fixes: fixesOf(asked, decision, layer),
     notes: notesOf(asked, decision),
   };
+}
+
+function fixesOf(asked: Asked, decision: Decision, layer: Layer | undefined): Fix[] {
+  if (layer === "division") return divisionFixes(asked, decision);
+  if (layer === "permission") return permissionFixes(asked);
+  const own = layer === "ownership" ? ownOnlyIn(asked.subject, decision) : undefined;
+  return own ? permissionFixes({ ...asked, need: needOf([own.instead], "ALL") }) : [];
 }
 
 export function head({ subject, need, division }: Asked): Pick<Explanation, "subject" | "need" | "division"> {
@@ -76,10 +84,11 @@ function answerOf({ state }: Decision): Explanation["answer"] {
   return state === "no" || state === "elsewhere" ? "denied" : "undecided";
 }
 
-function layerOf({ state, evidence }: Decision): Layer | undefined {
+function layerOf({ subject }: Asked, decision: Decision): Layer | undefined {
+  const { state, evidence } = decision;
   switch (state) {
     case "yes":
-      return undefined;
+      return ownOnlyIn(subject, decision) && "ownership";
     case "no":
       return "permission";
     case "elsewhere":

@@ -124,8 +124,13 @@ function widenGrant(asked: Asked, path: YamlPath, key: string): Fix[] {
   const { yaml, dropped } = widened(written, key, name);
   const also =
     dropped.length === 0 ? "" : `; others may join with it, because it gives up the exclusion ${dropped.join(", ")}`;
-  return [fix(asked, [...path, "divisions"], `Grant the role in ${key} as well${also}.`, `divisions: ${yaml}`)];
+  const reason = yaml === "all" || key === HOME ? ["justification: …  # why nothing narrower works"] : [];
+  const lines = [`divisions: ${yaml}`, ...reason].join("\n");
+  return [fix(asked, [...path, "divisions"], `Grant the role in ${key} as well${also}.`, lines)];
 }
+
+/** The rules ask why a grant is in the Home division or in all of them. */
+const HOME = "Home";
 
 /** An exclusion that takes the name would win over any pattern, so it has to go. */
 function widened(written: SpecDivisions, key: string, name: string): { yaml: string; dropped: readonly string[] } {

@@ -4,7 +4,7 @@ import type { Position } from "../spec/problem.ts";
 /** `undecided`: this file alone cannot say. */
 export type Answer = "allowed" | "denied" | "undecided";
 
-/** Where it is decided; what a token passes on its way, outermost first. */
+/** Where it is decided; what a token passes on its way, outermost first. `ownership`: the call is allowed, and its answer stays empty. */
 export type Layer =
   | "operation"
   | "grant-type"
@@ -13,7 +13,8 @@ export type Layer =
   | "existing-role"
   | "condition"
   | "division"
-  | "division-awareness";
+  | "division-awareness"
+  | "ownership";
 
 export interface Explanation {
   /** As the spec names it: `clients.powerbi`. */
@@ -22,7 +23,7 @@ export interface Explanation {
   readonly need: string;
   readonly division?: string;
   readonly answer: Answer;
-  /** What denies or leaves it open; absent when allowed. */
+  /** What denies, leaves it open, or lets the call in and shows it nothing; absent when nothing does. */
   readonly layer?: Layer;
   readonly sentence: string;
   /** Roles that give the permissions, or would in another division. */

@@ -2,6 +2,7 @@
 import { nearestPermissions } from "../catalogue/nearestPermissions.ts";
 import type { Operation } from "../catalogue/operations.ts";
 import { permissionExists } from "../catalogue/permissions.ts";
+import { scopeExists } from "../catalogue/scopes.ts";
 import { holdable, parseEndpoint, printEndpoint } from "../intent/endpoint.ts";
 import { parsePermission } from "../permission.ts";
 import { type Fault, quote } from "../spec/problem.ts";
@@ -49,11 +50,22 @@ function permissionNeed(text: string, isKnown: (permission: string) => boolean):
 }
 
 function notOnePermission(text: string): Fault {
+  if (scopeExists(text)) return scopeInstead(text);
   return {
     code: "malformed-permission",
     message: `${quote(text)} is neither one permission nor an operation`,
     nearest: nearestPermissions(text),
     fix: "Write domain:entity:action without `*`, or a method and a path: `GET /api/v2/routing/queues`.",
+  };
+}
+
+/** Who asks for a scope takes it for access. */
+function scopeInstead(text: string): Fault {
+  return {
+    code: "malformed-permission",
+    message: `${quote(text)} is a scope, and a scope gives nobody access: roles do`,
+    nearest: [],
+    fix: "Ask for a permission (domain:entity:action), or for the operation that is to be called.",
   };
 }
 

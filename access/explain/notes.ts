@@ -1,8 +1,13 @@
 /** What stands beside an answer: limits that are none, and needs that no operation declares. */
 import { dependenciesOf } from "../catalogue/dependencies.ts";
+import { writtenClient, writtenRole } from "../effective/written.ts";
+import { isExisting } from "../spec/spec.ts";
+import { printYamlPath } from "../spec/yamlPath.ts";
 import type { Asked } from "./asked.ts";
-import type { Decision } from "./decide.ts";
+import { type Decision, decide, type Evidence } from "./decide.ts";
 import { holdingsOf } from "./holding.ts";
+import { needOf } from "./need.ts";
+import { ownOnlyIn } from "./ownOnly.ts";
 
 export function notesOf(asked: Asked, decision: Decision): string[] {
   return [
@@ -11,6 +16,7 @@ export function notesOf(asked: Asked, decision: Decision): string[] {
     ...(asked.need.match === "NONE"
       ? ["No declared permission is not the same as unchecked: ownership rules may apply."]
       : []),
+    ...ownershipNote(asked, decision),
     ...scopeNote(asked),
     ...outsideNote(asked),
     ...previewNote(asked),
@@ -23,19 +29,47 @@ function alternativesNote({ need }: Asked, { state }: Decision): string[] {
   return [`It takes ${which} of ${need.permissions.join(", ")}.`];
 }
 
-function dependencyNotes({ subject }: Asked, { evidence }: Decision): string[] {
-  const holdings = holdingsOf(subject);
-  const needs = evidence
-    .filter(({ holding }) => holding)
-    .flatMap(({ permission }) => dependenciesOf(permission))
-    .filter(({ needs: other }) => !holdings.some((holding) => holding.holds(other)));
-  return needs.map(({ permission, needs: other, why }) => `${permission} is of less use without ${other}: ${why}.`);
+/** What is held in other divisions only is missing here. */
+function dependencyNotes(asked: Asked, { evidence, division }: Decision): string[] {
+  const holdings = holdingsOf(asked.subject);
+  const lacks = (permission: string) =>
+    ["no", "elsewhere"].includes(decide(needOf([permission], "ALL"), holdings, division).state);
+  return evidence.flatMap((one) =>
+    dependenciesOf(one.permission)
+      .filter(({ needs }) => lacks(needs))
+      .map(
+        ({ permission, needs, why }) =>
+          `${permission} is of less use without ${needs}: ${why}. ${whereToAdd(asked, one, needs)}`,
+      ),
+  );
+}
+
+/** The role that gives the one permission should give the other: then both hold in the same divisions. */
+function whereToAdd({ spec }: Asked, { holding }: Evidence, needs: string): string {
+  const role = holding && writtenRole(spec.value, holding.role);
+  if (!holding || !role || isExisting(role)) return `Add ${needs} to a role of the same grants.`;
+  const path = ["roles", holding.role, ...(role.permissions.length > 0 ? ["permissions"] : [])];
+  const { file, line } = spec.locate(path);
+  return `Add \`- ${needs}\` under ${printYamlPath(path)} (${file}:${line}).`;
+}
+
+function ownershipNote({ subject }: Asked, decision: Decision): string[] {
+  const own = ownOnlyIn(subject, decision);
+  if (!own) return [];
+  return [
+    `That ${own.permission} shows only what is one's own is concluded from its name, not verified in a live org.`,
+  ];
 }
 
 /** The field's own description in the API: scopes apply only to clients that do not use the client-credentials grant. */
-function scopeNote({ subject }: Asked): string[] {
-  if (subject.grantType !== "CLIENT-CREDENTIALS") return [];
-  return ["Scopes do not limit a client-credentials client: its roles in their divisions do."];
+function scopeNote({ spec, subject: { kind, key, grantType }, need: { operation } }: Asked): string[] {
+  if (grantType !== "CLIENT-CREDENTIALS") return [];
+  const rule = "Scopes do not limit a client-credentials client: its roles in their divisions do.";
+  const declared = kind === "client" ? writtenClient(spec.value, key)?.scopes : undefined;
+  const accepted = operation?.scopes ?? [];
+  const isOpen = declared?.some((scope) => accepted.some((one) => one === scope || one === `${scope}:readonly`));
+  if (!declared || accepted.length === 0 || isOpen) return [rule];
+  return [`${rule} That it declares none of ${accepted.join(", ")} refuses nothing here.`];
 }
 
 function outsideNote({ subject }: Asked): string[] {

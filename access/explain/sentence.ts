@@ -4,6 +4,7 @@ import { printDivision } from "../effective/division.ts";
 import { quote } from "../spec/problem.ts";
 import type { Asked } from "./asked.ts";
 import type { Decision, Evidence } from "./decide.ts";
+import { ownOnlyIn } from "./ownOnly.ts";
 
 const KINDS = { client: "Client", "existing-client": "Existing client", group: "Group", user: "User" } as const;
 
@@ -24,7 +25,13 @@ export function verdictSentence(asked: Asked, decision: Decision): string {
   if (need.match === "NONE") return `${who}: the operation declares no permission.`;
   if (state === "no") return `${who}: ${missingText(asked, evidence)}.`;
   const shown = state === "yes" ? evidence : evidence.filter((one) => one.state === state);
-  return `${who}: ${shown.map((one) => evidenceText(asked, one)).join("; ")}.`;
+  return `${who}: ${shown.map((one) => evidenceText(asked, one)).join("; ")}${ownText(asked, decision)}.`;
+}
+
+function ownText({ subject }: Asked, decision: Decision): string {
+  const own = ownOnlyIn(subject, decision);
+  if (!own) return "";
+  return `; that shows the ${own.shows} of the user who signed in, and this client has no user: the answer stays empty without ${own.instead}`;
 }
 
 const VERBS = {

@@ -1,4 +1,6 @@
 /** Clients that act as the user who signs in: their own part is their scopes, and only if the org enforces them. */
+import { scopeExists } from "../catalogue/scopes.ts";
+import { parsePermission } from "../permission.ts";
 import type { Asked } from "./asked.ts";
 import { scopeFixes } from "./fix.ts";
 import type { Explanation } from "./model.ts";
@@ -30,6 +32,7 @@ export function explainUserContext(asked: Asked): Explanation {
     fixes: isOpen ? [] : scopeFixes(asked),
     notes: [
       ...permissionNote(asked),
+      ...misplacedNotes(asked, scopes),
       ...(accepted === undefined && need.operation ? ["Nobody knows which scope opens this operation."] : []),
       "Scopes bind only where the org enforces them (Organization Settings); no API tells whether it does.",
     ],
@@ -40,6 +43,15 @@ function permissionNote({ need: { match, permissions } }: Asked): string[] {
   if (permissions.length === 0) return [];
   const [one, more] = [permissions[0], permissions.length > 1];
   return [`The user needs ${more ? `${match === "ALL" ? "all" : "one"} of ${permissions.join(", ")}` : one}.`];
+}
+
+/** A permission among the scopes looks like access and is none. */
+function misplacedNotes({ need }: Asked, scopes: ReadonlySet<string>): string[] {
+  const least = need.operation?.leastScope;
+  const instead = least === undefined ? "" : `; the scope for this operation is ${least}`;
+  return [...scopes]
+    .filter((scope) => !scopeExists(scope) && parsePermission(scope) !== undefined)
+    .map((scope) => `${scope} stands among its scopes and is a permission: it opens nothing there${instead}.`);
 }
 
 function declaredScopes({ subject }: Asked): Set<string> {

@@ -2,21 +2,38 @@
 import { compareText } from "../permission.ts";
 import { isExisting, type Spec, type SpecManagedClient } from "../spec/spec.ts";
 import type { DesiredClient } from "./desired.ts";
+import { nameOfGeneration } from "./generations.ts";
 import type { GrantResolver } from "./grantResolver.ts";
 
-/** Sorted by key. */
+/** Sorted by key and generation. */
 export function desiredClients(spec: Spec, resolver: GrantResolver): DesiredClient[] {
   return Object.entries(spec.clients)
-    .flatMap(([key, client]) => (isExisting(client) ? [] : [desiredClient(key, client, resolver)]))
-    .sort((a, b) => compareText(a.key, b.key));
+    .flatMap(([key, client]) => (isExisting(client) ? [] : generationsOf(key, client, resolver)))
+    .sort((a, b) => compareText(a.key, b.key) || a.generation - b.generation);
 }
 
-function desiredClient(key: string, client: SpecManagedClient, resolver: GrantResolver): DesiredClient {
+/** All generations have the same grants, resolved once. */
+function generationsOf(key: string, client: SpecManagedClient, resolver: GrantResolver): DesiredClient[] {
+  const { generation: current, keep, deliver } = client.secret;
+  const desired = desiredClient(key, client, resolver);
+  return [...keep, current].map((generation) => ({
+    ...desired,
+    generation,
+    current: generation === current,
+    name: nameOfGeneration(client.name, generation),
+    ...(generation === current && deliver && { deliver }),
+  }));
+}
+
+function desiredClient(
+  key: string,
+  client: SpecManagedClient,
+  resolver: GrantResolver,
+): Omit<DesiredClient, "generation" | "current" | "name"> {
   const path = ["clients", key];
   return {
     key,
     path,
-    name: client.name,
     description: consoleText(client),
     ...(client.owner !== undefined && { owner: client.owner }),
     ...(client.purpose !== undefined && { purpose: client.purpose }),

@@ -82,9 +82,15 @@ export interface DataProtection {
   readonly nativeMasking?: true;
 }
 
+/** One generation of a client; those of one key are one subject. */
 export interface DesiredClient {
   readonly key: string;
   readonly path: YamlPath;
+  /** From 1. */
+  readonly generation: number;
+  /** False for an older generation that is kept until every consumer has changed over. */
+  readonly current: boolean;
+  /** In Genesys Cloud, with the number of the generation from the second on. */
   readonly name: string;
   /** Text for the console: description, purpose and owner as one string. */
   readonly description: string;
@@ -99,6 +105,13 @@ export interface DesiredClient {
   readonly registeredRedirectUri: readonly string[];
   /** By role key. Empty for user-context grant types: those act with the user's own roles. */
   readonly grants: Readonly<Record<string, DesiredRoleDivisions>>;
+  /** Where the secret of the current generation goes. */
+  readonly deliver?: Delivery;
+}
+
+export interface Delivery {
+  /** Shell command that gets the secret on standard input. */
+  readonly command: string;
 }
 
 /** One role with the divisions it is granted in. */

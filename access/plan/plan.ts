@@ -54,7 +54,7 @@ export function stackNameOf(file: string): string {
 }
 
 /** The org guard: credentials of one org with the file of another would create everything in the wrong place. */
-function organizationFindings({ organization }: Spec, org: OrgFacts): Finding[] {
+export function organizationFindings({ organization }: Spec, org: Pick<OrgFacts, "organization">): Finding[] {
   if (organization.id === org.organization.id.toLowerCase()) return [];
   const named = organization.name === undefined ? "" : ` (${quote(organization.name)})`;
   const message = `the spec is for the organization ${organization.id}${named}, and the credentials are of ${org.organization.id} (${quote(org.organization.name)})`;

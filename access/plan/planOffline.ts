@@ -30,7 +30,7 @@ export function printSelector({ match, exclude }: SpecSelector): string {
 }
 
 /** An org that holds exactly what the spec names. */
-function orgOf({ organization, divisions, roles, clients, users, groups }: Spec): OrgFacts {
+export function orgOf({ organization, divisions, roles, clients, users, groups }: Spec): OrgFacts {
   return {
     organization: { id: organization.id, name: organization.name ?? "" },
     divisions: existingDivisions(divisions),

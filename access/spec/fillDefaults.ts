@@ -72,6 +72,7 @@ function fillClient(raw: NonNullable<RawSpec["clients"]>[string]): SpecClient {
     redirectUris: redirectUris ?? [],
     tokenLifetime: parseLifetime(tokenLifetime ?? DEFAULT_TOKEN_LIFETIME) ?? DEFAULT_TOKEN_LIFETIME,
     ...fillDataProtection(raw.dataProtection),
+    secret: fillSecret(raw.secret),
     can: (raw.can ?? []).map(fillExpectation),
     cannot: (raw.cannot ?? []).map(fillExpectation),
     ...fillSubject({ grants: grants ?? [] }),
@@ -87,6 +88,13 @@ function fillDataProtection(
     ...(raw?.nativeMasking === true && { nativeMasking: true as const }),
   };
   return Object.keys(dataProtection).length > 0 ? { dataProtection } : {};
+}
+
+function fillSecret(
+  raw: Extract<NonNullable<RawSpec["clients"]>[string], { grantType: string }>["secret"],
+): SpecManagedClient["secret"] {
+  const { generation, keep, deliver } = raw ?? {};
+  return { generation: generation ?? 1, keep: keep ?? [], ...(deliver && { deliver }) };
 }
 
 type RawExpectation = NonNullable<

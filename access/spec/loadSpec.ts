@@ -7,6 +7,7 @@ import { grantFindings } from "./checks/grantFindings.ts";
 import { keyFindings } from "./checks/keyFindings.ts";
 import { nameFindings } from "./checks/nameFindings.ts";
 import { roleFindings } from "./checks/roleFindings.ts";
+import { secretFindings } from "./checks/secretFindings.ts";
 import type { PartialSpec } from "./checks/subjects.ts";
 import { waiverFindings } from "./checks/waiverFindings.ts";
 import { fillDefaults } from "./fillDefaults.ts";
@@ -66,6 +67,7 @@ const CROSS_CHECKS = [
   nameFindings,
   roleFindings,
   clientFindings,
+  secretFindings,
   grantFindings,
   effectFindings,
   waiverFindings,

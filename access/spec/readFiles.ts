@@ -1,5 +1,6 @@
 /** A spec file with all that it includes, merged by key into one tree that still knows which file holds what. */
 import { dirname, isAbsolute, join, normalize } from "node:path/posix";
+import { applyOverride, OVERRIDE_IN_INCLUDED } from "./override.ts";
 import { parseYaml } from "./parseYaml.ts";
 import { type Fault, type Position, type Problem, problemAt, quote } from "./problem.ts";
 import type { Entry, MapTree, Tree } from "./tree.ts";
@@ -40,8 +41,19 @@ export function readFiles(file: string, readText: (file: string) => string): Sou
   const reading: Reading = { readText, sections: new Map(), problems: [], files: new Set(), complete: true };
   const position = { file, line: 1, column: 1 };
   readInto(reading, file, { position, path: [], chain: [] });
-  const tree: MapTree = { kind: "map", at: position, entries: reading.sections };
+  const tree: MapTree = { kind: "map", at: position, entries: overridden(reading) };
   return { tree, problems: reading.problems, complete: reading.complete, files: [...reading.files] };
+}
+
+/** When every file is read: what is overridden may come from any of them. */
+function overridden(reading: Reading): ReadonlyMap<string, Entry> {
+  const override = reading.sections.get("override");
+  if (!override) return reading.sections;
+  reading.sections.delete("override");
+  const { sections, problems } = applyOverride(reading.sections, override);
+  // What a missing file may define cannot be called missing.
+  if (reading.complete) reading.problems.push(...problems);
+  return sections;
 }
 
 function readInto(reading: Reading, file: string, from: IncludedFrom): void {
@@ -69,7 +81,11 @@ function readFile(reading: Reading, file: string, from: IncludedFrom): string | 
 }
 
 function mergeFile(reading: Reading, file: string, tree: MapTree, from: IncludedFrom): void {
-  for (const [key, entry] of tree.entries) if (key !== "include") mergeSection(reading, key, entry);
+  for (const [key, entry] of tree.entries) {
+    if (key === "override" && from.chain.length > 0)
+      reading.problems.push(problemAt(entry.key, ["override"], OVERRIDE_IN_INCLUDED));
+    else if (key !== "include") mergeSection(reading, key, entry);
+  }
   const include = tree.entries.get("include");
   if (!include) return;
   const chain = [...from.chain, file];

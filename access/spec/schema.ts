@@ -6,6 +6,7 @@ import {
   allDivisionsFaults,
   dayFaults,
   endpointFaults,
+  generationFaults,
   grantTypeFaults,
   lifetimeFaults,
   permissionFaults,
@@ -81,6 +82,13 @@ const expectation = z.union([
 const expectations = z.array(expectation).nullish();
 const only = strict({ permission: text, subjects: z.array(text) });
 
+/** Generations of a client, and where a new secret goes. */
+const secret = strict({
+  generation: checked(z.number(), generationFaults).nullish(),
+  keep: z.array(checked(z.number(), generationFaults)).nullish(),
+  deliver: strict({ command: text }).nullish(),
+});
+
 const existingClient = strict({ existing: uuid, grants: someGrants });
 const managedClient = strict({
   name: text,
@@ -93,6 +101,7 @@ const managedClient = strict({
   redirectUris: z.array(text).nullish(),
   tokenLifetime: checked(z.union([z.number(), z.string()]), lifetimeFaults).nullish(),
   dataProtection: dataProtection.nullish(),
+  secret: secret.nullish(),
   grants: z.array(grant).nullish(),
   can: expectations,
   cannot: expectations,
@@ -110,6 +119,8 @@ export const specSchema = strict({
   development: z.boolean().nullish(),
   /** Already followed when the schema is applied; listed so that a mistyped `include` finds it as the nearest key. */
   include: z.undefined().optional(),
+  /** Already applied (override.ts). */
+  override: z.undefined().optional(),
   divisions: z
     .record(
       z.string(),

@@ -116,8 +116,24 @@ export interface SpecManagedClient extends SpecSubject {
   readonly tokenLifetime: number;
   /** Absent when the file says nothing. */
   readonly dataProtection?: DataProtection;
+  readonly secret: SpecSecret;
   readonly can: readonly SpecExpectation[];
   readonly cannot: readonly SpecExpectation[];
+}
+
+/** Which secrets a client-credentials client has; each generation is an OAuth client of its own in Genesys Cloud. */
+export interface SpecSecret {
+  /** From 1, the default; a greater one is a new client with a new secret and the same grants. */
+  readonly generation: number;
+  /** Older generations that still exist beside it. */
+  readonly keep: readonly number[];
+  /** Where a new secret goes. */
+  readonly deliver?: SpecDelivery;
+}
+
+export interface SpecDelivery {
+  /** Shell command that gets the secret on standard input. */
+  readonly command: string;
 }
 
 /** Whatever can be granted roles. A user-context client has no grants: it acts with its user's roles. */

@@ -182,6 +182,12 @@ export function lifetimeFaults(value: number | string): Fault[] {
   return [{ code: "bad-token-lifetime", message, fix: "Write seconds, or a text such as 30m or 24h." }];
 }
 
+export function generationFaults(value: number): Fault[] {
+  if (Number.isSafeInteger(value) && value >= 1) return [];
+  const message = `${quote(value)} is not a generation`;
+  return [{ code: "bad-generation", message, fix: "Write a whole number from 1." }];
+}
+
 export function dayFaults(text: string): Fault[] {
   if (parseDay(text) !== undefined) return [];
   const message = `${quote(text)} is not a day of the calendar`;

@@ -31,6 +31,7 @@ import { permissionDenyList } from "./permission-deny-list.ts";
 import { recordingSegment } from "./recording-segment.ts";
 import { roleDescription } from "./role-description.ts";
 import { scopeCeiling } from "./scope-ceiling.ts";
+import { secretAge } from "./secret-age.ts";
 import { sensitiveRead } from "./sensitive-read.ts";
 import { tokenLifetime } from "./token-lifetime.ts";
 import { unknownPermission } from "./unknown-permission.ts";
@@ -70,6 +71,7 @@ export const RULES: readonly Rule[] = [
   exactRedirectUri,
   noImplicitGrant,
   tokenLifetime,
+  secretAge,
   clientAcrossOrgs,
   // ownership
   ownerAndPurpose,

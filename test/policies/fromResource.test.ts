@@ -31,7 +31,7 @@ const proxied = ({ type, inputs }: ShownResource) => ({ type, props: unknownChec
 /** Every resource for itself, in the order of the engine. */
 function collect(resources: readonly ShownResource[]): MaybeUnknown<Facts>[] {
   const facts = new ResourceFacts();
-  return resources.map(proxied).flatMap(({ type, props }) => facts.of(type, props) ?? []);
+  return resources.map(proxied).flatMap(({ type, props }) => facts.ofUnjudged(type, props) ?? []);
 }
 
 /** As the pack sees it: the access from the resources, the expectations from the spec. */

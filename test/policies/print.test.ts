@@ -25,7 +25,7 @@ describe("printed findings", () => {
     [
       'test/fixtures/everything-wrong.yaml:63:9 clients.reporting.grants[1]: Role "queue-writer" gives "routing:queue:edit"',
     ],
-    ['test/fixtures/everything-wrong.yaml:116:9 groups."Quality Team".grants[0]: Role "everything-reader"'],
+    ['test/fixtures/everything-wrong.yaml:117:9 groups."Quality Team".grants[0]: Role "everything-reader"'],
   ])("begin with file, line, column and path: %s", (start) => {
     expect(lines.filter((line) => line.startsWith(start))).toHaveLength(1);
   });

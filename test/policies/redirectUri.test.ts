@@ -14,6 +14,7 @@ const client: ClientFacts = {
   tokenLifetime: 3600,
   development: false,
   dataProtection: { nativeMasking: false },
+  secrets: [{ generation: 1 }],
   grants: [],
 };
 

@@ -17,9 +17,10 @@ export function resourcesOf({ organization, roles, clients, grants, development 
         ...(beyondCatalogue.length > 0 && { beyondCatalogue }),
       }),
     ),
-    ...clients.map(({ key, path: _, grants: held, ...client }) =>
+    ...clients.map(({ key, path: _, generation, current: __, deliver: ___, grants: held, ...client }) =>
       shown("OAuthClient", {
         ...client,
+        ...(generation > 1 && { generation }),
         organization: organization.id,
         clientKey: key,
         development,

@@ -47,6 +47,7 @@ export function goodClient(damage: Partial<ClientFacts> = {}): ClientFacts {
     tokenLifetime: 3600,
     development: false,
     dataProtection: { nativeMasking: false },
+    secrets: [{ generation: 1 }],
     grants: [goodRoleGrant(["routing:queue:view"])],
     ...damage,
   };

@@ -10,6 +10,8 @@ import { printYamlPath } from "../../spec/yamlPath.ts";
 import { code, words } from "./code.ts";
 import { bullets, commas, heading, paragraph, strong, table } from "./nodes.ts";
 
+/** A name takes less room than a row. */
+const NAMES_PER_ROW = 4;
 /** Most divisions that a cell names. */
 const MOST_NAMES = 8;
 
@@ -21,7 +23,8 @@ export function changeSection(
 ): BlockContent[] {
   const all = subjects.flatMap((diff) => of(diff).map((change) => ({ diff, change })));
   if (all.length === 0) return [];
-  const shown = all.sort((a, b) => compareRisk(a.change.risk, b.change.risk)).slice(0, rows);
+  const sorted = all.sort((a, b) => compareRisk(a.change.risk, b.change.risk));
+  const [shown, left] = [sorted.slice(0, rows), sorted.slice(rows)];
   const groups = Map.groupBy(shown, ({ diff }) => diff);
   return [
     heading(3, title),
@@ -31,7 +34,26 @@ export function changeSection(
         held.map(({ change }) => change),
       ),
     ),
-    ...remainder(all.length - shown.length),
+    ...foldedChanges(left, rows * NAMES_PER_ROW),
+  ];
+}
+
+/** Whoever has no place in a table is named all the same, with the number of changes that are left out. */
+function foldedChanges(left: readonly { readonly diff: SubjectDiff }[], most: number): BlockContent[] {
+  if (left.length === 0) return [];
+  const subjects = [...Map.groupBy(left, ({ diff }) => diff)];
+  const names = subjects
+    .slice(0, most)
+    .flatMap(([{ subject }, changes], index) => [
+      words(`${index === 0 ? "" : ", "}${subject.kind.replace("-", " ")} `),
+      code(subject.key),
+      words(` ${changes.length}`),
+    ]);
+  const others = subjects.length - most;
+  const end = others > 0 ? `, and ${count(others, "more subject")}` : "";
+  return [
+    paragraph(`… and ${left.length} more of ${count(subjects.length, "subject")}: --format json lists all of them.`),
+    paragraph(...names, words(`${end}.`)),
   ];
 }
 

@@ -1,2 +1,3 @@
-export type { CommentModel, GateResult, PolicyViolation, PreviewStatus } from "./model.ts";
+export type { CommentModel, ComparedSides, GateResult, PolicyViolation, PreviewStatus } from "./model.ts";
 export { type CommentOptions, renderComment } from "./renderComment.ts";
+export { renderFindings } from "./renderFindings.ts";

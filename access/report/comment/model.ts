@@ -1,4 +1,4 @@
-/** What the comment on a pull request tells: one stack, one preview. */
+/** What the comment on a pull request tells: one stack, one preview or one comparison of specs. */
 import type { AccessDiff } from "../../diff/model.ts";
 import type { ReportResult } from "../model.ts";
 
@@ -11,11 +11,22 @@ export interface CommentModel {
   readonly findings: readonly ReportResult[];
   /** Of other policy packs, and what a rule says of which the spec knows nothing. */
   readonly violations: readonly PolicyViolation[];
-  readonly preview: PreviewStatus;
+  /** Absent where no preview ran. */
+  readonly preview?: PreviewStatus;
+  /** Where no preview ran: what was compared. */
+  readonly compared?: ComparedSides;
   readonly gate: GateResult;
   /** `YYYY-MM-DD`. */
   readonly catalogueDate: string;
   readonly tool: { readonly name: string; readonly version: string };
+}
+
+/** Two sides as people call them: `origin/main`, `the working tree`, `the deployed state`. */
+export interface ComparedSides {
+  readonly base: string;
+  readonly head: string;
+  /** Why the head is not valid, so that nothing was compared; empty where it is. */
+  readonly problems: readonly string[];
 }
 
 export interface PolicyViolation {

@@ -1,10 +1,9 @@
 /** The comment as GitHub-flavoured Markdown, which GitLab reads as well. */
 import type { BlockContent } from "mdast";
-import { gfmToMarkdown } from "mdast-util-gfm";
-import { toMarkdown } from "mdast-util-to-markdown";
 import type { CommentModel } from "./model.ts";
 import { paragraph } from "./nodes.ts";
 import { differenceBlocks, driftBlocks, footBlocks, judgedBlocks, mustAct, verdictBlock } from "./sections.ts";
+import { serialise } from "./serialise.ts";
 
 export interface CommentOptions {
   /** Most characters. GitHub takes 65,536 and needs some for a pipeline's own lines; never fewer than 2,000. */
@@ -34,11 +33,4 @@ function blocksOf(model: CommentModel, rows: number): BlockContent[] {
     ...judgedBlocks(model, rows),
     ...footBlocks(model, rows),
   ];
-}
-
-function serialise(children: BlockContent[]): string {
-  return toMarkdown(
-    { type: "root", children },
-    { bullet: "-", extensions: [gfmToMarkdown({ tablePipeAlign: false })] },
-  );
 }

@@ -6,7 +6,7 @@ import type { ReportResult, ReportSeverity } from "../model.ts";
 import { changeSection, list } from "./changes.ts";
 import { code, prose, words } from "./code.ts";
 import { findingItem, violationItem, waivedItem } from "./findings.ts";
-import type { CommentModel } from "./model.ts";
+import type { CommentModel, ComparedSides, PreviewStatus } from "./model.ts";
 import { heading, paragraph, strong } from "./nodes.ts";
 
 const MEANING = {
@@ -17,7 +17,7 @@ const MEANING = {
   unknown: "how access changes could not be seen in full",
 } as const;
 
-export function verdictBlock({ diff, preview }: CommentModel): BlockContent[] {
+export function verdictBlock({ diff, preview, compared }: CommentModel): BlockContent[] {
   const { verdict, counts, subjects, stack, organization } = diff;
   const org = organization.name === "" ? organization.id : organization.name;
   const amounts = `${counts.gained} gained, ${counts.lost} lost, ${counts.unknown} of unknown extent, ${count(subjects.length, "subject")}.`;
@@ -27,11 +27,19 @@ export function verdictBlock({ diff, preview }: CommentModel): BlockContent[] {
       `${capital(MEANING[verdict])}: ${amounts}`,
       ...(org === "" ? [] : [words(" Organization: "), code(org), words(".")]),
     ),
-    ...previewBlock(preview),
+    ...(preview ? previewBlock(preview) : []),
+    ...(compared ? comparedBlock(compared) : []),
   ];
 }
 
-function previewBlock({ state, missing }: CommentModel["preview"]): BlockContent[] {
+function comparedBlock({ base, head, problems }: ComparedSides): BlockContent[] {
+  const sides = [words("Access of "), code(head), words(", compared with "), code(base), words(".")];
+  return problems.length > 0
+    ? [paragraph(strong("Not valid."), ` The spec has ${count(problems.length, "problem")}: nothing was compared.`)]
+    : [paragraph(...sides)];
+}
+
+function previewBlock({ state, missing }: PreviewStatus): BlockContent[] {
   const unseen =
     missing === 0
       ? ""
@@ -45,8 +53,11 @@ function previewBlock({ state, missing }: CommentModel["preview"]): BlockContent
 const RANK: readonly ReportSeverity[] = ["critical", "high", "medium", "low"];
 
 /** Errors, what refuses, and what a gate asks for. */
-export function mustAct({ findings, violations, gate, diff, preview }: CommentModel, rows: number): BlockContent[] {
-  const errors = preview.state === "failed" ? preview.errors : [];
+export function mustAct(
+  { findings, violations, gate, diff, preview, compared }: CommentModel,
+  rows: number,
+): BlockContent[] {
+  const errors = preview?.state === "failed" ? preview.errors : (compared?.problems ?? []);
   const open = openOf(findings, "mandatory").map(findingItem);
   const others = violations.filter(({ mandatory }) => mandatory).map(violationItem);
   const refusals = gate.refusals.map((text) => [words("Gate: "), ...prose(`${text}.`)]);
@@ -89,7 +100,10 @@ function renameItem(rename: Rename): PhrasingContent[] {
   return [words("client "), from, words(" is now "), to, words(", with the same access, a new id and a new secret")];
 }
 
-export function judgedBlocks({ findings, violations }: CommentModel, rows: number): BlockContent[] {
+export function judgedBlocks(
+  { findings, violations }: Pick<CommentModel, "findings" | "violations">,
+  rows: number,
+): BlockContent[] {
   const waived = findings.filter(({ status }) => status === "waived").map(waivedItem);
   const advisory = [
     ...openOf(findings, "advisory").map(findingItem),
@@ -98,16 +112,27 @@ export function judgedBlocks({ findings, violations }: CommentModel, rows: numbe
   return [...list("Waived", waived, rows), ...list("Advice", advisory, rows)];
 }
 
+/** Findings alone: what refuses first. */
+export function findingBlocks(findings: readonly ReportResult[], rows: number): BlockContent[] {
+  const refusing = openOf(findings, "mandatory").map(findingItem);
+  return [...list("Must act", refusing, rows), ...judgedBlocks({ findings, violations: [] }, rows)];
+}
+
 function openOf(findings: readonly ReportResult[], level: ReportResult["level"]): ReportResult[] {
   return findings
     .filter((finding) => finding.status === "open" && finding.level === level)
     .sort((a, b) => RANK.indexOf(a.severity) - RANK.indexOf(b.severity));
 }
 
-export function footBlocks({ diff, drift, gate, catalogueDate, tool }: CommentModel, rows: number): BlockContent[] {
+export function footBlocks(
+  { diff, drift, preview, gate, catalogueDate, tool }: CommentModel,
+  rows: number,
+): BlockContent[] {
   const notCovered = [
     ...diff.notCovered,
-    ...(drift ? [] : ["Changes that somebody made in the org since the last update: --refresh looks for them."]),
+    ...(drift || !preview
+      ? []
+      : ["Changes that somebody made in the org since the last update: --refresh looks for them."]),
   ];
   const facts = [
     ["catalogue of ", code(catalogueDate)],

@@ -19,6 +19,7 @@ describe("a spec that says everything once", () => {
       scopes: ["user-basic-info"],
       redirectUris: ["https://app.contoso.example/callback"],
       tokenLifetime: 86_400,
+      secret: { generation: 1, keep: [] },
       grants: [],
       can: [],
       cannot: [],

@@ -1,0 +1,39 @@
+/** What a preflight finds: a problem of the deployer, with the place of the spec that it matters to. */
+import type { LoadedSpec } from "../spec/loadSpec.ts";
+import { type Finding, type Problem, problemAt } from "../spec/problem.ts";
+import type { Use } from "./needs.ts";
+
+/**
+ * `error` stops an update before its first write. `warning` stops none, and something later would fail. `advice` may matter, and the API
+ * cannot tell.
+ */
+export type PreflightLevel = "error" | "warning" | "advice";
+
+export const LEVELS: readonly PreflightLevel[] = ["error", "warning", "advice"];
+
+export interface PreflightFinding extends Problem {
+  readonly level: PreflightLevel;
+  /** For a missing permission: any one of these is needed. */
+  readonly permissions?: readonly string[];
+  /** For a missing permission: the operations that ask for it. */
+  readonly operations?: readonly string[];
+  /** For a missing permission: what it is missing for; `plan` stops a preview too. */
+  readonly phases?: readonly Use["phase"][];
+}
+
+/** A finding before it is known where. */
+export interface Lack extends Finding, Pick<PreflightFinding, "level" | "permissions" | "operations" | "phases"> {}
+
+export function locateLack(
+  spec: LoadedSpec,
+  { level, permissions, operations, phases, ...finding }: Lack,
+): PreflightFinding {
+  const { path, atKey, ...fault } = finding;
+  return {
+    ...problemAt(atKey ? spec.locateKey(path) : spec.locate(path), path, fault),
+    level,
+    ...(permissions && { permissions }),
+    ...(operations && { operations }),
+    ...(phases && { phases }),
+  };
+}

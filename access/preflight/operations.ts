@@ -1,0 +1,68 @@
+/**
+ * Which operations of the API a deployment calls, by what it works on: one table for planning and for the lifecycles of `providers/`. What each
+ * operation asks for is in `catalogue/operations.tsv`. A test runs every lifecycle on the embedded org and compares its calls with this table.
+ */
+
+/** `read` to look up and refresh, `write` to make and change, `remove` to delete, to narrow and to clean up after an interrupted run. */
+export const PHASES = ["read", "write", "remove"] as const;
+export type Phase = (typeof PHASES)[number];
+
+/** What a stack makes in an org. */
+export type Kind = "division" | "role" | "client" | "grant";
+
+const DIVISIONS = "GET /api/v2/authorization/divisions";
+const ROLES = "GET /api/v2/authorization/roles";
+const CLIENTS = "GET /api/v2/oauth/clients";
+const GRANT = "POST /api/v2/authorization/subjects/{subjectId}/bulkadd";
+const REVOKE = "DELETE /api/v2/authorization/subjects/{subjectId}/divisions/{divisionId}/roles/{roleId}";
+/** In several divisions. */
+const REVOKE_TOGETHER = "POST /api/v2/authorization/subjects/{subjectId}/bulkremove";
+/** Tells of many subjects in one call; where the deployer may not read it, each subject is read. */
+const HOLDERS = "GET /api/v2/authorization/roles/{roleId}/subjectgrants";
+
+/** Who the deployer is, and whose org: read in every run. */
+export const IDENTITY_CALLS: readonly string[] = [
+  "GET /api/v2/organizations/me",
+  "GET /api/v2/tokens/me",
+  "GET /api/v2/authorization/subjects/me",
+];
+
+/** Read before planning, by what the spec names; `always` whatever it names. */
+export const PLAN_CALLS = {
+  always: [DIVISIONS],
+  /** `users:` */
+  users: ["POST /api/v2/users/search"],
+  /** `groups:` */
+  groups: ["POST /api/v2/groups/search"],
+  /** Roles with `existing:`. */
+  roles: [ROLES],
+  /** Clients with `existing:`. */
+  clients: [CLIENTS],
+  /** Permissions that the catalogue does not know. */
+  permissions: ["GET /api/v2/authorization/permissions"],
+} as const satisfies Record<string, readonly string[]>;
+
+/** What a lifecycle can call. The other two phases may occur in a create or an update as well: it looks first, and it may take away. */
+export const LIFECYCLE_CALLS: Readonly<Record<Kind, Readonly<Record<Phase, readonly string[]>>>> = {
+  division: {
+    read: [DIVISIONS, "GET /api/v2/authorization/divisions/{divisionId}"],
+    write: ["POST /api/v2/authorization/divisions", "PUT /api/v2/authorization/divisions/{divisionId}"],
+    remove: ["DELETE /api/v2/authorization/divisions/{divisionId}"],
+  },
+  role: {
+    read: [ROLES, "GET /api/v2/authorization/roles/{roleId}"],
+    write: ["POST /api/v2/authorization/roles", "PUT /api/v2/authorization/roles/{roleId}"],
+    remove: [HOLDERS, "DELETE /api/v2/authorization/roles/{roleId}"],
+  },
+  client: {
+    // The names of roles and divisions that somebody added to a client by hand.
+    read: [CLIENTS, "GET /api/v2/oauth/clients/{clientId}", ROLES, DIVISIONS],
+    write: ["POST /api/v2/oauth/clients", "PUT /api/v2/oauth/clients/{clientId}"],
+    remove: ["DELETE /api/v2/oauth/clients/{clientId}"],
+  },
+  grant: {
+    read: ["GET /api/v2/authorization/subjects/{subjectId}", HOLDERS, DIVISIONS],
+    write: [GRANT],
+    remove: [REVOKE, REVOKE_TOGETHER],
+  },
+};

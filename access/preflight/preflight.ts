@@ -1,0 +1,61 @@
+/** What the deployer lacks for a spec, in one list. Pure; nothing is ever granted to the deployer by this project. */
+import type { PlanResult } from "../plan/plan.ts";
+import type { LoadedSpec } from "../spec/loadSpec.ts";
+import { sortProblems } from "../spec/problem.ts";
+import { divisionLacks } from "./divisions.ts";
+import { type Lack, LEVELS, locateLack, type PreflightFinding } from "./finding.ts";
+import { heldRoleLacks } from "./heldRoles.ts";
+import { clientLacks, type Identity, organizationLacks, regionLacks } from "./identity.ts";
+import { ownAccessLacks } from "./ownAccess.ts";
+import { permissionLacks, USERS_OF_SOME_DIVISIONS } from "./permissions.ts";
+
+export interface PreflightInput extends Identity {
+  readonly spec: LoadedSpec;
+  /** Of the connection. */
+  readonly apiUrl: string;
+  /** The org's role setting; absent where the deployer may not read it. */
+  readonly divisionAware?: boolean;
+  /** The spec against the org; absent where the deployer may not read what it takes. */
+  readonly planned?: PlanResult;
+}
+
+/** Errors first, then warnings and advice, each in the order of the file. Problems of the plan are among the errors. */
+export function preflight({ spec, apiUrl, divisionAware, planned, ...identity }: PreflightInput): PreflightFinding[] {
+  const other = organizationLacks(spec.value, identity);
+  const who = [...regionLacks(spec.value, apiUrl), ...other, ...clientLacks(identity)];
+  // What a client of another org lacks there says nothing.
+  if (other.length > 0) return ordered(spec, who, []);
+  const { deployer } = identity;
+  const own = ownAccessLacks(spec.value, deployer);
+  const problems: PreflightFinding[] =
+    planned && !planned.ok ? planned.problems.map((one) => ({ ...one, level: "error" })) : [];
+  const told = new Set(problems.map(({ code }) => code));
+  const lacks = [
+    ...who,
+    ...permissionLacks(spec.value, deployer).map((lack) =>
+      isReason(lack, told) ? { ...lack, level: "error" as const } : lack,
+    ),
+    ...own.filter(({ code }) => !told.has(code)),
+    ...(planned?.ok ? divisionLacks(planned.desired, deployer, divisionAware) : []),
+    ...heldRoleLacks(spec.value, deployer),
+  ];
+  return ordered(spec, lacks, problems);
+}
+
+/** It may be why the plan failed. */
+function isReason({ code }: Lack, problems: ReadonlySet<string>): boolean {
+  return code === USERS_OF_SOME_DIVISIONS && problems.has("user-not-found");
+}
+
+function ordered(spec: LoadedSpec, lacks: readonly Lack[], problems: readonly PreflightFinding[]): PreflightFinding[] {
+  const all = [...lacks.map((lack) => locateLack(spec, lack)), ...problems];
+  return LEVELS.flatMap((level) => {
+    const ofLevel = all.filter((one) => one.level === level);
+    return sortProblems(ofLevel, [spec.file]) as PreflightFinding[];
+  });
+}
+
+/** What can be told without an org that answers. */
+export function regionProblems(spec: LoadedSpec, apiUrl: string): PreflightFinding[] {
+  return regionLacks(spec.value, apiUrl).map((lack) => locateLack(spec, lack));
+}

@@ -1,0 +1,62 @@
+/** Generations of a client's secret: which may exist beside which, and whose there are. */
+import { generationName } from "../../plan/generations.ts";
+import { type Finding, quote } from "../problem.ts";
+import { parseGrantType } from "../values.ts";
+import type { YamlPath } from "../yamlPath.ts";
+import { entriesOf, isManaged, type PartialManagedClient, type PartialSpec } from "./subjects.ts";
+
+export function secretFindings(spec: PartialSpec): Finding[] {
+  const clients = entriesOf(spec.clients);
+  const keys = new Set(clients.map(([key]) => key));
+  return clients.flatMap(([key, client]) => {
+    if (!isManaged(client) || !client.secret) return [];
+    const path = ["clients", key, "secret"];
+    return [
+      ...userContextFindings(client, path),
+      ...keepFindings(client.secret, path),
+      ...takenNames(key, client, keys),
+    ];
+  });
+}
+
+function userContextFindings({ grantType }: PartialManagedClient, path: YamlPath): Finding[] {
+  const parsed = grantType === undefined ? undefined : parseGrantType(grantType);
+  if (parsed === undefined || parsed === "CLIENT-CREDENTIALS") return [];
+  const message = `only a client-credentials client has generations here: users sign in to a ${parsed} client by its id, which would change`;
+  return [{ code: "secret-on-user-context", message, fix: "Remove secret.", path, atKey: true }];
+}
+
+type PartialSecret = NonNullable<PartialManagedClient["secret"]>;
+
+function keepFindings(secret: PartialSecret, path: YamlPath): Finding[] {
+  const { generation, keep } = secret;
+  // One of the wrong shape has its own problem, and says nothing about the others.
+  const current = generation === undefined && Object.hasOwn(secret, "generation") ? Infinity : (generation ?? 1);
+  const seen = new Set<number>();
+  return (keep ?? []).flatMap((kept, index): Finding[] => {
+    if (kept === undefined) return [];
+    const at = [...path, "keep", index];
+    const isRepeated = seen.has(kept);
+    seen.add(kept);
+    if (isRepeated) {
+      const message = `generation ${kept} is kept already`;
+      return [{ code: "duplicate-generation", message, fix: "Keep one of the two.", path: at }];
+    }
+    if (kept < current) return [];
+    const message = `generation ${kept} is not older than the current one, ${current}`;
+    return [
+      { code: "bad-kept-generation", message, fix: `Keep generations below ${current} only, or none.`, path: at },
+    ];
+  });
+}
+
+/** `app/2` is how Pulumi and the marker in the org call the second generation of `app`. */
+function takenNames(key: string, { secret }: PartialManagedClient, keys: ReadonlySet<string>): Finding[] {
+  const generations = [secret?.generation ?? 1, ...(secret?.keep ?? [])];
+  return generations.flatMap((generation) => {
+    const name = generationName(key, generation ?? 1);
+    if (name === key || !keys.has(name)) return [];
+    const message = `${quote(name)} is what generation ${generation} of ${quote(key)} is called`;
+    return [{ code: "key-of-a-generation", message, fix: "Write another key.", path: ["clients", name], atKey: true }];
+  });
+}

@@ -1,0 +1,63 @@
+/** Delivery of client secrets to where their consumers read them, by commands of the spec. */
+import type { CommandArgs } from "@pulumi/command/local/command.js";
+import * as pulumi from "@pulumi/pulumi";
+import type { DesiredAccess, DesiredClient } from "../access/plan/desired.ts";
+import { generationName } from "../access/plan/generations.ts";
+import type { OAuthClient } from "../providers/index.ts";
+import { missingCommandPlugin } from "./commandPlugin.ts";
+
+/** Declares the delivery of a client's secret, where the spec asks for one. */
+export type Deliver = (client: DesiredClient, resource: OAuthClient) => void;
+
+/** Relative to the project, so that it is the same text in every checkout: it is part of the state. */
+const INTERPRETER = ["node", "program/deliver/hideSecret.mjs"];
+
+/**
+ * Undefined where no client asks for a delivery: then neither @pulumi/command nor its plugin are loaded.
+ *
+ * @throws RunError before anything is registered, where the plugin is not installed
+ */
+export async function prepareDelivery({ clients, organization }: DesiredAccess): Promise<Deliver | undefined> {
+  if (!clients.some(({ deliver }) => deliver)) return undefined;
+  const missing = missingCommandPlugin(process.env);
+  if (missing !== undefined) throw new pulumi.RunError(missing);
+  const { Command } = await import("@pulumi/command/local/command.js");
+  return (client, resource) => {
+    if (!client.deliver) return;
+    const name = `deliver/${generationName(client.key, client.generation)}`;
+    new Command(name, commandOf(client, client.deliver.command, resource, organization.id), {
+      dependsOn: resource,
+      additionalSecretOutputs: ["stdout", "stderr"],
+    });
+  };
+}
+
+/** Runs once for each secret: the trigger is the client that it belongs to. */
+function commandOf(
+  { key, generation }: DesiredClient,
+  command: string,
+  { id, clientSecret }: OAuthClient,
+  organization: string,
+): CommandArgs {
+  return {
+    create: command,
+    interpreter: INTERPRETER,
+    stdin: pulumi.secret(clientSecret.apply((secret) => secret ?? refuseUnknown(key))),
+    environment: {
+      CLIENT_ID: id,
+      CLIENT_KEY: key,
+      GENERATION: String(generation),
+      ORGANIZATION_ID: organization,
+    },
+    triggers: [id],
+    logging: "none",
+    addPreviousOutputInEnv: false,
+  };
+}
+
+function refuseUnknown(key: string): never {
+  throw new pulumi.RunError(
+    `clients.${key}.secret.deliver: the secret of an adopted client is not known, so there is nothing to deliver. ` +
+      `Write the next generation (\`genesys-access rotate\` does), or remove \`deliver\`.`,
+  );
+}
