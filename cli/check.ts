@@ -8,11 +8,13 @@ import { openBase } from "./check/base.ts";
 import { checkSpecs } from "./check/checkSpecs.ts";
 import { rulePages } from "./check/rulePages.ts";
 import { specFiles } from "./check/specFiles.ts";
+import { summaryOption, writeSummary } from "./summary.ts";
 import { writeReport } from "./writeReport.ts";
 
 interface CheckOptions {
   readonly format: ReportFormat;
   readonly output?: string;
+  readonly summary?: string | true;
   readonly base?: string;
   readonly color: "auto" | "always" | "never";
   readonly strict: boolean;
@@ -32,6 +34,7 @@ export function checkCommand(): Command {
     .argument("[stacks...]", "names of stacks (stacks/<name>.yaml) or files; without any, every spec in stacks/")
     .addOption(new Option("--format <format>", "what to print").choices(REPORT_FORMATS).default("text"))
     .option("--output <file>", "write the report to a file; a summary goes to stderr")
+    .addOption(summaryOption())
     .option(
       "--base <ref>",
       "take waivers and policies from the specs at this git ref, so that a change cannot exempt itself; its promises (cannot, only) hold as well",
@@ -47,7 +50,7 @@ export function checkCommand(): Command {
     .action(run);
 }
 
-function run(stacks: readonly string[], options: CheckOptions): void {
+async function run(stacks: readonly string[], options: CheckOptions): Promise<void> {
   const cwd = process.cwd();
   const { report, exitCode } = checkSpecs({
     files: specFiles(stacks, cwd),
@@ -58,6 +61,7 @@ function run(stacks: readonly string[], options: CheckOptions): void {
     rulePages: rulePages(process.env),
   });
   write(report, options);
+  await summariseJob(report, options);
   process.exitCode = exitCode;
 }
 
@@ -67,6 +71,13 @@ function write(report: Report, { format, output, color }: CheckOptions): void {
   if (output === undefined) return;
   const { refused, advised, waived } = summarise(report);
   console.error(`${refused} refused, ${advised} advised, ${waived} waived: see ${output}`);
+}
+
+/** The renderer of Markdown is loaded only where it is asked for. */
+async function summariseJob({ stacks }: Report, { summary }: CheckOptions): Promise<void> {
+  if (summary === undefined) return;
+  const { renderFindings } = await import("../access/report/comment/index.ts");
+  writeSummary(stacks.map(renderFindings), summary);
 }
 
 /** A terminal, unless the person asked every program for plain text (no-color.org). */

@@ -1,16 +1,15 @@
 /** `genesys-access comment`: one comment per stack on a pull request or merge request, edited in place. */
 import { readFileSync, writeFileSync } from "node:fs";
 import { Command, InvalidArgumentError, Option } from "commander";
-import type { Run } from "../posting/index.ts";
+import type { Run, StackReport } from "../posting/index.ts";
 import { EXIT } from "./exitCodes.ts";
 import { Failure } from "./failure.ts";
 
 interface CommentOptions {
   readonly github?: true;
   readonly gitlab?: true;
-  readonly stack: string;
+  readonly stack?: string;
   readonly body: string;
-  readonly plain?: true;
   readonly output?: string;
   readonly runId?: number;
   readonly runAttempt?: number;
@@ -23,19 +22,23 @@ The pull request, the run and the token come from the environment of the job:
   GitHub   GITHUB_REPOSITORY, GITHUB_EVENT_PATH, GITHUB_RUN_ID, GITHUB_RUN_ATTEMPT, GITHUB_API_URL; GITHUB_TOKEN (pull-requests: write)
   GitLab   CI_PROJECT_ID, CI_MERGE_REQUEST_IID, CI_PIPELINE_ID, CI_JOB_ID, CI_API_V4_URL; GITLAB_TOKEN (scope api; CI_JOB_TOKEN cannot comment)
 
+A body that \`diff\` or \`preview\` wrote as Markdown says which stacks it is about. Another one needs --stack.
+
 Examples:
-  genesys-access comment --github --stack prod --body report.md
-  genesys-access diff prod --base origin/main | genesys-access comment --gitlab --stack prod --body - --plain
-  genesys-access comment --stack prod --body report.md --output "$GITHUB_STEP_SUMMARY"`;
+  genesys-access comment --github --body report.md
+  genesys-access diff --base origin/main --format markdown | genesys-access comment --gitlab --body -
+  genesys-access comment --github --stack prod --body notes.md`;
 
 export function commentCommand(): Command {
   return new Command("comment")
     .description("Create or edit the one comment of a stack on a pull request (GitHub) or merge request (GitLab).")
     .addOption(new Option("--github", "post to GitHub").conflicts("gitlab"))
     .option("--gitlab", "post to GitLab")
-    .requiredOption("--stack <name>", "the stack that the comment is about: its comment is edited when there is one")
+    .option(
+      "--stack <name>",
+      "the stack that the comment is about: its comment is edited when there is one; without it, every stack of the body",
+    )
     .requiredOption("--body <file>", "the comment in Markdown; - reads stdin")
-    .option("--plain", "the body is plain text: put it into a code block")
     .option("--output <file>", "write the comment to a file instead of posting it")
     .option(
       "--run-id <number>",
@@ -53,21 +56,43 @@ async function run(options: CommentOptions): Promise<void> {
   const text = readBody(options.body);
   // Loaded here, since no other command needs the clients of the platforms.
   const posting = await import("../posting/index.ts");
-  const body = options.plain ? posting.inCodeBlock(text) : text;
-  if (options.output !== undefined) return write(options.output, body);
+  const reports = reportsIn(text, options, posting);
+  if (options.output !== undefined) return write(options.output, reports.map((report) => report.text).join("\n"));
   try {
     const { target, run, fork } = await whereTo(options, posting);
-    const result = await posting.postComment({
-      ...target,
-      stack: options.stack,
-      body: fork ? posting.fromFork(body) : body,
-      run: runOf(options, run),
-    });
-    process.stdout.write(`${result.action}: ${result.url}\n`);
+    for (const { stack, text: body } of reports) {
+      const result = await posting.postComment({
+        ...target,
+        stack,
+        body: fork ? posting.fromFork(body) : body,
+        run: runOf(options, run),
+      });
+      process.stdout.write(`${result.action}: ${result.url}\n`);
+    }
   } catch (error) {
     if (!(error instanceof posting.PostingError)) throw error;
     throw new Failure(error.message, error.problem === "context" ? EXIT.usage : EXIT.unreachable);
   }
+}
+
+/** The reports to post: those of the body, the one of --stack among them, or the whole body as the report of --stack. */
+function reportsIn(
+  text: string,
+  { stack, output }: CommentOptions,
+  { splitReports }: typeof import("../posting/index.ts"),
+): StackReport[] {
+  const found = splitReports(text);
+  if (found.length === 0) {
+    if (stack === undefined && output === undefined)
+      throw new Failure("The body does not say which stack it is about. Name it with --stack.");
+    return [{ stack: stack ?? "", text }];
+  }
+  const mine = stack === undefined ? found : found.filter((report) => report.stack === stack);
+  if (mine.length > 0) return mine;
+  const names = found.map((report) => JSON.stringify(report.stack)).join(", ");
+  throw new Failure(
+    `The body holds no report of the stack ${JSON.stringify(stack)}: it holds ${names}. Name one of them.`,
+  );
 }
 
 async function whereTo(options: CommentOptions, { fromGitHub, fromGitLab }: typeof import("../posting/index.ts")) {

@@ -1,30 +1,29 @@
-/** `genesys-access diff`: what access a change of the specs gives and takes, offline and without credentials. */
+/** `genesys-access diff`: what access a change of the specs gives and takes: against other specs offline, or against what is deployed. */
 import { Command, Option } from "commander";
 import { printable } from "../access/report/untrusted.ts";
 import { printProblem } from "../access/spec/problem.ts";
-import { catalogueDoubt } from "./diff/catalogueDoubt.ts";
-import { compareStack } from "./diff/compareStack.ts";
-import { type Gate, judge } from "./diff/gate.ts";
+import { reportLine } from "../posting/reportLine.ts";
+import { collect } from "./collect.ts";
+import { type ComparedAll, compareAll } from "./diff/compareAll.ts";
+import type { InvalidHead } from "./diff/compareStack.ts";
+import { judge } from "./diff/gate.ts";
 import { gateOptions } from "./diff/gateOptions.ts";
+import { DIFF_FORMATS, type DiffOptions } from "./diff/options.ts";
 import { readApprovals } from "./diff/readApprovals.ts";
-import { renderComparison } from "./diff/render.ts";
-import { openSource, workingTree } from "./diff/source.ts";
-import { stackPairs } from "./diff/stackPairs.ts";
+import { type Result, renderJson, renderText } from "./diff/render.ts";
 import { EXIT } from "./exitCodes.ts";
 import { Failure } from "./failure.ts";
-
-interface DiffOptions {
-  readonly base: string;
-  readonly head?: string;
-  readonly format: "text" | "json";
-  readonly failOn: readonly Gate[];
-  readonly approved: readonly string[];
-  readonly approvalFile: readonly string[];
-}
+import { summaryOption, writeSummary } from "./summary.ts";
+import { writeReport } from "./writeReport.ts";
 
 const HELP = `
-Who gains and loses which permission in which division, through which role and why. Selectors and existing roles
-stay what they are without an org: what they stand for is told as unknown, never as unchanged.
+Who gains and loses which permission in which division, through which role and why. Between two versions of the
+specs this needs no credentials: selectors and existing roles stay what they are without an org, and what they stand
+for is told as unknown, never as unchanged.
+
+--base deployed --stack NAME compares with the state of the stack, --base live --stack NAME with what the org holds of it
+now. Both need Pulumi's backend; live needs the org's credentials as well. Nothing is written, and no preview runs.
+With credentials the head is planned against the org; without them, deployed divisions are all that a selector can take.
 
 --fail-on refuses (exit code 1); give it several times to combine:
   widened   something is gained that no --approved digest and no --approval-file covers
@@ -35,41 +34,77 @@ An approval holds for exactly the atoms that were gained: one more, and it does 
 "approval" of a stack in --format json. Keep it where the change itself cannot write it: on the target branch,
 or in a variable of the pipeline.
 
+--format markdown is for the comment on a pull request (\`genesys-access comment\`): what the rules of \`check\` say of the
+head is in it, with the waivers and settings of the base. Only --fail-on decides the exit code.
+
 Examples:
   genesys-access diff --base origin/main                       every stack, against the target branch
   genesys-access diff prod --base origin/main --fail-on widened
+  genesys-access diff prod --base origin/main --format markdown --output report.md --summary
+  genesys-access diff --base deployed --stack prod
+  genesys-access diff --base live --stack prod                 what somebody changed in the org as well
   genesys-access diff --base ./before --head ./after           two folders, nothing of git
   genesys-access diff --base before.yaml --head after.yaml     two files`;
 
 export function diffCommand(): Command {
   const command = new Command("diff")
-    .description("Show what access a change of the specs gives and takes: offline, without credentials.")
+    .description("Show what access a change of the specs gives and takes, against other specs or what is deployed.")
     .argument("[stacks...]", "names of stacks (stacks/<name>.yaml) or files; without any, every stack of both sides")
-    .requiredOption("--base <ref|folder|file>", "what to compare with; refs are read from git without a checkout")
+    .requiredOption(
+      "--base <ref|folder|file>",
+      "what to compare with; refs are read from git without a checkout. deployed and live: see below",
+    )
     .option("--head <folder|file>", "what to compare; the working tree unless given")
-    .addOption(new Option("--format <format>", "what to print").choices(["text", "json"]).default("text"))
+    .option("--stack <name>", "name of a stack (repeatable)", collect, [])
+    .addOption(new Option("--format <format>", "what to print").choices(DIFF_FORMATS).default("text"))
+    .option("--output <file>", "write the report to a file")
+    .addOption(summaryOption())
     .addHelpText("after", HELP)
     .action(run);
   for (const option of gateOptions()) command.addOption(option);
   return command;
 }
 
-function run(stacks: readonly string[], options: DiffOptions): void {
-  const cwd = process.cwd();
-  const base = openSource(options.base, cwd, "--base");
-  const head = options.head === undefined ? workingTree(cwd) : openSource(options.head, cwd, "--head");
+async function run(named: readonly string[], options: DiffOptions): Promise<void> {
+  const { failOn } = options;
   const approved = { digests: options.approved, approvals: readApprovals(options.approvalFile) };
-  const doubt = catalogueDoubt([base, head]);
-  const compared = stackPairs(stacks, base, head, cwd).map((pair) => compareStack(pair, base, head, doubt));
-  const problems = compared.flatMap((stack) => ("problems" in stack ? stack.problems : []));
-  if (problems.length > 0) {
-    for (const problem of problems) console.error(printable(printProblem(problem)));
-    throw new Failure("the head is not valid; nothing was compared.", EXIT.invalidSpec);
-  }
-  const results = compared.flatMap((stack) =>
-    "diff" in stack ? [{ ...stack, ...judge(stack.diff, options.failOn, approved) }] : [],
+  const { stacks, ...sides } = await compareAll(named, options, process.cwd());
+  const judged = stacks.map((stack) =>
+    "problems" in stack ? stack : { ...stack, ...judge(stack.diff, failOn, approved) },
   );
-  const comparison = { base: base.label, head: head.label, failOn: options.failOn, results };
-  process.stdout.write(renderComparison(comparison, options.format));
-  process.exitCode = results.some(({ refusals }) => refusals.length > 0) ? EXIT.refused : EXIT.ok;
+  const invalid = judged.filter((stack) => "problems" in stack);
+  for (const problem of invalid.flatMap(({ problems }) => problems)) console.error(printable(printProblem(problem)));
+  await report(judged, sides, options);
+  if (invalid.length > 0) throw new Failure("the head is not valid: it was not compared.", EXIT.invalidSpec);
+  const refused = judged.some((stack) => "diff" in stack && stack.refusals.length > 0);
+  process.exitCode = refused ? EXIT.refused : EXIT.ok;
+}
+
+type Sides = Omit<ComparedAll, "stacks">;
+
+/** A comment is written in any case; other readers get what was compared in full, or nothing. */
+async function report(judged: readonly (Result | InvalidHead)[], sides: Sides, options: DiffOptions): Promise<void> {
+  const { format, output, summary, failOn } = options;
+  const reports = format === "markdown" || summary !== undefined ? await markdownOf(judged, sides, options) : [];
+  writeSummary(reports, summary);
+  if (format === "markdown") {
+    return writeReport(reports.map((text, index) => withLine(judged[index]?.stack ?? "", text)).join("\n"), output);
+  }
+  const results = judged.filter((stack) => "diff" in stack);
+  const comparison = { base: sides.base, head: sides.head, failOn, results };
+  if (results.length < judged.length) return;
+  writeReport(format === "json" ? renderJson(comparison) : renderText(comparison), output);
+}
+
+function withLine(stack: string, text: string): string {
+  return `${reportLine(stack)}\n${text}`;
+}
+
+/** The renderer of comments is loaded only where one is written. */
+async function markdownOf(judged: readonly (Result | InvalidHead)[], sides: Sides, { base }: DiffOptions) {
+  const { diffMarkdown, invalidMarkdown } = await import("./diff/markdown.ts");
+  const onlySpecs = base !== "deployed" && base !== "live";
+  return judged.map((stack) =>
+    "problems" in stack ? invalidMarkdown(stack, sides) : diffMarkdown(stack, sides, sides.findings(stack), onlySpecs),
+  );
 }

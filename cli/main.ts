@@ -7,7 +7,10 @@ import { diffCommand } from "./diff.ts";
 import { EXIT, EXIT_CODES_HELP } from "./exitCodes.ts";
 import { explainCommand } from "./explain.ts";
 import { Failure } from "./failure.ts";
+import { fleetCommand } from "./fleet.ts";
+import { preflightCommand } from "./preflight.ts";
 import { previewCommand } from "./preview.ts";
+import { rotateCommand } from "./rotate.ts";
 import { schemaCommand } from "./schema.ts";
 import { suggestCommand } from "./suggest.ts";
 import { TOOL } from "./tool.ts";
@@ -25,7 +28,10 @@ function program(): Command {
     commentCommand(),
     diffCommand(),
     explainCommand(),
+    fleetCommand(),
+    preflightCommand(),
     previewCommand(),
+    rotateCommand(),
     schemaCommand(),
     suggestCommand(),
     whoCanCommand(),

@@ -3,17 +3,20 @@ import { Command, Option } from "commander";
 import { collect } from "./collect.ts";
 import { gateOptions } from "./diff/gateOptions.ts";
 import { PREVIEW_FORMATS, type PreviewOptions } from "./preview/options.ts";
+import { summaryOption } from "./summary.ts";
 
 const HELP = `
 Runs a real \`pulumi preview\` with the policy pack, in your own Pulumi environment (PULUMI_HOME, PULUMI_BACKEND_URL,
 PULUMI_CONFIG_PASSPHRASE) and with the org's credentials. Nothing is changed, and no stack is created. A report is
 written in any case: a preview that fails says so.
 
+--format markdown is for the comment on a pull request; --format sarif holds what the rules find, not the difference.
+
 --fail-on refuses (exit code 1) as in \`genesys-access diff\`; what the rules refuse does in any case.
 
 Examples:
   genesys-access preview --stack prod
-  genesys-access preview --stack prod --format markdown --output report.md --fail-on widened
+  genesys-access preview --stack prod --format markdown --output report.md --fail-on widened --summary
   genesys-access preview --stack prod --base origin/main --refresh`;
 
 export function previewCommand(): Command {
@@ -22,6 +25,7 @@ export function previewCommand(): Command {
     .requiredOption("--stack <name>", "the stack; it must exist")
     .addOption(new Option("--format <format>", "what to print").choices(PREVIEW_FORMATS).default("text"))
     .option("--output <file>", "write the report to a file")
+    .addOption(summaryOption())
     .addOption(
       new Option("--policy-pack <folder>", "policy pack to run (repeatable)")
         .argParser(collect)

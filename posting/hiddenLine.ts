@@ -28,7 +28,7 @@ export function readMarked(body: string, stack: string): Marked | undefined {
  * Letters, digits and `_ . ~`; the rest percent-encoded. An HTML comment ends at `-->`, and in older Markdown may not hold `--`:
  * no `>` and no two hyphens in a row can come out of any name. Lone surrogates, which have no encoding, become U+FFFD.
  */
-function encodeStack(stack: string): string {
+export function encodeStack(stack: string): string {
   return encodeURIComponent(stack.toWellFormed()).replaceAll("--", "%2D%2D");
 }
 

@@ -3,8 +3,9 @@ import { diffAccess } from "../../access/diff/diffAccess.ts";
 import type { AccessDiff } from "../../access/diff/model.ts";
 import { effectiveAccess } from "../../access/effective/effectiveAccess.ts";
 import type { EffectiveAccess } from "../../access/effective/model.ts";
+import type { DesiredAccess } from "../../access/plan/desired.ts";
 import { planOffline } from "../../access/plan/planOffline.ts";
-import { loadSpec } from "../../access/spec/loadSpec.ts";
+import { type LoadedSpec, loadSpec } from "../../access/spec/loadSpec.ts";
 import type { Problem } from "../../access/spec/problem.ts";
 import { type CatalogueDoubt, doubtfulRoles } from "./catalogueDoubt.ts";
 import type { SpecSource } from "./source.ts";
@@ -12,6 +13,10 @@ import type { StackPair } from "./stackPairs.ts";
 
 export interface ComparedStack extends StackPair {
   readonly diff: AccessDiff;
+  /** What changed in the org since the last update; only where the org is the base. */
+  readonly drift?: AccessDiff;
+  /** The head, where it was planned for its deployment. */
+  readonly planned?: { readonly spec: LoadedSpec; readonly desired: DesiredAccess };
 }
 
 /** The head is not valid: there is nothing to judge. */

@@ -53,7 +53,9 @@ function unknownLosses({ subjects }: AccessDiff): string[] {
 
 /** The catalogue changed under what is compared: no atom says how. */
 function doubt({ verdict, counts }: AccessDiff): string[] {
-  return verdict === "unknown" && counts.unknown === 0 ? ["the catalogue changed, and roles follow from it"] : [];
+  return verdict === "unknown" && counts.unknown === 0
+    ? ["what roles or selectors stand for may have changed unseen"]
+    : [];
 }
 
 function atoms(amount: number): string {

@@ -20,17 +20,17 @@ export interface Comparison {
   readonly results: readonly Result[];
 }
 
-export function renderComparison(comparison: Comparison, format: "text" | "json"): string {
-  return format === "json" ? renderJson(comparison) : renderText(comparison);
-}
-
-function renderText({ base, head, results }: Comparison): string {
+export function renderText({ base, head, results }: Comparison): string {
   const blocks = results.map((result) => {
     const file = result.headFile === head ? "" : `${result.headFile}: `;
     const title = printable(`${file}access of ${head}, compared with ${base}`);
-    return [`${title}\n`, printDiff(result.diff), ...endOf(result)].join("\n");
+    return [`${title}\n`, printDiff(result.diff), ...driftOf(result), ...endOf(result)].join("\n");
   });
   return blocks.join("\n");
+}
+
+function driftOf({ drift }: Result): string[] {
+  return drift ? [`Changed in the org since the last update\n${printDiff(drift)}`] : [];
 }
 
 function endOf({ diff, coverage, refusals }: Result): string[] {
@@ -38,7 +38,7 @@ function endOf({ diff, coverage, refusals }: Result): string[] {
   return diff.digest && coverage.covered ? ["Everything that is gained is approved.\n"] : [];
 }
 
-function renderJson({ base, head, failOn, results }: Comparison): string {
+export function renderJson({ base, head, failOn, results }: Comparison): string {
   return printableJson({
     formatVersion: DIFF_FORMAT_VERSION,
     tool: TOOL,
@@ -46,9 +46,10 @@ function renderJson({ base, head, failOn, results }: Comparison): string {
     base,
     head,
     gate: { failOn, refused: results.some(({ refusals }) => refusals.length > 0) },
-    stacks: results.map(({ headFile, diff, coverage, refusals }) => ({
+    stacks: results.map(({ headFile, diff, drift, coverage, refusals }) => ({
       file: headFile,
       ...diffJson(diff),
+      ...(drift && { drift: diffJson(drift) }),
       open: coverage.open,
       refusals,
     })),

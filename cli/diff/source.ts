@@ -41,7 +41,8 @@ export function openSource(text: string, cwd: string, option: "--base" | "--head
   return statSync(path).isDirectory() ? folderSource(path, cwd, text) : fileSource(text, cwd);
 }
 
-function isRef(text: string, cwd: string): boolean {
+/** True where git knows a commit by that name. */
+export function isRef(text: string, cwd: string): boolean {
   try {
     openBase(text, cwd);
     return true;

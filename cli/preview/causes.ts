@@ -1,7 +1,9 @@
 /** Causes as far as one spec tells them. */
-import type { AccessDiff, Cause, Change } from "../../access/diff/model.ts";
+import type { AccessDiff, Cause, Change, SubjectDiff } from "../../access/diff/model.ts";
+import type { DivisionId } from "../../access/effective/division.ts";
+import { subjectId } from "../../access/effective/subject.ts";
 import { writtenDivisions } from "../../access/effective/written.ts";
-import type { Specs } from "./comparePreview.ts";
+import type { Specs } from "./compareResources.ts";
 
 /**
  * The state holds no YAML, so what changed in a role or a grant is told as edited. Only divisions that a selector takes can change without
@@ -9,13 +11,38 @@ import type { Specs } from "./comparePreview.ts";
  */
 export function knownCauses(diff: AccessDiff, specs: Specs): AccessDiff {
   if (specs.base) return diff;
-  const known = (change: Change): Change => ({ ...change, cause: knownCause(change.cause, specs) });
-  const subjects = diff.subjects.map((subject) => ({
-    ...subject,
-    gained: subject.gained.map(known),
-    lost: subject.lost.map(known),
-    unknown: subject.unknown.map(known),
-  }));
+  return mapChanges(diff, (change) => [{ ...change, cause: knownCause(change.cause, specs) }]);
+}
+
+/** What an update takes back or gives back, because somebody changed the org by hand, nobody edited. */
+export function driftCauses(diff: AccessDiff, drift: AccessDiff): AccessDiff {
+  const drifted = new Set(drift.subjects.flatMap(atomsOf));
+  if (drifted.size === 0) return diff;
+  return mapChanges(diff, (change, subject) => {
+    const opposite = change.direction === "gained" ? "lost" : "gained";
+    const isBack = (division: DivisionId) => drifted.has(atom(subject, { ...change, direction: opposite }, division));
+    const [back = [], own = []] = [true, false].map((test) => change.divisions.filter((one) => isBack(one) === test));
+    return [
+      ...(own.length > 0 ? [{ ...change, divisions: own }] : []),
+      ...(back.length > 0 ? [{ ...change, divisions: back, cause: { kind: "drift" as const } }] : []),
+    ];
+  });
+}
+
+function atomsOf(subject: SubjectDiff): string[] {
+  const changes = [...subject.gained, ...subject.lost, ...subject.unknown];
+  return changes.flatMap((change) => change.divisions.map((division) => atom(subject, change, division)));
+}
+
+function atom({ subject }: SubjectDiff, { direction, item, condition }: Change, division: DivisionId): string {
+  return JSON.stringify([subjectId(subject), direction, item, division, condition]);
+}
+
+function mapChanges(diff: AccessDiff, map: (change: Change, subject: SubjectDiff) => Change[]): AccessDiff {
+  const subjects = diff.subjects.map((subject) => {
+    const mapped = (changes: readonly Change[]) => changes.flatMap((change) => map(change, subject));
+    return { ...subject, gained: mapped(subject.gained), lost: mapped(subject.lost), unknown: mapped(subject.unknown) };
+  });
   return { ...diff, subjects };
 }
 

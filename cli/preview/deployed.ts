@@ -7,9 +7,17 @@ import { RESOURCE_TYPES } from "../../access/resourceTypes.ts";
 import { EXIT } from "../exitCodes.ts";
 import { Failure } from "../failure.ts";
 import type { PulumiCli } from "./pulumiCli.ts";
+import { withoutCredentials } from "./urlCredentials.ts";
+
+export interface DeployedResource extends ResourceInputs {
+  readonly id: string;
+  /** As exported: secrets are encrypted. */
+  readonly outputs: Readonly<Record<string, unknown>>;
+}
 
 export interface Deployed {
-  readonly resources: ReadonlyMap<string, ResourceInputs>;
+  /** By URN. */
+  readonly resources: ReadonlyMap<string, DeployedResource>;
   /** Resources that an earlier update replaced and has not deleted yet, and calls that it did not end. */
   readonly unfinished: number;
 }
@@ -17,7 +25,9 @@ export interface Deployed {
 const resource = z.object({
   urn: z.string(),
   type: z.string(),
+  id: z.string().default(""),
   inputs: z.record(z.string(), z.unknown()).default({}),
+  outputs: z.record(z.string(), z.unknown()).default({}),
   delete: z.boolean().optional(),
 });
 const exported = z.object({
@@ -39,16 +49,24 @@ export async function readDeployed({ command, env }: PulumiCli, stack: string, c
   const ours = (resources ?? []).filter(({ type }) => OURS.has(type));
   const kept = ours.filter((one) => one.delete !== true);
   return {
-    resources: new Map(kept.map(({ urn, type, inputs }) => [urn, { type, inputs }])),
+    resources: new Map(kept.map(({ urn, type, id, inputs, outputs }) => [urn, { type, id, inputs, outputs }])),
     unfinished: ours.length - kept.length + (pending?.length ?? 0),
   };
+}
+
+/** What a comparison with this state does not cover. */
+export function unfinishedNote({ unfinished }: Pick<Deployed, "unfinished">): string[] {
+  return unfinished > 0
+    ? ["What an earlier update left unfinished (pending operations and deletions): run `pulumi refresh` first."]
+    : [];
 }
 
 function notReadable(stack: string) {
   return (error: unknown): never => {
     const said = String((error as { stderr?: unknown }).stderr ?? "");
     const line = said.split("\n").find((text) => text.startsWith("error:")) ?? String((error as Error).message);
+    const shown = withoutCredentials(line.replace(/^error:\s*/, ""));
     const hint = /no stack named/.test(line) ? " Create it with `pulumi stack init`; a preview never does." : "";
-    throw new Failure(`Stack ${JSON.stringify(stack)}: ${line.replace(/^error:\s*/, "")}.${hint}`, EXIT.unreachable);
+    throw new Failure(`Stack ${JSON.stringify(stack)}: ${shown}.${hint}`, EXIT.unreachable);
   };
 }

@@ -2,6 +2,7 @@
 import type { EngineEvent } from "@pulumi/pulumi/automation/index.js";
 import type { ResourceInputs } from "../../access/effective/fromResources.ts";
 import { RESOURCE_TYPES } from "../../access/resourceTypes.ts";
+import { withoutCredentials } from "./urlCredentials.ts";
 
 type Resources = Map<string, ResourceInputs>;
 type StepMetadata = NonNullable<EngineEvent["resourcePreEvent"]>["metadata"];
@@ -11,6 +12,14 @@ export interface PolicyMessage {
   readonly mandatory: boolean;
   readonly message: string;
 }
+
+export type ChangeKind = "create" | "update" | "replace" | "delete";
+
+/** The engine ends every failed run with one of these; they say nothing more. */
+const LAST_WORDS: readonly string[] = ["preview failed", "update failed"];
+
+/** After these an object of the org is still the one that it was. */
+const KEEPING_STEPS: readonly string[] = ["same", "update"];
 
 const OUR_TYPES: ReadonlySet<string> = new Set(Object.values(RESOURCE_TYPES));
 
@@ -25,6 +34,8 @@ export class PreviewEvents {
   readonly live = new Map<string, ResourceInputs | undefined>();
   readonly errors: string[] = [];
   readonly policies: PolicyMessage[] = [];
+  /** Resources that would change, or have changed, by what happens to them. */
+  readonly changes: Record<ChangeKind, number> = { create: 0, update: 0, replace: 0, delete: 0 };
   /** Steps of the preview itself, for a person who waits. */
   steps = 0;
   #project = "";
@@ -35,11 +46,12 @@ export class PreviewEvents {
     if (preludeEvent) this.#specs = specKeys(preludeEvent.config);
     if (resourcePreEvent) this.#step(resourcePreEvent.metadata);
     if (resOutputsEvent) this.#refreshed(resOutputsEvent.metadata);
+    if (resOutputsEvent) this.#changed(resOutputsEvent.metadata);
     if (policyEvent) {
       const { policyName, enforcementLevel, message } = policyEvent;
       this.policies.push({ policy: policyName, mandatory: enforcementLevel === "mandatory", message: plain(message) });
     }
-    if (diagnosticEvent?.severity === "error") this.#error(plain(diagnosticEvent.message));
+    if (diagnosticEvent?.severity === "error") this.#error(withoutCredentials(plain(diagnosticEvent.message)));
   }
 
   /** Value of the project's config key `spec`. */
@@ -47,13 +59,16 @@ export class PreviewEvents {
     return this.#specs.get(`${this.#project}:spec`);
   }
 
-  #step({ op, urn, type, new: after }: StepMetadata): void {
+  #step({ op, urn, type, new: after, old: before }: StepMetadata): void {
     // urn:pulumi:<stack>::<project>::<type>::<name>; the stack itself is a resource, and comes first.
     this.#project = urn.split("::")[1] ?? "";
     if (op === "refresh" || !OUR_TYPES.has(type)) return;
     this.steps += 1;
     if (op === "delete") this.deleted.add(urn);
-    else if (after?.inputs) this.head.set(urn, { type, inputs: after.inputs });
+    else if (after?.inputs) {
+      const dateCreated: unknown = KEEPING_STEPS.includes(op) ? before?.outputs?.["dateCreated"] : undefined;
+      this.head.set(urn, { type, inputs: after.inputs, ...(typeof dateCreated === "string" && { dateCreated }) });
+    }
   }
 
   #refreshed({ op, urn, type, new: after }: StepMetadata): void {
@@ -61,9 +76,12 @@ export class PreviewEvents {
       this.live.set(urn, after?.inputs ? { type, inputs: after.inputs } : undefined);
   }
 
+  #changed({ op, type }: StepMetadata): void {
+    if (OUR_TYPES.has(type) && op in this.changes) this.changes[op as ChangeKind] += 1;
+  }
+
   #error(message: string): void {
-    // The engine ends every failed preview with this; it says nothing more.
-    if (message !== "" && message !== "preview failed" && !this.errors.includes(message)) this.errors.push(message);
+    if (message !== "" && !LAST_WORDS.includes(message) && !this.errors.includes(message)) this.errors.push(message);
   }
 }
 

@@ -44,8 +44,11 @@ function resultsOf(head: ComparedPreview["head"], spec: LoadedSpec, today: strin
   const { policies, waivers } = spec.value;
   // The stack's name as the plan and the pack have it.
   const name = stackNameOf(spec.file);
-  const resources = head.map(({ type, inputs }) => ({ type, props: withUnknowns(inputs) as typeof inputs }));
-  const facts = factsFromStack(resources, { name, expectations: desiredExpectations(spec.value) });
+  const resources = head.map(({ type, inputs, dateCreated }) => ({
+    type,
+    props: { ...(withUnknowns(inputs) as typeof inputs), dateCreated },
+  }));
+  const facts = factsFromStack(resources, { name, expectations: desiredExpectations(spec.value), today });
   // A waiver of a finding about several stacks waits for a check that sees them; it is no stray one.
   const own = waivers.filter(({ finding }) => !isAboutFleet(finding));
   const judged = applyWaivers(evaluate(RULES, facts ?? [], policies), own, { today, ...waiverSettings(policies) });

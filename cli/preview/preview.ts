@@ -5,12 +5,13 @@ import { join } from "node:path";
 import { CATALOGUE_DATE } from "../../access/catalogue/date.ts";
 import { printDay } from "../../access/day.ts";
 import type { AccessDiff } from "../../access/diff/model.ts";
-import type { CommentModel } from "../../access/report/comment/index.ts";
 import { printable } from "../../access/report/untrusted.ts";
+import { reportLine } from "../../posting/reportLine.ts";
 import { type Gate, judge } from "../diff/gate.ts";
 import { readApprovals } from "../diff/readApprovals.ts";
 import { EXIT, type ExitCode } from "../exitCodes.ts";
 import { Failure } from "../failure.ts";
+import { writeSummary } from "../summary.ts";
 import { TOOL } from "../tool.ts";
 import { writeReport } from "../writeReport.ts";
 import { comparePreview } from "./comparePreview.ts";
@@ -20,7 +21,7 @@ import { judgePreview } from "./judgePreview.ts";
 import type { PreviewOptions } from "./options.ts";
 import { progress } from "./progress.ts";
 import { findPulumi } from "./pulumiCli.ts";
-import { renderPreview } from "./render.ts";
+import { type PreviewModel, renderPreview } from "./render.ts";
 import { type PreviewRun, runPreview } from "./runPreview.ts";
 import { type ReadSpecs, readSpecs } from "./specs.ts";
 
@@ -31,12 +32,15 @@ export async function preview(options: PreviewOptions): Promise<ExitCode> {
   const { deployed, run } = await previewOf(options, policyPacks);
   const specs = readSpecs(run.events.specFile ?? `stacks/${options.stack}.yaml`, process.cwd(), options.base);
   const model = modelOf(options, deployed, run, specs, approvals);
-  writeReport(renderPreview(model, options.format), options.output);
+  const report = renderPreview(model, options.format);
+  writeReport(options.format === "markdown" ? `${reportLine(options.stack)}\n${report}` : report, options.output);
+  writeSummary(options.summary === undefined ? [] : [renderPreview(model, "markdown")], options.summary);
   for (const line of closing(model)) console.error(printable(line));
   return exitCodeOf(model, specs);
 }
 
-function packsOf(named: readonly string[]): string[] {
+/** The folders of the policy packs, the project's own by default. Throws a Failure where there is none. */
+export function packsOf(named: readonly string[]): string[] {
   const packs = named.length > 0 ? [...named] : ["policies"];
   for (const pack of packs) {
     if (!existsSync(join(pack, "PulumiPolicy.yaml")))
@@ -62,13 +66,14 @@ async function previewOf({ stack, refresh }: PreviewOptions, policyPacks: readon
   }
 }
 
-function modelOf(
+/** What a preview says of access, judged by rules and gates. */
+export function modelOf(
   { stack, failOn, approved, refresh }: PreviewOptions,
   deployed: Deployed,
   run: PreviewRun,
   specs: ReadSpecs,
   approvals: ReturnType<typeof readApprovals>,
-): CommentModel {
+): PreviewModel {
   const compared = comparePreview(stack, deployed, run, specs, refresh);
   const { seen, diff, drift, status } = compared;
   const { coverage, refusals } = judge(seen, failOn, { digests: approved, approvals });
@@ -93,7 +98,8 @@ function unseen(gates: readonly Gate[], diff: AccessDiff, seen: AccessDiff): str
   return matters && diff.verdict !== seen.verdict ? ["the preview did not see everything"] : [];
 }
 
-function exitCodeOf({ preview, findings, violations, gate }: CommentModel, { invalid }: ReadSpecs): ExitCode {
+/** How a command ends that shows this preview. */
+export function exitCodeOf({ preview, findings, violations, gate }: PreviewModel, { invalid }: ReadSpecs): ExitCode {
   if (preview.state === "failed") return invalid ? EXIT.invalidSpec : EXIT.unreachable;
   const open = findings.some(({ status, level }) => status === "open" && level === "mandatory");
   const refused = preview.state === "refused" || open || violations.some(({ mandatory }) => mandatory);
@@ -101,7 +107,7 @@ function exitCodeOf({ preview, findings, violations, gate }: CommentModel, { inv
 }
 
 /** One line for whoever sees only the log of the job. */
-function closing({ preview, diff, gate }: CommentModel): string[] {
+function closing({ preview, diff, gate }: PreviewModel): string[] {
   const { stack, verdict } = diff;
   if (preview.state === "failed") return [`error: the preview of ${stack} failed: ${preview.errors[0] ?? ""}`];
   const refused = preview.state === "refused" ? ["refused by policy"] : [];

@@ -1,20 +1,46 @@
 /** What `genesys-access preview` prints. */
 import { diffJson } from "../../access/diff/json.ts";
 import { printDiff } from "../../access/diff/printDiff.ts";
-import { type CommentModel, renderComment } from "../../access/report/comment/index.ts";
+import { type CommentModel, type PreviewStatus, renderComment } from "../../access/report/comment/index.ts";
 import type { ReportResult } from "../../access/report/model.ts";
+import { renderSarif } from "../../access/report/sarif.ts";
 import { printable, printableJson } from "../../access/report/untrusted.ts";
+import { RULES } from "../../policies/rules/index.ts";
+import { waiverRule } from "../../policies/waiverRule.ts";
+import { rulePages } from "../check/rulePages.ts";
+import { ruleDescription } from "../check/toReport.ts";
 import type { PreviewFormat } from "./options.ts";
 
 /** Grows with every change that could break a reader. */
 export const PREVIEW_FORMAT_VERSION = 1;
 
-export function renderPreview(model: CommentModel, format: PreviewFormat): string {
-  if (format === "markdown") return renderComment(model);
-  return format === "json" ? renderJson(model) : renderText(model);
+/** A comment of which a preview is the source. */
+export interface PreviewModel extends CommentModel {
+  readonly preview: PreviewStatus;
 }
 
-function renderJson({ diff, drift, ...model }: CommentModel): string {
+export function renderPreview(model: PreviewModel, format: PreviewFormat): string {
+  switch (format) {
+    case "markdown":
+      return renderComment(model);
+    case "json":
+      return renderJson(model);
+    case "sarif":
+      return renderFindings(model);
+    default:
+      return renderText(model);
+  }
+}
+
+/** What the rules find in the preview. SARIF knows findings, not access: how it changes is in the other formats. */
+function renderFindings({ diff: { stack }, findings, preview, catalogueDate, tool }: PreviewModel): string {
+  const stacks = [{ name: stack, file: "", results: findings, disabled: [] }];
+  const rules = RULES.map((rule) => ruleDescription(rule, rulePages(process.env)));
+  const notes = preview.state === "failed" ? preview.errors : [];
+  return renderSarif({ tool, catalogueDate, stacks, rules: [...rules, ruleDescription(waiverRule, undefined)], notes });
+}
+
+function renderJson({ diff, drift, ...model }: PreviewModel): string {
   return printableJson({
     formatVersion: PREVIEW_FORMAT_VERSION,
     ...model,
@@ -23,7 +49,7 @@ function renderJson({ diff, drift, ...model }: CommentModel): string {
   });
 }
 
-function renderText({ diff, drift, findings, violations, preview, gate }: CommentModel): string {
+function renderText({ diff, drift, findings, violations, preview, gate }: PreviewModel): string {
   const { state, errors, missing } = preview;
   const refusing = findings.filter(({ status, level }) => status === "open" && level === "mandatory");
   const others = findings.filter((finding) => !refusing.includes(finding));

@@ -4,12 +4,15 @@ import type { PreviewStatus } from "../../access/report/comment/index.ts";
 import { PreviewEvents } from "./events.ts";
 import type { Progress } from "./progress.ts";
 import type { PulumiCli } from "./pulumiCli.ts";
+import { withoutCredentials } from "./urlCredentials.ts";
 
 export interface PreviewRequest {
   readonly stack: string;
   readonly cwd: string;
   readonly policyPacks: readonly string[];
   readonly refresh: boolean;
+  /** Aborting it stops the engine as Ctrl-C does: what is running ends, nothing new begins. */
+  readonly signal?: AbortSignal;
 }
 
 export interface PreviewRun {
@@ -26,6 +29,7 @@ export async function runPreview(cli: PulumiCli, request: PreviewRequest, progre
       color: "never",
       policyPacks: [...request.policyPacks],
       refresh: request.refresh,
+      ...(request.signal && { signal: request.signal }),
       onEvent: (event) => {
         events.add(event);
         progress.steps(events.steps);
@@ -37,7 +41,11 @@ export async function runPreview(cli: PulumiCli, request: PreviewRequest, progre
   }
 }
 
-async function openStack({ root, env }: PulumiCli, { stack, cwd }: PreviewRequest): Promise<Stack> {
+/** The stack of the project in `cwd`, for the Automation API; it must exist. */
+export async function openStack(
+  { root, env }: PulumiCli,
+  { stack, cwd }: Pick<PreviewRequest, "stack" | "cwd">,
+): Promise<Stack> {
   const pulumiCommand = await PulumiCommand.get({ root });
   const envVars = Object.fromEntries(
     Object.entries(env).flatMap(([key, value]) => (value === undefined ? [] : [[key, value]])),
@@ -51,7 +59,8 @@ async function openStack({ root, env }: PulumiCli, { stack, cwd }: PreviewReques
 /** How the program (program/refuse.ts) begins what the rules refuse. */
 const REFUSAL = "Refused by policy (";
 
-function statusOf({ errors, policies }: PreviewEvents, error: unknown): PreviewRun["status"] {
+/** How a run of the engine ended that did not succeed. */
+export function statusOf({ errors, policies }: PreviewEvents, error: unknown): PreviewRun["status"] {
   const refused = errors.some(isRefusal) || policies.some(({ mandatory }) => mandatory);
   if (refused && errors.every(isRefusal)) return { state: "refused", errors: linesOf(errors) };
   const others = errors.filter((text) => !isRefusal(text));
@@ -71,5 +80,5 @@ function lastWords(error: unknown): string {
   const lines =
     error instanceof Error ? error.message.split("\n").map((line) => line.replace(/^\s*stderr:\s*/, "")) : [];
   const said = lines.filter((line) => line.startsWith("error:")).map((line) => line.replace(/^error:\s*/, ""));
-  return said.length > 0 ? said.join("\n") : "Pulumi ended the preview and did not say why.";
+  return said.length > 0 ? withoutCredentials(said.join("\n")) : "Pulumi ended and did not say why.";
 }

@@ -5,7 +5,7 @@ import { type LoadedSpec, loadSpec } from "../../access/spec/loadSpec.ts";
 import { RULES } from "../../policies/rules/index.ts";
 import { settingProblems } from "../../policies/settings.ts";
 import { openBase } from "../check/base.ts";
-import type { Specs } from "./comparePreview.ts";
+import type { Specs } from "./compareResources.ts";
 
 export interface ReadSpecs extends Specs {
   /** The working tree's spec was read, and is not valid. */

@@ -93,8 +93,8 @@ const approval = z
   .optional()
   .describe("What an approval file holds to approve exactly these gains. Absent when nothing is gained.");
 
-const stack = z.strictObject({
-  file: z.string(),
+/** What changes between two accesses of one stack. */
+export const difference = z.strictObject({
   stack: z.string(),
   organization: z.strictObject({ id: z.string(), name: z.string() }),
   verdict: z.enum(["widened", "narrowed", "mixed", "unchanged", "unknown"]),
@@ -107,6 +107,13 @@ const stack = z.strictObject({
   renames: z.array(rename).describe("Other names for the same: no access changes by them."),
   notCovered: z.array(z.string()).min(1).describe("What this comparison could not see."),
   approval,
+});
+
+const stack = difference.extend({
+  file: z.string(),
+  drift: difference
+    .optional()
+    .describe("What somebody changed in the org since the last update. Present where `base` is the live org."),
   open: z.array(atom).describe("Gained atoms that no approval covers."),
   refusals: z.array(z.string()).describe("Why the gate refuses this stack."),
 });

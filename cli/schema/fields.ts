@@ -31,6 +31,10 @@ const ORGANIZATION = {
   include: {
     description: "Files whose sections join this one's, relative to this file. A key may be defined once only.",
   },
+  override: {
+    description:
+      "What this org has otherwise than the included files: a field replaces the shared one, null removes it.",
+  },
 } satisfies Record<string, Field>;
 
 const DIVISIONS = {
@@ -106,6 +110,21 @@ const CLIENTS = {
   },
   "clients.*.dataProtection.nativeMasking": {
     description: "True: Genesys Cloud masks recordings and transcripts before the client reads them.",
+  },
+  "clients.*.secret": {
+    description:
+      "Generations of a client-credentials client, and where a new secret goes; `genesys-access rotate` edits it.",
+  },
+  "clients.*.secret.generation": {
+    description: "From 1, the default. A greater number is a new client with a new secret and the same grants.",
+  },
+  "clients.*.secret.keep": {
+    description: "Older generations that still work until every consumer has changed over.",
+  },
+  "clients.*.secret.deliver": { description: "Where the secret goes when it is made." },
+  "clients.*.secret.deliver.command": {
+    description:
+      "Shell command that gets the secret on standard input, and CLIENT_ID, CLIENT_KEY, GENERATION and ORGANIZATION_ID in its environment.",
   },
   "clients.*.can": {
     description:

@@ -1,5 +1,6 @@
 /** The schemas that the project publishes in schemas/, as text. */
 import { diffJsonSchema } from "./diffJsonSchema.ts";
+import { previewJsonSchema } from "./previewJsonSchema.ts";
 import { reportJsonSchema } from "./reportJsonSchema.ts";
 import { specJsonSchema } from "./specJsonSchema.ts";
 
@@ -7,6 +8,7 @@ export const SCHEMAS = {
   "spec.schema.json": () => print(specJsonSchema()),
   "check-report.schema.json": () => print(reportJsonSchema()),
   "access-diff.schema.json": () => print(diffJsonSchema()),
+  "access-preview.schema.json": () => print(previewJsonSchema()),
 } as const satisfies Record<string, () => string>;
 
 function print(schema: object): string {

@@ -8,7 +8,8 @@ const level = z.enum(["mandatory", "advisory"]);
 const count = z.int().min(0);
 const day = z.string().regex(/^\d{4}-\d{2}-\d{2}$/);
 
-const result = z.strictObject({
+/** One finding of a rule, or one problem of the language. */
+export const result = z.strictObject({
   id: z.string().describe("Names exactly one finding; a waiver repeats it. Stable when lines move."),
   rule: z.string().describe("Id of a rule, or the code of a language problem; listed in `rules`."),
   severity,

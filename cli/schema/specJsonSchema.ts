@@ -1,5 +1,6 @@
 /** JSON Schema of the YAML language for editors: completion of permissions, scopes, profiles and rules, and a text for every field. */
 import { z } from "zod";
+import { OVERRIDDEN_SECTIONS } from "../../access/spec/override.ts";
 import { specSchema } from "../../access/spec/schema.ts";
 import { DEFINITIONS } from "./definitions.ts";
 import { FIELDS, type Field } from "./fields.ts";
@@ -12,7 +13,8 @@ import { policiesSchema } from "./policiesSchema.ts";
  */
 export function specJsonSchema(): JsonSchema {
   const schema = z.toJSONSchema(specSchema, { io: "input", target: "draft-7", unrepresentable: "any" }) as JsonSchema;
-  const properties = { ...schema.properties, include: INCLUDE, policies: policiesSchema() };
+  const override = overrideSchema(schema.properties ?? {});
+  const properties = { ...schema.properties, include: INCLUDE, override, policies: policiesSchema() };
   for (const { node, place } of nodesOf({ ...schema, properties })) describe(node, place);
   const { $schema, ...rest } = schema;
   return {
@@ -38,6 +40,29 @@ export function undescribedPlaces(): string[] {
 /** An included file is followed before the loader applies its schema, which therefore knows only that the key exists. */
 const INCLUDE = { anyOf: [{ type: "array", items: { type: "string" } }, { type: "null" }] } satisfies JsonSchema;
 
+/** The sections once more, with every field optional: what is there replaces what included files say. */
+function overrideSchema(sections: Readonly<Record<string, JsonSchema>>): JsonSchema {
+  const properties = OVERRIDDEN_SECTIONS.map((name) => [name, optionalFields(sections[name] ?? {})]);
+  return { anyOf: [{ type: "object", properties: Object.fromEntries(properties), additionalProperties: false }, NULL] };
+}
+
+/** Of an existing and a managed client both: an override may make one of the other. */
+function optionalFields(section: JsonSchema): JsonSchema {
+  const copy = structuredClone(section);
+  for (const map of copy.anyOf ?? []) {
+    if (typeof map.additionalProperties !== "object") continue;
+    const entries = map.additionalProperties.anyOf ?? [map.additionalProperties];
+    const fields = Object.entries(Object.assign({}, ...entries.map(({ properties }) => properties)) as JsonFields);
+    const properties = Object.fromEntries(fields.map(([name, field]) => [name, { anyOf: [field, NULL] }]));
+    map.additionalProperties = { anyOf: [{ type: "object", properties, additionalProperties: false }, NULL] };
+  }
+  return copy;
+}
+
+type JsonFields = Readonly<Record<string, JsonSchema>>;
+
+const NULL = { type: "null" } satisfies JsonSchema;
+
 /** Collected first: describing changes the alternatives that a walk would go through. */
 function nodesOf(schema: JsonSchema): { node: JsonSchema; place: string }[] {
   const nodes: { node: JsonSchema; place: string }[] = [];
@@ -62,6 +87,7 @@ function below(place: string, key: string): string {
 /** Grants look the same wherever they stand, and so do the claims about a client. */
 function fieldAt(place: string): string {
   return place
+    .replace(/^override\./, "")
     .replace(/^(clients|users|groups)\.\*\.grants/, "grants")
     .replace(/^clients\.\*\.(can|cannot)\[\]/, "expectation[]");
 }

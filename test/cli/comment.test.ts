@@ -65,15 +65,15 @@ describe("genesys-access comment", { timeout: 30_000 }, () => {
     expect(exitCode).toBe(0);
   });
 
-  test("posts plain text from stdin to GitLab", async () => {
+  test("posts stdin to GitLab", async () => {
     const { stdout, exitCode } = await comment(
-      ["--gitlab", "--stack", "prod", "--body", "-", "--plain"],
+      ["--gitlab", "--stack", "prod", "--body", "-"],
       onGitLab(),
-      "+ gains\n",
+      "**Narrowed.**\n",
     );
     expect(stdout).toMatch(/^created: .*#note_\d+$/);
     expect(exitCode).toBe(0);
-    expect(gitlab.notes.at(-1)?.body).toMatch(/\n```text\n\+ gains\n```$/);
+    expect(gitlab.notes.at(-1)?.body).toMatch(/\n\*\*Narrowed\.\*\*\n*$/);
   });
 
   test("writes to a file instead, without any platform", async () => {
@@ -89,7 +89,7 @@ describe("genesys-access comment", { timeout: 30_000 }, () => {
     { args: ["--github", "--stack", "prod", "--body", "-"], says: "The body is empty" },
     { args: ["--github", "--stack", "prod", "--body", "body.md"], says: "GITHUB_REPOSITORY is not set" },
     { args: [...TO_PULL, "--body", "body.md", "--run-id", "0"], says: "greater than 0" },
-    { args: ["--github", "--body", "body.md"], says: "--stack" },
+    { args: ["--github", "--body", "body.md"], says: "does not say which stack it is about. Name it with --stack." },
   ])("wrong usage ends with 2: $says", async ({ args, says }) => {
     const { exitCode, stderr } = await comment(args);
     expect(stderr).toContain(says);

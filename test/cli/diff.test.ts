@@ -14,7 +14,7 @@ const MAIN = resolve("cli/main.ts");
 const STORIES = resolve("test/stories");
 const schema = JSON.parse(readFileSync("schemas/access-diff.schema.json", "utf8"));
 
-describe("genesys-access diff", () => {
+describe("genesys-access diff", { timeout: 120_000 }, () => {
   let dir: string;
   const run = (...args: string[]) => execa(process.execPath, [MAIN, "diff", ...args], { cwd: dir, reject: false });
   const git = (...args: string[]) =>

@@ -112,6 +112,8 @@ describe("what a preview tells", () => {
     expect(drift?.verdict).toBe("widened");
     expect(drift?.subjects[0]?.gained).toMatchObject([{ divisions: ["all"], cause: { kind: "drift" } }]);
     expect(diff.verdict).toBe("narrowed");
+    // Nobody edited what the update takes back.
+    expect(diff.subjects[0]?.lost).toMatchObject([{ divisions: ["all"], cause: { kind: "drift" } }]);
   });
 
   it("leaves open whether a selector was edited or a division joined, unless the base's spec is known", () => {

@@ -11,7 +11,7 @@ const lines = [...pipelineFiles("github"), ...pipelineFiles("gitlab"), reportScr
 /** Each subcommand with every option that a pipeline gives it. */
 const used = new Map<string, Set<string>>();
 for (const line of lines) {
-  const [, command, rest = ""] = /(?:npx genesys-access|section) ([a-z]+)(.*)/.exec(line) ?? [];
+  const [, command, rest = ""] = /(?:npx genesys-access|^\s+genesys_access) ([a-z]+)(.*)/.exec(line) ?? [];
   if (!command) continue;
   const options = used.get(command) ?? new Set();
   for (const option of rest.match(/(?<=\s)--[a-z-]+/g) ?? []) options.add(option);
@@ -19,8 +19,8 @@ for (const line of lines) {
 }
 
 describe("the pipelines use what there is", () => {
-  test("check, diff and comment", () => {
-    expect([...used.keys()].sort()).toEqual(["check", "comment", "diff"]);
+  test("check, comment, diff and preview", () => {
+    expect([...used.keys()].sort()).toEqual(["check", "comment", "diff", "preview"]);
   });
 
   test.each([...used])("genesys-access %s knows every option it is given", async (command, options) => {

@@ -85,7 +85,7 @@ describe("the split", () => {
     expect(workflows.filter(({ on }) => "pull_request_target" in on)).toEqual([]);
   });
 
-  test("the half that posts checks out nothing of the pull request, and takes its artifact from the run that started it", () => {
+  test("the half that posts checks out nothing of the pull request, and takes its artifacts from the run that started it", () => {
     const { text, jobs: posting } = named("access-comment.yml");
     const [job] = Object.values(posting);
     expect(job?.permissions).toEqual({ actions: "read", contents: "read", "pull-requests": "write" });
@@ -93,8 +93,9 @@ describe("the split", () => {
     expect(checkouts?.map((step) => step.with)).toEqual([{ "persist-credentials": false }]);
     expect(text).not.toMatch(/head_sha|head\.sha|git (fetch|checkout)|secrets\./);
     const downloads = job?.steps.filter(({ uses }) => uses?.startsWith("actions/download-artifact@"));
-    expect(downloads?.map((step) => step.with["run-id"])).toEqual([
-      expect.stringContaining("github.event.workflow_run.id"),
+    expect(downloads?.map((step) => [step.with["name"] ?? step.with["pattern"], step.with["run-id"]])).toEqual([
+      ["access-report", expect.stringContaining("github.event.workflow_run.id")],
+      ["access-preview-*", expect.stringContaining("github.event.workflow_run.id")],
     ]);
   });
 
@@ -110,7 +111,7 @@ describe("the split", () => {
     expect(withSecrets.map(({ workflow, key }) => `${workflow.name} ${key}`)).toEqual([
       "access-deploy-stack.yml deploy",
       "access-drift.yml drift",
-      "access-gate.yml preview",
+      "access-report.yml preview",
     ]);
     for (const { environment } of withSecrets) expect(environment).toBeDefined();
   });

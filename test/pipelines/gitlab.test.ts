@@ -10,7 +10,7 @@ const files = pipelineFiles("gitlab").map((file) => ({ ...file, pipeline: parse(
 interface Job {
   readonly extends?: string;
   readonly rules?: readonly { readonly if: string }[];
-  readonly needs?: readonly string[];
+  readonly needs?: readonly (string | { readonly job: string })[];
 }
 
 test.each(files)("$name holds to GitLab's schema", ({ pipeline }) => {
@@ -25,7 +25,7 @@ test("the schema would find a mistake", () => {
 test.each(files)("every job that $name extends or needs is there", ({ pipeline }) => {
   const referred = Object.values(pipeline).flatMap((job) => [
     ...(job.extends ? [job.extends] : []),
-    ...(job.needs ?? []),
+    ...(job.needs ?? []).map((need) => (typeof need === "string" ? need : need.job)),
   ]);
   expect(referred.length).toBeGreaterThan(0);
   expect(referred.filter((name) => !(name in pipeline))).toEqual([]);
