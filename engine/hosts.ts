@@ -21,23 +21,26 @@ const SOURCE = join(import.meta.dirname, "language-host");
 
 /**
  * Puts the Node language host and the launcher of dynamic providers beside the CLI in `root`/bin.
- * A release brings both (as a native `pulumi-language-nodejs`) and is left as it is; ours is renewed when its
+ * A release brings both (as a native `pulumi-language-nodejs`) and is left as it is; ours are renewed when their
  * source has changed. Safe to call while a CLI from that folder runs.
  * Unverified on Windows: the `.cmd` launchers have only been written for it.
  */
 export function installHosts(root: string): void {
   const bin = join(root, "bin");
   mkdirSync(bin, { recursive: true });
-  if (!existsSync(join(bin, DYNAMIC_PROVIDER))) copyDynamicProviderLauncher(bin);
   const present = [LANGUAGE_HOST, "pulumi-language-nodejs.exe"].some((name) => existsSync(join(bin, name)));
   const ours = existsSync(join(root, "language-host"));
-  if (present && !ours) return;
+  if (present && !ours) {
+    if (!existsSync(join(bin, DYNAMIC_PROVIDER))) copyDynamicProviderLauncher(bin);
+    return;
+  }
 
   const digest = sourceDigest();
   const current = join(root, "language-host", digest);
   if (present && existsSync(current)) return;
   copyLanguageHost(current);
-  writeAtomically(join(bin, LANGUAGE_HOST), launcher(digest));
+  writeAtomically(join(bin, DYNAMIC_PROVIDER), launcher(digest, "dynamicProvider.mjs"));
+  writeAtomically(join(bin, LANGUAGE_HOST), launcher(digest, "main.mjs"));
   for (const other of readdirSync(dirname(current))) {
     if (other !== digest) rmSync(join(dirname(current), other), { recursive: true, force: true });
   }
@@ -63,9 +66,9 @@ function copyLanguageHost(target: string): void {
 }
 
 /** Runs under whatever `node` is on PATH: with `npx` or `npm run` that is the project's own. */
-function launcher(digest: string): string {
-  if (WINDOWS) return `@node "%~dp0..\\language-host\\${digest}\\main.mjs" %*\r\n`;
-  return `#!/bin/sh\nexec node "$(dirname "$0")/../language-host/${digest}/main.mjs" "$@"\n`;
+function launcher(digest: string, script: string): string {
+  if (WINDOWS) return `@node "%~dp0..\\language-host\\${digest}\\${script}" %*\r\n`;
+  return `#!/bin/sh\nexec node "$(dirname "$0")/../language-host/${digest}/${script}" "$@"\n`;
 }
 
 function writeAtomically(path: string, text: string): void {

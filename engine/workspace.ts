@@ -18,6 +18,7 @@ const CODE = [
   "program",
   "providers",
   "stacks",
+  "token",
   "index.ts",
   "package.json",
   "Pulumi.yaml",
@@ -49,14 +50,17 @@ export interface WorkspaceOptions {
   readonly passphrase: string;
   /** Environment for every command: how to reach the org. */
   readonly env: NodeJS.ProcessEnv;
+  /** Folder of another Pulumi project to copy; by default what this project consists of. */
+  readonly project?: string;
 }
 
-export async function createWorkspace({ dir, engine, passphrase, env }: WorkspaceOptions): Promise<Workspace> {
+export async function createWorkspace({ dir, engine, passphrase, env, project }: WorkspaceOptions): Promise<Workspace> {
   await rm(dir, { recursive: true, force: true });
   const home = join(dir, ".pulumi-home");
   const backend = join(dir, ".state");
   await mkdir(backend, { recursive: true });
-  for (const entry of CODE) await cp(join(PROJECT, entry), join(dir, entry), { recursive: true });
+  if (project !== undefined) await cp(project, dir, { recursive: true });
+  else for (const entry of CODE) await cp(join(PROJECT, entry), join(dir, entry), { recursive: true });
   await symlink(join(PROJECT, "node_modules"), join(dir, "node_modules"));
   await isolateHome(home, engine);
   const environment = { ...pulumiEnvironment({ home, backend, passphrase }), ...env };

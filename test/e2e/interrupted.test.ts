@@ -1,5 +1,5 @@
-import { execaSync } from "execa";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { killGroup, killProviders, until } from "../../faults/processes.ts";
 import { SEED } from "../../simulator/index.ts";
 import { type StackOnSimulator, stackOnSimulator } from "../support/stackOnSimulator.ts";
 
@@ -25,14 +25,14 @@ describe("an up whose engine is killed between the create call and its answer", 
     stack = await stackOnSimulator({ spec: SPEC });
   }, 120_000);
   afterAll(async () => {
-    if (stack) endProviders(stack.workspace.dir);
+    if (stack) killProviders(stack.workspace.dir);
     await stack?.close();
   });
 
   it("leaves one client after the next up, and the lost secret is dead", async () => {
     stack.org.switches.faults.push({ method: "POST", path: "^/api/v2/oauth/clients$", kind: "hang-after", times: 1 });
     const run = stack.workspace.start(["up", "--yes", "--skip-preview"]);
-    await until(() => named().length === 1);
+    await until("the org has the client", () => named().length === 1);
     const [lost] = named();
     killGroup(run.pid);
     await run;
@@ -53,26 +53,3 @@ describe("an up whose engine is killed between the create call and its answer", 
     expect((await stack.pulumi("refresh", "--preview-only", "--expect-no-changes")).exitCode).toBe(0);
   });
 });
-
-/** Kills the npm wrapper's whole process group: engine, language host, program and provider, none of them gets to say goodbye. */
-function killGroup(pid: number | undefined): void {
-  if (pid === undefined) throw new Error("The engine did not start.");
-  execaSync("kill", ["-9", "--", `-${pid}`], { reject: false });
-}
-
-/** The engine starts the provider in a group of its own: it outlives the kill, and would wait for the org's answer for ever. */
-function endProviders(dir: string): void {
-  const launchers = execaSync("pgrep", ["-f", dir], { reject: false }).stdout.split("\n").filter(Boolean);
-  for (const launcher of launchers) {
-    execaSync("pkill", ["-9", "-P", launcher], { reject: false });
-    execaSync("kill", ["-9", launcher], { reject: false });
-  }
-}
-
-async function until(condition: () => boolean): Promise<void> {
-  for (let tries = 0; tries < 600; tries += 1) {
-    if (condition()) return;
-    await new Promise((resolve) => setTimeout(resolve, 50));
-  }
-  throw new Error("The condition did not become true within 30 s.");
-}

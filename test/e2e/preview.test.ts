@@ -1,8 +1,10 @@
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
+import { Ajv } from "ajv";
 import { execa } from "execa";
 import { fromMarkdown } from "mdast-util-from-markdown";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { previewJsonSchema } from "../../cli/schema/previewJsonSchema.ts";
 import { login } from "../../demo/genesysHttp.ts";
 import { SEED } from "../../simulator/index.ts";
 import { type StackOnSimulator, stackOnSimulator, writes } from "../support/stackOnSimulator.ts";
@@ -13,13 +15,14 @@ interface Gains {
   readonly key: string;
   readonly gained: readonly {
     readonly name: string;
+    readonly divisions: readonly unknown[];
     readonly cause: { readonly kind: string; readonly position?: { readonly file: string; readonly line: number } };
   }[];
 }
 
 const LINE = "- analytics:conversationAggregate:view";
 
-describe("genesys-access preview, through the real engine", { timeout: 120_000 }, () => {
+describe("genesys-access preview, through the real engine", { timeout: 300_000 }, () => {
   let stack: StackOnSimulator;
   let valid: string;
   let selected: string;
@@ -28,7 +31,7 @@ describe("genesys-access preview, through the real engine", { timeout: 120_000 }
     stack = await stackOnSimulator();
     valid = await stack.readSpec();
     selected = (await stack.pulumi("stack", "ls", "--json")).stdout;
-  }, 120_000);
+  }, 300_000);
   afterAll(() => stack?.close());
 
   const preview = (...args: string[]) => previewOf("demo", args);
@@ -69,7 +72,7 @@ describe("genesys-access preview, through the real engine", { timeout: 120_000 }
     await change(LINE, `${LINE}\n      - routing:skill:view`);
     const args = ["--base", "HEAD", "--fail-on", "widened", "--format"];
     const refused = await preview(...args, "json");
-    const { diff, gate } = JSON.parse(refused.stdout);
+    const { diff, gate } = asPublished(refused.stdout);
     expect(refused.exitCode, refused.stderr).toBe(1);
     expect(gate.refusals).toEqual(["3 atoms (subject x permission x division) gained and not approved"]);
     const causes = (diff.subjects as Gains[]).flatMap(({ key, gained }) =>
@@ -105,7 +108,24 @@ describe("genesys-access preview, through the real engine", { timeout: 120_000 }
     expect(comment).toContain("| `analytics:dataExport:view` | `EMEA_Operations` |");
     expect(comment).toContain("### Unknown");
     expect(comment.split("no-wildcard-permission").length - 1).toBe(2); // the finding, and the id that a waiver names
-    expect(fromMarkdown(comment).children[0]?.type).toBe("heading");
+    const [line, heading] = fromMarkdown(comment).children;
+    expect([line, heading]).toMatchObject([{ value: "<!-- genesys-access-report:demo -->" }, { type: "heading" }]);
+  });
+
+  it("holds to its schema where the rules refuse, and tells their findings as SARIF", async () => {
+    await change(LINE, "- analytics:*:view");
+    const { exitCode, stdout } = await preview("--format", "json", "--summary", "summary.md");
+    expect(exitCode).toBe(1);
+    expect(asPublished(stdout)).toMatchObject({ preview: { state: "refused" }, violations: [] });
+    expect(await readFile(join(stack.workspace.dir, "summary.md"), "utf8")).toMatch(
+      /^### Access of stack `demo`: widened/,
+    );
+    const [run] = JSON.parse((await preview("--format", "sarif")).stdout).runs;
+    const wildcard = run.results.find(({ ruleId }: { ruleId: string }) => ruleId === "no-wildcard-permission");
+    expect(wildcard.locations[0].physicalLocation).toMatchObject({
+      artifactLocation: { uri: "stacks/demo.yaml" },
+      region: { startLine: 17 },
+    });
   });
 
   it("finds what the console changed, apart from what the change asks for", async () => {
@@ -122,6 +142,20 @@ describe("genesys-access preview, through the real engine", { timeout: 120_000 }
     expect(stdout).toContain("| gains whatever the role `admin (not in this stack)` permits | all divisions |");
     // The update takes the role away again; how much that is, nobody knows.
     expect(stdout).toContain("### Access of stack `demo`: unknown");
+  });
+
+  it("shows in an edit the atoms that a comparison of the specs shows: the same digest", async () => {
+    await change(LINE, `${LINE}\n      - routing:skill:view`);
+    const specs = await execa(process.execPath, [MAIN, "diff", "demo", "--base", "HEAD", "--format", "json"], {
+      cwd: stack.workspace.dir,
+    });
+    const atoms = (subjects: readonly Gains[]) =>
+      subjects.flatMap(({ key, gained }) => gained.map(({ name, divisions }) => ({ key, name, divisions })));
+    const [offline] = JSON.parse(specs.stdout).stacks;
+    const { diff } = asPublished((await preview("--format", "json")).stdout);
+    expect(atoms(offline.subjects)).toEqual(atoms(diff.subjects));
+    expect(atoms(diff.subjects)).toHaveLength(2);
+    expect(offline.digest).toEqual(diff.digest);
   });
 
   it("says that the preview failed, with the program's own words, and shows no access as lost", async () => {
@@ -151,6 +185,16 @@ describe("genesys-access preview, through the real engine", { timeout: 120_000 }
     expect(`${away.stdout}${away.stderr}`).not.toContain("not-the-secret-at-all");
   });
 });
+
+const validate = new Ajv({ allErrors: true, strict: false }).compile(previewJsonSchema());
+
+/** The JSON of a preview, which is as its schema says. */
+function asPublished(text: string) {
+  const report = JSON.parse(text);
+  validate(report);
+  expect(validate.errors).toBeNull();
+  return report;
+}
 
 /** The base of the change: causes are told from it. */
 async function commit(cwd: string): Promise<void> {

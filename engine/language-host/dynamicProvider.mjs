@@ -1,0 +1,17 @@
+// Starts the dynamic provider of the project in the working directory, with the engine's arguments. The vendor's launcher asks one Node where the
+// provider is and starts it with another; this is one process, and it keeps compiled modules as the program does.
+
+import module, { createRequire } from "node:module";
+import { join } from "node:path";
+import { resolveCommand } from "./sdk.mjs";
+
+process.env.NODE_COMPILE_CACHE ||= join(import.meta.dirname, "..", "compile-cache");
+module.enableCompileCache?.(process.env.NODE_COMPILE_CACHE);
+
+const provider = resolveCommand("dynamic-provider", process.cwd());
+process.argv[1] = provider;
+createRequire(provider)(provider);
+
+// The engine ends this process with a signal, and Node keeps what it has compiled only at a normal end: so it is kept here, once the
+// first request has loaded the rest.
+setTimeout(() => module.flushCompileCache?.(), 1_000).unref();
