@@ -47,6 +47,8 @@ function client(index: number, role: string, divisions: Record<string, Ref>): De
   return {
     key,
     path: ["clients", key],
+    generation: 1,
+    current: true,
     name: `Client ${index}`,
     description: "",
     access: "read-only",

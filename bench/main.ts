@@ -1,109 +1,89 @@
-/** `npm run bench`: what the catalogue and a check of a very large spec cost, beside their targets. Never fails a build: machines differ. */
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
-import { cpus, tmpdir } from "node:os";
+/**
+ * `npm run bench`: what the parts of this project cost, beside their targets. Never fails a build: machines differ.
+ * Without options every case runs.
+ */
+import { spawnSync } from "node:child_process";
 import { join } from "node:path";
-import { largeSpec } from "./largeSpec.ts";
-import { runFresh } from "./process.ts";
+import { parseArgs } from "node:util";
+import { benchCatalogue } from "./catalogue.ts";
+import { benchCheck } from "./check.ts";
+import { benchDocs, benchEngine, type EngineOptions } from "./engine/main.ts";
+import { printMeasures } from "./measures.ts";
 
-interface Measure {
-  readonly what: string;
-  readonly unit: string;
-  /** Of several fresh processes, sorted. */
-  readonly values: readonly number[];
-  /** The median should be below it. */
-  readonly target: number;
+interface Case {
+  readonly name: string;
+  readonly run: (options: EngineOptions) => void | Promise<void>;
 }
 
-const ROOT = join(import.meta.dirname, "..");
-const CLIENTS = 1000;
-const PERMISSIONS = 50;
+/** To add a case, add a line. */
+const CASES: readonly Case[] = [
+  { name: "catalogue", run: () => printMeasures(benchCatalogue()) },
+  { name: "check", run: () => printMeasures(benchCheck()) },
+  { name: "effective", run: script("effective.ts") },
+  { name: "diff", run: script("diff.ts") },
+  { name: "engine", run: benchEngine },
+];
 
-function catalogue(runs: number): Measure[] {
-  const file = join(import.meta.dirname, "catalogueLoad.ts");
-  const results = repeat(runs, () => {
-    const { stdout, stderr } = runFresh([file], ROOT);
-    if (stdout === "") throw new Error(stderr);
-    return JSON.parse(stdout) as { milliseconds: number; megabytes: number };
-  });
-  return [
-    measure(
-      "catalogue, first use: time",
-      "ms",
-      results.map(({ milliseconds }) => milliseconds),
-      50,
-    ),
-    measure(
-      "catalogue, first use: memory",
-      "MB",
-      results.map(({ megabytes }) => megabytes),
-      30,
-    ),
-  ];
+const USAGE = `Usage: npm run bench -- [--only NAME]... [--engine] [--clients N] [--json FILE] [--docs] [--check]
+
+  --only      one case (repeatable): ${CASES.map(({ name }) => name).join(", ")}
+  --engine    the same as --only engine: through the real Pulumi CLI, about ten minutes
+  --clients   the engine case with N clients only
+  --json      write the figures of the engine case to a file
+  --docs      with --engine: keep its figures as bench/results.json; make docs/benchmarks.md and its pictures from that file
+  --check     exit code 1 when docs/benchmarks.md is not what bench/results.json says`;
+
+process.exitCode = await main(process.argv.slice(2));
+
+async function main(args: readonly string[]): Promise<0 | 1 | 2> {
+  const options = read(args);
+  if (typeof options === "string") {
+    console.error(`${options}\n\n${USAGE}`);
+    return 2;
+  }
+  const { names, check, measures } = options;
+  if (check) return benchDocs(true);
+  if (measures.docs && names.length === 0) return benchDocs(false);
+  for (const { name, run } of CASES) if (names.length === 0 || names.includes(name)) await run(measures);
+  return 0;
 }
 
-function check(runs: number): Measure[] {
-  const dir = mkdtempSync(join(tmpdir(), "genesys-access-bench-"));
-  const spec = join(dir, "large.yaml");
-  writeFileSync(spec, largeSpec(CLIENTS, PERMISSIONS));
-  const results = repeat(runs, () => {
-    const run = runFresh([join(ROOT, "cli", "genesys-access.mjs"), "check", spec, "--format", "json"], ROOT);
-    // 0 or 1: the rules have looked at everything, and may well refuse some of it.
-    if (run.exitCode !== 0 && run.exitCode !== 1) throw new Error(run.stderr || run.stdout.slice(0, 2000));
-    return run;
-  });
-  rmSync(dir, { recursive: true });
-  const what = `check of ${CLIENTS} clients with ${PERMISSIONS} permissions each`;
-  return [
-    measure(
-      `${what}: time`,
-      "s",
-      results.map(({ seconds }) => seconds),
-      3,
-    ),
-    measure(
-      `${what}: peak memory`,
-      "MB",
-      results.map(({ peakMegabytes }) => peakMegabytes),
-      400,
-    ),
-  ];
-}
-
-function measure(what: string, unit: string, values: readonly number[], target: number): Measure {
-  return { what, unit, values: [...values].sort((a, b) => a - b), target };
-}
-
-function median({ values }: Measure): number {
-  return values[Math.floor(values.length / 2)] ?? Number.NaN;
-}
-
-function repeat<T>(times: number, action: () => T): T[] {
-  return Array.from({ length: times }, action);
-}
-
-function print(measures: readonly Measure[]): void {
-  for (const each of measures) {
-    const { what, unit, target, values } = each;
-    const value = median(each);
-    const spread = `${values[0]?.toFixed(1)} to ${values.at(-1)?.toFixed(1)}`;
-    const verdict = value < target ? "met" : "not met";
-    console.log(
-      `${what.padEnd(62)} ${value.toFixed(1).padStart(7)} ${unit.padEnd(3)} (${spread})  target < ${target} ${unit}: ${verdict}`,
-    );
+function read(args: readonly string[]) {
+  try {
+    const { only, engine, clients, json, docs, check, help } = parse(args);
+    if (help) return "What `npm run bench` measures.";
+    const unknown = only.find((name) => !CASES.some((known) => known.name === name));
+    if (unknown !== undefined) return `There is no case "${unknown}".`;
+    if (clients !== undefined && !/^[1-9]\d*$/.test(clients))
+      return `--clients ${clients}: write a whole number above 0.`;
+    if (clients !== undefined && docs) return "--docs needs all sizes: leave out --clients.";
+    const names = engine || clients !== undefined ? ["engine", ...only] : only;
+    const measures: EngineOptions = { docs, ...(clients && { clients: Number(clients) }), ...(json && { json }) };
+    return { names, check, measures };
+  } catch (error) {
+    return error instanceof Error ? error.message : String(error);
   }
 }
 
-function save(measures: readonly Measure[]): void {
-  const folder = join(import.meta.dirname, "results");
-  mkdirSync(folder, { recursive: true });
-  const machine = { node: process.version, platform: process.platform, cpus: cpus().length, cpu: cpus()[0]?.model };
-  const date = new Date().toISOString();
-  const results = measures.map((each) => ({ ...each, median: median(each), met: median(each) < each.target }));
-  const file = join(folder, `${date.replaceAll(":", "-").slice(0, 19)}.json`);
-  writeFileSync(file, `${JSON.stringify({ date, machine, results }, null, 2)}\n`);
-  console.log(`Written to ${file}`);
+function parse(args: readonly string[]) {
+  return parseArgs({
+    args: [...args],
+    options: {
+      only: { type: "string", multiple: true, default: [] },
+      engine: { type: "boolean", default: false },
+      clients: { type: "string" },
+      json: { type: "string" },
+      docs: { type: "boolean", default: false },
+      check: { type: "boolean", default: false },
+      help: { type: "boolean", default: false },
+    },
+  }).values;
 }
 
-const measures = [...catalogue(5), ...check(3)];
-print(measures);
-save(measures);
+/** A case that is a script of its own and prints its own lines. */
+function script(file: string): () => void {
+  const path = join(import.meta.dirname, file);
+  return () => {
+    spawnSync(process.execPath, [path], { stdio: "inherit" });
+  };
+}

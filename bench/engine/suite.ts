@@ -1,0 +1,47 @@
+/** Everything that is measured for docs/benchmarks.md. */
+import { type OperationName, type Scenario, scenario, USUAL } from "./scenario.ts";
+
+const SIZES = [10, 100, 500];
+const TERRAFORM_SIZE = 50;
+const LOOKS: readonly OperationName[] = [
+  "create",
+  "preview",
+  "up",
+  "preview of a change",
+  "genesys-access preview of a change",
+];
+
+/** About ten minutes on two quiet cores. */
+export function wholeSuite(): Scenario[] {
+  return [
+    ...SIZES.flatMap(size),
+    scenario("users", 0, { users: 100, operations: ["create", "refresh", "destroy"], runs: 1 }),
+    scenario("policy pack", 100, { policyPack: true, operations: [...LOOKS, "destroy"], runs: 1 }),
+    scenario("policy pack", 500, { policyPack: true, operations: [...LOOKS, "destroy"] }),
+    scenario("only the final state saved", 500, { finalStateOnly: true, operations: ["create", "destroy"] }),
+    scenario("no limit, no latency", TERRAFORM_SIZE),
+    scenario("50 ms latency", TERRAFORM_SIZE, { latencyMs: 50, runs: 1 }),
+    scenario("300 requests a minute", TERRAFORM_SIZE, { requestsPerMinute: 300, runs: 1 }),
+    scenario("naive", TERRAFORM_SIZE, { subject: "naive", runs: 1 }),
+    scenario("naive", 100, { subject: "naive", runs: 1 }),
+    scenario("naive, 50 ms latency", TERRAFORM_SIZE, { subject: "naive", latencyMs: 50, runs: 1 }),
+    scenario("naive, 300 requests a minute", TERRAFORM_SIZE, { subject: "naive", requestsPerMinute: 300, runs: 1 }),
+    large(1000),
+  ];
+}
+
+/** `--clients N`: one size beside the engine's own cost. A very large one lives a shorter life. */
+export function oneSize(clients: number): Scenario[] {
+  return clients > 500 ? [large(clients)] : size(clients);
+}
+
+function size(clients: number): Scenario[] {
+  return [scenario("usual", clients), scenario("floor", clients, { subject: "idle" })];
+}
+
+function large(clients: number): Scenario {
+  return scenario("large", clients, {
+    operations: USUAL.filter((name) => /create|refresh|destroy/.test(name)),
+    runs: 1,
+  });
+}

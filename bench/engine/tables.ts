@@ -1,0 +1,107 @@
+/** The figures as Markdown tables, for the terminal and for the docs. */
+import { callCount, type EngineFigures, type OperationFigures, type ScenarioFigures } from "./figures.ts";
+import { PEER_ROWS } from "./peer.ts";
+import { PARTS } from "./processes.ts";
+import type { Scenario } from "./scenario.ts";
+import { isMet, operationOf, targetsOf } from "./targets.ts";
+
+/** One row for each operation of each scenario. */
+export function operationTable(scenarios: readonly ScenarioFigures[]): string {
+  const rows = scenarios.flatMap((figures) =>
+    figures.operations.map((own) => [
+      titleOf(figures.scenario),
+      own.operation,
+      integer(callCount(own)),
+      own.throttled === 0 ? "" : integer(own.throttled),
+      secondsOf(own),
+      decimal(own.use.cpuSeconds),
+      decimal(own.use.peakMegabytes, 0),
+    ]),
+  );
+  return table(["scenario", "operation", "calls", "of these 429", "seconds", "CPU seconds", "peak MB, sum"], rows);
+}
+
+/** Where CPU and memory go, by part of a run. */
+export function partTable({ operations }: ScenarioFigures): string {
+  const parts = PARTS.filter((part) => operations.some(({ use }) => use.parts[part] !== undefined));
+  const rows = operations.map(({ operation, use }) => [
+    operation,
+    ...parts.map((part) => {
+      const own = use.parts[part];
+      return own ? `${decimal(own.cpuSeconds)} s, ${decimal(own.peakMegabytes, 0)} MB` : "";
+    }),
+  ]);
+  return table(["operation", ...parts], rows);
+}
+
+/** What the state holds after create. */
+export function stateTable(scenarios: readonly ScenarioFigures[]): string {
+  const kinds = [...new Set(scenarios.flatMap(({ state }) => Object.keys(state.perResource)))].sort();
+  const rows = scenarios.map(({ scenario, state }) => [
+    titleOf(scenario),
+    integer(state.bytes),
+    ...kinds.map((kind) => integer(state.perResource[kind])),
+  ]);
+  return table(["scenario", "state bytes", ...kinds.map((kind) => `one ${kind}`)], rows);
+}
+
+/** How often each operation of the API was called. */
+export function callTable({ operations }: ScenarioFigures): string {
+  const names = [...new Set(operations.flatMap(({ calls }) => Object.keys(calls)))].sort();
+  const rows = names.map((name) => [`\`${name}\``, ...operations.map(({ calls }) => integer(calls[name]))]);
+  return table(["call", ...operations.map(({ operation }) => operation)], rows);
+}
+
+/** This project, the naive provider and the Terraform provider side by side. */
+export function peerTable({ scenarios }: EngineFigures): string {
+  const find = (name: string, clients: number) =>
+    scenarios.find(({ scenario }) => scenario.name === name && scenario.clients === clients);
+  const rows = PEER_ROWS.map(({ clients, conditions, operation, calls, seconds }) => {
+    const own = operationOf(find(conditions, clients), operation);
+    const plain = conditions === "usual" || conditions === "no limit, no latency";
+    const naive = operationOf(find(plain ? "naive" : `naive, ${conditions}`, clients), operation);
+    const cells = (figures: OperationFigures | undefined) =>
+      figures ? [integer(callCount(figures)), decimal(figures.seconds)] : ["", ""];
+    const where = plain ? "no limit, no latency" : conditions;
+    return [integer(clients), where, operation, ...cells(own), ...cells(naive), integer(calls), decimal(seconds)];
+  });
+  const names = ["this project", "naive provider", "Terraform"].flatMap((name) => [`calls, ${name}`, `s, ${name}`]);
+  return table(["clients", "conditions", "operation", ...names], rows);
+}
+
+/** Every target with its figure: met or missed. */
+export function targetTable(figures: EngineFigures): string {
+  const rows = targetsOf(figures).map((target) => {
+    const digits = target.unit === "times" ? 2 : target.value < 10 ? 2 : 0;
+    const cells = [decimal(target.value, digits), decimal(target.atMost, digits), target.unit];
+    return [target.what, ...cells, isMet(target) ? "met" : "**missed**"];
+  });
+  return table(["target", "measured", "at most", "unit", ""], rows);
+}
+
+/** A scenario in a few words. */
+export function titleOf({ name, clients, users }: Scenario): string {
+  return `${users > 0 ? `${integer(users)} users` : `${integer(clients)} clients`}, ${name}`;
+}
+
+function secondsOf({ seconds, range: [shortest, longest] }: OperationFigures): string {
+  const spread = shortest === longest ? "" : ` (${decimal(shortest)} to ${decimal(longest)})`;
+  return `${decimal(seconds)}${spread}`;
+}
+
+function integer(value: number | undefined): string {
+  return value === undefined ? "" : value.toLocaleString("en-US");
+}
+
+function decimal(value: number, digits = 1): string {
+  return value.toFixed(digits);
+}
+
+/** Words to the left, figures to the right. */
+function table(head: readonly string[], rows: readonly (readonly string[])[]): string {
+  const numeric = head.map(
+    (_, at) => rows.length > 0 && rows.every((row) => /^(-?[\d,.]+( \(.*\))?)?$/.test(row[at] ?? "")),
+  );
+  const line = (cells: readonly string[]) => `| ${cells.join(" | ")} |`;
+  return [line(head), line(numeric.map((right) => (right ? "---:" : "---"))), ...rows.map(line)].join("\n");
+}
