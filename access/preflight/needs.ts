@@ -87,6 +87,7 @@ const THINGS: Readonly<Record<Kind, string>> = {
   division: "divisions",
   role: "roles",
   client: "OAuth clients",
+  clientRole: "roles of OAuth clients",
   grant: "grants",
 };
 
@@ -96,7 +97,7 @@ function lifecycleUses(spec: Spec): Use[] {
   return PHASES.flatMap((phase) =>
     kinds.flatMap((kind) =>
       LIFECYCLE_CALLS[kind][phase].map((call): Use => {
-        const verb = (kind === "grant" ? GRANT_VERBS : VERBS)[phase];
+        const verb = (kind === "grant" || kind === "clientRole" ? GRANT_VERBS : VERBS)[phase];
         return { operation: call, phase, verb, things: THINGS[kind], paths: paths[kind] };
       }),
     ),
@@ -111,11 +112,13 @@ function managedPaths({ divisions, roles, clients, users, groups }: Spec): Reado
     Object.entries(values).flatMap(([key, subject]) =>
       subject.grants.map((_, index): YamlPath => [section, key, "grants", index]),
     );
+  const holders = Object.fromEntries(Object.entries(clients).filter(([, client]) => client.grants.length > 0));
   const existing = Object.fromEntries(Object.entries(clients).filter(([, client]) => isExisting(client)));
   return {
     division: Object.entries(divisions).flatMap(([key, { manage }]) => (manage ? [["divisions", key]] : [])),
     role: own("roles", roles),
     client: own("clients", clients),
+    clientRole: own("clients", holders),
     grant: [...grants("users", users), ...grants("groups", groups), ...grants("clients", existing)],
   };
 }

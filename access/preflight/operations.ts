@@ -8,7 +8,7 @@ export const PHASES = ["read", "write", "remove"] as const;
 export type Phase = (typeof PHASES)[number];
 
 /** What a stack makes in an org. */
-export type Kind = "division" | "role" | "client" | "grant";
+export type Kind = "division" | "role" | "client" | "clientRole" | "grant";
 
 const DIVISIONS = "GET /api/v2/authorization/divisions";
 const ROLES = "GET /api/v2/authorization/roles";
@@ -60,6 +60,8 @@ export const LIFECYCLE_CALLS: Readonly<Record<Kind, Readonly<Record<Phase, reado
     write: ["POST /api/v2/oauth/clients", "PUT /api/v2/oauth/clients/{clientId}"],
     remove: ["DELETE /api/v2/oauth/clients/{clientId}"],
   },
+  // Before a role gains permissions, a client that loses divisions of it loses them first (program/narrowFirst.ts).
+  clientRole: { read: [], write: [], remove: [GRANT, REVOKE] },
   grant: {
     read: ["GET /api/v2/authorization/subjects/{subjectId}", HOLDERS, DIVISIONS],
     write: [GRANT],

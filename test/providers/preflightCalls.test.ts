@@ -4,6 +4,7 @@ import { operation } from "../../access/catalogue/operations.ts";
 import { IDENTITY_CALLS, type Kind, LIFECYCLE_CALLS, PHASES, PLAN_CALLS } from "../../access/preflight/operations.ts";
 import { readOrgFacts } from "../../providers/genesys/orgFacts.ts";
 import { ignored } from "../../providers/genesys/wire.ts";
+import { narrowHolder } from "../../providers/narrowHolder.ts";
 import { SEED } from "../../simulator/index.ts";
 import { clientProps, divisionProps, grantProps, handlersOver, roleProps } from "./support/examples.ts";
 import { type OrgUnderTest, orgUnderTest } from "./support/orgUnderTest.ts";
@@ -61,6 +62,15 @@ describe("a whole lifecycle calls exactly what the table says", { timeout: 60_00
     await handlers().oauthClient.update(id, outs, clientProps(roleId, { name: "Other" }));
     await handlers().oauthClient.delete(id, outs);
     expectTable("client");
+  });
+
+  it("of a role that is taken from a client before it gains", async () => {
+    const { id: roleId } = await handlers().role.create(roleProps());
+    const { id } = await handlers().oauthClient.create(clientProps(roleId));
+    calls();
+    const held = { subjectType: "PC_OAUTH_CLIENT", subjectId: id, roleId, moves: true } as const;
+    await narrowHolder(org.newRun(), { ...held, keep: new Set([NA_Operations]), surplus: [EMEA_Operations] });
+    expectTable("clientRole");
   });
 
   it("of a grant, narrowed on the way", async () => {

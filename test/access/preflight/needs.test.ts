@@ -32,7 +32,11 @@ describe("what a deployer needs", () => {
     [
       "a client with a role",
       `${ROLE}\nclients: { bi: { name: BI, grantType: client-credentials, grants: [{ role: reader, divisions: all }] } }`,
-      ["authorization:role:add,delete,edit,view", "oauth:client:add,delete,edit,view"],
+      [
+        "authorization:grant:add,delete",
+        "authorization:role:add,delete,edit,view",
+        "oauth:client:add,delete,edit,view",
+      ],
     ],
     [
       "grants to users",
