@@ -52,7 +52,7 @@ describe("genesys-access", () => {
     [["check", "--today", "2026-02-30"], "Write a real day as YYYY-MM-DD."],
     [["check", "--base", "no-such-ref"], 'git knows no commit "no-such-ref" here'],
     [["check", "pord"], "Nearest: prod."],
-    [["check", REFUSED, "--output", "/no/such/folder/report.txt"], "The report cannot be written"],
+    [["check", REFUSED, "--output", "package.json/report.txt"], "The report cannot be written"],
   ])("ends with 2 for wrong usage and says what to do: %j", async (args, text) => {
     const { exitCode, stdout, stderr } = await run(...args);
     expect(exitCode).toBe(2);

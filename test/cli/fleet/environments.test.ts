@@ -1,7 +1,7 @@
-import { mkdtempSync, readFileSync, writeFileSync } from "node:fs";
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { describe, expect, it } from "vitest";
+import { afterAll, describe, expect, it } from "vitest";
 import { CONNECTION_VARIABLES, withEnvironments } from "../../../cli/fleet/environments.ts";
 
 const dir = mkdtempSync(join(tmpdir(), "fleet-env-"));
@@ -10,6 +10,8 @@ writeFileSync(
   "# of org a\nGENESYSCLOUD_OAUTHCLIENT_ID=id-a\nGENESYSCLOUD_OAUTHCLIENT_SECRET='se cret'\n",
 );
 const stacks = ["a", "b"].map((name) => ({ name, file: `stacks/${name}.yaml` }));
+
+afterAll(() => rmSync(dir, { recursive: true }));
 
 describe("the environment of each org", () => {
   it("is its own file, which replaces the connection as a whole; without a file nothing is added", () => {

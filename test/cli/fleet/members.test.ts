@@ -1,13 +1,15 @@
-import { mkdirSync, mkdtempSync, writeFileSync } from "node:fs";
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { describe, expect, it } from "vitest";
+import { afterAll, describe, expect, it } from "vitest";
 import { fleetStacks } from "../../../cli/fleet/members.ts";
 
 const dir = mkdtempSync(join(tmpdir(), "fleet-members-"));
 mkdirSync(join(dir, "stacks"));
 for (const name of ["emea-a", "emea-b", "na", "Pulumi.na"]) writeFileSync(join(dir, "stacks", `${name}.yaml`), "");
 const names = (...patterns: string[]) => fleetStacks(patterns, dir).map(({ name }) => name);
+
+afterAll(() => rmSync(dir, { recursive: true }));
 
 describe("the stacks of a fleet", () => {
   it("are all specs of the folder without a pattern", () => {
