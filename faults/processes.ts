@@ -7,9 +7,12 @@ export function killGroup(pid: number | undefined, signal: "KILL" | "INT" = "KIL
   execaSync("kill", [`-${signal}`, "--", `-${pid}`], { reject: false });
 }
 
-/** Ids of the provider processes of a workspace: the launcher that the engine starts, in a group of its own, and its child. */
+/**
+ * Ids of the provider processes of a workspace: what the engine starts, in a group of its own, and its child. A downloaded engine starts the
+ * vendor's launcher with the provider as child, a built one our own, which becomes the provider.
+ */
 export function providersOf(dir: string): number[] {
-  const launchers = pids(["-f", `${dir}/.*pulumi-resource-`]);
+  const launchers = pids(["-f", `${dir}/.*(pulumi-resource-|dynamicProvider)`]);
   return [...launchers, ...launchers.flatMap((pid) => pids(["-P", String(pid)]))];
 }
 
