@@ -16,7 +16,18 @@ export function readResults(): EngineFigures {
 }
 
 export function writeResults(figures: EngineFigures): void {
-  writeFileSync(RESULTS, `${JSON.stringify(figures, undefined, 2)}\n`);
+  writeFileSync(RESULTS, `${printJson(figures)}\n`);
+}
+
+/** Short lists on one line, as the formatter has them. */
+function printJson(value: unknown): string {
+  return JSON.stringify(value, undefined, 2).replace(
+    /^(.*)\[\n([^[\]{}]*)\n *\]/gm,
+    (lines, before: string, items: string) => {
+      const line = `${before}[${items.trim().replaceAll(/\s*\n\s*/g, " ")}]`;
+      return line.length < 120 ? line : lines;
+    },
+  );
 }
 
 /** The page and its pictures, by path from the project's root. */
@@ -57,9 +68,7 @@ function pageOf(figures: EngineFigures, charts: readonly Chart[]): string {
     ...charts.map(({ name, text }) => `![${text.split(":")[0]}](images/${name}.svg)`),
     "## Targets",
     targetTable(figures),
-    "## Beside the Terraform provider",
-    `${PEER.name} ${PEER.version}, ${PEER.date}, with the same work on an embedded org and two cores; the figures of its default token pool. It was measured on another day than this project: compare seconds with that in mind, calls as they are. The naive provider is a dynamic provider of this benchmark: one call for each method of each resource, nothing planned, nothing judged.`,
-    peerTable(figures),
+    ...besideTerraform(figures),
     "## Without limit and latency",
     "`floor` is the engine alone: as many resources with inputs of the same kind, whose provider calls nobody and whose program reads and judges nothing.",
     operationTable(named("usual", "floor", "large")),
@@ -69,7 +78,7 @@ function pageOf(figures: EngineFigures, charts: readonly Chart[]): string {
       operationTable,
     ),
     ...section("## Only the final state", named("only the final state saved"), operationTable, FINAL_STATE),
-    ...section("## State", named("usual", "large", "floor", "users"), stateTable),
+    ...section("## State", named("usual", "large", "users"), stateTable),
     ...(largest ? whereItGoes(largest) : []),
     "",
   ]
@@ -86,9 +95,16 @@ life. The org is the project's simulator in a process of its own on the same mac
 measured against a live org. CPU seconds are user and system time of every process that the command starts; "peak MB, sum" adds their resident sets at the worst moment, so
 that pages they share count several times.`;
 
+function besideTerraform(figures: EngineFigures): string[] {
+  const table = peerTable(figures);
+  return table === "" ? [] : ["## Beside the Terraform provider", PEER_WORDS, table];
+}
+
+const PEER_WORDS = `${PEER.name} ${PEER.version}, ${PEER.date}, with the same work on an embedded org and two cores; the figures of its default token pool. It was measured on another day than this project: compare seconds with that in mind, calls as they are. The naive provider is a dynamic provider of this benchmark: one call for each method of each resource, nothing planned, nothing judged.`;
+
 const FINAL_STATE = `The engine saves the whole state twice for each step; with \`PULUMI_SKIP_CHECKPOINTS=true\` it saves only the last one. That is no default here: when such a run is
 interrupted, the state knows nothing of what it did. The next \`up\` finds roles and divisions by their marker and adopts them, but a client whose creation is not in the state is
-deactivated, deleted and made again with another id and secret, although somebody may have its secret already. Use it where nobody does yet, such as the first deployment of a large org.`;
+deactivated, deleted and made again with another id and secret, although somebody may have its secret already; one that is older than a day, or was changed since, is refused. Use it where nobody does yet, such as the first deployment of a large org.`;
 
 function whereItGoes(figures: ScenarioFigures): string[] {
   return [

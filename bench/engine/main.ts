@@ -37,5 +37,5 @@ function report(figures: EngineFigures): string {
   const { scenarios } = figures;
   const details = scenarios.flatMap((each) => [`## ${titleOf(each.scenario)}`, partTable(each), callTable(each)]);
   const [targets, peer] = [targetTable(figures), peerTable(figures)];
-  return [operationTable(scenarios), stateTable(scenarios), targets, peer, ...details].join("\n\n");
+  return [operationTable(scenarios), stateTable(scenarios), targets, peer, ...details].filter(Boolean).join("\n\n");
 }

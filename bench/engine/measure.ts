@@ -45,10 +45,10 @@ function machine(): EngineFigures["machine"] {
 }
 
 function versions(): Record<string, string> {
-  return { node: process.version, pulumi: ENGINE_VERSION, ...packages("@pulumi/pulumi", "@pulumi/policy") };
+  return { node: process.versions.node, pulumi: ENGINE_VERSION, ...packages("@pulumi/pulumi", "@pulumi/policy") };
 }
 
 function packages(...names: string[]): Record<string, string> {
   const read = (name: string) => JSON.parse(readFileSync(join(ROOT, "node_modules", name, "package.json"), "utf8"));
-  return Object.fromEntries(names.map((name) => [name, String(read(name).version)]));
+  return Object.fromEntries(names.map((name) => [name, String(read(name).version).replace(/^v/, "")]));
 }

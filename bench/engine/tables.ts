@@ -52,21 +52,22 @@ export function callTable({ operations }: ScenarioFigures): string {
   return table(["call", ...operations.map(({ operation }) => operation)], rows);
 }
 
-/** This project, the naive provider and the Terraform provider side by side. */
+/** This project, the naive provider and the Terraform provider side by side; empty when nothing comparable was measured. */
 export function peerTable({ scenarios }: EngineFigures): string {
   const find = (name: string, clients: number) =>
     scenarios.find(({ scenario }) => scenario.name === name && scenario.clients === clients);
-  const rows = PEER_ROWS.map(({ clients, conditions, operation, calls, seconds }) => {
+  const rows = PEER_ROWS.flatMap(({ clients, conditions, operation, calls, seconds }) => {
     const own = operationOf(find(conditions, clients), operation);
+    if (own === undefined) return [];
     const plain = conditions === "usual" || conditions === "no limit, no latency";
     const naive = operationOf(find(plain ? "naive" : `naive, ${conditions}`, clients), operation);
     const cells = (figures: OperationFigures | undefined) =>
       figures ? [integer(callCount(figures)), decimal(figures.seconds)] : ["", ""];
     const where = plain ? "no limit, no latency" : conditions;
-    return [integer(clients), where, operation, ...cells(own), ...cells(naive), integer(calls), decimal(seconds)];
+    return [[integer(clients), where, operation, ...cells(own), ...cells(naive), integer(calls), decimal(seconds)]];
   });
   const names = ["this project", "naive provider", "Terraform"].flatMap((name) => [`calls, ${name}`, `s, ${name}`]);
-  return table(["clients", "conditions", "operation", ...names], rows);
+  return rows.length === 0 ? "" : table(["clients", "conditions", "operation", ...names], rows);
 }
 
 /** Every target with its figure: met or missed. */

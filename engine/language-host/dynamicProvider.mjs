@@ -3,6 +3,7 @@
 
 import module, { createRequire } from "node:module";
 import { join } from "node:path";
+import { endAfterParent } from "./lifetime.mjs";
 import { resolveCommand } from "./sdk.mjs";
 
 process.env.NODE_COMPILE_CACHE ||= join(import.meta.dirname, "..", "compile-cache");
@@ -15,3 +16,5 @@ createRequire(provider)(provider);
 // The engine ends this process with a signal, and Node keeps what it has compiled only at a normal end: so it is kept here, once the
 // first request has loaded the rest.
 setTimeout(() => module.flushCompileCache?.(), 1_000).unref();
+
+endAfterParent({ graceMs: 60_000, end: () => process.exit(1) });

@@ -29,6 +29,20 @@ export function endWithEngine({ engineAddress, end }) {
   process.stdin.resume();
 }
 
+/**
+ * Calls `end` some time after the process that started this one is gone: what it was doing for it may come to its end first.
+ * A killed engine tells its dynamic provider nothing, and the vendor's launcher leaves that waiting for ever. (On Windows the parent id stays.)
+ */
+export function endAfterParent({ graceMs, end }) {
+  const parent = process.ppid;
+  const check = setInterval(() => {
+    if (process.ppid === parent) return;
+    clearInterval(check);
+    setTimeout(end, graceMs).unref();
+  }, PARENT_CHECK_MS);
+  check.unref();
+}
+
 /** Started by hand without an engine address there is nothing to outlive: a closed stdin does not end the host then. */
 function listens(address) {
   if (address === undefined || !address.includes(":")) return Promise.resolve(true);

@@ -45,7 +45,7 @@ test("time is held against the engine's own, and against the Terraform provider'
   expect(new Set(verdictOf(slow, "over the engine's own"))).toEqual(new Set([false]));
   const limited = (seconds: number) =>
     verdictOf(
-      figuresOf(measured(scenario("300 requests a minute", 50), 100, seconds)),
+      figuresOf(measured(scenario("300 requests a minute", 50, { requestsPerMinute: 300 }), 100, seconds)),
       "create, 50 clients, 300 requests a minute: time",
     );
   expect(limited(185 / 15)).toEqual([true]);
