@@ -15,6 +15,8 @@ export interface PulumiEnvironment {
 }
 
 const PROJECT_COMMANDS = join(import.meta.dirname, "..", "node_modules", ".bin");
+/** What Node compiles in one workspace serves the next. */
+const COMPILE_CACHE = join(import.meta.dirname, "..", "node_modules", ".cache", "compile-cache");
 
 /** Settings of a run that calls nobody and downloads nothing (names from Pulumi's sdk/go/common/env). */
 const QUIET = {
@@ -36,7 +38,7 @@ export function pulumiEnvironment({ home, backend, passphrase, base = process.en
     PULUMI_HOME: home,
     PULUMI_BACKEND_URL: pathToFileURL(backend).href,
     PULUMI_CONFIG_PASSPHRASE: passphrase,
-    NODE_COMPILE_CACHE: join(home, "compile-cache"),
+    NODE_COMPILE_CACHE: COMPILE_CACHE,
     [pathName(base)]: [PROJECT_COMMANDS, engineLayout(home).bin, base[pathName(base)]].filter(Boolean).join(delimiter),
   } satisfies NodeJS.ProcessEnv;
 }

@@ -10,19 +10,9 @@ import type { Engine } from "./index.ts";
 import { isolateHome } from "./link.ts";
 
 const PROJECT = join(import.meta.dirname, "..");
-/** What the Pulumi program and the policy pack consist of. */
-const CODE = [
-  "access",
-  "catalogue",
-  "policies",
-  "program",
-  "providers",
-  "stacks",
-  "token",
-  "index.ts",
-  "package.json",
-  "Pulumi.yaml",
-];
+/** What the Pulumi program and the policy pack consist of: folders that nobody changes there, so that what Node has compiled of them serves every workspace. */
+const LINKED = ["access", "catalogue", "policies", "program", "providers", "token"];
+const COPIED = ["stacks", "index.ts", "package.json", "Pulumi.yaml"];
 
 export interface PulumiRun {
   readonly exitCode: number;
@@ -59,9 +49,11 @@ export async function createWorkspace({ dir, engine, passphrase, env, project }:
   const home = join(dir, ".pulumi-home");
   const backend = join(dir, ".state");
   await mkdir(backend, { recursive: true });
+  for (const folder of project === undefined ? [...LINKED, "node_modules"] : ["node_modules"]) {
+    await symlink(join(PROJECT, folder), join(dir, folder), "junction");
+  }
   if (project !== undefined) await cp(project, dir, { recursive: true });
-  else for (const entry of CODE) await cp(join(PROJECT, entry), join(dir, entry), { recursive: true });
-  await symlink(join(PROJECT, "node_modules"), join(dir, "node_modules"));
+  else for (const entry of COPIED) await cp(join(PROJECT, entry), join(dir, entry), { recursive: true });
   await isolateHome(home, engine);
   const environment = { ...pulumiEnvironment({ home, backend, passphrase }), ...env };
   return {

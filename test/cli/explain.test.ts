@@ -31,7 +31,12 @@ describe("genesys-access explain", () => {
       answer: "denied",
       layer: "division",
       division: "Home",
-      fixes: [{ yaml: "divisions: [EMEA_Operations, Home]", position: { file: RIGHT } }],
+      fixes: [
+        {
+          yaml: "divisions: [EMEA_Operations, Home]\njustification: …  # why nothing narrower works",
+          position: { file: RIGHT },
+        },
+      ],
     });
   });
 

@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import { afterEach, describe, expect, it } from "vitest";
 import { seedOrg } from "../../simulator/index.ts";
-import { type StackOnSimulator, stackOnSimulator } from "../support/stackOnSimulator.ts";
+import { POLICY_PACK, type StackOnSimulator, stackOnSimulator } from "../support/stackOnSimulator.ts";
 
 describe("the example stacks", { timeout: 120_000 }, () => {
   let stack: StackOnSimulator | undefined;
@@ -15,7 +15,7 @@ describe("the example stacks", { timeout: 120_000 }, () => {
     const seed = seedOrg();
     const organization = { ...seed.organization, id: id ?? "" };
     stack = await stackOnSimulator({ stack: name, simulator: { seed: { ...seed, organization } } });
-    const up = await stack.up();
+    const up = await stack.up(...POLICY_PACK);
     expect(up.exitCode, up.output).toBe(0);
     expect(up.output).toContain(`+ ${resources} created`);
     const destroy = await stack.pulumi("destroy", "--yes", "--skip-preview");

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { login } from "../../demo/genesysHttp.ts";
 import { searchSecrets } from "../../demo/secretSearch.ts";
 import { type OrgData, SEED } from "../../simulator/index.ts";
-import { type StackOnSimulator, stackOnSimulator, writes } from "../support/stackOnSimulator.ts";
+import { POLICY_PACK, type StackOnSimulator, stackOnSimulator, writes } from "../support/stackOnSimulator.ts";
 
 /** Genesys deletes divisions softly: they stay listed as deleted. */
 const living = (org: OrgData) => ({ ...org, divisions: org.divisions.filter(({ deleted }) => !deleted) });
@@ -21,7 +21,7 @@ describe("the life of a stack, through the real engine", { timeout: 120_000 }, (
   beforeAll(async () => {
     stack = await stackOnSimulator();
     before = stack.org.export();
-    const up = await stack.up();
+    const up = await stack.up(...POLICY_PACK);
     printed.push(up.output);
     expect(up.output).toContain("12 created");
     const { stdout } = await stack.pulumi("stack", "output", "clients", "--show-secrets", "--json");

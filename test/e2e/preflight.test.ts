@@ -35,7 +35,7 @@ describe("a deployer with the role that the preflight prints", { timeout: 240_00
 
   const without = (permission: string) => setPermissions(permissions.filter((one) => one !== permission));
   const pulumi = (...args: string[]) => stack.workspace.pulumi([...args, "--stack", "demo"], { env });
-  const up = () => pulumi("up", "--yes", "--skip-preview", "--policy-pack", "policies");
+  const up = () => pulumi("up", "--yes", "--skip-preview");
   const ofDeployer = () =>
     writes({
       ...stack.org,
@@ -59,7 +59,7 @@ describe("a deployer with the role that the preflight prints", { timeout: 240_00
     };
     const asAdmin = (...args: string[]) => stack.workspace.pulumi(args, { env: admin });
     expect((await asAdmin("stack", "init", "deployer")).exitCode).toBe(0);
-    const made = await asAdmin("up", "--yes", "--skip-preview", "--policy-pack", "policies", "--stack", "deployer");
+    const made = await asAdmin("up", "--yes", "--skip-preview", "--stack", "deployer");
     expect(made.exitCode, made.output).toBe(0);
     const { stdout } = await asAdmin("stack", "output", "clients", "--show-secrets", "--json", "--stack", "deployer");
     const client = JSON.parse(stdout)["access-deployer"];
@@ -106,7 +106,7 @@ describe("a deployer with the role that the preflight prints", { timeout: 240_00
 
   it("that can only read previews the whole change, and is told so in one line", async () => {
     await setPermissions(permissions.filter((one) => one.endsWith(":view")));
-    const preview = await pulumi("preview", "--policy-pack", "policies");
+    const preview = await pulumi("preview");
     expect(preview.exitCode, preview.output).toBe(0);
     expect(preview.output).toContain("These credentials can only read.");
     expect(preview.output).not.toMatch(/lacks \w+:/);
@@ -114,7 +114,7 @@ describe("a deployer with the role that the preflight prints", { timeout: 240_00
 
   it("that cannot even read what planning takes is told only that", async () => {
     await setPermissions(["authorization:grant:view"]);
-    const preview = await pulumi("preview", "--policy-pack", "policies");
+    const preview = await pulumi("preview");
     expect(preview.exitCode).not.toBe(0);
     expect(preview.output).toContain("stacks/demo.yaml cannot be planned with these credentials (1 problem);");
     expect(new Set(preview.output.match(/lacks [\w:]+/g))).toEqual(new Set(["lacks directory:user:view"]));
@@ -122,7 +122,7 @@ describe("a deployer with the role that the preflight prints", { timeout: 240_00
 
   it("less one write: a preview passes and warns", async () => {
     await without("oauth:client:add");
-    const preview = await pulumi("preview", "--policy-pack", "policies");
+    const preview = await pulumi("preview");
     expect(preview.exitCode, preview.output).toBe(0);
     expect(preview.output).toContain("An update with these credentials would be refused");
     expect(preview.output).toContain("lacks oauth:client:add");

@@ -2,7 +2,7 @@ import { readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { seedOrg } from "../../simulator/index.ts";
-import { type StackOnSimulator, stackOnSimulator, writes } from "../support/stackOnSimulator.ts";
+import { POLICY_PACK, type StackOnSimulator, stackOnSimulator, writes } from "../support/stackOnSimulator.ts";
 
 describe("what the program and the policy pack refuse", { timeout: 120_000 }, () => {
   let stack: StackOnSimulator;
@@ -117,7 +117,7 @@ describe("what the program and the policy pack refuse", { timeout: 120_000 }, ()
       program,
       `import { Role } from "./providers/index.ts";\nnew Role("other", ${JSON.stringify(role)});\n`,
     );
-    const up = await stack.up();
+    const up = await stack.up(...POLICY_PACK);
     await writeFile(program, original);
     expect(up.exitCode).not.toBe(0);
     expect(up.output).toContain("no-wildcard-permission");

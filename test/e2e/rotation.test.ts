@@ -6,7 +6,7 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { SEED } from "../../simulator/index.ts";
 import { authorisedFetch, TokenCache } from "../../token/index.ts";
 import { installCommandPlugin } from "../support/installCommandPlugin.ts";
-import { type StackOnSimulator, stackOnSimulator } from "../support/stackOnSimulator.ts";
+import { POLICY_PACK, type StackOnSimulator, stackOnSimulator } from "../support/stackOnSimulator.ts";
 
 /** The vault is a file; the move makes the new content appear as a whole, as a real vault does. */
 const DELIVER = `{ printf '%s ' "$CLIENT_ID"; cat; } > vault.new && mv vault.new vault`;
@@ -177,7 +177,7 @@ describe("the age of a secret, through the real engine", { timeout: 300_000 }, (
     const preview = await stack.pulumi("preview", "--policy-pack", "policies");
     expect(preview.exitCode, preview.output).toBe(0);
     expect(FINDING.exec(preview.output)?.[1], preview.output).toBe("300");
-    const update = await stack.up();
+    const update = await stack.up(...POLICY_PACK);
     expect(update.exitCode, update.output).toBe(0);
     expect(FINDING.exec(update.output)?.[1], update.output).toBe("300");
   });

@@ -9,7 +9,7 @@ import { SEED, type Simulator, type SimulatorOptions, startSimulator } from "../
 export interface StackOnSimulator {
   readonly org: Simulator;
   readonly workspace: Workspace;
-  /** `pulumi up` with the policy pack, without a separate preview. */
+  /** `pulumi up` without a separate preview, and without the policy pack unless the flags name it: the program judges by the same rules. */
   up(...flags: string[]): Promise<PulumiRun>;
   pulumi(...args: string[]): Promise<PulumiRun>;
   /** The stack's exported state as text. */
@@ -45,7 +45,7 @@ export async function stackOnSimulator({
     org,
     workspace,
     pulumi,
-    up: (...flags) => pulumi("up", "--yes", "--skip-preview", "--policy-pack", "policies", ...flags),
+    up: (...flags) => pulumi("up", "--yes", "--skip-preview", ...flags),
     state: async () => (await pulumi("stack", "export")).stdout,
     writeSpec: (yaml) => writeFile(specFile, yaml),
     readSpec: () => readFile(specFile, "utf8"),
@@ -55,6 +55,9 @@ export async function stackOnSimulator({
     },
   };
 }
+
+/** The policy pack of the project, as a person names it. */
+export const POLICY_PACK = ["--policy-pack", "policies"] as const;
 
 /** The environment of a deployer of that org. */
 export function connectionTo({ port }: Simulator): NodeJS.ProcessEnv {
