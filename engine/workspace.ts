@@ -11,8 +11,9 @@ import { isolateHome } from "./link.ts";
 
 const PROJECT = join(import.meta.dirname, "..");
 /** What the Pulumi program and the policy pack consist of: folders that nobody changes there, so that what Node has compiled of them serves every workspace. */
-const LINKED = ["access", "catalogue", "policies", "program", "providers", "token"];
-const COPIED = ["stacks", "index.ts", "package.json", "Pulumi.yaml"];
+const LINKED = ["access", "catalogue", "program", "providers", "token"];
+/** The policy pack looks for the project around itself. */
+const COPIED = ["policies", "stacks", "index.ts", "package.json", "Pulumi.yaml"];
 
 export interface PulumiRun {
   readonly exitCode: number;

@@ -31,6 +31,8 @@ export async function runFault(lane: Lane, beginnings: Beginnings, fault: Fault)
   const problems = [...wrongTold(fault, told), ...(fault.struck ?? unused)(stage, fault)];
   await fault.repair?.(stage);
   stage.org.switches.faults = [];
+  // What reads show late has come by the time that somebody looks.
+  stage.org.switches.readAfterWriteDelayMs = 0;
   if (told.exitCode !== 0) problems.push(...wrongAgain(await typed(stage, fault)));
   problems.push(...(await wrongState(stage, fault)), ...(await wrongSecrets(stage)));
   problems.push(...excessAccess(stage.org.history(), start).map(printExcess));

@@ -42,9 +42,9 @@ async function narrowClient(
 ): Promise<void> {
   const surplus = held.filter((pair) => pair.roleId === roleId && !keep.has(pair.divisionId));
   if (surplus.length === 0) return;
+  // The engine deletes it at the end of this run, and would switch it off with the roles that its own, older listing knows.
+  if (goes) return retireClient(session, id);
   const isLast = surplus.length === held.length;
-  // The engine deletes it at the end of this run; without its last role some orgs would not let it be until then.
-  if (isLast && goes) return retireClient(session, id);
   const divisions = surplus.map(({ divisionId }) => divisionId);
   const moves = isLast && grows;
   await narrowHolder(session, {
