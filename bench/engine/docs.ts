@@ -90,8 +90,8 @@ const METHOD = `Each client has a role of its own with ${PERMISSIONS_PER_ROLE} r
 find nothing to change, "change a role" replaces three of its permissions, "add a division" makes a fourth one that joins every client through its selector.
 
 Commands are the user's own (\`pulumi up --yes --skip-preview\`, \`pulumi refresh --yes --skip-preview\`, …) in a fresh project folder with a \`file://\` backend, after one untimed
-preview that fills the cache of compiled modules. Figures of up to 100 clients are medians of three lives of a stack with the shortest and longest in brackets; larger ones are one
-life. The org is the project's simulator in a process of its own on the same machine: it takes part of the two cores, but its CPU seconds and memory are not counted. Nothing here was
+preview that fills the cache of compiled modules. Figures with others in brackets are medians of two or three lives of a
+stack, with the shortest and longest; those without are one life. The org is the project's simulator in a process of its own on the same machine: it takes part of the two cores, but its CPU seconds and memory are not counted. Nothing here was
 measured against a live org. CPU seconds are user and system time of every process that the command starts; "peak MB, sum" adds their resident sets at the worst moment, so
 that pages they share count several times.`;
 
