@@ -33,6 +33,8 @@ export interface Fault {
   readonly struck?: (stage: Stage, fault: Fault) => readonly string[];
   /** What a person does before typing the command again, as the text said. */
   readonly repair?: (stage: Stage) => Promise<void>;
+  /** Left to `npm run faults`: it takes minutes, and another fault of the table loses the same calls. */
+  readonly long?: boolean;
   /** What the org holds in the end, beyond the seed. Default: SPEC, or nothing after a destroy. */
   readonly ends?: readonly string[];
 }

@@ -54,16 +54,11 @@ async function previewOf({ stack, refresh }: PreviewOptions, policyPacks: readon
   const cwd = process.cwd();
   try {
     const cli = await findPulumi();
+    const deployed = await readDeployed(cli, stack, cwd);
     const shown = progress(stack);
-    // The engine reads the same state: beside it this costs no time.
-    const [deployed, run] = await Promise.allSettled([
-      readDeployed(cli, stack, cwd),
-      runPreview(cli, { stack, cwd, policyPacks, refresh }, shown),
-    ]);
+    const run = await runPreview(cli, { stack, cwd, policyPacks, refresh }, shown);
     shown.done();
-    if (deployed.status === "rejected") throw deployed.reason;
-    if (run.status === "rejected") throw run.reason;
-    return { deployed: deployed.value, run: run.value };
+    return { deployed, run };
   } catch (error) {
     if (!(error instanceof Failure)) throw error;
     const run: PreviewRun = { events: new PreviewEvents(), status: { state: "failed", errors: [error.message] } };

@@ -24,6 +24,7 @@ export const INTERRUPTIONS: readonly Fault[] = [
       struck: (stage) => killsFewerThan(stage, 10),
       fails: true,
       reads: readsOf(victim),
+      long: victim === "provider",
     },
     {
       id: `${victim}-killed-removing`,
@@ -34,6 +35,7 @@ export const INTERRUPTIONS: readonly Fault[] = [
       struck: (stage) => killsFewerThan(stage, 10),
       fails: true,
       reads: readsOf(victim),
+      long: victim === "provider",
     },
   ]),
   {
