@@ -8,8 +8,8 @@ export default defineConfig({
   test: {
     // What Node compiles in one process that a test starts serves the next.
     env: { NODE_COMPILE_CACHE: join(import.meta.dirname, "node_modules", ".cache", "compile-cache") },
-    testTimeout: 30_000,
-    hookTimeout: 30_000,
+    testTimeout: 60_000,
+    hookTimeout: 60_000,
     pool: "forks",
     // Tests through the CLI wait for processes much of the time: four files at once, also on two cores.
     maxWorkers: 4,
