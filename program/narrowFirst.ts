@@ -5,30 +5,43 @@
 import * as pulumi from "@pulumi/pulumi";
 import type { DesiredAccess } from "../access/plan/desired.ts";
 import { type Session, sessionFor } from "../providers/genesys/session.ts";
+import type { WireClient } from "../providers/genesys/wire.ts";
 import { narrowHolder } from "../providers/narrowHolder.ts";
-import type { RoleDivision } from "../providers/oauthClient/oauthClient.wire.ts";
 import { retireClient } from "../providers/oauthClient/retireClient.ts";
 import type { Stack } from "./loadStack.ts";
-import { type Deployed, type HeldByClient, type ManagedRole, narrowingOf, onlyGrows, widens } from "./narrowing.ts";
+import {
+  type Deployed,
+  type HeldByClient,
+  type ManagedRole,
+  type Narrowing,
+  narrowingOf,
+  onlyGrows,
+  widens,
+} from "./narrowing.ts";
 
-/** Runs before the update of each role, one role after the other; does nothing for a role that gains nothing. */
+/** Runs before the update of each role, one role after the other; does nothing for a role that gains nothing. State and clients are read once. */
 export function narrowFirst({ connection }: Pick<Stack, "connection">, desired: DesiredAccess): pulumi.ResourceHook {
   let turn = Promise.resolve();
+  let state: Promise<Deployed> | undefined;
   return new pulumi.ResourceHook("narrow-first", ({ id, oldInputs, newInputs }) => {
     if (!widens(oldInputs, newInputs)) return;
     const role = { key: (newInputs as { roleKey: string }).roleKey, id: String(id) };
-    const mine = turn.then(() => narrow(sessionFor(connection), role, desired, onlyGrows(oldInputs, newInputs)));
+    const mine = turn.then(async () => {
+      state ??= deployed();
+      const narrowing = narrowingOf(role, await state, desired);
+      await narrow(sessionFor(connection), role, narrowing, onlyGrows(oldInputs, newInputs));
+    });
     // A role that could not be narrowed fails its own update, not those after it.
     turn = mine.catch(() => undefined);
     return mine;
   });
 }
 
-async function narrow(session: Session, role: ManagedRole, desired: DesiredAccess, grows: boolean): Promise<void> {
-  const { clients, grants } = narrowingOf(role, await deployed(), desired);
-  const listed = clients.length > 0 ? await session.listings.clients.fresh() : undefined;
-  for (const client of clients)
-    await narrowClient(session, role, client, listed?.get(client.id)?.roleDivisions ?? [], grows);
+async function narrow(session: Session, role: ManagedRole, { clients, grants }: Narrowing, grows: boolean) {
+  for (const { id, ...hold } of clients) {
+    const client = (await session.listings.clients.all()).get(id);
+    if (client) await narrowClient(session, role, client, hold, grows);
+  }
   for (const grant of grants) await narrowHolder(session, { ...grant, moves: false });
 }
 
@@ -36,25 +49,22 @@ async function narrow(session: Session, role: ManagedRole, desired: DesiredAcces
 async function narrowClient(
   session: Session,
   { id: roleId }: ManagedRole,
-  { id, keep, goes }: HeldByClient,
-  held: readonly RoleDivision[],
+  client: WireClient,
+  { keep, goes }: Omit<HeldByClient, "id">,
   grows: boolean,
 ): Promise<void> {
+  const held = client.roleDivisions ?? [];
   const surplus = held.filter((pair) => pair.roleId === roleId && !keep.has(pair.divisionId));
   if (surplus.length === 0) return;
   // The engine deletes it at the end of this run, and would switch it off with the roles that its own, older listing knows.
-  if (goes) return retireClient(session, id);
-  const isLast = surplus.length === held.length;
+  if (goes) return retireClient(session, client.id);
+  const left = held.filter((pair) => !surplus.includes(pair));
+  const moves = left.length === 0 && grows;
   const divisions = surplus.map(({ divisionId }) => divisionId);
-  const moves = isLast && grows;
-  await narrowHolder(session, {
-    subjectType: "PC_OAUTH_CLIENT",
-    subjectId: id,
-    roleId,
-    keep,
-    surplus: divisions,
-    moves,
-  });
+  const subject = { subjectType: "PC_OAUTH_CLIENT", subjectId: client.id } as const;
+  await narrowHolder(session, { ...subject, roleId, keep, surplus: divisions, moves });
+  const moved = moves ? [...keep].map((divisionId) => ({ roleId, divisionId })) : [];
+  session.listings.clients.wrote({ ...client, roleDivisions: [...left, ...moved] });
 }
 
 /** The engine's own view of the last deployment; it never leaves this process (it holds client secrets). */

@@ -1,5 +1,4 @@
 /** The resources of a stack as the org has them now: what `pulumi refresh` would find, read without the engine and without a write. */
-import PQueue from "p-queue";
 import type { ResourceInputs } from "../../access/effective/fromResources.ts";
 import { RESOURCE_TYPES } from "../../access/resourceTypes.ts";
 import { divisionLifecycle } from "../../providers/division/division.lifecycle.ts";
@@ -21,21 +20,13 @@ const READERS: Readonly<Record<string, Read>> = {
   [RESOURCE_TYPES.grant]: reader(roleGrantLifecycle),
 };
 
-/** Subjects are asked for one by one; so many at a time. */
-const AT_ONCE = 8;
-
 /** By URN, without what is no longer there. Throws a ProviderError where the credentials are another org's. */
 export async function liveResources(
   session: Session,
   { resources }: Deployed,
 ): Promise<ReadonlyMap<string, ResourceInputs>> {
-  const queue = new PQueue({ concurrency: AT_ONCE });
-  const found = await queue.addAll(
-    [...resources].map(
-      ([urn, resource]) =>
-        async () =>
-          [urn, await READERS[resource.type]?.(session, resource)] as const,
-    ),
+  const found = await Promise.all(
+    [...resources].map(async ([urn, resource]) => [urn, await READERS[resource.type]?.(session, resource)] as const),
   );
   return new Map(found.flatMap(([urn, live]): [string, ResourceInputs][] => (live ? [[urn, live]] : [])));
 }
