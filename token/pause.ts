@@ -15,5 +15,5 @@ export function pauseBefore(tries: number, retryAfter: string | null, random: ()
   if (tries >= MAX_TRIES) return undefined;
   const seconds = retryAfter === null ? Number.NaN : Number(retryAfter);
   if (Number.isFinite(seconds)) return seconds > LONGEST_RETRY_AFTER ? undefined : seconds * 1000;
-  return Math.min(FIRST_PAUSE_MS * 2 ** (tries - 1), LONGEST_PAUSE_MS) * (0.5 + random() / 2);
+  return Math.round(Math.min(FIRST_PAUSE_MS * 2 ** (tries - 1), LONGEST_PAUSE_MS) * (0.5 + random() / 2));
 }

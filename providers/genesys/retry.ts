@@ -1,13 +1,8 @@
 /** When a call is tried again, and after how long. */
+import { MAX_TRIES, pauseBefore as pauseAfterTry } from "../../token/pause.ts";
 import type { Answer } from "./transport.ts";
 
-/** Tries of one call, the first included. */
-export const MAX_TRIES = 8;
-/** Seconds; an org that asks for a longer pause gets an error instead (as the vendor's Go SDK does). */
-export const LONGEST_RETRY_AFTER = 180;
-
-const FIRST_PAUSE_MS = 500;
-const LONGEST_PAUSE_MS = 30_000;
+export { MAX_TRIES };
 
 /** What a test replaces. */
 export interface Waiting {
@@ -31,13 +26,7 @@ export function failureKind({ status }: Answer): "busy" | "uncertain" | "final" 
   return "final";
 }
 
-/** Milliseconds before try number `tries + 1`; undefined when the org asks for more patience than we have. */
-export function pauseBefore(tries: number, answer: Answer, random: () => number): number | undefined {
-  const retryAfter = Number(answer.headers["retry-after"]);
-  if (answer.headers["retry-after"] !== undefined && Number.isFinite(retryAfter)) {
-    return retryAfter > LONGEST_RETRY_AFTER ? undefined : retryAfter * 1000;
-  }
-  const longest = Math.min(FIRST_PAUSE_MS * 2 ** (tries - 1), LONGEST_PAUSE_MS);
-  // Between half and all of it, so that parallel calls do not come back in step.
-  return Math.round(longest * (0.5 + random() / 2));
+/** Milliseconds before try number `tries + 1`; undefined when there is none, or the org asks for more patience than we have. */
+export function pauseBefore(tries: number, { headers }: Answer, random: () => number): number | undefined {
+  return pauseAfterTry(tries, headers["retry-after"] ?? null, random);
 }

@@ -3,7 +3,7 @@ import { Expiring, type Fetched } from "../../token/expiring.ts";
 import { isLoginRateLimit, LOGIN_PATH, loginRequest, readToken } from "../../token/login.ts";
 import { isSuccess, toApiError } from "./answer.ts";
 import type { Connection } from "./connection.ts";
-import { failureKind, MAX_TRIES, pauseBefore, type Waiting } from "./retry.ts";
+import { failureKind, pauseBefore, type Waiting } from "./retry.ts";
 import { maskSecrets, Secret } from "./secret.ts";
 import type { Answer, Transport } from "./transport.ts";
 
@@ -36,7 +36,7 @@ export class TokenSource {
       const answer = await this.#transport(loginRequest(loginUrl, { clientId, clientSecret: clientSecret.reveal() }));
       if (isSuccess(answer)) return toToken(answer);
       const again = isLoginRateLimit(answer.status, answer.body) || failureKind(answer) !== "final";
-      const pause = again && tries < MAX_TRIES ? pauseBefore(tries, answer, this.#waiting.random) : undefined;
+      const pause = again ? pauseBefore(tries, answer, this.#waiting.random) : undefined;
       if (pause === undefined) throw this.#refusal(answer);
       await this.#waiting.sleep(pause);
     }
