@@ -1,5 +1,6 @@
 /** The Pulumi program: one org's access from `stacks/<stack>.yaml`. */
-import "./program/cheapRegistration.ts";
+import { takeNoTraces } from "./program/cheapRegistration.ts";
+import "./program/startProvider.ts";
 import { type ClientOutputs, declareAccess } from "./program/declareAccess.ts";
 import { prepareDelivery } from "./program/deliver.ts";
 import { evaluatePolicies } from "./program/evaluatePolicies.ts";
@@ -15,6 +16,7 @@ const deliver = await prepareDelivery(desired);
 
 tell(verdict);
 refuseBeforeUpdate(verdict.refused);
+takeNoTraces();
 /** By client key: the client id, and the secret of client-credentials clients (`pulumi stack output clients --show-secrets`). */
 export const clients: Record<string, ClientOutputs> = declareAccess(desired, narrowFirst(stack, desired), deliver);
 refuseAfterPreview(verdict.refused);

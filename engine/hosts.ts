@@ -68,7 +68,7 @@ function copyLanguageHost(target: string): void {
 /** Runs under whatever `node` is on PATH: with `npx` or `npm run` that is the project's own. */
 function launcher(digest: string, script: string): string {
   if (WINDOWS) return `@node "%~dp0..\\language-host\\${digest}\\${script}" %*\r\n`;
-  return `#!/bin/sh\nexec node "$(dirname "$0")/../language-host/${digest}/${script}" "$@"\n`;
+  return `#!/bin/sh\nexec node "\${0%/*}/../language-host/${digest}/${script}" "$@"\n`;
 }
 
 function writeAtomically(path: string, text: string): void {

@@ -1,7 +1,7 @@
-import * as pulumi from "@pulumi/pulumi";
 import type { DesiredAccess, DesiredClient, DesiredGrant, DesiredRoleDivisions, Ref } from "../access/plan/desired.ts";
 import { generationName } from "../access/plan/generations.ts";
 import { Division, OAuthClient, Role, RoleGrant } from "../providers/index.ts";
+import * as pulumi from "../providers/pulumiSdk.ts";
 import type { Deliver } from "./deliver.ts";
 
 /** Of a client's current generation. */

@@ -1,9 +1,9 @@
 import { readFileSync } from "node:fs";
-import * as pulumi from "@pulumi/pulumi";
 import { type LoadedSpec, loadSpec } from "../access/spec/loadSpec.ts";
 import { RULES } from "../policies/rules/index.ts";
 import { settingProblems } from "../policies/settings.ts";
 import { type Connection, resolveConnection } from "../providers/genesys/connection.ts";
+import * as pulumi from "../providers/pulumiSdk.ts";
 import { refuse } from "./refuse.ts";
 
 /** What a run starts from: the YAML of the stack, and the way to its org. */

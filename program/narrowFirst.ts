@@ -2,12 +2,13 @@
  * A role's gain must not reach its holders where they are about to lose it. The engine changes a role before its clients and deletes last, so
  * without this a client whose divisions narrow, or that goes, would hold the new permissions in the old divisions for a moment.
  */
-import * as pulumi from "@pulumi/pulumi";
+
 import type { DesiredAccess } from "../access/plan/desired.ts";
 import { type Session, sessionFor } from "../providers/genesys/session.ts";
 import type { WireClient } from "../providers/genesys/wire.ts";
 import { narrowHolder } from "../providers/narrowHolder.ts";
 import { retireClient } from "../providers/oauthClient/retireClient.ts";
+import * as pulumi from "../providers/pulumiSdk.ts";
 import type { Stack } from "./loadStack.ts";
 import {
   type Deployed,
@@ -70,6 +71,6 @@ async function narrowClient(
 /** The engine's own view of the last deployment; it never leaves this process (it holds client secrets). */
 async function deployed(): Promise<Deployed> {
   const stackName = `${pulumi.getOrganization()}/${pulumi.getProject()}/${pulumi.getStack()}`;
-  const { outputs } = await pulumi.runtime.invoke("pulumi:pulumi:readStackResourceOutputs", { stackName });
+  const { outputs } = await pulumi.invoke("pulumi:pulumi:readStackResourceOutputs", { stackName });
   return outputs as Deployed;
 }

@@ -1,5 +1,5 @@
 /** Whether the credentials can deploy the stack: asked before anything is registered. */
-import * as pulumi from "@pulumi/pulumi";
+
 import type { DesiredAccess } from "../access/plan/desired.ts";
 import { plan } from "../access/plan/plan.ts";
 import type { PreflightFinding } from "../access/preflight/finding.ts";
@@ -8,6 +8,7 @@ import { preflight } from "../access/preflight/preflight.ts";
 import { findingLines } from "../access/preflight/text.ts";
 import { GenesysApiError } from "../providers/genesys/apiError.ts";
 import type { Inspection } from "../providers/genesys/inspection.ts";
+import * as pulumi from "../providers/pulumiSdk.ts";
 import type { Stack } from "./loadStack.ts";
 import { refuse } from "./refuse.ts";
 
@@ -21,7 +22,7 @@ export function requirePlan({ spec, connection }: Stack, { org, ...seen }: Inspe
   const planned = org instanceof GenesysApiError ? org : plan(spec, org);
   const input = { ...seen, spec, apiUrl: connection.apiUrl };
   const all = preflight(planned instanceof GenesysApiError ? input : { ...input, planned });
-  const isPreview = pulumi.runtime.isDryRun();
+  const isPreview = pulumi.isDryRun();
   const readOnly = isPreview && isReader(spec.value, seen.deployer);
   const findings = readOnly ? all.filter(isAboutPlanning) : all;
   const errors = findings.filter(({ level }) => level === "error");

@@ -1,5 +1,5 @@
-import * as pulumi from "@pulumi/pulumi";
 import { type Problem, printProblem } from "../access/spec/problem.ts";
+import * as pulumi from "../providers/pulumiSdk.ts";
 import type { Verdict } from "./evaluatePolicies.ts";
 
 /** Stops the run before anything is registered, with every problem of the file in one list. */
@@ -17,7 +17,7 @@ export function tell({ advised, waived }: Pick<Verdict, "advised" | "waived">): 
 
 /** In an update: nothing at all is registered while a finding stands. */
 export function refuseBeforeUpdate(findings: readonly string[]): void {
-  if (findings.length > 0 && !pulumi.runtime.isDryRun()) throw new pulumi.RunError(refusal(findings));
+  if (findings.length > 0 && !pulumi.isDryRun()) throw new pulumi.RunError(refusal(findings));
 }
 
 /** In a preview the resources are registered first, so that reviewer and policy pack see the whole change; the preview fails all the same. */

@@ -1,6 +1,7 @@
 /** What the args of all resource classes share. */
-import type * as pulumi from "@pulumi/pulumi";
+
 import { HANDLER_TEXTS } from "./handlerTexts.ts";
+import type * as pulumi from "./pulumiSdk.ts";
 
 export interface OrgArgs {
   /** Id of the org that the stack manages; credentials of another org stop every step. */

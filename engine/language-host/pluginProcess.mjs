@@ -1,3 +1,4 @@
+import { compileCacheOf } from "./compileCache.mjs";
 import { resolveCommand } from "./sdk.mjs";
 
 /**
@@ -9,7 +10,7 @@ export function startPluginProcess(host, call, command, { cwd, env } = {}) {
   const runner = resolvePluginCommand(request, command);
   const child = host.children.startNode([runner, ...request.getArgsList(), pluginDirectory(request)], {
     cwd: cwd ?? (request.getPwd() || pluginDirectory(request)),
-    env: { ...environmentOf(request.getEnvList()), ...env },
+    env: { ...environmentOf(request.getEnvList()), ...compileCacheOf(command), ...env },
     stdio: ["ignore", "pipe", "pipe"],
   });
   call.once("cancelled", () => child.kill("SIGTERM"));
@@ -36,5 +37,5 @@ function environmentOf(list) {
     const separator = entry.indexOf("=", 1); // Windows has names that begin with "="
     return [entry.slice(0, separator), entry.slice(separator + 1)];
   });
-  return { NODE_COMPILE_CACHE: process.env.NODE_COMPILE_CACHE, ...Object.fromEntries(pairs) };
+  return Object.fromEntries(pairs);
 }

@@ -1,4 +1,5 @@
 import { ended } from "./children.mjs";
+import { compileCacheOf } from "./compileCache.mjs";
 import { resolveCommand } from "./sdk.mjs";
 
 /**
@@ -69,6 +70,7 @@ function runArguments(host, request) {
 function programEnvironment(request, options) {
   return {
     ...process.env,
+    ...compileCacheOf("program"),
     // The vendor's default: TypeScript goes through ts-node unless Pulumi.yaml says `typescript: false`.
     ...(options.typescript === false ? {} : { PULUMI_NODEJS_TYPESCRIPT: "true" }),
     ...(options.tsconfig ? { PULUMI_NODEJS_TSCONFIG_PATH: String(options.tsconfig) } : {}),

@@ -1,6 +1,7 @@
 /** A division that the stack creates. */
-import * as pulumi from "@pulumi/pulumi";
+
 import { TYPE_TOKENS } from "../handlerTexts.ts";
+import * as pulumi from "../pulumiSdk.ts";
 import { type OwnedArgs, withHandler } from "../resourceArgs.ts";
 
 export interface DivisionArgs extends OwnedArgs {

@@ -1,8 +1,9 @@
 /** A custom role that the stack creates. */
-import * as pulumi from "@pulumi/pulumi";
+
 import type { ConditionalPermission } from "../../access/condition.ts";
 import type { AccessLevel } from "../../access/plan/desired.ts";
 import { TYPE_TOKENS } from "../handlerTexts.ts";
+import * as pulumi from "../pulumiSdk.ts";
 import { type OwnedArgs, withHandler } from "../resourceArgs.ts";
 
 export interface RoleArgs extends OwnedArgs {
