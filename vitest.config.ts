@@ -2,7 +2,19 @@ import { join } from "node:path";
 import { defineConfig } from "vitest/config";
 
 /** Tests of pure code and of providers keep nothing in their modules: files share them, which loads them once. */
-const SHARED = ["access", "policies", "stories", "providers", "program"].map((folder) => `test/${folder}/**/*.test.ts`);
+const SHARED = [
+  "access",
+  "cli/fleet",
+  "cli/preview",
+  "explain-agreement",
+  "policies",
+  "posting",
+  "program",
+  "providers",
+  "simulator",
+  "stories",
+  "token",
+].map((folder) => `test/${folder}/**/*.test.ts`);
 
 export default defineConfig({
   test: {
@@ -12,7 +24,7 @@ export default defineConfig({
     hookTimeout: 60_000,
     pool: "forks",
     // Tests through the CLI wait for processes much of the time: four files at once, also on two cores.
-    maxWorkers: 4,
+    maxWorkers: 6,
     projects: [
       { extends: true, test: { name: "shared", include: SHARED, isolate: false } },
       { extends: true, test: { name: "own", include: ["test/**/*.test.ts"], exclude: SHARED } },

@@ -27,7 +27,7 @@ const CASES: readonly Case[] = [
 const USAGE = `Usage: npm run bench -- [--only NAME]... [--engine] [--clients N] [--json FILE] [--docs] [--check]
 
   --only      one case (repeatable): ${CASES.map(({ name }) => name).join(", ")}
-  --engine    the same as --only engine: through the real Pulumi CLI, about ten minutes
+  --engine    the same as --only engine: through the real Pulumi CLI, most of an hour
   --clients   the engine case with N clients only
   --json      write the figures of the engine case to a file
   --docs      with --engine: keep its figures as bench/results.json; make docs/benchmarks.md and its pictures from that file

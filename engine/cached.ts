@@ -1,4 +1,5 @@
-import { existsSync } from "node:fs";
+import { existsSync, readFileSync, statSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
 import { runChild } from "./child.ts";
 import type { EngineLayout } from "./layout.ts";
 import { ENGINE_VERSION } from "./version.ts";
@@ -25,4 +26,31 @@ export async function problemWithCli(
   if (!outcome.ok) return `does not run \`pulumi version\`: ${outcome.said}`;
   const printed = outcome.lines.map((line) => line.trim());
   return printed.includes(`v${ENGINE_VERSION}`) ? undefined : `says it is ${printed.join(" ")}, not v${ENGINE_VERSION}`;
+}
+
+/**
+ * Whether the CLI of `layout` runs: asked once for each file, because the answer takes a third of a second. What is kept is the processor, the
+ * size and the time of the file that ran.
+ */
+export async function cliRuns(layout: EngineLayout, env: NodeJS.ProcessEnv): Promise<boolean> {
+  const file = statSync(layout.pulumi, { throwIfNoEntry: false });
+  if (file === undefined) return false;
+  const proof = `${process.platform} ${process.arch} ${file.size} ${file.mtimeMs}\n`;
+  const kept = join(layout.root, ".runs");
+  if (read(kept) === proof) return true;
+  if ((await problemWithCli(layout.pulumi, layout, env)) !== undefined) return false;
+  try {
+    writeFileSync(kept, proof);
+  } catch {
+    // A folder that others own: then it is asked each time.
+  }
+  return true;
+}
+
+function read(path: string): string | undefined {
+  try {
+    return readFileSync(path, "utf8");
+  } catch {
+    return undefined;
+  }
 }

@@ -1,6 +1,5 @@
-import { existsSync } from "node:fs";
 import { createRequire } from "node:module";
-import { problemWithCli } from "./cached.ts";
+import { cliRuns, problemWithCli } from "./cached.ts";
 import { heartbeat } from "./heartbeat.ts";
 import { installHosts } from "./hosts.ts";
 import { type EngineLayout, engineLayout, pulumiHome } from "./layout.ts";
@@ -48,7 +47,7 @@ export async function ensureEngine(settings: EngineSettings = {}): Promise<Engin
   const wrapper = settings.wrapper ?? createRequire(import.meta.url).resolve("pulumi/run.js");
   const layout = engineLayout(settings.home ?? pulumiHome(env));
 
-  const origin = (await isReady(layout, env)) ? "cached" : await obtainOnce({ layout, env, log, wrapper });
+  const origin = (await cliRuns(layout, env)) ? "cached" : await obtainOnce({ layout, env, log, wrapper });
   installHosts(layout.root);
   return { bin: layout.bin, pulumi: layout.pulumi, version: ENGINE_VERSION, origin };
 }
@@ -58,10 +57,6 @@ interface Obtaining {
   readonly env: NodeJS.ProcessEnv;
   readonly log: (line: string) => void;
   readonly wrapper: string;
-}
-
-async function isReady(layout: EngineLayout, env: NodeJS.ProcessEnv): Promise<boolean> {
-  return existsSync(layout.pulumi) && (await problemWithCli(layout.pulumi, layout, env)) === undefined;
 }
 
 /** Under the lock the question is asked again: whoever held it before has usually answered it. */

@@ -17,12 +17,11 @@ export interface EngineOptions {
 
 /** Measures, and prints Markdown. */
 export async function benchEngine({ clients, json, docs }: EngineOptions): Promise<void> {
-  const figures = await measureScenarios(clients === undefined ? wholeSuite() : oneSize(clients));
+  const scenarios = clients === undefined ? wholeSuite() : oneSize(clients);
+  const figures = await measureScenarios(scenarios, docs ? writeResults : undefined);
   console.log(report(figures));
   if (json !== undefined) writeFileSync(json, `${JSON.stringify(figures, undefined, 2)}\n`);
-  if (!docs) return;
-  writeResults(figures);
-  await bringUpToDate(figures, true);
+  if (docs) await bringUpToDate(figures, true);
 }
 
 /** Makes the page of the figures that are there, or with `check` compares them. Returns the exit code. */

@@ -11,9 +11,21 @@ import { objectsOf } from "./work.ts";
 
 const ROOT = join(import.meta.dirname, "..", "..");
 
-export async function measureScenarios(scenarios: readonly Scenario[]): Promise<EngineFigures> {
+/** @param keep gets what there is after each scenario, so that an hour of measuring can be broken off */
+export async function measureScenarios(
+  scenarios: readonly Scenario[],
+  keep: (figures: EngineFigures) => void = () => {},
+): Promise<EngineFigures> {
   const begin = performance.now();
   const results: ScenarioFigures[] = [];
+  const figures = () => {
+    return {
+      date: new Date().toISOString().slice(0, 10),
+      machine: machine(),
+      versions: versions(),
+      scenarios: results,
+    };
+  };
   for (const [index, scenario] of scenarios.entries()) {
     const lives: Life[] = [];
     for (let run = 1; run <= scenario.runs; run += 1) {
@@ -26,8 +38,9 @@ export async function measureScenarios(scenarios: readonly Scenario[]): Promise<
       );
     }
     results.push(...combine(scenario, lives));
+    keep(figures());
   }
-  return { date: new Date().toISOString().slice(0, 10), machine: machine(), versions: versions(), scenarios: results };
+  return figures();
 }
 
 function combine(scenario: Scenario, lives: readonly Life[]): ScenarioFigures[] {

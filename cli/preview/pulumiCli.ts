@@ -1,5 +1,6 @@
 /** The Pulumi CLI of this project, in the environment of whoever runs the preview. */
 import { delimiter, dirname, join } from "node:path";
+import { PulumiCommand } from "@pulumi/pulumi/automation/index.js";
 import { EngineUnavailable, ensureEngine } from "../../engine/index.ts";
 import { EXIT } from "../exitCodes.ts";
 import { Failure } from "../failure.ts";
@@ -7,8 +8,8 @@ import { Failure } from "../failure.ts";
 export interface PulumiCli {
   /** The executable. */
   readonly command: string;
-  /** The folder above its `bin`. */
-  readonly root: string;
+  /** The same for the Automation API, which asks the CLI for its version first: beside what else there is to do, and once for many stacks. */
+  readonly automation: Promise<PulumiCommand>;
   readonly env: NodeJS.ProcessEnv;
 }
 
@@ -24,5 +25,7 @@ export async function findPulumi(): Promise<PulumiCli> {
   const name = Object.keys(process.env).find((key) => key.toUpperCase() === "PATH") ?? "PATH"; // Windows: Path
   const path = [dirname(process.execPath), PROJECT_COMMANDS, engine.bin, process.env[name]].filter(Boolean);
   const env = { ...process.env, [name]: path.join(delimiter), PULUMI_SKIP_UPDATE_CHECK: "1" };
-  return { command: engine.pulumi, root: dirname(engine.bin), env };
+  const automation = PulumiCommand.get({ root: dirname(engine.bin) });
+  automation.catch(() => undefined); // told where it is needed
+  return { command: engine.pulumi, automation, env };
 }

@@ -1,5 +1,5 @@
 /** A real preview of a stack, through Pulumi's Automation API. */
-import { LocalWorkspace, PulumiCommand, Stack } from "@pulumi/pulumi/automation/index.js";
+import { LocalWorkspace, Stack } from "@pulumi/pulumi/automation/index.js";
 import type { PreviewStatus } from "../../access/report/comment/index.ts";
 import { PreviewEvents } from "./events.ts";
 import type { Progress } from "./progress.ts";
@@ -43,14 +43,13 @@ export async function runPreview(cli: PulumiCli, request: PreviewRequest, progre
 
 /** The stack of the project in `cwd`, for the Automation API; it must exist. */
 export async function openStack(
-  { root, env }: PulumiCli,
+  { automation, env }: PulumiCli,
   { stack, cwd }: Pick<PreviewRequest, "stack" | "cwd">,
 ): Promise<Stack> {
-  const pulumiCommand = await PulumiCommand.get({ root });
   const envVars = Object.fromEntries(
     Object.entries(env).flatMap(([key, value]) => (value === undefined ? [] : [[key, value]])),
   );
-  const workspace = await LocalWorkspace.create({ workDir: cwd, pulumiCommand, envVars });
+  const workspace = await LocalWorkspace.create({ workDir: cwd, pulumiCommand: await automation, envVars });
   // `pulumi stack select` would change which stack the user's own next command is about; every command names its stack anyway.
   Object.assign(workspace, { selectStack: async () => undefined });
   return Stack.select(stack, workspace);

@@ -6,6 +6,9 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { type GitHubStandIn, gitHubStandIn, TOKEN } from "../posting/gitHubStandIn.ts";
 import { TOKEN as GITLAB_TOKEN, type GitLabStandIn, gitLabStandIn } from "../posting/gitLabStandIn.ts";
 
+/** What a pipeline has set, and the compiled modules of the other tests. */
+const PLAIN = { PATH: process.env["PATH"] ?? "", NODE_COMPILE_CACHE: process.env["NODE_COMPILE_CACHE"] ?? "" };
+
 const CLI = new URL("../../cli/main.ts", import.meta.url).pathname;
 const folder = mkdtempSync(join(tmpdir(), "comment-"));
 let github: GitHubStandIn;
@@ -22,7 +25,7 @@ afterAll(async () => {
 });
 
 function comment(args: readonly string[], env: Record<string, string> = {}, input = "") {
-  const variables = { PATH: process.env["PATH"] ?? "", ...env };
+  const variables = { ...PLAIN, ...env };
   return execa(process.execPath, [CLI, "comment", ...args], {
     cwd: folder,
     env: variables,

@@ -76,58 +76,36 @@ describe("the policy pack and the program, through the real engine", { timeout: 
     expect(writes(stack.org)).toEqual([]);
   });
 
-  it("no longer report a finding that a waiver covers, but show it", async () => {
-    const waiver = {
-      finding: REDIRECT,
-      reason: "Until the proxy is replaced",
-      owner: "web@contoso.example",
-      expires: inDays(30),
+  it("no longer report a finding that a waiver covers, but show it; and report one whose waiver has expired, and that", async () => {
+    const waiver = (finding: string, days: number) => {
+      return { finding, reason: "Until the proxy is replaced", owner: "web@contoso.example", expires: inDays(days) };
     };
-    await stack.writeSpec(`${wrong}\n${stringify({ waivers: [waiver] })}`);
+    const waivers = [waiver(IMPLICIT, 30), waiver(REDIRECT, -1)];
+    await stack.writeSpec(`${wrong}\n${stringify({ waivers })}`);
     const { output } = await preview();
-    expect(packPart(output)).not.toContain(REDIRECT);
-    expect(packPart(output)).toContain(IMPLICIT);
-    expect(programPart(output)).toContain(`waived until ${waiver.expires} by web@contoso.example (${waiver.reason}): `);
-  });
-
-  it("report a finding whose waiver has expired, and the waiver", async () => {
-    const waiver = {
-      finding: REDIRECT,
-      reason: "Until the proxy is replaced",
-      owner: "web@contoso.example",
-      expires: inDays(-1),
-    };
-    await stack.writeSpec(`${wrong}\n${stringify({ waivers: [waiver] })}`);
-    const { output } = await preview();
+    expect(packPart(output)).not.toContain(IMPLICIT);
+    expect(programPart(output)).toContain(
+      `waived until ${inDays(30)} by web@contoso.example (Until the proxy is replaced): `,
+    );
     expect(idsIn(packPart(output))).toContain(REDIRECT);
     expect(idsIn(programPart(output))).toContain(`waiver/waiver/${REDIRECT}/expired`);
   });
 
-  it("take the level of a rule from `policies:` in the spec and from --policy-pack-config alike", async () => {
-    await stack.writeSpec(`${wrong}\n${stringify({ policies: { "no-implicit-grant": "advisory" } })}`);
+  it("take levels and options of rules from `policies:` in the spec and from --policy-pack-config alike", async () => {
+    const options = { "token-lifetime": { maximumSeconds: 600 } };
+    await stack.writeSpec(`${wrong}\n${stringify({ policies: { ...options, "no-implicit-grant": "advisory" } })}`);
     const bySpec = await preview();
     await stack.writeSpec(wrong);
-    const config = join(stack.workspace.dir, "levels.json");
-    await writeFile(config, JSON.stringify({ "no-implicit-grant": { enforcementLevel: "advisory" } }));
+    const config = join(stack.workspace.dir, "settings.json");
+    await writeFile(config, JSON.stringify({ ...options, "no-implicit-grant": { enforcementLevel: "advisory" } }));
     const byFile = await preview("--policy-pack-config", config);
-    expect(levelsOf("no-implicit-grant", bySpec.output)).toEqual(["advisory"]);
-    expect(levelsOf("no-implicit-grant", byFile.output)).toEqual(["advisory"]);
-    expect(levelsOf("exact-redirect-uri", bySpec.output)).toEqual(["mandatory"]);
+    for (const { output } of [bySpec, byFile]) {
+      expect(levelsOf("no-implicit-grant", output)).toEqual(["advisory"]);
+      expect(levelsOf("exact-redirect-uri", output)).toEqual(["mandatory"]);
+      expect(levelsOf("token-lifetime", output)).toEqual(["mandatory"]);
+      expect(idsIn(packPart(output)).filter((id) => id?.startsWith("token-lifetime/"))).toHaveLength(2);
+    }
     expect(idsIn(packPart(bySpec.output))).toEqual(idsIn(packPart(byFile.output)));
-  });
-
-  it("take options from `policies:` in the spec and from --policy-pack-config alike", async () => {
-    const setting = { "token-lifetime": { maximumSeconds: 600 } };
-    await stack.writeSpec(`${wrong}\n${stringify({ policies: setting })}`);
-    const bySpec = await preview();
-    await stack.writeSpec(wrong);
-    const config = join(stack.workspace.dir, "options.json");
-    await writeFile(config, JSON.stringify(setting));
-    const byFile = await preview("--policy-pack-config", config);
-    expect(idsIn(packPart(bySpec.output)).filter((id) => id?.startsWith("token-lifetime/"))).toHaveLength(2);
-    expect(idsIn(packPart(byFile.output))).toEqual(idsIn(packPart(bySpec.output)));
-    expect(levelsOf("token-lifetime", bySpec.output)).toEqual(["mandatory"]);
-    expect(levelsOf("token-lifetime", byFile.output)).toEqual(["mandatory"]);
   });
 
   it("refuse options in a --policy-pack-config file that a rule does not take", async () => {

@@ -54,6 +54,8 @@ describe("genesys-access preview, through the real engine", { timeout: 300_000 }
   it("shows everything of a new stack as gained, and changes nothing", async () => {
     const { exitCode, stdout, stderr } = await preview("--format", "markdown");
     expect(exitCode, stderr).toBe(0);
+    const [line, heading] = fromMarkdown(stdout).children;
+    expect([line, heading]).toMatchObject([{ value: "<!-- genesys-access-report:demo -->" }, { type: "heading" }]);
     expect(stdout).toContain("### Access of stack `demo`: widened");
     expect(stdout).toContain("**client** `powerbi-emea` (`Power BI EMEA`, `CLIENT-CREDENTIALS`, new)");
     expect(stdout).toContain("| `routing:queue:view` | `EMEA_Operations` | role `bi-analytics-reader`; edited at");
@@ -95,31 +97,27 @@ describe("genesys-access preview, through the real engine", { timeout: 300_000 }
     await person("DELETE", `/authorization/divisions/${body.id}`);
   });
 
-  it("refuses a wildcard with its line, writes the comment to a file, and shows the change all the same", async () => {
+  it("refuses a wildcard with its line, and shows the change all the same: as JSON, and as a comment in the job's summary", async () => {
     await change(LINE, "- analytics:*:view");
-    const { exitCode, stdout, stderr } = await preview("--format", "markdown", "--output", "report.md");
+    const flags = ["--format", "json", "--output", "report.json", "--summary", "summary.md"];
+    const { exitCode, stdout, stderr } = await preview(...flags);
     expect(exitCode).toBe(1);
     expect(stdout).toBe("");
     expect(stderr).toContain("demo: widened; refused: refused by policy");
-    const comment = await readFile(join(stack.workspace.dir, "report.md"), "utf8");
+    const read = (file: string) => readFile(join(stack.workspace.dir, file), "utf8");
+    expect(asPublished(await read("report.json"))).toMatchObject({ preview: { state: "refused" }, violations: [] });
+    const comment = await read("summary.md");
+    expect(comment).toMatch(/^### Access of stack `demo`: widened/);
     const mustAct = comment.slice(comment.indexOf("### Must act"), comment.indexOf("### Gained"));
     expect(mustAct).toContain("`no-wildcard-permission` at `stacks/demo.yaml:17:9`");
     expect(mustAct).toContain("Fix: List the permissions that the integration calls, one by one.");
     expect(comment).toContain("| `analytics:dataExport:view` | `EMEA_Operations` |");
     expect(comment).toContain("### Unknown");
     expect(comment.split("no-wildcard-permission").length - 1).toBe(2); // the finding, and the id that a waiver names
-    const [line, heading] = fromMarkdown(comment).children;
-    expect([line, heading]).toMatchObject([{ value: "<!-- genesys-access-report:demo -->" }, { type: "heading" }]);
   });
 
-  it("holds to its schema where the rules refuse, and tells their findings as SARIF", async () => {
+  it("tells what the rules refuse as SARIF", async () => {
     await change(LINE, "- analytics:*:view");
-    const { exitCode, stdout } = await preview("--format", "json", "--summary", "summary.md");
-    expect(exitCode).toBe(1);
-    expect(asPublished(stdout)).toMatchObject({ preview: { state: "refused" }, violations: [] });
-    expect(await readFile(join(stack.workspace.dir, "summary.md"), "utf8")).toMatch(
-      /^### Access of stack `demo`: widened/,
-    );
     const [run] = JSON.parse((await preview("--format", "sarif")).stdout).runs;
     const wildcard = run.results.find(({ ruleId }: { ruleId: string }) => ruleId === "no-wildcard-permission");
     expect(wildcard.locations[0].physicalLocation).toMatchObject({

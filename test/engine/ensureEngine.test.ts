@@ -32,6 +32,23 @@ describe("a CLI that is already there", () => {
     expect(tools.goCalls()).toEqual([]);
   });
 
+  test("is started once to see that it runs, and again when the file is another", async () => {
+    const tools = fakeTools({ go: "missing", download: "fails" });
+    const pulumi = join(tools.versions, "3.255.0/bin/pulumi");
+    const starts = join(tools.home, "starts");
+    const counting = (comment: string) => `#!/bin/sh\n# ${comment}\necho started >> ${starts}\necho v3.255.0\n`;
+    mkdirSync(join(tools.versions, "3.255.0/bin"), { recursive: true });
+    writeFileSync(pulumi, counting("first"), { mode: 0o755 });
+
+    await ensureEngine(tools.settings);
+    await ensureEngine(tools.settings);
+    expect(readFileSync(starts, "utf8")).toBe("started\n");
+
+    writeFileSync(pulumi, counting("the second one"));
+    await ensureEngine(tools.settings);
+    expect(readFileSync(starts, "utf8")).toBe("started\nstarted\n");
+  });
+
   test("is completed with the Node hosts that it lacks", async () => {
     const tools = fakeTools({ go: "missing", download: "fails" });
     writeFakeCli(join(tools.versions, "3.255.0/bin/pulumi"));
