@@ -71,14 +71,14 @@ function pageOf(figures: EngineFigures, charts: readonly Chart[]): string {
     ...besideTerraform(figures),
     "## Without limit and latency",
     "`floor` is the engine alone: as many resources with inputs of the same kind, whose provider calls nobody and whose program reads and judges nothing.",
-    operationTable(named("usual", "floor", "large")),
+    operationTable(named("usual", "floor")),
     ...section(
       "## Latency, limit, policy pack, users",
       named("50 ms latency", "300 requests a minute", "policy pack", "users"),
       operationTable,
     ),
     ...section("## Only the final state", named("only the final state saved"), operationTable, FINAL_STATE),
-    ...section("## State", named("usual", "large", "users"), stateTable),
+    ...section("## State", named("usual", "only the final state saved", "users"), stateTable),
     ...(largest ? whereItGoes(largest) : []),
     "",
   ]
@@ -93,7 +93,7 @@ Commands are the user's own (\`pulumi up --yes --skip-preview\`, \`pulumi refres
 preview that fills the cache of compiled modules. Figures with others in brackets are medians of two or three lives of a
 stack, with the shortest and longest; those without are one life. The org is the project's simulator in a process of its own on the same machine: it takes part of the two cores, but its CPU seconds and memory are not counted. Nothing here was
 measured against a live org. CPU seconds are user and system time of every process that the command starts; "peak MB, sum" adds their resident sets at the worst moment, so
-that pages they share count several times.`;
+that pages they share count several times. The machine is shared with others: the same command took up to 1.4 times as long an hour before or after.`;
 
 function besideTerraform(figures: EngineFigures): string[] {
   const table = peerTable(figures);
