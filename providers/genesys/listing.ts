@@ -5,20 +5,22 @@ export class Listing<T extends { readonly id: string }> {
   #fetched: Promise<ReadonlyMap<string, T>> | undefined;
   /** Own writes since the fetch began; undefined = deleted. They win over what was fetched. */
   #written = new Map<string, T | undefined>();
+  /** What was fetched, with the own writes: made once for each fetch, because every resource asks. */
+  #current: { readonly of: ReadonlyMap<string, T>; readonly entities: Map<string, T> } | undefined;
 
   constructor(fetch: () => Promise<readonly T[]>) {
     this.#fetch = fetch;
   }
 
-  /** By id. */
+  /** By id. Later writes of this process show in it too. */
   async all(): Promise<ReadonlyMap<string, T>> {
     this.#fetched ??= this.#start();
-    const entities = new Map(await this.#fetched);
-    for (const [id, entity] of this.#written) {
-      if (entity === undefined) entities.delete(id);
-      else entities.set(id, entity);
+    const fetched = await this.#fetched;
+    if (this.#current?.of !== fetched) {
+      this.#current = { of: fetched, entities: new Map(fetched) };
+      for (const [id, entity] of this.#written) put(this.#current.entities, id, entity);
     }
-    return entities;
+    return this.#current.entities;
   }
 
   /** Read again: for finding out what a lost create did. What this process deleted stays deleted, however late the listing is: no id comes back. */
@@ -29,11 +31,16 @@ export class Listing<T extends { readonly id: string }> {
   }
 
   wrote(entity: T): void {
-    this.#written.set(entity.id, entity);
+    this.#keep(entity.id, entity);
   }
 
   deleted(id: string): void {
-    this.#written.set(id, undefined);
+    this.#keep(id, undefined);
+  }
+
+  #keep(id: string, entity: T | undefined): void {
+    this.#written.set(id, entity);
+    if (this.#current) put(this.#current.entities, id, entity);
   }
 
   #start(): Promise<ReadonlyMap<string, T>> {
@@ -44,4 +51,9 @@ export class Listing<T extends { readonly id: string }> {
     });
     return fetched;
   }
+}
+
+function put<T>(entities: Map<string, T>, id: string, entity: T | undefined): void {
+  if (entity === undefined) entities.delete(id);
+  else entities.set(id, entity);
 }
