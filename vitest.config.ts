@@ -1,5 +1,5 @@
-import { join } from "node:path";
 import { defineConfig } from "vitest/config";
+import { COMPILE_CACHE } from "./engine/environment.ts";
 
 /** Tests of pure code and of providers keep nothing in their modules: files share them, which loads them once. */
 const SHARED = [
@@ -19,11 +19,11 @@ const SHARED = [
 export default defineConfig({
   test: {
     // What Node compiles in one process that a test starts serves the next.
-    env: { NODE_COMPILE_CACHE: join(import.meta.dirname, "node_modules", ".cache", "compile-cache") },
+    env: { NODE_COMPILE_CACHE: COMPILE_CACHE },
     testTimeout: 60_000,
     hookTimeout: 60_000,
     pool: "forks",
-    // Tests through the CLI wait for processes much of the time: four files at once, also on two cores.
+    // Tests through the CLI wait for processes much of the time: six files at once, also on two cores.
     maxWorkers: 6,
     projects: [
       { extends: true, test: { name: "shared", include: SHARED, isolate: false } },

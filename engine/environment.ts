@@ -16,7 +16,7 @@ export interface PulumiEnvironment {
 
 const PROJECT_COMMANDS = join(import.meta.dirname, "..", "node_modules", ".bin");
 /** What Node compiles in one workspace serves the next. */
-const COMPILE_CACHE = join(import.meta.dirname, "..", "node_modules", ".cache", "compile-cache");
+export const COMPILE_CACHE = join(import.meta.dirname, "..", "node_modules", ".cache", "compile-cache");
 
 /** Settings of a run that calls nobody and downloads nothing (names from Pulumi's sdk/go/common/env). */
 const QUIET = {

@@ -60,11 +60,11 @@ function buildEnvironment(env: NodeJS.ProcessEnv, goTemporary: string): NodeJS.P
   };
 }
 
-/** Measured: 4 to 8 minutes of processor time, depending on the machine and what else it does. */
+/** Measured: 4 to 9 minutes of processor time, depending on the machine and what else it does. */
 function estimate(): string {
   const cores = availableParallelism();
   const least = Math.max(1, Math.ceil(4 / cores));
-  const most = Math.max(2, Math.ceil(8 / cores));
+  const most = Math.max(2, Math.ceil(9 / cores));
   return `about ${least} to ${most} minutes on ${cores} ${cores === 1 ? "core" : "cores"}`;
 }
 

@@ -2,7 +2,6 @@
  * A role's gain must not reach its holders where they are about to lose it. The engine changes a role before its clients and deletes last, so
  * without this a client whose divisions narrow, or that goes, would hold the new permissions in the old divisions for a moment.
  */
-
 import type { DesiredAccess } from "../access/plan/desired.ts";
 import { type Session, sessionFor } from "../providers/genesys/session.ts";
 import type { WireClient } from "../providers/genesys/wire.ts";

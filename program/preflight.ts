@@ -1,5 +1,4 @@
 /** Whether the credentials can deploy the stack: asked before anything is registered. */
-
 import type { DesiredAccess } from "../access/plan/desired.ts";
 import { plan } from "../access/plan/plan.ts";
 import type { PreflightFinding } from "../access/preflight/finding.ts";

@@ -1,5 +1,4 @@
 /** What the args of all resource classes share. */
-
 import { HANDLER_TEXTS } from "./handlerTexts.ts";
 import type * as pulumi from "./pulumiSdk.ts";
 

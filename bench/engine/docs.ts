@@ -70,12 +70,13 @@ function pageOf(figures: EngineFigures, charts: readonly Chart[]): string {
     targetTable(figures),
     ...besideTerraform(figures),
     "## Without limit and latency",
-    "`floor` is the engine alone: as many resources with inputs of the same kind, whose provider calls nobody and whose program reads and judges nothing.",
+    "`floor` is the engine alone: as many resources with inputs of the same kind, whose provider calls nobody and whose program reads and judges nothing. It is written as Pulumi programs usually are, with the whole SDK: that is why a preview of this project can take less.",
     operationTable(named("usual", "floor")),
     ...section(
       "## Latency, limit, policy pack, users",
       named("50 ms latency", "300 requests a minute", "policy pack", "users"),
       operationTable,
+      "With the policy pack and 500 clients only the final state is saved, see below: its previews are what it is about.",
     ),
     ...section("## Only the final state", named("only the final state saved"), operationTable, FINAL_STATE),
     ...section("## State", named("usual", "only the final state saved", "users"), stateTable),
@@ -90,10 +91,11 @@ const METHOD = `Each client has a role of its own with ${PERMISSIONS_PER_ROLE} r
 find nothing to change, "change a role" replaces three of its permissions, "add a division" makes a fourth one that joins every client through its selector.
 
 Commands are the user's own (\`pulumi up --yes --skip-preview\`, \`pulumi refresh --yes --skip-preview\`, …) in a fresh project folder with a \`file://\` backend, after one untimed
-preview that fills the cache of compiled modules. Figures with others in brackets are medians of two or three lives of a
+preview that fills the cache of compiled modules. Figures with others in brackets are medians of three lives of a
 stack, with the shortest and longest; those without are one life. The org is the project's simulator in a process of its own on the same machine: it takes part of the two cores, but its CPU seconds and memory are not counted. Nothing here was
 measured against a live org. CPU seconds are user and system time of every process that the command starts; "peak MB, sum" adds their resident sets at the worst moment, so
-that pages they share count several times. The machine is shared with others: the same command took up to 1.4 times as long an hour before or after.`;
+that pages they share count several times. On a machine that is shared with others seconds change from hour to hour,
+by half and more: compare those of one table, and those of another day with care.`;
 
 function besideTerraform(figures: EngineFigures): string[] {
   const table = peerTable(figures);

@@ -54,6 +54,7 @@ async function previewOf({ stack, refresh }: PreviewOptions, policyPacks: readon
   const cwd = process.cwd();
   try {
     const cli = await findPulumi();
+    cli.automation().catch(() => undefined); // beside the state; told where it is needed
     const deployed = await readDeployed(cli, stack, cwd);
     const shown = progress(stack);
     const run = await runPreview(cli, { stack, cwd, policyPacks, refresh }, shown);

@@ -49,7 +49,7 @@ export async function openStack(
   const envVars = Object.fromEntries(
     Object.entries(env).flatMap(([key, value]) => (value === undefined ? [] : [[key, value]])),
   );
-  const workspace = await LocalWorkspace.create({ workDir: cwd, pulumiCommand: await automation, envVars });
+  const workspace = await LocalWorkspace.create({ workDir: cwd, pulumiCommand: await automation(), envVars });
   // `pulumi stack select` would change which stack the user's own next command is about; every command names its stack anyway.
   Object.assign(workspace, { selectStack: async () => undefined });
   return Stack.select(stack, workspace);

@@ -2,7 +2,7 @@
 // provider is and starts it with another; this is one process, and it keeps compiled modules as the program does.
 
 import module, { createRequire } from "node:module";
-import { join } from "node:path";
+import { dirname, join } from "node:path";
 import { endAfterParent } from "./lifetime.mjs";
 import { resolveCommand } from "./sdk.mjs";
 
@@ -12,7 +12,7 @@ module.enableCompileCache?.(process.env.NODE_COMPILE_CACHE);
 const provider = resolveCommand("dynamic-provider", process.cwd());
 const require = createRequire(provider);
 // The SDK also loads TypeScript's compiler, with which programs serialise functions: a tenth of a second for what a provider never does.
-const compiler = require.resolve("../../typescript-shim");
+const compiler = join(dirname(provider), "..", "..", "typescript-shim.js"); // an SDK without it is not hindered
 require.cache[compiler] = Object.assign(new module.Module(compiler), { filename: compiler, loaded: true });
 process.argv[1] = provider;
 require(provider);

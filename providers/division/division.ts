@@ -1,5 +1,4 @@
 /** A division that the stack creates. */
-
 import { TYPE_TOKENS } from "../handlerTexts.ts";
 import * as pulumi from "../pulumiSdk.ts";
 import { type OwnedArgs, withHandler } from "../resourceArgs.ts";

@@ -1,5 +1,4 @@
 /** An OAuth client that the stack creates, with all its grants. */
-
 import type { AccessLevel, DataProtection, GrantType } from "../../access/plan/desired.ts";
 import { TYPE_TOKENS } from "../handlerTexts.ts";
 import * as pulumi from "../pulumiSdk.ts";

@@ -1,5 +1,4 @@
 /** A custom role that the stack creates. */
-
 import type { ConditionalPermission } from "../../access/condition.ts";
 import type { AccessLevel } from "../../access/plan/desired.ts";
 import { TYPE_TOKENS } from "../handlerTexts.ts";

@@ -1,5 +1,4 @@
 /** One role granted to a user, a group or an OAuth client that exists already. */
-
 import type { SubjectType } from "../../access/plan/desired.ts";
 import { TYPE_TOKENS } from "../handlerTexts.ts";
 import * as pulumi from "../pulumiSdk.ts";

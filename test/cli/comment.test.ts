@@ -5,9 +5,7 @@ import { execa } from "execa";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { type GitHubStandIn, gitHubStandIn, TOKEN } from "../posting/gitHubStandIn.ts";
 import { TOKEN as GITLAB_TOKEN, type GitLabStandIn, gitLabStandIn } from "../posting/gitLabStandIn.ts";
-
-/** What a pipeline has set, and the compiled modules of the other tests. */
-const PLAIN = { PATH: process.env["PATH"] ?? "", NODE_COMPILE_CACHE: process.env["NODE_COMPILE_CACHE"] ?? "" };
+import { PLAIN_ENVIRONMENT } from "../support/plainEnvironment.ts";
 
 const CLI = new URL("../../cli/main.ts", import.meta.url).pathname;
 const folder = mkdtempSync(join(tmpdir(), "comment-"));
@@ -25,7 +23,7 @@ afterAll(async () => {
 });
 
 function comment(args: readonly string[], env: Record<string, string> = {}, input = "") {
-  const variables = { ...PLAIN, ...env };
+  const variables = { ...PLAIN_ENVIRONMENT, ...env };
   return execa(process.execPath, [CLI, "comment", ...args], {
     cwd: folder,
     env: variables,

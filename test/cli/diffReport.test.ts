@@ -6,9 +6,7 @@ import { join, resolve } from "node:path";
 import { execa } from "execa";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { type GitHubStandIn, gitHubStandIn, TOKEN } from "../posting/gitHubStandIn.ts";
-
-/** What a pipeline has set, and the compiled modules of the other tests. */
-const PLAIN = { PATH: process.env["PATH"] ?? "", NODE_COMPILE_CACHE: process.env["NODE_COMPILE_CACHE"] ?? "" };
+import { PLAIN_ENVIRONMENT } from "../support/plainEnvironment.ts";
 
 const MAIN = resolve("cli/main.ts");
 const DEMO = readFileSync("stacks/demo.yaml", "utf8");
@@ -34,7 +32,7 @@ describe("a difference for a pull request", { timeout: 120_000 }, () => {
   const run = (args: readonly string[], env: Record<string, string> = {}) =>
     execa(process.execPath, [MAIN, ...args], {
       cwd: dir,
-      env: { ...PLAIN, ...env },
+      env: { ...PLAIN_ENVIRONMENT, ...env },
       extendEnv: false,
       reject: false,
     });

@@ -67,7 +67,7 @@ describe("a deployer with the role that the preflight prints", { timeout: 240_00
   }, 240_000);
   afterAll(() => stack?.close());
 
-  it.each(["directory:user:view", "oauth:client:add"])(
+  it.each(["directory:user:view", "authorization:role:add", "oauth:client:add", "authorization:division:add"])(
     "less %s: up is refused before anything is written, and names exactly it",
     async (permission) => {
       await without(permission);

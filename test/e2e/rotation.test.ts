@@ -167,8 +167,16 @@ describe("the age of a secret, through the real engine", { timeout: 300_000 }, (
   }, 300_000);
   afterAll(() => stack?.close());
 
-  it("is advice of the policy pack once it is over the limit", async () => {
+  it("is nothing to talk about for a new client", async () => {
+    const preview = await stack.pulumi("preview", "--policy-pack", "policies");
+    expect(preview.output).not.toMatch(FINDING);
+  });
+
+  it("is advice of the policy pack, in a preview and in an update", async () => {
     await setAge(new Date(Date.now() - 300 * 86_400_000).toISOString());
+    const preview = await stack.pulumi("preview", "--policy-pack", "policies");
+    expect(preview.exitCode, preview.output).toBe(0);
+    expect(FINDING.exec(preview.output)?.[1], preview.output).toBe("300");
     const update = await stack.up(...POLICY_PACK);
     expect(update.exitCode, update.output).toBe(0);
     expect(FINDING.exec(update.output)?.[1], update.output).toBe("300");
