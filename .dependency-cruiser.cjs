@@ -1,33 +1,41 @@
-/** Imports go one way: access <- policies, providers <- program, index.ts, cli. The simulator is the other side of the wire. */
-const only = (from, allowed, comment) => ({
-  name: `${from}-imports-only-${allowed.join("-") || "itself"}`,
-  comment,
+/** Imports go one way. dev/rooms.json is the one list of the rooms and of what each may import; test/rooms.test.ts holds it complete. */
+const { product } = require("./dev/rooms.json");
+
+const rooms = Object.entries(product).map(([room, { imports, why }]) => ({
+  name: `${room}-imports-only-${imports.join("-") || "itself"}`,
+  comment: why,
   severity: "error",
-  from: { path: `^${from}/` },
+  from: { path: `^${room}/` },
   to: {
     path: "^[^/]+(/|\\.ts$)",
-    pathNot: ["^node_modules/", `^(${[from, ...allowed].join("|")})/`],
+    pathNot: ["^node_modules/", `^(${[room, ...imports].join("|")})/`],
     dependencyTypesNot: ["core"],
   },
-});
+}));
 
 module.exports = {
   forbidden: [
-    only("access", [], "The model is pure: it knows nothing of the network, the engine or the rules."),
-    only("policies", ["access"], "Rules judge the model."),
-    only("providers", ["access", "token"], "Resources never know the rules."),
-    only("token", [], "A consumer copies the folder as it is."),
-    only("simulator", [], "The simulator shares no code with what it tests."),
-    only("posting", [], "Posting a comment knows nothing of what it says."),
-    only("engine", [], "Getting a Pulumi CLI has nothing to do with Genesys Cloud."),
-    only("program", ["access", "policies", "providers"], "The program puts the parts together."),
-    only("cli", ["access", "engine", "policies", "posting", "providers"], "The command line puts the parts together."),
+    ...rooms,
     {
       name: "access-is-pure",
       comment: "No network, no Pulumi in the model.",
       severity: "error",
       from: { path: "^access/" },
       to: { path: "^(node_modules/(axios|@pulumi)|(node:)?(http|https|net|child_process)$)" },
+    },
+    {
+      name: "posting-knows-nothing",
+      comment: "Posting a comment knows nothing of what it says.",
+      severity: "error",
+      from: { path: "^toolkit/posting/" },
+      to: { path: "^[^/]+/", pathNot: ["^node_modules/", "^toolkit/posting/"], dependencyTypesNot: ["core"] },
+    },
+    {
+      name: "engine-stands-alone",
+      comment: "Getting a Pulumi CLI has nothing to do with Genesys Cloud.",
+      severity: "error",
+      from: { path: "^dev/engine/" },
+      to: { path: "^[^/]+/", pathNot: ["^node_modules/", "^dev/engine/"], dependencyTypesNot: ["core"] },
     },
     {
       name: "no-circular",
@@ -40,7 +48,7 @@ module.exports = {
   ],
   options: {
     doNotFollow: { path: "node_modules" },
-    exclude: { path: "^test" },
+    exclude: { path: "^(test|dist|templates)/" },
     tsConfig: { fileName: "tsconfig.json" },
     tsPreCompilationDeps: true,
     enhancedResolveOptions: {

@@ -1,19 +1,19 @@
 import { defineConfig } from "vitest/config";
-import { COMPILE_CACHE } from "./engine/environment.ts";
+import { COMPILE_CACHE } from "./dev/engine/environment.ts";
 
 /** Tests of pure code and of providers keep nothing in their modules: files share them, which loads them once. */
 const SHARED = [
   "access",
-  "cli/fleet",
-  "cli/preview",
   "explain-agreement",
   "policies",
-  "posting",
   "program",
   "providers",
   "simulator",
   "stories",
   "token",
+  "toolkit/fleet",
+  "toolkit/posting",
+  "toolkit/pulumi",
 ].map((folder) => `test/${folder}/**/*.test.ts`);
 
 export default defineConfig({

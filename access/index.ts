@@ -9,9 +9,6 @@ export { allOperations, matchOperation, type Operation, operation } from "./cata
 export * from "./catalogue/permissions.ts";
 export * from "./catalogue/scopes.ts";
 export * from "./catalogue/sensitivity.ts";
-// Values
-export * from "./condition.ts";
-export * from "./day.ts";
 // What subjects can do, and what changes of it
 export * from "./diff/approval.ts";
 export { diffAccess } from "./diff/diffAccess.ts";
@@ -32,17 +29,20 @@ export * from "./intent/endpoint.ts";
 export * from "./intent/minimalPermissions.ts";
 export * from "./intent/profiles.ts";
 export * from "./intent/roleIntent.ts";
-export * from "./nearest.ts";
-export * from "./permission.ts";
+// The YAML language
+export { type LoadedSpec, loadSpec, type SpecResult } from "./language/loadSpec.ts";
+export { type Position, type Problem, printProblem } from "./language/problem.ts";
+export * from "./language/spec.ts";
+export { printYamlPath, type YamlPath } from "./language/yamlPath.ts";
 // Planning
 export type * from "./plan/desired.ts";
 export type * from "./plan/orgFacts.ts";
 export { orgNeeds } from "./plan/orgNeeds.ts";
 export { type PlanResult, plan, stackNameOf } from "./plan/plan.ts";
 export { planOffline } from "./plan/planOffline.ts";
-export * from "./region.ts";
-// The YAML language
-export { type LoadedSpec, loadSpec, type SpecResult } from "./spec/loadSpec.ts";
-export { type Position, type Problem, printProblem } from "./spec/problem.ts";
-export * from "./spec/spec.ts";
-export { printYamlPath, type YamlPath } from "./spec/yamlPath.ts";
+// Values
+export * from "./values/condition.ts";
+export * from "./values/day.ts";
+export * from "./values/nearest.ts";
+export * from "./values/permission.ts";
+export * from "./values/region.ts";

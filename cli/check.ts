@@ -1,15 +1,15 @@
 /** `genesys-access check`: every rule over specs, offline and without credentials. */
 import { readFileSync } from "node:fs";
 import { Command, InvalidArgumentError, Option } from "commander";
-import { parseDay, printDay } from "../access/day.ts";
 import { type Report, summarise } from "../access/report/model.ts";
 import { REPORT_FORMATS, type ReportFormat, renderReport } from "../access/report/render.ts";
-import { openBase } from "./check/base.ts";
-import { checkSpecs } from "./check/checkSpecs.ts";
-import { rulePages } from "./check/rulePages.ts";
-import { specFiles } from "./check/specFiles.ts";
-import { summaryOption, writeSummary } from "./summary.ts";
-import { writeReport } from "./writeReport.ts";
+import { parseDay, printDay } from "../access/values/day.ts";
+import { checkSpecs } from "../toolkit/check/checkSpecs.ts";
+import { rulePages } from "../toolkit/check/rulePages.ts";
+import { openBase } from "../toolkit/open/base.ts";
+import { specFiles } from "../toolkit/open/specFiles.ts";
+import { summaryOption, writeSummary } from "../toolkit/summary.ts";
+import { writeReport } from "../toolkit/writeReport.ts";
 
 interface CheckOptions {
   readonly format: ReportFormat;

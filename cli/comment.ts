@@ -1,9 +1,9 @@
 /** `genesys-access comment`: one comment per stack on a pull request or merge request, edited in place. */
 import { readFileSync, writeFileSync } from "node:fs";
 import { Command, InvalidArgumentError, Option } from "commander";
-import type { Run, StackReport } from "../posting/index.ts";
-import { EXIT } from "./exitCodes.ts";
-import { Failure } from "./failure.ts";
+import { EXIT } from "../toolkit/exitCodes.ts";
+import { Failure } from "../toolkit/failure.ts";
+import type { Run, StackReport } from "../toolkit/posting/index.ts";
 
 interface CommentOptions {
   readonly github?: true;
@@ -55,7 +55,7 @@ export function commentCommand(): Command {
 async function run(options: CommentOptions): Promise<void> {
   const text = readBody(options.body);
   // Loaded here, since no other command needs the clients of the platforms.
-  const posting = await import("../posting/index.ts");
+  const posting = await import("../toolkit/posting/index.ts");
   const reports = reportsIn(text, options, posting);
   if (options.output !== undefined) return write(options.output, reports.map((report) => report.text).join("\n"));
   try {
@@ -79,7 +79,7 @@ async function run(options: CommentOptions): Promise<void> {
 function reportsIn(
   text: string,
   { stack, output }: CommentOptions,
-  { splitReports }: typeof import("../posting/index.ts"),
+  { splitReports }: typeof import("../toolkit/posting/index.ts"),
 ): StackReport[] {
   const found = splitReports(text);
   if (found.length === 0) {
@@ -95,7 +95,10 @@ function reportsIn(
   );
 }
 
-async function whereTo(options: CommentOptions, { fromGitHub, fromGitLab }: typeof import("../posting/index.ts")) {
+async function whereTo(
+  options: CommentOptions,
+  { fromGitHub, fromGitLab }: typeof import("../toolkit/posting/index.ts"),
+) {
   if (options.github) return fromGitHub(process.env, options.pullRequest);
   if (options.gitlab) return fromGitLab(process.env, options.mergeRequest);
   throw new Failure("Nothing says where to post. Give --github, --gitlab or --output.");

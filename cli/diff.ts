@@ -1,20 +1,20 @@
 /** `genesys-access diff`: what access a change of the specs gives and takes: against other specs offline, or against what is deployed. */
 import { Command, Option } from "commander";
-import { printable } from "../access/report/untrusted.ts";
-import { printProblem } from "../access/spec/problem.ts";
-import { reportLine } from "../posting/reportLine.ts";
+import { printProblem } from "../access/language/problem.ts";
+import { printable } from "../access/values/untrusted.ts";
+import { type ComparedAll, compareAll } from "../toolkit/compare/compareAll.ts";
+import type { InvalidHead } from "../toolkit/compare/compareStack.ts";
+import { DIFF_FORMATS, type DiffOptions } from "../toolkit/diff/options.ts";
+import { type Result, renderJson, renderText } from "../toolkit/diff/render.ts";
+import { EXIT } from "../toolkit/exitCodes.ts";
+import { Failure } from "../toolkit/failure.ts";
+import { judge } from "../toolkit/judge/gate.ts";
+import { readApprovals } from "../toolkit/judge/readApprovals.ts";
+import { reportLine } from "../toolkit/posting/reportLine.ts";
+import { summaryOption, writeSummary } from "../toolkit/summary.ts";
+import { writeReport } from "../toolkit/writeReport.ts";
 import { collect } from "./collect.ts";
-import { type ComparedAll, compareAll } from "./diff/compareAll.ts";
-import type { InvalidHead } from "./diff/compareStack.ts";
-import { judge } from "./diff/gate.ts";
-import { gateOptions } from "./diff/gateOptions.ts";
-import { DIFF_FORMATS, type DiffOptions } from "./diff/options.ts";
-import { readApprovals } from "./diff/readApprovals.ts";
-import { type Result, renderJson, renderText } from "./diff/render.ts";
-import { EXIT } from "./exitCodes.ts";
-import { Failure } from "./failure.ts";
-import { summaryOption, writeSummary } from "./summary.ts";
-import { writeReport } from "./writeReport.ts";
+import { gateOptions } from "./gateOptions.ts";
 
 const HELP = `
 Who gains and loses which permission in which division, through which role and why. Between two versions of the
@@ -102,7 +102,7 @@ function withLine(stack: string, text: string): string {
 
 /** The renderer of comments is loaded only where one is written. */
 async function markdownOf(judged: readonly (Result | InvalidHead)[], sides: Sides, { base }: DiffOptions) {
-  const { diffMarkdown, invalidMarkdown } = await import("./diff/markdown.ts");
+  const { diffMarkdown, invalidMarkdown } = await import("../toolkit/diff/markdown.ts");
   const onlySpecs = base !== "deployed" && base !== "live";
   return judged.map((stack) =>
     "problems" in stack ? invalidMarkdown(stack, sides) : diffMarkdown(stack, sides, sides.findings(stack), onlySpecs),

@@ -6,10 +6,10 @@ import { diagnosisText } from "../access/explain/diagnosisText.ts";
 import { explain } from "../access/explain/explain.ts";
 import { findSubject } from "../access/explain/subject.ts";
 import { explanationText } from "../access/explain/text.ts";
-import { printableJson } from "../access/report/untrusted.ts";
-import { EXIT } from "./exitCodes.ts";
-import { asFailure, openStack } from "./explain/openStack.ts";
-import { Failure } from "./failure.ts";
+import { printableJson } from "../access/values/untrusted.ts";
+import { EXIT } from "../toolkit/exitCodes.ts";
+import { Failure } from "../toolkit/failure.ts";
+import { asFailure, openStack } from "../toolkit/open/openStack.ts";
 
 interface ExplainOptions {
   readonly can?: string;

@@ -1,8 +1,8 @@
 /** `genesys-access fleet`: preview or update the stacks of many orgs in one run. */
 import { Argument, Command, InvalidArgumentError, Option } from "commander";
+import { FLEET_ACTIONS, FLEET_FORMATS, type FleetAction, type FleetOptions } from "../toolkit/fleet/options.ts";
 import { collect } from "./collect.ts";
-import { gateOptions } from "./diff/gateOptions.ts";
-import { FLEET_ACTIONS, FLEET_FORMATS, type FleetAction, type FleetOptions } from "./fleet/options.ts";
+import { gateOptions } from "./gateOptions.ts";
 
 const HELP = `
 A stack is a file stacks/<stack>.yaml whose stack exists in Pulumi's backend (\`pulumi stack init\`). Each org is a run of its
@@ -52,6 +52,6 @@ function count(text: string): number {
 
 /** Loaded here, since few commands need the engine. */
 async function run(action: FleetAction, options: FleetOptions): Promise<void> {
-  const { fleet } = await import("./fleet/fleet.ts");
+  const { fleet } = await import("../toolkit/fleet/fleet.ts");
   process.exitCode = await fleet(action, options);
 }

@@ -1,19 +1,19 @@
 /** `genesys-access`: the command line. One file per subcommand. */
 import { Command, CommanderError } from "commander";
-import { printable } from "../access/report/untrusted.ts";
+import { printable } from "../access/values/untrusted.ts";
+import { EXIT, EXIT_CODES_HELP } from "../toolkit/exitCodes.ts";
+import { Failure } from "../toolkit/failure.ts";
+import { TOOL } from "../toolkit/tool.ts";
 import { checkCommand } from "./check.ts";
 import { commentCommand } from "./comment.ts";
 import { diffCommand } from "./diff.ts";
-import { EXIT, EXIT_CODES_HELP } from "./exitCodes.ts";
 import { explainCommand } from "./explain.ts";
-import { Failure } from "./failure.ts";
 import { fleetCommand } from "./fleet.ts";
 import { preflightCommand } from "./preflight.ts";
 import { previewCommand } from "./preview.ts";
 import { rotateCommand } from "./rotate.ts";
 import { schemaCommand } from "./schema.ts";
 import { suggestCommand } from "./suggest.ts";
-import { TOOL } from "./tool.ts";
 import { whoCanCommand } from "./whoCan.ts";
 
 function program(): Command {

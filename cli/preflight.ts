@@ -1,6 +1,6 @@
 /** `genesys-access preflight`: what the deploying client lacks, before the first write. */
 import { Command, Option } from "commander";
-import { PREFLIGHT_FORMATS, type PreflightOptions } from "./preflight/options.ts";
+import { PREFLIGHT_FORMATS, type PreflightOptions } from "../toolkit/preflight/options.ts";
 
 const HELP = `
 Derives from the spec what a deployment calls, and compares what these calls ask for with what the deploying client holds:
@@ -31,6 +31,6 @@ export function preflightCommand(): Command {
 
 /** Loaded here, since no other command needs the providers. */
 async function run(options: PreflightOptions): Promise<void> {
-  const { preflightStack } = await import("./preflight/preflightStack.ts");
+  const { preflightStack } = await import("../toolkit/preflight/preflightStack.ts");
   process.exitCode = await preflightStack(options);
 }

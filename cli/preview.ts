@@ -1,9 +1,9 @@
 /** `genesys-access preview`: what `pulumi up` would change, told as access. */
 import { Command, Option } from "commander";
+import { PREVIEW_FORMATS, type PreviewOptions } from "../toolkit/preview/options.ts";
+import { summaryOption } from "../toolkit/summary.ts";
 import { collect } from "./collect.ts";
-import { gateOptions } from "./diff/gateOptions.ts";
-import { PREVIEW_FORMATS, type PreviewOptions } from "./preview/options.ts";
-import { summaryOption } from "./summary.ts";
+import { gateOptions } from "./gateOptions.ts";
 
 const HELP = `
 Runs a real \`pulumi preview\` with the policy pack, in your own Pulumi environment (PULUMI_HOME, PULUMI_BACKEND_URL,
@@ -41,6 +41,6 @@ export function previewCommand(): Command {
 
 /** Loaded here, since no other command needs the engine. */
 async function run(options: PreviewOptions): Promise<void> {
-  const { preview } = await import("./preview/preview.ts");
+  const { preview } = await import("../toolkit/preview/preview.ts");
   process.exitCode = await preview(options);
 }

@@ -1,10 +1,10 @@
 /** `genesys-access rotate`: the next step of giving a client a new secret without downtime. */
 import { readFileSync, writeFileSync } from "node:fs";
 import { Command } from "commander";
-import { printable } from "../access/report/untrusted.ts";
-import { openStack } from "./explain/openStack.ts";
-import { lineDiff } from "./rotate/lineDiff.ts";
-import { rotate } from "./rotate/rotate.ts";
+import { printable } from "../access/values/untrusted.ts";
+import { openStack } from "../toolkit/open/openStack.ts";
+import { lineDiff } from "../toolkit/rotate/lineDiff.ts";
+import { rotate } from "../toolkit/rotate/rotate.ts";
 
 interface RotateOptions {
   readonly stack?: string;

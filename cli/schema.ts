@@ -2,7 +2,7 @@
 import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { Command } from "commander";
-import { EXIT } from "./exitCodes.ts";
+import { EXIT } from "../toolkit/exitCodes.ts";
 
 const FOLDER = join(import.meta.dirname, "..", "schemas");
 
@@ -13,7 +13,7 @@ export function schemaCommand(): Command {
     .option("--check", "fail where a file in schemas/ is not what --write would write")
     .action(async ({ write, check }: { write?: boolean; check?: boolean }) => {
       // Loaded here, because it reads the whole catalogue, and other commands start without it.
-      const { SCHEMAS } = await import("./schema/published.ts");
+      const { SCHEMAS } = await import("../toolkit/schema/published.ts");
       if (write) writeAll(SCHEMAS);
       else if (check) checkAll(SCHEMAS);
       else process.stdout.write(SCHEMAS["spec.schema.json"]());

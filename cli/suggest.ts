@@ -6,9 +6,9 @@ import { parseEndpoint } from "../access/intent/endpoint.ts";
 import { type MinimalAccess, minimalPermissions } from "../access/intent/minimalPermissions.ts";
 import { allProfiles, nearestProfiles, type Profile, profile, profileOperations } from "../access/intent/profiles.ts";
 import { type SuggestionOptions, suggestion } from "../access/intent/suggestion.ts";
-import { printable } from "../access/report/untrusted.ts";
-import { Failure } from "./failure.ts";
-import { endpointLines, endpointsOfWords } from "./suggest/endpointLines.ts";
+import { printable } from "../access/values/untrusted.ts";
+import { Failure } from "../toolkit/failure.ts";
+import { endpointLines, endpointsOfWords } from "../toolkit/suggest/endpointLines.ts";
 
 interface SuggestOptions {
   readonly endpoints?: string;

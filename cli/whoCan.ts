@@ -2,8 +2,8 @@
 import { Command, Option } from "commander";
 import { holdersText } from "../access/explain/text.ts";
 import { whoCan } from "../access/explain/whoCan.ts";
-import { printableJson } from "../access/report/untrusted.ts";
-import { asFailure, openStack } from "./explain/openStack.ts";
+import { printableJson } from "../access/values/untrusted.ts";
+import { asFailure, openStack } from "../toolkit/open/openStack.ts";
 
 interface WhoCanOptions {
   readonly division?: string;

@@ -1,5 +1,5 @@
 /** Facts of a plan: what the program and the command line evaluate before anything is registered with the engine. */
-import { expandCompact } from "../access/permission.ts";
+
 import type {
   DesiredAccess,
   DesiredClient,
@@ -8,6 +8,7 @@ import type {
   DesiredRoleDivisions,
 } from "../access/plan/desired.ts";
 import { withoutGeneration } from "../access/plan/generations.ts";
+import { expandCompact } from "../access/values/permission.ts";
 import type { ClientFacts, Facts, GrantFacts, RoleFacts, RoleGrantFacts } from "./facts.ts";
 import { mergeGenerations } from "./generations.ts";
 import { makeStackFacts } from "./stackFacts.ts";

@@ -1,9 +1,10 @@
 /** Facts of a resource's inputs, as the engine shows them to the policy pack. Anything that is not known yet becomes UNKNOWN. */
-import { dayOf, parseDay } from "../access/day.ts";
-import { expandCompact } from "../access/permission.ts";
+
 import type { Expectation, SubjectType } from "../access/plan/desired.ts";
 import { withoutGeneration } from "../access/plan/generations.ts";
-import { RESOURCE_TYPES as STACK_TYPES } from "../access/resourceTypes.ts";
+import { RESOURCE_TYPES as STACK_TYPES } from "../access/resources/resourceTypes.ts";
+import { dayOf, parseDay } from "../access/values/day.ts";
+import { expandCompact } from "../access/values/permission.ts";
 import {
   type ClientFacts,
   type Facts,

@@ -1,7 +1,7 @@
 /** The CrossGuard policy pack: `pulumi preview --policy-pack policies`. */
 import { PolicyPack } from "@pulumi/policy";
 import * as pulumi from "@pulumi/pulumi";
-import { printDay } from "../access/day.ts";
+import { printDay } from "../access/values/day.ts";
 import { policiesOf } from "./pack.ts";
 import { initialConfig } from "./packConfig.ts";
 import { RULES } from "./rules/index.ts";

@@ -1,7 +1,8 @@
 /** What the policies of one run have in common: the facts, the spec's settings and waivers, and the options that the engine gave. */
+
+import type { LoadedSpec } from "../access/language/loadSpec.ts";
 import { desiredExpectations } from "../access/plan/expectations.ts";
 import { stackNameOf } from "../access/plan/plan.ts";
-import type { LoadedSpec } from "../access/spec/loadSpec.ts";
 import { evaluate, evaluateRule } from "./evaluate.ts";
 import type { Facts, MaybeUnknown } from "./facts.ts";
 import type { Finding } from "./finding.ts";

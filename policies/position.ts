@@ -1,10 +1,10 @@
 /** Finds the line of the spec that a finding is about. */
 import { originOf } from "../access/intent/roleIntent.ts";
-import { expandCompact } from "../access/permission.ts";
-import type { LoadedSpec } from "../access/spec/loadSpec.ts";
-import type { Position } from "../access/spec/problem.ts";
-import { isExisting } from "../access/spec/spec.ts";
-import type { YamlPath } from "../access/spec/yamlPath.ts";
+import type { LoadedSpec } from "../access/language/loadSpec.ts";
+import type { Position } from "../access/language/problem.ts";
+import { isExisting } from "../access/language/spec.ts";
+import type { YamlPath } from "../access/language/yamlPath.ts";
+import { expandCompact } from "../access/values/permission.ts";
 import type { Finding } from "./finding.ts";
 
 /** The finding's own path, and the item of the list that holds the finding's atom where it points at a list. */

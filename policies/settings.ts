@@ -1,8 +1,9 @@
 /** How each rule is enforced and with which options: the rule's defaults, changed by a spec's `policies:` section. */
-import { nearest } from "../access/nearest.ts";
-import type { LoadedSpec } from "../access/spec/loadSpec.ts";
-import { type Fault, type Problem, problemAt, quote } from "../access/spec/problem.ts";
-import type { YamlPath } from "../access/spec/yamlPath.ts";
+
+import type { LoadedSpec } from "../access/language/loadSpec.ts";
+import { type Fault, type Problem, problemAt, quote } from "../access/language/problem.ts";
+import type { YamlPath } from "../access/language/yamlPath.ts";
+import { nearest } from "../access/values/nearest.ts";
 import type { EnforcementLevel, Rule } from "./rule.ts";
 import { waiverRule } from "./waiverRule.ts";
 

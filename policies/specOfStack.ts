@@ -5,7 +5,7 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import * as pulumi from "@pulumi/pulumi";
-import { type LoadedSpec, loadSpec } from "../access/spec/loadSpec.ts";
+import { type LoadedSpec, loadSpec } from "../access/language/loadSpec.ts";
 
 const PROJECT_DIRECTORY = join(import.meta.dirname, "..");
 const loaded = new Map<string, LoadedSpec | undefined>();

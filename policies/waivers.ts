@@ -1,5 +1,5 @@
 /** Waivers: exceptions written in the spec, each for exactly one finding, with a reason, an owner and a last day. */
-import { parseDay } from "../access/day.ts";
+import { parseDay } from "../access/values/day.ts";
 import { type Finding, makeFinding } from "./finding.ts";
 import type { EnforcementLevel } from "./rule.ts";
 import { MAXIMUM_DAYS, waiverRule } from "./waiverRule.ts";

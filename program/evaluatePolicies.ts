@@ -1,6 +1,6 @@
-import { printDay } from "../access/day.ts";
+import type { LoadedSpec } from "../access/language/loadSpec.ts";
 import type { DesiredAccess } from "../access/plan/desired.ts";
-import type { LoadedSpec } from "../access/spec/loadSpec.ts";
+import { printDay } from "../access/values/day.ts";
 import { evaluate } from "../policies/evaluate.ts";
 import { factsFromPlan } from "../policies/fromPlan.ts";
 import { printFinding, printWaived } from "../policies/print.ts";

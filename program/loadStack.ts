@@ -1,5 +1,5 @@
 import { readFileSync } from "node:fs";
-import { type LoadedSpec, loadSpec } from "../access/spec/loadSpec.ts";
+import { type LoadedSpec, loadSpec } from "../access/language/loadSpec.ts";
 import { RULES } from "../policies/rules/index.ts";
 import { settingProblems } from "../policies/settings.ts";
 import { type Connection, resolveConnection } from "../providers/genesys/connection.ts";

@@ -1,8 +1,8 @@
 /** What has to be taken from a role's holders before the role may gain permissions. */
 import { z } from "zod";
-import { expandCompact } from "../access/permission.ts";
 import type { DesiredAccess, DesiredRoleDivisions } from "../access/plan/desired.ts";
-import { RESOURCE_TYPES } from "../access/resourceTypes.ts";
+import { RESOURCE_TYPES } from "../access/resources/resourceTypes.ts";
+import { expandCompact } from "../access/values/permission.ts";
 import type { Hold } from "../providers/narrowHolder.ts";
 import { SUBJECT_TYPES } from "../providers/roleGrant/roleGrant.inputs.ts";
 

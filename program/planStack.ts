@@ -1,7 +1,7 @@
+import { printProblem } from "../access/language/problem.ts";
 import type { DesiredAccess } from "../access/plan/desired.ts";
 import { orgNeeds } from "../access/plan/orgNeeds.ts";
 import { regionProblems } from "../access/preflight/preflight.ts";
-import { printProblem } from "../access/spec/problem.ts";
 import { inspectOrg } from "../providers/genesys/inspection.ts";
 import { sessionFor } from "../providers/genesys/session.ts";
 import * as pulumi from "../providers/pulumiSdk.ts";

@@ -1,4 +1,4 @@
-import { type Problem, printProblem } from "../access/spec/problem.ts";
+import { type Problem, printProblem } from "../access/language/problem.ts";
 import * as pulumi from "../providers/pulumiSdk.ts";
 import type { Verdict } from "./evaluatePolicies.ts";
 

@@ -2,9 +2,10 @@
  * One form for each set of inputs, so that equal access is equal text: sorted, without repeats, without undefined.
  * Runs in `check`, where a preview puts a sentinel wherever a value is not known yet.
  */
-import type { Condition, ConditionalPermission, ConditionTerm } from "../access/condition.ts";
-import { compactPermissions, compareText } from "../access/permission.ts";
-import { UNKNOWN_VALUE } from "../access/resourceTypes.ts";
+
+import { UNKNOWN_VALUE } from "../access/resources/resourceTypes.ts";
+import type { Condition, ConditionalPermission, ConditionTerm } from "../access/values/condition.ts";
+import { compactPermissions, compareText } from "../access/values/permission.ts";
 import { fitDescription } from "./marker.ts";
 
 export type Raw = Readonly<Record<string, unknown>>;

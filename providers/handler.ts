@@ -1,5 +1,5 @@
 /** The thin shell between the plugin process of dynamic providers and a lifecycle. */
-import { UNKNOWN_VALUE } from "../access/resourceTypes.ts";
+import { UNKNOWN_VALUE } from "../access/resources/resourceTypes.ts";
 import type { Raw } from "./canonical.ts";
 import type { Session } from "./genesys/session.ts";
 import { assertOrganization, assertSameOrganization } from "./guard.ts";

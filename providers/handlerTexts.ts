@@ -1,4 +1,4 @@
-import { RESOURCE_TYPES } from "../access/resourceTypes.ts";
+import { RESOURCE_TYPES } from "../access/resources/resourceTypes.ts";
 
 /**
  * `__provider` of each resource type: the text of a CommonJS module that the plugin process runs. It is an input and an output of

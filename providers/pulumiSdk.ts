@@ -1,6 +1,6 @@
 /**
  * The parts of the Pulumi SDK that the program and the resource classes use. The SDK's own index also loads its Automation API and, to serialise
- * functions, TypeScript's compiler and npm's installer (see stubs/), which together were a tenth of the time of a small preview.
+ * functions, TypeScript's compiler and npm's installer (see dev/stubs/), which together were a tenth of the time of a small preview.
  */
 export { Config } from "@pulumi/pulumi/config.js";
 export { RunError } from "@pulumi/pulumi/errors.js";

@@ -1,6 +1,6 @@
 /** Inputs and states are JSON that somebody else stored: their shape is looked at once, here. */
 import type { z } from "zod";
-import { UNKNOWN_VALUE } from "../access/resourceTypes.ts";
+import { UNKNOWN_VALUE } from "../access/resources/resourceTypes.ts";
 import type { Raw } from "./canonical.ts";
 import { ProviderError } from "./providerError.ts";
 

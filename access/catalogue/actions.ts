@@ -1,5 +1,5 @@
 /** The last part of a permission (`view`, `edit`, …) and what it lets its holder do. */
-import { lazy } from "../lazy.ts";
+import { lazy } from "../values/lazy.ts";
 import { readTable } from "./table.ts";
 
 /** `admin` are actions that open the organization itself (passwords, OAuth authorization, regional storage). */

@@ -1,5 +1,5 @@
 /** Needs that no operation declares, answered from `catalogue/dependencies.tsv`: a role works without them, and its holder misses something. */
-import { lazy } from "../lazy.ts";
+import { lazy } from "../values/lazy.ts";
 import { readTable } from "./table.ts";
 
 /**

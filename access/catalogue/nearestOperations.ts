@@ -1,6 +1,6 @@
 /** Suggestions for an operation that the catalogue does not know. */
-import { lazy } from "../lazy.ts";
-import { best, similarity } from "../nearest.ts";
+import { lazy } from "../values/lazy.ts";
+import { best, similarity } from "../values/nearest.ts";
 import { allOperations } from "./operations.ts";
 
 /** Share of the method in the likeness: a wrong method on the right path is nearer than the reverse. */

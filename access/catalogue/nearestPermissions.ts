@@ -1,6 +1,6 @@
 /** Suggestions for a permission that the catalogue does not know. */
-import { lazy } from "../lazy.ts";
-import { best, similarity } from "../nearest.ts";
+import { lazy } from "../values/lazy.ts";
+import { best, similarity } from "../values/nearest.ts";
 import { allPermissions } from "./permissions.ts";
 
 /** Words of REST and OAuth that people write where Genesys has its own word. */

@@ -1,5 +1,5 @@
 /** Suggestions for an OAuth scope that the catalogue does not know. */
-import { best, similarity } from "../nearest.ts";
+import { best, similarity } from "../values/nearest.ts";
 import { allScopes } from "./scopes.ts";
 
 const READ_WORDS = new Set(["readonly", "read", "view", "get", "list", "query", "search", "read-only", "ro"]);

@@ -1,5 +1,5 @@
 /** Operations of the Platform API with the permissions and scopes they ask for, answered from `catalogue/operations.tsv`. */
-import { lazy } from "../lazy.ts";
+import { lazy } from "../values/lazy.ts";
 import { listCell, type Row, readTable } from "./table.ts";
 
 export interface Operation {

@@ -1,6 +1,6 @@
 /** Questions about permissions (`domain:entity:action`), answered from `catalogue/permissions.tsv`. */
-import { lazy } from "../lazy.ts";
-import { expandCompact, isWildcard, type Permission, parsePermission } from "../permission.ts";
+import { lazy } from "../values/lazy.ts";
+import { expandCompact, isWildcard, type Permission, parsePermission } from "../values/permission.ts";
 import { type AccessKind, accessKind, actionClass } from "./actions.ts";
 import { readTable } from "./table.ts";
 

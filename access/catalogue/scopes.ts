@@ -3,7 +3,7 @@
  * or `family:readonly`. Families with one form only: `all`, `data-extensions`, `notifications`, `upload` and `user-basic-info` have no
  * readonly form; `audits`, `search` and `streaming-events` have nothing else.
  */
-import { lazy } from "../lazy.ts";
+import { lazy } from "../values/lazy.ts";
 import { readTable } from "./table.ts";
 
 export interface CatalogueScope {

@@ -1,6 +1,6 @@
 /** Permissions that show what people said or who they are, answered from `catalogue/sensitive.tsv`. */
-import { lazy } from "../lazy.ts";
-import { expandCompact } from "../permission.ts";
+import { lazy } from "../values/lazy.ts";
+import { expandCompact } from "../values/permission.ts";
 import { expandPermissionPattern } from "./permissions.ts";
 import { readTable } from "./table.ts";
 

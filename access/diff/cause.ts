@@ -3,7 +3,7 @@ import { type DivisionOrder, divisionName } from "../effective/division.ts";
 import { type Item, itemKind, itemText } from "../effective/item.ts";
 import type { EffectiveAccess, Product } from "../effective/model.ts";
 import { writtenDivisions } from "../effective/written.ts";
-import type { YamlPath } from "../spec/yamlPath.ts";
+import type { YamlPath } from "../language/yamlPath.ts";
 import { holds } from "./holds.ts";
 import type { SubjectPair } from "./matchSubjects.ts";
 import type { Cause, CauseKind, DiffContext, Place } from "./model.ts";

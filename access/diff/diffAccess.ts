@@ -2,7 +2,7 @@
 import { divisionOrder } from "../effective/division.ts";
 import type { EffectiveAccess, EffectiveSubject } from "../effective/model.ts";
 import { subjectId } from "../effective/subject.ts";
-import { compareText } from "../permission.ts";
+import { compareText } from "../values/permission.ts";
 import type { Compared } from "./cause.ts";
 import { diffSubject } from "./diffSubject.ts";
 import { digestOf } from "./digest.ts";

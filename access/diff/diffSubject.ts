@@ -2,7 +2,7 @@
 import type { DivisionId } from "../effective/division.ts";
 import { type Item, isCertain } from "../effective/item.ts";
 import type { Product } from "../effective/model.ts";
-import { compareText } from "../permission.ts";
+import { compareText } from "../values/permission.ts";
 import { type Compared, causeOfGain, causeOfLoss } from "./cause.ts";
 import { type CausedPlaces, causeFinder } from "./causedPlaces.ts";
 import { compareHoldings, type ItemDiff, type PlacesDiff } from "./compareHoldings.ts";

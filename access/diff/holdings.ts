@@ -3,7 +3,7 @@ import { conditionCovers } from "../effective/conditionText.ts";
 import type { DivisionOrder } from "../effective/division.ts";
 import { type Item, itemCovers } from "../effective/item.ts";
 import type { Product } from "../effective/model.ts";
-import { compareText } from "../permission.ts";
+import { compareText } from "../values/permission.ts";
 import type { Place } from "./model.ts";
 
 export interface Holdings {

@@ -1,9 +1,10 @@
 /** A difference for other programs: schemas/access-diff.schema.json describes what holds it. */
-import type { Condition } from "../condition.ts";
+
 import { readCondition } from "../effective/conditionText.ts";
 import { type DivisionId, divisionName, divisionSelector } from "../effective/division.ts";
 import { itemKind, itemText } from "../effective/item.ts";
-import { printYamlPath } from "../spec/yamlPath.ts";
+import { printYamlPath } from "../language/yamlPath.ts";
+import type { Condition } from "../values/condition.ts";
 import { approvalOf } from "./approval.ts";
 import type { AccessDiff, Cause, Change, Rename, SubjectDiff, Via } from "./model.ts";
 

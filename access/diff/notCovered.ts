@@ -3,7 +3,7 @@ import { CATALOGUE_DATE } from "../catalogue/date.ts";
 import { divisionSelector } from "../effective/division.ts";
 import { isCertain, itemKind, itemText } from "../effective/item.ts";
 import type { EffectiveAccess, EffectiveSubject } from "../effective/model.ts";
-import { compareText } from "../permission.ts";
+import { compareText } from "../values/permission.ts";
 import { isSameOrg } from "./matchSubjects.ts";
 
 export function notCovered(base: EffectiveAccess, head: EffectiveAccess): string[] {

@@ -1,5 +1,5 @@
 /** A difference for a terminal: verdict, gains and losses by subject, what is unknown, and what nobody looked at. */
-import { printable } from "../report/untrusted.ts";
+import { printable } from "../values/untrusted.ts";
 import type { AccessDiff, Change, SubjectDiff } from "./model.ts";
 import {
   causeWords,

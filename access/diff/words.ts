@@ -3,7 +3,7 @@ import { printCondition, UNCONDITIONAL } from "../effective/conditionText.ts";
 import { type DivisionId, divisionSelector, printDivision } from "../effective/division.ts";
 import { type Item, itemKind, itemText } from "../effective/item.ts";
 import type { Subject } from "../effective/subject.ts";
-import { printYamlPath } from "../spec/yamlPath.ts";
+import { printYamlPath } from "../language/yamlPath.ts";
 import type { Cause, Change, Place, Rename, Via } from "./model.ts";
 
 /** As it is where it cannot be taken for anything else, in JSON's quotes otherwise. */

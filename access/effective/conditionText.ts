@@ -1,6 +1,7 @@
 /** Conditions as texts: equal texts for equal conditions, whatever their order. */
-import type { Condition } from "../condition.ts";
+
 import { sortCondition } from "../plan/roles.ts";
+import type { Condition } from "../values/condition.ts";
 
 /** JSON of a condition, or the empty text for none. */
 export type ConditionText = string;

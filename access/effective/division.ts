@@ -1,8 +1,8 @@
 /** Where access holds. Divisions are texts that begin with their kind: comparable, sortable, and unmistakable whatever a division is called. */
 
-import { compareText } from "../permission.ts";
+import type { SpecSelector } from "../language/spec.ts";
 import { selectorTest } from "../plan/divisions.ts";
-import type { SpecSelector } from "../spec/spec.ts";
+import { compareText } from "../values/permission.ts";
 
 /**
  * `all`: All-Divisions. `division:<name>`: by its name in Genesys Cloud. `selector:<json>`: the divisions of a selector that only the org

@@ -1,8 +1,9 @@
 /** From the plan of a stack to what each subject can do. */
-import { compareText } from "../permission.ts";
+
+import type { LoadedSpec } from "../language/loadSpec.ts";
 import type { DesiredAccess, DesiredClient, DesiredGrant, DesiredRoleDivisions, SubjectType } from "../plan/desired.ts";
 import { withoutGeneration } from "../plan/generations.ts";
-import type { LoadedSpec } from "../spec/loadSpec.ts";
+import { compareText } from "../values/permission.ts";
 import { type DivisionReader, divisionReader, knownDivisions } from "./grantDivisions.ts";
 import type { Item } from "./item.ts";
 import type { EffectiveAccess, EffectiveSubject, Product } from "./model.ts";

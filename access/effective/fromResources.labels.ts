@@ -1,7 +1,7 @@
 /** Names of divisions across the resources of two sides: a division is its id, because a key of the spec can come to mean another one. */
 
-import { RESOURCE_TYPES } from "../resourceTypes.ts";
-import type { Spec } from "../spec/spec.ts";
+import type { Spec } from "../language/spec.ts";
+import { RESOURCE_TYPES } from "../resources/resourceTypes.ts";
 import type { DivisionLabels } from "./fromResources.grants.ts";
 import type { ResourceInputs } from "./fromResources.ts";
 import { isKnown, recordOf } from "./fromResources.values.ts";

@@ -1,7 +1,8 @@
 /** The place in the YAML of what a resource carries. */
+
+import type { Spec } from "../language/spec.ts";
+import type { YamlPath } from "../language/yamlPath.ts";
 import type { SubjectType } from "../plan/desired.ts";
-import type { Spec } from "../spec/spec.ts";
-import type { YamlPath } from "../spec/yamlPath.ts";
 
 type Section = "clients" | "groups" | "users";
 

@@ -1,8 +1,9 @@
 /** The access that the resources of a stack stand for: as state holds them, or as the engine's events show them in a preview. */
-import { compareText } from "../permission.ts";
+
+import type { Spec } from "../language/spec.ts";
 import type { DesiredAccess, DesiredClient, DesiredGrant, DesiredRole, GrantType, Ref } from "../plan/desired.ts";
-import { RESOURCE_TYPES } from "../resourceTypes.ts";
-import type { Spec } from "../spec/spec.ts";
+import { RESOURCE_TYPES } from "../resources/resourceTypes.ts";
+import { compareText } from "../values/permission.ts";
 import { type DivisionLabels, readGrant } from "./fromResources.grants.ts";
 import { grantPath, grantSection, subjectTypeOf } from "./fromResources.paths.ts";
 import { type Inputs, isKnown, knownText, listOf, readConditional, recordOf, textOr } from "./fromResources.values.ts";

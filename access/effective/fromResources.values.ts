@@ -1,7 +1,7 @@
 /** Values of a resource's inputs. State and events are data that another release, or a hand, may have written. */
 import { z } from "zod";
-import { CONDITION_OPERATORS, type ConditionalPermission, OPERAND_TYPES } from "../condition.ts";
-import { UNKNOWN_VALUE } from "../resourceTypes.ts";
+import { UNKNOWN_VALUE } from "../resources/resourceTypes.ts";
+import { CONDITION_OPERATORS, type ConditionalPermission, OPERAND_TYPES } from "../values/condition.ts";
 
 export type Inputs = Readonly<Record<string, unknown>>;
 

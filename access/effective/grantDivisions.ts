@@ -1,8 +1,9 @@
 /** The divisions of a grant by their names in Genesys Cloud: keys of the spec can change without any change of access, and the other way round. */
-import { compareText } from "../permission.ts";
+
+import type { Spec } from "../language/spec.ts";
 import type { DesiredAccess, DesiredRoleDivisions, Ref } from "../plan/desired.ts";
 import { printSelector } from "../plan/planOffline.ts";
-import type { Spec } from "../spec/spec.ts";
+import { compareText } from "../values/permission.ts";
 import { type DivisionId, namedDivision, selectedDivisions } from "./division.ts";
 import type { EffectiveDivision } from "./model.ts";
 import { writtenDivisions } from "./written.ts";

@@ -8,7 +8,7 @@
  * - `user-context:CODE`: a client that acts as the user who signed in, with that user's roles.
  * - `scope:routing:readonly`: a declared scope of such a client. It binds only if the org enforces scopes, which no API tells.
  */
-import { isWildcard, parsePermission } from "../permission.ts";
+import { isWildcard, parsePermission } from "../values/permission.ts";
 
 export type ItemKind = "permission" | "pattern" | "role" | "user-context" | "scope";
 export type Item = `${ItemKind}:${string}`;

@@ -2,8 +2,8 @@
  * The effective access of one stack: subject x item x division x condition, and the role and grant that give it. Held as products, because
  * written out one by one they are millions; atoms.ts writes out what is asked for.
  */
-import type { LoadedSpec } from "../spec/loadSpec.ts";
-import type { YamlPath } from "../spec/yamlPath.ts";
+import type { LoadedSpec } from "../language/loadSpec.ts";
+import type { YamlPath } from "../language/yamlPath.ts";
 import type { ConditionText } from "./conditionText.ts";
 import type { DivisionId } from "./division.ts";
 import type { Item } from "./item.ts";

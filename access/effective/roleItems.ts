@@ -1,7 +1,7 @@
 /** What a role lets its holder do, as items: its lines expanded against the catalogue. */
 import { expandPermissionPattern } from "../catalogue/permissions.ts";
-import { compareText, expandCompact } from "../permission.ts";
 import type { DesiredRole } from "../plan/desired.ts";
+import { compareText, expandCompact } from "../values/permission.ts";
 import { type ConditionText, conditionText, UNCONDITIONAL } from "./conditionText.ts";
 import type { Item } from "./item.ts";
 

@@ -2,8 +2,8 @@
 import { permissionExists } from "../catalogue/permissions.ts";
 import { printDivision } from "../effective/division.ts";
 import type { EffectiveAccess } from "../effective/model.ts";
-import type { LoadedSpec } from "../spec/loadSpec.ts";
-import type { Fault } from "../spec/problem.ts";
+import type { LoadedSpec } from "../language/loadSpec.ts";
+import type { Fault } from "../language/problem.ts";
 import type { Asked } from "./asked.ts";
 import { type Decision, decide, type Evidence } from "./decide.ts";
 import { divisionFixes, permissionFixes } from "./fix.ts";

@@ -2,10 +2,10 @@
 import { permission as cataloguePermission, isWritePermission } from "../catalogue/permissions.ts";
 import { writtenDivisions, writtenRole } from "../effective/written.ts";
 import { minimalPermissions } from "../intent/minimalPermissions.ts";
+import type { SpecDivisions } from "../language/spec.ts";
+import { isExisting } from "../language/spec.ts";
+import { printYamlPath, type YamlPath } from "../language/yamlPath.ts";
 import { isLiteral, nameMatcher } from "../plan/nameMatcher.ts";
-import type { SpecDivisions } from "../spec/spec.ts";
-import { isExisting } from "../spec/spec.ts";
-import { printYamlPath, type YamlPath } from "../spec/yamlPath.ts";
 import type { Asked } from "./asked.ts";
 import type { Decision } from "./decide.ts";
 import { holdingsOf } from "./holding.ts";

@@ -2,7 +2,7 @@
 import type { DivisionId } from "../effective/division.ts";
 import { itemCovers, itemKind, itemText } from "../effective/item.ts";
 import type { EffectiveSubject, Product } from "../effective/model.ts";
-import type { YamlPath } from "../spec/yamlPath.ts";
+import type { YamlPath } from "../language/yamlPath.ts";
 
 export interface Holding {
   /** Key of the role. */

@@ -1,5 +1,5 @@
 /** Answers to "may this client do that": one sentence, the layer that decides, and what to write in the file. */
-import type { Position } from "../spec/problem.ts";
+import type { Position } from "../language/problem.ts";
 
 /** `undecided`: this file alone cannot say. */
 export type Answer = "allowed" | "denied" | "undecided";

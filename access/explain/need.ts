@@ -4,8 +4,8 @@ import type { Operation } from "../catalogue/operations.ts";
 import { permissionExists } from "../catalogue/permissions.ts";
 import { scopeExists } from "../catalogue/scopes.ts";
 import { holdable, parseEndpoint, printEndpoint } from "../intent/endpoint.ts";
-import { parsePermission } from "../permission.ts";
-import { type Fault, quote } from "../spec/problem.ts";
+import { type Fault, quote } from "../language/problem.ts";
+import { parsePermission } from "../values/permission.ts";
 
 export interface Need {
   /** `POST /api/v2/analytics/conversations/details/query`, or the permission. */

@@ -1,8 +1,8 @@
 /** What stands beside an answer: limits that are none, and needs that no operation declares. */
 import { dependenciesOf } from "../catalogue/dependencies.ts";
 import { writtenClient, writtenRole } from "../effective/written.ts";
-import { isExisting } from "../spec/spec.ts";
-import { printYamlPath } from "../spec/yamlPath.ts";
+import { isExisting } from "../language/spec.ts";
+import { printYamlPath } from "../language/yamlPath.ts";
 import type { Asked } from "./asked.ts";
 import { type Decision, decide, type Evidence } from "./decide.ts";
 import { holdingsOf } from "./holding.ts";

@@ -8,8 +8,8 @@ import {
   selectedDivisions,
 } from "../effective/division.ts";
 import type { EffectiveAccess, EffectiveSubject } from "../effective/model.ts";
-import { nearest } from "../nearest.ts";
-import { type Fault, quote } from "../spec/problem.ts";
+import { type Fault, quote } from "../language/problem.ts";
+import { nearest } from "../values/nearest.ts";
 
 export type Found<T> = { readonly ok: true; readonly value: T } | { readonly ok: false; readonly fault: Fault };
 

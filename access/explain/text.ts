@@ -1,5 +1,5 @@
 /** Explanations for people. Texts of a spec or of an answer are made printable: one line stays one line. */
-import { printable } from "../report/untrusted.ts";
+import { printable } from "../values/untrusted.ts";
 import type { Explanation, Fix } from "./model.ts";
 import { isEndpointText } from "./need.ts";
 import type { Holders } from "./whoCan.ts";

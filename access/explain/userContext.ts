@@ -1,6 +1,6 @@
 /** Clients that act as the user who signs in: their own part is their scopes, and only if the org enforces them. */
 import { scopeExists } from "../catalogue/scopes.ts";
-import { parsePermission } from "../permission.ts";
+import { parsePermission } from "../values/permission.ts";
 import type { Asked } from "./asked.ts";
 import { scopeFixes } from "./fix.ts";
 import type { Explanation } from "./model.ts";

@@ -1,8 +1,8 @@
 /** Who in a stack can do something, and on which path. */
 import type { DivisionId } from "../effective/division.ts";
 import type { EffectiveAccess, EffectiveSubject } from "../effective/model.ts";
-import type { LoadedSpec } from "../spec/loadSpec.ts";
-import type { Fault } from "../spec/problem.ts";
+import type { LoadedSpec } from "../language/loadSpec.ts";
+import type { Fault } from "../language/problem.ts";
 import { explainNeed, knownIn } from "./explain.ts";
 import type { Explanation } from "./model.ts";
 import { type Need, parseNeed } from "./need.ts";

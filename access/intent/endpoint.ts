@@ -1,8 +1,8 @@
 /** Endpoints as people write them: `GET /api/v2/users/{userId}`, `get /users/7a0f…`, or with a host copied from a log. */
 import { nearestOperations } from "../catalogue/nearestOperations.ts";
 import { matchOperation, type Operation, operation } from "../catalogue/operations.ts";
-import { nearest } from "../nearest.ts";
-import { type Fault, quote } from "../spec/problem.ts";
+import { type Fault, quote } from "../language/problem.ts";
+import { nearest } from "../values/nearest.ts";
 
 const METHODS = ["GET", "POST", "PUT", "PATCH", "DELETE", "HEAD"];
 

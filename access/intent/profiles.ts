@@ -4,9 +4,9 @@ import { fileURLToPath } from "node:url";
 import { parse } from "yaml";
 import { z } from "zod";
 import type { Operation } from "../catalogue/operations.ts";
-import { lazy } from "../lazy.ts";
-import { best, similarity } from "../nearest.ts";
 import type { AccessLevel } from "../plan/desired.ts";
+import { lazy } from "../values/lazy.ts";
+import { best, similarity } from "../values/nearest.ts";
 import { parseEndpoint } from "./endpoint.ts";
 import { type MinimalAccess, minimalPermissions } from "./minimalPermissions.ts";
 

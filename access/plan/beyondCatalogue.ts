@@ -1,7 +1,7 @@
 /** Permissions that the vendored catalogue does not know: newer than it, of a product that it does not cover, or mistyped. The org can tell. */
 import { permissionExists } from "../catalogue/permissions.ts";
-import { compareText, expandCompact } from "../permission.ts";
-import type { SpecPermission } from "../spec/spec.ts";
+import type { SpecPermission } from "../language/spec.ts";
+import { compareText, expandCompact } from "../values/permission.ts";
 
 /** Single permissions, sorted, each once. A pattern with `*` is none: it stands for what the catalogue knows. */
 export function notInCatalogue(permissions: readonly SpecPermission[]): string[] {

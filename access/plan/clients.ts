@@ -1,6 +1,7 @@
 /** OAuth clients that the stack creates, with the grants they are born with. */
-import { compareText } from "../permission.ts";
-import { isExisting, type Spec, type SpecManagedClient } from "../spec/spec.ts";
+
+import { isExisting, type Spec, type SpecManagedClient } from "../language/spec.ts";
+import { compareText } from "../values/permission.ts";
 import type { DesiredClient } from "./desired.ts";
 import { nameOfGeneration } from "./generations.ts";
 import type { GrantResolver } from "./grantResolver.ts";

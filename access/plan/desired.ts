@@ -2,8 +2,9 @@
  * The desired access of one org: what `plan` makes of a spec, and what the Pulumi program, the CLI and the tests work from.
  * Everything is sorted by key, so that equal specs give equal plans whatever their order.
  */
-import type { ConditionalPermission } from "../condition.ts";
-import type { YamlPath } from "../spec/yamlPath.ts";
+
+import type { YamlPath } from "../language/yamlPath.ts";
+import type { ConditionalPermission } from "../values/condition.ts";
 
 /** An id that is known now, or the key of something that this stack creates. */
 export type Ref = { readonly id: string } | { readonly managed: string };

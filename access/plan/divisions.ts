@@ -1,8 +1,9 @@
 /** Divisions of the spec and of the org under one key each, and what a grant's `divisions` mean among them. */
-import { nearest } from "../nearest.ts";
-import { compareText } from "../permission.ts";
-import { type Fault, type Finding, quote } from "../spec/problem.ts";
-import type { Spec, SpecDivisions, SpecSelector } from "../spec/spec.ts";
+
+import { type Fault, type Finding, quote } from "../language/problem.ts";
+import type { Spec, SpecDivisions, SpecSelector } from "../language/spec.ts";
+import { nearest } from "../values/nearest.ts";
+import { compareText } from "../values/permission.ts";
 import type { DesiredDivision, Ref } from "./desired.ts";
 import { isLiteral, nameMatcher } from "./nameMatcher.ts";
 import type { OrgDivision } from "./orgFacts.ts";

@@ -1,5 +1,5 @@
 /** `can`, `cannot` and `only` of a spec as one list. They need no org: also the policy pack reads them from the spec at hand. */
-import { isExisting, type Spec, type SpecExpectation } from "../spec/spec.ts";
+import { isExisting, type Spec, type SpecExpectation } from "../language/spec.ts";
 import type { ClientExpectation, Expectation, OnlyExpectation } from "./desired.ts";
 
 export function desiredExpectations({ clients, only }: Spec): Expectation[] {

@@ -1,8 +1,9 @@
 /** Grants as written -> roles and divisions by reference. Selectors are the costly part, and many clients share them: each is resolved once. */
-import { compareText } from "../permission.ts";
-import type { Finding } from "../spec/problem.ts";
-import type { SpecDivisions, SpecGrant } from "../spec/spec.ts";
-import type { YamlPath } from "../spec/yamlPath.ts";
+
+import type { Finding } from "../language/problem.ts";
+import type { SpecDivisions, SpecGrant } from "../language/spec.ts";
+import type { YamlPath } from "../language/yamlPath.ts";
+import { compareText } from "../values/permission.ts";
 import type { DesiredRoleDivisions, Ref } from "./desired.ts";
 import { type Divisions, type Resolved, resolveDivisions, type Select } from "./divisions.ts";
 

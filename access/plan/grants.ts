@@ -1,7 +1,8 @@
 /** Grants to subjects that the stack does not create: users, groups and existing clients. */
-import { compareText } from "../permission.ts";
-import { type Fault, type Finding, quote } from "../spec/problem.ts";
-import { isExisting, type Spec, type SpecGrant, type SpecRole } from "../spec/spec.ts";
+
+import { type Fault, type Finding, quote } from "../language/problem.ts";
+import { isExisting, type Spec, type SpecGrant, type SpecRole } from "../language/spec.ts";
+import { compareText } from "../values/permission.ts";
 import type { DesiredGrant, SubjectType } from "./desired.ts";
 import type { GrantResolver } from "./grantResolver.ts";
 import type { OrgFacts } from "./orgFacts.ts";

@@ -1,6 +1,7 @@
 /** What of the live org a spec needs to be planned. */
-import { compareText } from "../permission.ts";
-import { isExisting, type Spec } from "../spec/spec.ts";
+
+import { isExisting, type Spec } from "../language/spec.ts";
+import { compareText } from "../values/permission.ts";
 import { notInCatalogue } from "./beyondCatalogue.ts";
 import type { OrgNeeds } from "./orgFacts.ts";
 

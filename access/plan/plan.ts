@@ -1,7 +1,7 @@
 /** A spec and what the org holds -> the desired access. Pure: the same spec and facts give the same plan. */
-import type { LoadedSpec } from "../spec/loadSpec.ts";
-import { type Finding, type Problem, problemAt, quote, sortProblems } from "../spec/problem.ts";
-import type { Spec } from "../spec/spec.ts";
+import type { LoadedSpec } from "../language/loadSpec.ts";
+import { type Finding, type Problem, problemAt, quote, sortProblems } from "../language/problem.ts";
+import type { Spec } from "../language/spec.ts";
 import { desiredClients } from "./clients.ts";
 import type { DesiredAccess } from "./desired.ts";
 import { desiredDivisions, knownDivisions, type Select, selectInOrg } from "./divisions.ts";

@@ -1,5 +1,5 @@
 /** Plans a spec without an org, among the divisions that its stack has deployed something in. */
-import type { LoadedSpec } from "../spec/loadSpec.ts";
+import type { LoadedSpec } from "../language/loadSpec.ts";
 import { type Select, selectorTest } from "./divisions.ts";
 import { type PlanResult, planWith } from "./plan.ts";
 import { orgOf } from "./planOffline.ts";

@@ -1,7 +1,7 @@
 /** Plans a spec without an org, for checks that need no credentials. */
-import type { LoadedSpec } from "../spec/loadSpec.ts";
-import { isExisting, type Spec, type SpecSelector } from "../spec/spec.ts";
-import { isUuid } from "../spec/values.ts";
+import type { LoadedSpec } from "../language/loadSpec.ts";
+import { isExisting, type Spec, type SpecSelector } from "../language/spec.ts";
+import { isUuid } from "../language/values.ts";
 import { type Select, selectorTest } from "./divisions.ts";
 import type { OrgDivision, OrgFacts } from "./orgFacts.ts";
 import { type PlanResult, planWith } from "./plan.ts";

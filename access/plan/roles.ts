@@ -1,9 +1,10 @@
 /** Roles of a spec: those that the stack creates, and what a role key stands for in a grant. */
-import type { Condition, ConditionalPermission } from "../condition.ts";
+
 import { derivedPermissions } from "../intent/roleIntent.ts";
-import { compactPermissions, compareText } from "../permission.ts";
-import { type Finding, quote } from "../spec/problem.ts";
-import { isExisting, type Spec, type SpecManagedRole, type SpecPermission } from "../spec/spec.ts";
+import { type Finding, quote } from "../language/problem.ts";
+import { isExisting, type Spec, type SpecManagedRole, type SpecPermission } from "../language/spec.ts";
+import type { Condition, ConditionalPermission } from "../values/condition.ts";
+import { compactPermissions, compareText } from "../values/permission.ts";
 import { beyondCatalogue } from "./beyondCatalogue.ts";
 import type { DesiredRole, Ref } from "./desired.ts";
 import type { OrgFacts } from "./orgFacts.ts";

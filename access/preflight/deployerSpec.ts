@@ -1,6 +1,6 @@
 /** The smallest role that can deploy a spec, and a client that holds it, as a spec of its own: for a person to read, change and deploy. */
 import { Document, type Scalar, type YAMLMap, type YAMLSeq } from "yaml";
-import type { Spec } from "../spec/spec.ts";
+import type { Spec } from "../language/spec.ts";
 import { isNeededToDeploy, leastPermissions, type Need, needsOf } from "./needs.ts";
 
 const KEY = "access-deployer";

@@ -1,6 +1,6 @@
 /** What a preflight finds: a problem of the deployer, with the place of the spec that it matters to. */
-import type { LoadedSpec } from "../spec/loadSpec.ts";
-import { type Finding, type Problem, problemAt } from "../spec/problem.ts";
+import type { LoadedSpec } from "../language/loadSpec.ts";
+import { type Finding, type Problem, problemAt } from "../language/problem.ts";
 import type { Use } from "./needs.ts";
 
 /**

@@ -1,6 +1,6 @@
 /** The deployer's own client and role: no stack manages what it is deployed with. */
-import { quote } from "../spec/problem.ts";
-import { isExisting, type Spec } from "../spec/spec.ts";
+import { quote } from "../language/problem.ts";
+import { isExisting, type Spec } from "../language/spec.ts";
 import { type DeployerClient, managesAccess } from "./deployer.ts";
 import type { Lack } from "./finding.ts";
 

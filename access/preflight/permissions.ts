@@ -1,5 +1,5 @@
 /** Permissions that a spec needs and the deployer does not hold. */
-import type { Spec } from "../spec/spec.ts";
+import type { Spec } from "../language/spec.ts";
 import { clientRolesPage, rolePermissionsPage } from "./console.ts";
 import { type DeployerClient, holdOf, managesAccess, opaqueRoles } from "./deployer.ts";
 import type { Lack } from "./finding.ts";

@@ -1,7 +1,8 @@
 /** What the deployer lacks for a spec, in one list. Pure; nothing is ever granted to the deployer by this project. */
+
+import type { LoadedSpec } from "../language/loadSpec.ts";
+import { sortProblems } from "../language/problem.ts";
 import type { PlanResult } from "../plan/plan.ts";
-import type { LoadedSpec } from "../spec/loadSpec.ts";
-import { sortProblems } from "../spec/problem.ts";
 import { divisionLacks } from "./divisions.ts";
 import { type Lack, LEVELS, locateLack, type PreflightFinding } from "./finding.ts";
 import { heldRoleLacks } from "./heldRoles.ts";

@@ -1,5 +1,5 @@
 /** A preflight as lines for a person. */
-import { printProblem } from "../spec/problem.ts";
+import { printProblem } from "../language/problem.ts";
 import type { PreflightFinding, PreflightLevel } from "./finding.ts";
 
 /** One line per finding: place, what is missing and for what, what to do. */

@@ -1,6 +1,7 @@
 /** The report as JSON, for other programs: schemas/check-report.schema.json describes it. */
+
+import { printableJson } from "../values/untrusted.ts";
 import { type Report, summarise } from "./model.ts";
-import { printableJson } from "./untrusted.ts";
 
 /** Grows with every change that could break a reader. */
 export const JSON_FORMAT_VERSION = 1;

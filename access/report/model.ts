@@ -1,5 +1,5 @@
 /** What a check reports, whatever the format: the renderers beside this file turn it into text, JSON and SARIF. */
-import type { Position } from "../spec/problem.ts";
+import type { Position } from "../language/problem.ts";
 
 export interface Report {
   readonly tool: { readonly name: string; readonly version: string };

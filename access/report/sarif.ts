@@ -1,9 +1,9 @@
 /** The report as SARIF 2.1.0 (OASIS), as GitHub code scanning and GitLab read it. */
 import type { ReportingDescriptor, Result, Run } from "sarif";
+import { printableJson } from "../values/untrusted.ts";
 import type { Report, ReportLevel, ReportResult, ReportSeverity, RuleDescription } from "./model.ts";
 import { sarifFingerprint } from "./sarifFingerprint.ts";
 import { sarifLocation, sarifText } from "./sarifText.ts";
-import { printableJson } from "./untrusted.ts";
 
 const SCHEMA = "https://json.schemastore.org/sarif-2.1.0.json";
 

@@ -1,7 +1,7 @@
 /** Texts and places in SARIF. */
 import type { Location } from "sarif";
-import type { Position } from "../spec/problem.ts";
-import { printable } from "./untrusted.ts";
+import type { Position } from "../language/problem.ts";
+import { printable } from "../values/untrusted.ts";
 
 /**
  * A text that a viewer shows as it is. SARIF (3.11.6) reads `[text](target)` in a plain message as a link, which a name in the YAML could forge:

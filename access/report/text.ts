@@ -1,8 +1,9 @@
 /** The report for people: by file, one block per finding, a count at the end. */
+
+import { copyable, printable, quoted } from "../values/untrusted.ts";
 import type { Report, ReportResult, ReportStack, Summary } from "./model.ts";
 import { summarise } from "./model.ts";
 import { type Paint, painter } from "./paint.ts";
-import { copyable, printable, quoted } from "./untrusted.ts";
 
 export function renderText(report: Report, color: boolean): string {
   const paint = painter(color);

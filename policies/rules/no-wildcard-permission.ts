@@ -1,4 +1,4 @@
-import { isWildcard, parsePermission } from "../../access/permission.ts";
+import { isWildcard, parsePermission } from "../../access/values/permission.ts";
 import { type Rule, reads } from "../rule.ts";
 
 export const noWildcardPermission: Rule = {

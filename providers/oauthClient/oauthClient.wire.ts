@@ -1,5 +1,5 @@
 /** OAuth clients between our form and the API's. */
-import { compareText } from "../../access/permission.ts";
+import { compareText } from "../../access/values/permission.ts";
 import { sorted } from "../canonical.ts";
 import type { WireClient } from "../genesys/wire.ts";
 import { withMarker, withoutMarker } from "../marker.ts";

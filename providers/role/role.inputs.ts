@@ -1,6 +1,6 @@
 /** A custom role, as state holds it. */
 import { z } from "zod";
-import { CONDITION_OPERATORS, OPERAND_TYPES } from "../../access/condition.ts";
+import { CONDITION_OPERATORS, OPERAND_TYPES } from "../../access/values/condition.ts";
 
 const operand = z.object({ type: z.enum(OPERAND_TYPES), value: z.string() });
 const term = z.object({

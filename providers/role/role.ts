@@ -1,6 +1,7 @@
 /** A custom role that the stack creates. */
-import type { ConditionalPermission } from "../../access/condition.ts";
+
 import type { AccessLevel } from "../../access/plan/desired.ts";
+import type { ConditionalPermission } from "../../access/values/condition.ts";
 import { TYPE_TOKENS } from "../handlerTexts.ts";
 import * as pulumi from "../pulumiSdk.ts";
 import { type OwnedArgs, withHandler } from "../resourceArgs.ts";

@@ -6,8 +6,8 @@ import {
   type ConditionOperand,
   type ConditionTerm,
   OPERAND_TYPES,
-} from "../../access/condition.ts";
-import { compactPermissions, toPolicies } from "../../access/permission.ts";
+} from "../../access/values/condition.ts";
+import { compactPermissions, toPolicies } from "../../access/values/permission.ts";
 import { canonicalCondition, mergeConditional, sorted } from "../canonical.ts";
 import type { WireConditionNode, WireConditionTerm, WirePolicy, WireRole } from "../genesys/wire.ts";
 import { withMarker, withoutMarker } from "../marker.ts";

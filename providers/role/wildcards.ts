@@ -5,7 +5,7 @@
  *
  * What this cannot see: an action taken away from, or added to, an expanded star in the console.
  */
-import { compactPermissions, expandCompact, isWildcard, parsePermission } from "../../access/permission.ts";
+import { compactPermissions, expandCompact, isWildcard, parsePermission } from "../../access/values/permission.ts";
 
 /**
  * @param written compact lines of the last deploy

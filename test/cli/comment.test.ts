@@ -3,9 +3,9 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { execa } from "execa";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { type GitHubStandIn, gitHubStandIn, TOKEN } from "../posting/gitHubStandIn.ts";
-import { TOKEN as GITLAB_TOKEN, type GitLabStandIn, gitLabStandIn } from "../posting/gitLabStandIn.ts";
 import { PLAIN_ENVIRONMENT } from "../support/plainEnvironment.ts";
+import { type GitHubStandIn, gitHubStandIn, TOKEN } from "../toolkit/posting/gitHubStandIn.ts";
+import { TOKEN as GITLAB_TOKEN, type GitLabStandIn, gitLabStandIn } from "../toolkit/posting/gitLabStandIn.ts";
 
 const CLI = new URL("../../cli/main.ts", import.meta.url).pathname;
 const folder = mkdtempSync(join(tmpdir(), "comment-"));

@@ -6,9 +6,9 @@ import { join, resolve } from "node:path";
 import { Ajv } from "ajv";
 import { execa } from "execa";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { compareStack } from "../../cli/diff/compareStack.ts";
-import { GATES, judge } from "../../cli/diff/gate.ts";
-import { workingTree } from "../../cli/diff/source.ts";
+import { compareStack } from "../../toolkit/compare/compareStack.ts";
+import { GATES, judge } from "../../toolkit/judge/gate.ts";
+import { workingTree } from "../../toolkit/open/source.ts";
 
 const MAIN = resolve("cli/main.ts");
 const STORIES = resolve("test/stories");

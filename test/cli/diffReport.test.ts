@@ -5,8 +5,8 @@ import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { execa } from "execa";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { type GitHubStandIn, gitHubStandIn, TOKEN } from "../posting/gitHubStandIn.ts";
 import { PLAIN_ENVIRONMENT } from "../support/plainEnvironment.ts";
+import { type GitHubStandIn, gitHubStandIn, TOKEN } from "../toolkit/posting/gitHubStandIn.ts";
 
 const MAIN = resolve("cli/main.ts");
 const DEMO = readFileSync("stacks/demo.yaml", "utf8");

@@ -3,7 +3,7 @@ import { readFileSync } from "node:fs";
 import { basename } from "node:path";
 import { describe, expect, it } from "vitest";
 import { type ReportFormat, renderReport } from "../../access/report/render.ts";
-import { checkSpecs } from "../../cli/check/checkSpecs.ts";
+import { checkSpecs } from "../../toolkit/check/checkSpecs.ts";
 import { golden } from "../support/golden.ts";
 
 function reportOf(file: string, format: ReportFormat): string {

@@ -4,7 +4,7 @@ import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { execa } from "execa";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { loadSpec } from "../../access/spec/loadSpec.ts";
+import { loadSpec } from "../../access/language/loadSpec.ts";
 import { SEED, type Simulator, startSimulator } from "../../simulator/index.ts";
 import { problemsOf } from "../access/fixtures/load.ts";
 import { as, makeClient } from "../simulator/support.ts";

@@ -1,10 +1,10 @@
 import type { EngineEvent } from "@pulumi/pulumi/automation/index.js";
 import { describe, expect, it } from "vitest";
 import type { ResourceInputs } from "../../access/effective/fromResources.ts";
-import { RESOURCE_TYPES } from "../../access/resourceTypes.ts";
-import { comparePreview } from "../../cli/preview/comparePreview.ts";
-import { PreviewEvents } from "../../cli/preview/events.ts";
-import { judgePreview } from "../../cli/preview/judgePreview.ts";
+import { RESOURCE_TYPES } from "../../access/resources/resourceTypes.ts";
+import { comparePreview } from "../../toolkit/compare/comparePreview.ts";
+import { judgePreview } from "../../toolkit/judge/judgePreview.ts";
+import { PreviewEvents } from "../../toolkit/pulumi/events.ts";
 import { loadTexts, specOf } from "../access/fixtures/load.ts";
 
 const ORGANIZATION = "2f6c8a10-5b1d-4c57-9f0e-6f0a3c1d2e4b";

@@ -3,8 +3,8 @@ import { Ajv } from "ajv";
 import formats from "ajv-formats";
 import { describe, expect, it } from "vitest";
 import { parse } from "yaml";
-import { SCHEMAS } from "../../cli/schema/published.ts";
-import { undescribedPlaces } from "../../cli/schema/specJsonSchema.ts";
+import { SCHEMAS } from "../../toolkit/schema/published.ts";
+import { undescribedPlaces } from "../../toolkit/schema/specJsonSchema.ts";
 
 const text = readFileSync("schemas/spec.schema.json", "utf8");
 const ajv = new Ajv({ allErrors: true });

@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { execa } from "execa";
 import { describe, expect, it, onTestFinished } from "vitest";
-import { endpointLines, endpointsOfWords } from "../../cli/suggest/endpointLines.ts";
+import { endpointLines, endpointsOfWords } from "../../toolkit/suggest/endpointLines.ts";
 
 const LAUNCHER = resolve("cli/genesys-access.mjs");
 

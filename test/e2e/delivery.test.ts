@@ -2,7 +2,7 @@ import { existsSync } from "node:fs";
 import { readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { searchSecrets } from "../../demo/secretSearch.ts";
+import { searchSecrets } from "../../dev/demo/secretSearch.ts";
 import { SEED } from "../../simulator/index.ts";
 import { installCommandPlugin } from "../support/installCommandPlugin.ts";
 import { type StackOnSimulator, stackOnSimulator, writes } from "../support/stackOnSimulator.ts";

@@ -2,9 +2,9 @@ import { join } from "node:path";
 import { Ajv } from "ajv";
 import { execa } from "execa";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { diffJsonSchema } from "../../cli/schema/diffJsonSchema.ts";
-import { login } from "../../demo/genesysHttp.ts";
+import { login } from "../../dev/demo/genesysHttp.ts";
 import { SEED } from "../../simulator/index.ts";
+import { diffJsonSchema } from "../../toolkit/schema/diffJsonSchema.ts";
 import { type StackOnSimulator, stackOnSimulator, writes } from "../support/stackOnSimulator.ts";
 
 const MAIN = join(import.meta.dirname, "../../cli/main.ts");

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { killGroup, killProviders, until } from "../../faults/processes.ts";
 import { SEED } from "../../simulator/index.ts";
+import { killGroup, killProviders, until } from "../faults/processes.ts";
 import { type StackOnSimulator, stackOnSimulator } from "../support/stackOnSimulator.ts";
 
 const SPEC = `

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { login } from "../../demo/genesysHttp.ts";
-import { searchSecrets } from "../../demo/secretSearch.ts";
+import { login } from "../../dev/demo/genesysHttp.ts";
+import { searchSecrets } from "../../dev/demo/secretSearch.ts";
 import { type OrgData, SEED } from "../../simulator/index.ts";
 import { POLICY_PACK, type StackOnSimulator, stackOnSimulator, writes } from "../support/stackOnSimulator.ts";
 

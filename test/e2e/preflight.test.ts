@@ -4,7 +4,7 @@ import { writeFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { execa } from "execa";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { loadSpec } from "../../access/spec/loadSpec.ts";
+import { loadSpec } from "../../access/language/loadSpec.ts";
 import { SEED } from "../../simulator/index.ts";
 import { specOf } from "../access/fixtures/load.ts";
 import { type Api, as } from "../simulator/support.ts";

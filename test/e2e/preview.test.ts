@@ -4,9 +4,9 @@ import { Ajv } from "ajv";
 import { execa } from "execa";
 import { fromMarkdown } from "mdast-util-from-markdown";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { previewJsonSchema } from "../../cli/schema/previewJsonSchema.ts";
-import { login } from "../../demo/genesysHttp.ts";
+import { login } from "../../dev/demo/genesysHttp.ts";
 import { SEED } from "../../simulator/index.ts";
+import { previewJsonSchema } from "../../toolkit/schema/previewJsonSchema.ts";
 import { type StackOnSimulator, stackOnSimulator, writes } from "../support/stackOnSimulator.ts";
 
 const MAIN = join(import.meta.dirname, "../../cli/main.ts");

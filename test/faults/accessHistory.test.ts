@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { excessAccess } from "../../faults/accessHistory.ts";
 import type { Moment, SubjectGrants } from "../../simulator/index.ts";
+import { excessAccess } from "./accessHistory.ts";
 
 const MARKER = "[genesys-access/prod/clients/reporting]";
 

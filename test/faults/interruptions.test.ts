@@ -1,4 +1,4 @@
-import { INTERRUPTIONS } from "../../faults/table/interruptions.ts";
 import { describeFaults } from "./matrix.ts";
+import { INTERRUPTIONS } from "./table/interruptions.ts";
 
 describeFaults("a run that is cut short is finished by the next:", INTERRUPTIONS, 3);

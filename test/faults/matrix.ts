@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import type { Fault } from "../../faults/fault.ts";
-import { type Lanes, openLanes } from "../../faults/lanes.ts";
+import type { Fault } from "./fault.ts";
+import { type Lanes, openLanes } from "./lanes.ts";
 
 /** Every fault of the table as a test of its own, through the real engine. */
 export function describeFaults(what: string, faults: readonly Fault[], lanes: number): void {

@@ -1,9 +1,9 @@
 import { readdirSync } from "node:fs";
 import { unknownCheckingProxy } from "@pulumi/policy";
 import { describe, expect, it } from "vitest";
+import { printProblem } from "../../access/language/problem.ts";
 import type { DesiredAccess } from "../../access/plan/desired.ts";
 import { planOffline } from "../../access/plan/planOffline.ts";
-import { printProblem } from "../../access/spec/problem.ts";
 import { evaluate } from "../../policies/evaluate.ts";
 import type { Facts, MaybeUnknown } from "../../policies/facts.ts";
 import { factsFromPlan } from "../../policies/fromPlan.ts";

@@ -6,7 +6,7 @@ import {
   unknownCheckingProxy,
 } from "@pulumi/policy";
 import { describe, expect, it } from "vitest";
-import type { LoadedSpec } from "../../access/spec/loadSpec.ts";
+import type { LoadedSpec } from "../../access/language/loadSpec.ts";
 import { evaluate } from "../../policies/evaluate.ts";
 import { factsFromPlan } from "../../policies/fromPlan.ts";
 import { RESOURCE_TYPES } from "../../policies/fromResource.ts";

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { z } from "zod";
-import { loadSpec } from "../../access/spec/loadSpec.ts";
-import { printProblem } from "../../access/spec/problem.ts";
+import { loadSpec } from "../../access/language/loadSpec.ts";
+import { printProblem } from "../../access/language/problem.ts";
 import { evaluate } from "../../policies/evaluate.ts";
 import { factsFromPlan } from "../../policies/fromPlan.ts";
 import { configSchema, initialConfig } from "../../policies/packConfig.ts";

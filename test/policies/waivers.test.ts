@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { dayOf, parseDay } from "../../access/day.ts";
+import { dayOf, parseDay } from "../../access/values/day.ts";
 import { evaluate, evaluateRule } from "../../policies/evaluate.ts";
 import { type Facts, type MaybeUnknown, UNKNOWN } from "../../policies/facts.ts";
 import { factsFromPlan } from "../../policies/fromPlan.ts";

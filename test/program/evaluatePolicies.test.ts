@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import type { SpecWaiver } from "../../access/spec/spec.ts";
+import type { SpecWaiver } from "../../access/language/spec.ts";
 import type { PolicySettings } from "../../policies/settings.ts";
 import { evaluatePolicies } from "../../program/evaluatePolicies.ts";
 import { planFile } from "../support/fixtureOrg.ts";

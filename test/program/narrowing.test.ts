@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { RESOURCE_TYPES } from "../../access/resourceTypes.ts";
+import { RESOURCE_TYPES } from "../../access/resources/resourceTypes.ts";
 import { type Deployed, narrowingOf, onlyGrows, widens } from "../../program/narrowing.ts";
 import { planFile } from "../support/fixtureOrg.ts";
 

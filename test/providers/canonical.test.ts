@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import type { ConditionalPermission } from "../../access/condition.ts";
-import { UNKNOWN_VALUE as UNKNOWN } from "../../access/resourceTypes.ts";
+import { UNKNOWN_VALUE as UNKNOWN } from "../../access/resources/resourceTypes.ts";
+import type { ConditionalPermission } from "../../access/values/condition.ts";
 import { clientProps, divisionProps, grantProps, handlersOver, roleProps } from "./support/examples.ts";
 
 const noSession = () => Promise.reject(new Error("check must not open a session")) as never;

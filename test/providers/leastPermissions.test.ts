@@ -1,11 +1,11 @@
 /** The least permissions that the preflight derives are enough for everything that a stack does, and each of them is needed. */
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { type LoadedSpec, loadSpec } from "../../access/language/loadSpec.ts";
+import { type Problem, printProblem } from "../../access/language/problem.ts";
 import { orgNeeds } from "../../access/plan/orgNeeds.ts";
 import { plan } from "../../access/plan/plan.ts";
 import { leastPermissions, needsOf } from "../../access/preflight/needs.ts";
 import { preflight } from "../../access/preflight/preflight.ts";
-import { type LoadedSpec, loadSpec } from "../../access/spec/loadSpec.ts";
-import { type Problem, printProblem } from "../../access/spec/problem.ts";
 import { GenesysApiError } from "../../providers/genesys/apiError.ts";
 import { inspectOrg } from "../../providers/genesys/inspection.ts";
 import { readOrgFacts } from "../../providers/genesys/orgFacts.ts";

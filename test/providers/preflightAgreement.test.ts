@@ -1,10 +1,10 @@
 /** What a preflight says of divisions and of roles to hold, against what an org that asks for them does. */
 import { afterEach, describe, expect, it } from "vitest";
+import { loadSpec } from "../../access/language/loadSpec.ts";
 import { orgNeeds } from "../../access/plan/orgNeeds.ts";
 import { plan } from "../../access/plan/plan.ts";
 import { leastPermissions, needsOf } from "../../access/preflight/needs.ts";
 import { preflight } from "../../access/preflight/preflight.ts";
-import { loadSpec } from "../../access/spec/loadSpec.ts";
 import { GenesysApiError } from "../../providers/genesys/apiError.ts";
 import { inspectOrg } from "../../providers/genesys/inspection.ts";
 import { Session } from "../../providers/genesys/session.ts";

@@ -13,12 +13,12 @@ import { CATALOGUE_DATE } from "../../access/catalogue/date.ts";
 import { diffAccess } from "../../access/diff/diffAccess.ts";
 import type { AccessDiff, DiffContext } from "../../access/diff/model.ts";
 import type { EffectiveAccess } from "../../access/effective/model.ts";
+import type { LoadedSpec } from "../../access/language/loadSpec.ts";
+import { printProblem } from "../../access/language/problem.ts";
 import type { PlanResult } from "../../access/plan/plan.ts";
 import type { CommentModel } from "../../access/report/comment/index.ts";
-import type { LoadedSpec } from "../../access/spec/loadSpec.ts";
-import { printProblem } from "../../access/spec/problem.ts";
-import { checkSpecs } from "../../cli/check/checkSpecs.ts";
-import { type Gate, judge } from "../../cli/diff/gate.ts";
+import { checkSpecs } from "../../toolkit/check/checkSpecs.ts";
+import { type Gate, judge } from "../../toolkit/judge/gate.ts";
 
 export const FOLDER = import.meta.dirname;
 /** The day on which every story is told. */
@@ -89,7 +89,7 @@ async function readSide(
   file: string,
   divisions: readonly string[] | undefined,
 ): Promise<EffectiveAccess> {
-  const { loadSpec } = await import("../../access/spec/loadSpec.ts");
+  const { loadSpec } = await import("../../access/language/loadSpec.ts");
   const { planOffline } = await import("../../access/plan/planOffline.ts");
   const { effectiveAccess } = await import("../../access/effective/effectiveAccess.ts");
   const loaded = loadSpec(file, () => textOf(name, side));

@@ -1,9 +1,9 @@
 import { readFileSync } from "node:fs";
+import { type LoadedSpec, loadSpec } from "../../access/language/loadSpec.ts";
+import { printProblem } from "../../access/language/problem.ts";
 import type { DesiredAccess } from "../../access/plan/desired.ts";
 import type { OrgFacts } from "../../access/plan/orgFacts.ts";
 import { plan } from "../../access/plan/plan.ts";
-import { type LoadedSpec, loadSpec } from "../../access/spec/loadSpec.ts";
-import { printProblem } from "../../access/spec/problem.ts";
 
 /** An org that holds what the fixture files name. */
 export const FIXTURE_ORG: OrgFacts = {

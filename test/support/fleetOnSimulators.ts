@@ -2,8 +2,8 @@ import { mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { execa } from "execa";
-import { ensureEngine } from "../../engine/index.ts";
-import { createWorkspace, type Workspace } from "../../engine/workspace.ts";
+import { ensureEngine } from "../../dev/engine/index.ts";
+import { createWorkspace, type Workspace } from "../../dev/engine/workspace.ts";
 import { SEED, type Simulator, seedOrg, startSimulator } from "../../simulator/index.ts";
 import { connectionTo } from "./stackOnSimulator.ts";
 

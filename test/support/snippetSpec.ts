@@ -1,9 +1,9 @@
 import { parseAllDocuments, stringify } from "yaml";
+import { type LoadedSpec, loadSpec } from "../../access/language/loadSpec.ts";
+import { printProblem } from "../../access/language/problem.ts";
 import type { OrgFacts } from "../../access/plan/orgFacts.ts";
 import { orgNeeds } from "../../access/plan/orgNeeds.ts";
 import { plan } from "../../access/plan/plan.ts";
-import { type LoadedSpec, loadSpec } from "../../access/spec/loadSpec.ts";
-import { printProblem } from "../../access/spec/problem.ts";
 import { evaluate } from "../../policies/evaluate.ts";
 import type { Facts, FleetFacts } from "../../policies/facts.ts";
 import type { Finding } from "../../policies/finding.ts";

@@ -1,8 +1,8 @@
 import { mkdtemp, readFile, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { ensureEngine } from "../../engine/index.ts";
-import { createWorkspace, type PulumiRun, type Workspace } from "../../engine/workspace.ts";
+import { ensureEngine } from "../../dev/engine/index.ts";
+import { createWorkspace, type PulumiRun, type Workspace } from "../../dev/engine/workspace.ts";
 import { SEED, type Simulator, type SimulatorOptions, startSimulator } from "../../simulator/index.ts";
 
 /** A stack in a scratch workspace, a real Pulumi CLI, and an embedded org of its own. */

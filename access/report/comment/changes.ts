@@ -6,7 +6,7 @@ import { count } from "../../diff/words.ts";
 import { printCondition, UNCONDITIONAL } from "../../effective/conditionText.ts";
 import { type DivisionId, printDivision } from "../../effective/division.ts";
 import { itemKind, itemText } from "../../effective/item.ts";
-import { printYamlPath } from "../../spec/yamlPath.ts";
+import { printYamlPath } from "../../language/yamlPath.ts";
 import { code, words } from "./code.ts";
 import { bullets, commas, heading, paragraph, strong, table } from "./nodes.ts";
 

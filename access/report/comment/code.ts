@@ -3,7 +3,7 @@
  * code spans, where neither Markdown nor the platforms' own marks (@mentions, #issues, quick actions) mean anything.
  */
 import type { InlineCode, PhrasingContent } from "mdast";
-import { printable } from "../untrusted.ts";
+import { printable } from "../../values/untrusted.ts";
 
 const LONGEST_NAME = 160;
 const LONGEST_PROSE = 900;

@@ -1,6 +1,6 @@
 /** Which operations a set of permissions opens, from the catalogue's operations. */
 import { allOperations, type Operation } from "../../../access/catalogue/operations.ts";
-import { lazy } from "../../../access/lazy.ts";
+import { lazy } from "../../../access/values/lazy.ts";
 
 /** Operations that take an OAuth token, by each permission that they ask for. */
 const operationsByPermission = lazy(() => {

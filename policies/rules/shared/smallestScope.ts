@@ -1,5 +1,5 @@
 import type { Operation } from "../../../access/catalogue/operations.ts";
-import { compareText } from "../../../access/permission.ts";
+import { compareText } from "../../../access/values/permission.ts";
 
 /** The scope that opens at least one of the operations and least besides: a readonly one before others, then the one that opens most of them, then by name. */
 export function smallestScope(operations: readonly Operation[]): string | undefined {

@@ -4,7 +4,7 @@ import { conditionText } from "../../../access/effective/conditionText.ts";
 import { type DivisionId, selectedDivisions } from "../../../access/effective/division.ts";
 import type { Item } from "../../../access/effective/item.ts";
 import type { EffectiveAccess, EffectiveSubject, Product } from "../../../access/effective/model.ts";
-import { compareText } from "../../../access/permission.ts";
+import { compareText } from "../../../access/values/permission.ts";
 
 export const ORGANIZATION = { id: "2f6c8a10-5b1d-4c57-9f0e-6f0a3c1d2e4b", name: "Contoso Example" };
 

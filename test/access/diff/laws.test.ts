@@ -5,7 +5,7 @@ import { diffAccess } from "../../../access/diff/diffAccess.ts";
 import { digestOf } from "../../../access/diff/digest.ts";
 import { namedDivision } from "../../../access/effective/division.ts";
 import type { EffectiveAccess, EffectiveSubject } from "../../../access/effective/model.ts";
-import { compareText } from "../../../access/permission.ts";
+import { compareText } from "../../../access/values/permission.ts";
 import { accessOf, anyAccess, similarPair } from "./arbitraries.ts";
 import { apply, atoms, changedAtoms, covers, widest } from "./atomSets.ts";
 

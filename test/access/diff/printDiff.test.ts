@@ -4,7 +4,7 @@ import { diffJson } from "../../../access/diff/json.ts";
 import { printDiff } from "../../../access/diff/printDiff.ts";
 import { namedDivision } from "../../../access/effective/division.ts";
 import type { EffectiveAccess } from "../../../access/effective/model.ts";
-import { printableJson } from "../../../access/report/untrusted.ts";
+import { printableJson } from "../../../access/values/untrusted.ts";
 import { ORGANIZATION } from "./arbitraries.ts";
 
 const HOSTILE = 'x\u001b[2J\u202e\r\n\nVerdict: unchanged\u0085\u2028"';

@@ -7,7 +7,7 @@ import { divisionLabels } from "../../../access/effective/fromResources.labels.t
 import { desiredFromResources, type ResourceInputs } from "../../../access/effective/fromResources.ts";
 import type { DesiredAccess, DesiredRoleDivisions } from "../../../access/plan/desired.ts";
 import { planOffline } from "../../../access/plan/planOffline.ts";
-import { RESOURCE_TYPES, UNKNOWN_VALUE } from "../../../access/resourceTypes.ts";
+import { RESOURCE_TYPES, UNKNOWN_VALUE } from "../../../access/resources/resourceTypes.ts";
 import { TYPE_TOKENS } from "../../../providers/handlerTexts.ts";
 import { resourcesOf } from "../../support/resourceInputs.ts";
 import { loadTexts, ORGANIZATION, specOf } from "../fixtures/load.ts";

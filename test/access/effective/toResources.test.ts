@@ -5,9 +5,9 @@ import { effectiveAccess } from "../../../access/effective/effectiveAccess.ts";
 import { divisionLabels } from "../../../access/effective/fromResources.labels.ts";
 import { desiredFromResources } from "../../../access/effective/fromResources.ts";
 import { toResources } from "../../../access/effective/toResources.ts";
+import { loadSpec } from "../../../access/language/loadSpec.ts";
 import { planOffline } from "../../../access/plan/planOffline.ts";
-import { UNKNOWN_VALUE } from "../../../access/resourceTypes.ts";
-import { loadSpec } from "../../../access/spec/loadSpec.ts";
+import { UNKNOWN_VALUE } from "../../../access/resources/resourceTypes.ts";
 import { specOf } from "../fixtures/load.ts";
 
 function planOf(file: string) {

@@ -8,9 +8,9 @@ import { diagnose } from "../../../access/explain/diagnose.ts";
 import { type ExplainResult, explain } from "../../../access/explain/explain.ts";
 import type { Explanation } from "../../../access/explain/model.ts";
 import { findSubject } from "../../../access/explain/subject.ts";
+import { loadSpec } from "../../../access/language/loadSpec.ts";
+import { printProblem } from "../../../access/language/problem.ts";
 import { planOffline } from "../../../access/plan/planOffline.ts";
-import { loadSpec } from "../../../access/spec/loadSpec.ts";
-import { printProblem } from "../../../access/spec/problem.ts";
 
 // Every command is a process of its own.
 vi.setConfig({ testTimeout: 120_000 });

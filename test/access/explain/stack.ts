@@ -1,8 +1,8 @@
 import { effectiveAccess } from "../../../access/effective/effectiveAccess.ts";
 import { type ExplainResult, explain } from "../../../access/explain/explain.ts";
 import type { Explanation } from "../../../access/explain/model.ts";
+import { printProblem } from "../../../access/language/problem.ts";
 import { planOffline } from "../../../access/plan/planOffline.ts";
-import { printProblem } from "../../../access/spec/problem.ts";
 import { loadTexts, ORGANIZATION, specOf } from "../fixtures/load.ts";
 
 const YAML = `organization: { id: ${ORGANIZATION} }

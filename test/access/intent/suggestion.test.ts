@@ -3,8 +3,8 @@ import { parseEndpoint } from "../../../access/intent/endpoint.ts";
 import { type MinimalAccess, minimalPermissions } from "../../../access/intent/minimalPermissions.ts";
 import { allProfiles, profileAccess } from "../../../access/intent/profiles.ts";
 import { PLACEHOLDER, type SuggestionOptions, suggestion } from "../../../access/intent/suggestion.ts";
-import { expandCompact } from "../../../access/permission.ts";
 import { planOffline } from "../../../access/plan/planOffline.ts";
+import { expandCompact } from "../../../access/values/permission.ts";
 import { loadTexts, ORGANIZATION, specOf } from "../fixtures/load.ts";
 
 const OPTIONS: SuggestionOptions = { key: "it", title: "It: 'a' #1", grantType: "client-credentials" };

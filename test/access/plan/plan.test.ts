@@ -1,11 +1,11 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { parse, stringify } from "yaml";
+import type { Problem } from "../../../access/language/problem.ts";
 import type { DesiredAccess } from "../../../access/plan/desired.ts";
 import type { OrgFacts } from "../../../access/plan/orgFacts.ts";
 import { orgNeeds } from "../../../access/plan/orgNeeds.ts";
 import { plan } from "../../../access/plan/plan.ts";
-import type { Problem } from "../../../access/spec/problem.ts";
 import { loadFixture, loadTexts, readFixture, specOf } from "../fixtures/load.ts";
 import { LEGACY, org } from "../fixtures/org.ts";
 

@@ -1,8 +1,8 @@
 import { describe, expect, it } from "vitest";
+import type { LoadedSpec } from "../../../access/language/loadSpec.ts";
 import type { DesiredAccess } from "../../../access/plan/desired.ts";
 import { plan } from "../../../access/plan/plan.ts";
 import { planOffline } from "../../../access/plan/planOffline.ts";
-import type { LoadedSpec } from "../../../access/spec/loadSpec.ts";
 import { loadFixture, loadTexts, ORGANIZATION, specOf } from "../fixtures/load.ts";
 import { org } from "../fixtures/org.ts";
 

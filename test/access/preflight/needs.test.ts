@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { compactPermissions } from "../../../access/permission.ts";
 import { leastPermissions, needsOf } from "../../../access/preflight/needs.ts";
+import { compactPermissions } from "../../../access/values/permission.ts";
 import { loadTexts, ORGANIZATION, specOf } from "../fixtures/load.ts";
 
 const ROLE = 'roles: { reader: { name: Reader, permissions: ["routing:queue:view"] } }';

@@ -1,6 +1,6 @@
 import { inspect } from "node:util";
 import { describe, expect, it } from "vitest";
-import { findRegion, REGIONS } from "../../../access/region.ts";
+import { findRegion, REGIONS } from "../../../access/values/region.ts";
 import { resolveConnection } from "../../../providers/genesys/connection.ts";
 import { maskSecrets, Secret } from "../../../providers/genesys/secret.ts";
 

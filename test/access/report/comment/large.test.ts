@@ -7,10 +7,10 @@ import { beforeAll, describe, expect, it } from "vitest";
 import { diffAccess } from "../../../../access/diff/diffAccess.ts";
 import type { AccessDiff, Change, SubjectDiff } from "../../../../access/diff/model.ts";
 import { effectiveAccess } from "../../../../access/effective/effectiveAccess.ts";
+import { loadSpec } from "../../../../access/language/loadSpec.ts";
 import { planOffline } from "../../../../access/plan/planOffline.ts";
 import { renderComment } from "../../../../access/report/comment/index.ts";
-import { loadSpec } from "../../../../access/spec/loadSpec.ts";
-import { wideningChange } from "../../../../bench/wideningChange.ts";
+import { wideningChange } from "../../../../dev/bench/wideningChange.ts";
 import { fullModel } from "./models.ts";
 
 const LIMIT = 60_000;

@@ -1,0 +1,40 @@
+/** What the file says and what would have no effect: the reader of the file must not believe in a limit that is none. */
+
+import { derivedPermissions } from "../../intent/roleIntent.ts";
+import { expandCompact } from "../../values/permission.ts";
+import { type Finding, quote } from "../problem.ts";
+import { entriesOf, isManaged, type PartialSpec } from "./subjects.ts";
+
+export function effectFindings(spec: PartialSpec): Finding[] {
+  return [...conditionFindings(spec), ...divisionFindings(spec)];
+}
+
+/** A permission that the same role holds without a condition is not limited by one. */
+function conditionFindings(spec: PartialSpec): Finding[] {
+  return entriesOf(spec.roles).flatMap(([key, role]) => {
+    if (!isManaged(role)) return [];
+    const permissions = role.permissions ?? [];
+    const written = permissions.flatMap((line) => (typeof line === "string" ? expandCompact(line) : []));
+    const free = new Set([...written, ...derivedPermissions(role)]);
+    return permissions.flatMap((line, index): Finding[] => {
+      if (typeof line !== "object" || line.permission === undefined) return [];
+      const both = expandCompact(line.permission).find((single) => free.has(single));
+      if (both === undefined) return [];
+      const message = `the condition has no effect: the role holds ${quote(both)} without a condition, too`;
+      const path = ["roles", key, "permissions", index];
+      return [{ code: "condition-without-effect", message, fix: "Remove one of the two.", path }];
+    });
+  });
+}
+
+/** The description of a division that the stack does not manage is never written. */
+function divisionFindings(spec: PartialSpec): Finding[] {
+  return entriesOf(spec.divisions).flatMap(([key, { description, manage }]) => {
+    if (typeof description !== "string" || manage === true) return [];
+    const message = "the description is not written to a division that this stack does not manage";
+    const path = ["divisions", key, "description"];
+    return [
+      { code: "description-without-effect", message, fix: "Add `manage: true`, or remove it.", path, atKey: true },
+    ];
+  });
+}

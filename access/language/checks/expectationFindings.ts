@@ -1,0 +1,157 @@
+/** Expectations: what they name must exist, or they would hold whatever the access is. */
+import { permissionExists } from "../../catalogue/permissions.ts";
+import { isEndpointText, parseNeed } from "../../explain/need.ts";
+import { nearest } from "../../values/nearest.ts";
+import { expandCompact } from "../../values/permission.ts";
+import { type Fault, type Finding, quote } from "../problem.ts";
+import { parseGrantType } from "../values.ts";
+import type { YamlPath } from "../yamlPath.ts";
+import { entriesOf, isManaged, type PartialManagedClient, type PartialSpec } from "./subjects.ts";
+
+export function expectationFindings(spec: PartialSpec): Finding[] {
+  const isKnown = knownPermissions(spec);
+  const clients = entriesOf(spec.clients).flatMap(([key, client]) =>
+    isManaged(client) ? clientFindings(spec, client, ["clients", key], isKnown) : [],
+  );
+  return [...clients, ...onlyFindings(spec, isKnown)];
+}
+
+/** An org can be newer than the catalogue: what a role of the file holds may be expected, and a rule judges whether it exists. */
+function knownPermissions(spec: PartialSpec): (permission: string) => boolean {
+  const written = entriesOf(spec.roles).flatMap(([, role]) => (isManaged(role) ? (role.permissions ?? []) : []));
+  const lines = written.map((line) => (typeof line === "object" ? line.permission : line));
+  const singles = new Set(lines.flatMap((line) => (line === undefined ? [] : expandCompact(line))));
+  return (permission) => permissionExists(permission) || singles.has(permission);
+}
+
+type Written = NonNullable<NonNullable<PartialManagedClient["can"]>[number]>;
+
+function clientFindings(
+  spec: PartialSpec,
+  client: PartialManagedClient,
+  path: YamlPath,
+  isKnown: (permission: string) => boolean,
+): Finding[] {
+  const seen = new Set<string>();
+  return (["can", "cannot"] as const).flatMap((kind) => {
+    const written = client[kind] ?? [];
+    const grantType = client.grantType === undefined ? undefined : parseGrantType(client.grantType);
+    if (written.length > 0 && grantType && grantType !== "CLIENT-CREDENTIALS") {
+      return [{ ...userContext(grantType), path: [...path, kind], atKey: true }];
+    }
+    return written.flatMap((one, index) =>
+      one === undefined ? [] : entryFindings(spec, one, [...path, kind, index], isKnown, seen),
+    );
+  });
+}
+
+function entryFindings(
+  spec: PartialSpec,
+  written: Written,
+  path: YamlPath,
+  isKnown: (permission: string) => boolean,
+  seen: Set<string>,
+): Finding[] {
+  const { key, need, division } = partsOf(written);
+  const findings: Finding[] = [];
+  const parsed = need === undefined ? undefined : parseNeed(need, isKnown);
+  const isBad = parsed?.ok === false || (key === "permission" && need !== undefined && isEndpointText(need));
+  // An endpoint under its own key is checked with the shape.
+  if (isBad && key !== "endpoint") {
+    const fault = parsed?.ok === false ? parsed.fault : operationAsPermission(need ?? "");
+    findings.push({ ...fault, path: key === undefined ? path : [...path, key] });
+  }
+  if (division !== undefined && !knownDivision(spec, division)) {
+    findings.push({ ...missingDivision(spec, division), path: [...path, "in"] });
+  }
+  const same = JSON.stringify([parsed?.ok ? parsed.need.text : need, division]);
+  if (need !== undefined && seen.has(same)) findings.push({ ...repeated(need), path });
+  seen.add(same);
+  return findings;
+}
+
+function partsOf(written: Written): { key?: "permission" | "endpoint"; need?: string; division?: string } {
+  if (typeof written === "string") return { need: written };
+  const { in: division } = written;
+  const where = division == null ? {} : { division };
+  if ("endpoint" in written) {
+    return { key: "endpoint", ...(written.endpoint !== undefined && { need: written.endpoint }), ...where };
+  }
+  const { permission } = written as { readonly permission?: string | undefined };
+  return { key: "permission", ...(permission !== undefined && { need: permission }), ...where };
+}
+
+function onlyFindings(spec: PartialSpec, isKnown: (permission: string) => boolean): Finding[] {
+  const seen = new Set<string>();
+  return (spec.only ?? []).flatMap((entry, index): Finding[] => {
+    const path = ["only", index];
+    const permission = entry?.permission;
+    const parsed = permission === undefined ? undefined : parseNeed(permission, isKnown);
+    const subjects = (entry?.subjects ?? []).flatMap((subject, at) =>
+      subject === undefined || knownSubject(spec, subject)
+        ? []
+        : [{ ...missingSubject(spec, subject), path: [...path, "subjects", at] }],
+    );
+    const isRepeated = permission !== undefined && seen.has(permission);
+    if (permission !== undefined) seen.add(permission);
+    return [
+      ...(parsed?.ok === false ? [{ ...parsed.fault, path: [...path, "permission"] }] : []),
+      ...(parsed?.ok && parsed.need.operation
+        ? [{ ...operationAsPermission(permission ?? ""), path: [...path, "permission"] }]
+        : []),
+      ...(isRepeated ? [{ ...repeated(permission), path }] : []),
+      ...subjects,
+    ];
+  });
+}
+
+/** What a section of the wrong shape defines cannot be called missing. */
+function knownDivision(spec: PartialSpec, key: string): boolean {
+  if (Object.hasOwn(spec, "divisions") && spec.divisions === undefined) return true;
+  return Object.hasOwn(spec.divisions ?? {}, key);
+}
+
+const SECTIONS = ["clients", "users", "groups"] as const;
+
+function knownSubject(spec: PartialSpec, subject: string): boolean {
+  return SECTIONS.some((section) => {
+    if (!subject.startsWith(`${section}.`)) return false;
+    if (Object.hasOwn(spec, section) && spec[section] === undefined) return true;
+    return Object.hasOwn(spec[section] ?? {}, subject.slice(section.length + 1));
+  });
+}
+
+function missingDivision(spec: PartialSpec, key: string): Fault {
+  return {
+    code: "dangling-division",
+    message: `the spec has no division ${quote(key)}`,
+    nearest: nearest(key, Object.keys(spec.divisions ?? {})),
+    fix: "Add it under divisions (`{}` if the org has it), or name another.",
+  };
+}
+
+function missingSubject(spec: PartialSpec, subject: string): Fault {
+  const known = SECTIONS.flatMap((section) => Object.keys(spec[section] ?? {}).map((key) => `${section}.${key}`));
+  return {
+    code: "dangling-subject",
+    message: `the spec has no subject ${quote(subject)}`,
+    nearest: nearest(subject, known),
+    fix: "Write clients.<key>, users.<e-mail> or groups.<name> of this file.",
+  };
+}
+
+function operationAsPermission(text: string): Fault {
+  const message = `${quote(text)} is an operation, and a permission belongs here`;
+  return { code: "malformed-permission", message, fix: "Write domain:entity:action." };
+}
+
+function repeated(text: string): Fault {
+  const message = `something is expected of ${quote(text)} already`;
+  return { code: "duplicate-expectation", message, fix: "Keep one of the two." };
+}
+
+function userContext(grantType: string): Fault {
+  const message = `nothing can be expected of a ${grantType} client: it acts with the roles of the user who signs in`;
+  const fix = "Write an `only` for the permission, or remove the expectation.";
+  return { code: "expectation-on-user-context", message, fix };
+}

@@ -1,0 +1,140 @@
+/** Shape of the YAML language. What one value alone can get wrong is checked here; what takes two places of the file is in checks/. */
+import { z } from "zod";
+import { CONDITION_OPERATORS, OPERAND_TYPES } from "../values/condition.ts";
+import type { Fault } from "./problem.ts";
+import {
+  allDivisionsFaults,
+  dayFaults,
+  endpointFaults,
+  generationFaults,
+  grantTypeFaults,
+  lifetimeFaults,
+  permissionFaults,
+  profileFaults,
+  regionFaults,
+  textFaults,
+  uuidFaults,
+} from "./values.ts";
+
+/** A map without other keys. The message of an unknown key is the list of known ones: shapeFindings.ts finds the nearest among them. */
+function strict<Shape extends z.core.$ZodLooseShape>(shape: Shape) {
+  const known = Object.keys(shape).join(" ");
+  return z.strictObject(shape, { error: (issue) => (issue.code === "unrecognized_keys" ? known : undefined) });
+}
+
+/** A schema with faults of ours: they travel in the issue's `params`. */
+function checked<Schema extends z.ZodType>(
+  schema: Schema,
+  faults: (value: z.output<Schema>) => readonly Fault[],
+): Schema {
+  return schema.superRefine((value, context) => {
+    for (const fault of faults(value)) context.addIssue({ code: "custom", message: fault.message, params: { fault } });
+  }) as Schema;
+}
+
+const text = checked(z.string(), textFaults);
+const uuid = checked(z.string(), uuidFaults);
+const accessLevel = z.enum(["read-only", "read-write"]);
+const permissionLine = checked(z.string(), permissionFaults);
+
+const condition = strict({
+  conjunction: z.enum(["AND", "OR"]),
+  terms: z
+    .array(
+      strict({
+        variableName: text,
+        operator: z.enum(CONDITION_OPERATORS),
+        operands: z.array(strict({ type: z.enum(OPERAND_TYPES), value: text })).min(1),
+      }),
+    )
+    .min(1),
+});
+
+const existingRole = strict({ existing: text });
+const managedRole = strict({
+  name: text,
+  purpose: text.nullish(),
+  description: text.nullish(),
+  access: accessLevel.nullish(),
+  profile: checked(z.string(), profileFaults).nullish(),
+  endpoints: z.array(checked(z.string(), endpointFaults)).nullish(),
+  permissions: z.array(z.union([permissionLine, strict({ permission: permissionLine, condition })])).nullish(),
+});
+
+const patterns = z.union([text, z.array(text).min(1)]);
+const divisions = z.union([
+  checked(z.string(), allDivisionsFaults),
+  z.array(text).min(1),
+  strict({ match: patterns, exclude: z.union([text, z.array(text)]).nullish() }),
+]);
+const grant = strict({ role: text, divisions, justification: text.nullish() });
+const someGrants = z.array(grant).min(1);
+
+/** How the client protects personal data that it reads. */
+const dataProtection = strict({ legalBasis: text.nullish(), nativeMasking: z.boolean().nullish() });
+
+/** A permission or an operation as text, or one of them with a division. Which permissions exist, checks/expectationFindings.ts says. */
+const expectation = z.union([
+  text,
+  strict({ permission: text, in: text.nullish() }),
+  strict({ endpoint: checked(z.string(), endpointFaults), in: text.nullish() }),
+]);
+const expectations = z.array(expectation).nullish();
+const only = strict({ permission: text, subjects: z.array(text) });
+
+/** Generations of a client, and where a new secret goes. */
+const secret = strict({
+  generation: checked(z.number(), generationFaults).nullish(),
+  keep: z.array(checked(z.number(), generationFaults)).nullish(),
+  deliver: strict({ command: text }).nullish(),
+});
+
+const existingClient = strict({ existing: uuid, grants: someGrants });
+const managedClient = strict({
+  name: text,
+  owner: text.nullish(),
+  purpose: text.nullish(),
+  description: text.nullish(),
+  grantType: checked(z.string(), grantTypeFaults),
+  access: accessLevel.nullish(),
+  scopes: z.array(z.string()).nullish(),
+  redirectUris: z.array(text).nullish(),
+  tokenLifetime: checked(z.union([z.number(), z.string()]), lifetimeFaults).nullish(),
+  dataProtection: dataProtection.nullish(),
+  secret: secret.nullish(),
+  grants: z.array(grant).nullish(),
+  can: expectations,
+  cannot: expectations,
+});
+
+const subjects = z.record(z.string(), strict({ grants: someGrants })).nullish();
+
+const enforcementLevel = z.enum(["mandatory", "advisory", "disabled"]);
+/** Ids of rules and their options are no part of the language: the policies know them (policies/settings.ts). */
+const policySetting = z.union([z.looseObject({ enforcementLevel: enforcementLevel.nullish() }), enforcementLevel]);
+const waiver = strict({ finding: text, reason: text, owner: text, expires: checked(z.string(), dayFaults) });
+
+export const specSchema = strict({
+  organization: strict({ id: uuid, name: text.nullish(), region: checked(z.string(), regionFaults).nullish() }),
+  development: z.boolean().nullish(),
+  /** Already followed when the schema is applied; listed so that a mistyped `include` finds it as the nearest key. */
+  include: z.undefined().optional(),
+  /** Already applied (override.ts). */
+  override: z.undefined().optional(),
+  divisions: z
+    .record(
+      z.string(),
+      strict({ name: text.nullish(), manage: z.boolean().nullish(), description: z.string().nullish() }).nullable(),
+    )
+    .nullish(),
+  roles: z.record(z.string(), z.union([existingRole, managedRole])).nullish(),
+  clients: z.record(z.string(), z.union([existingClient, managedClient])).nullish(),
+  users: subjects,
+  groups: subjects,
+  policies: z.record(z.string(), policySetting).nullish(),
+  waivers: z.array(waiver).nullish(),
+  only: z.array(only).nullish(),
+});
+
+/** A spec as written, of the right shape. */
+export type RawSpec = z.output<typeof specSchema>;

@@ -1,0 +1,154 @@
+/** What zod says about the shape of a spec -> findings in the words of the language. */
+import type { z } from "zod";
+import { nearest } from "../values/nearest.ts";
+import { type Fault, type Finding, quote } from "./problem.ts";
+import type { YamlPath } from "./yamlPath.ts";
+
+type Issue = z.core.$ZodIssue;
+
+/** One complaint about one place; alternatives of the language (a permission as text or map) are already decided. */
+export interface FlatIssue {
+  readonly issue: Exclude<Issue, z.core.$ZodIssueInvalidUnion>;
+  readonly path: YamlPath;
+}
+
+export function flatten(issues: readonly Issue[], above: YamlPath = []): FlatIssue[] {
+  return issues.flatMap((issue) => {
+    const path = [...above, ...(issue.path as (string | number)[])];
+    if (issue.code !== "invalid_union") return [{ issue, path }];
+    return flatten(intended(issue.errors), path);
+  });
+}
+
+/**
+ * The alternative that the writer meant: the right kind of value first, then the one that agrees about `existing` (with the key it is
+ * a reference, without it is not), then the one with the fewest complaints.
+ */
+function intended(alternatives: readonly (readonly Issue[])[]): readonly Issue[] {
+  const complaints = (issues: readonly Issue[]) => {
+    const wrongKind = issues.some(({ code, path }) => code === "invalid_type" && path.length === 0);
+    const wrongForm = issues.some(aboutExisting);
+    return (wrongKind ? 1e6 : 0) + (wrongForm ? 1e3 : 0) + issues.length;
+  };
+  return [...alternatives].sort((a, b) => complaints(a) - complaints(b))[0] ?? [];
+}
+
+function aboutExisting(issue: Issue): boolean {
+  if (issue.code === "unrecognized_keys") return issue.keys.includes("existing");
+  return (
+    issue.code === "invalid_type" && issue.path.join() === "existing" && issue.message.endsWith("received undefined")
+  );
+}
+
+/** Findings for all issues; `value` is what was checked. */
+export function shapeFindings(issues: readonly FlatIssue[], value: unknown): Finding[] {
+  const unknownKeys = issues.flatMap(unknownKeyFindings);
+  const mistyped = new Set(unknownKeys.map(({ path, nearest = [] }) => [...path.slice(0, -1), nearest[0]].join("\0")));
+  const others = issues
+    .filter(({ issue }) => issue.code !== "unrecognized_keys")
+    .map(({ issue, path }) => ({ ...faultOf(issue, path, valueAt(value, path)), path }))
+    // `permisions:` is one mistake, not an unknown key and a missing one.
+    .filter(({ path }) => !(valueAt(value, path) === undefined && mistyped.has(path.join("\0"))));
+  return [...unknownKeys, ...others];
+}
+
+function unknownKeyFindings({ issue, path }: FlatIssue): Finding[] {
+  if (issue.code !== "unrecognized_keys") return [];
+  return issue.keys.map((key) => ({
+    code: "unknown-key",
+    message: `the key ${quote(key)} is not known here`,
+    nearest: meantKeys(key, issue),
+    fix: `Use one of ${knownKeys(issue).join(", ")}, or remove it.`,
+    path: [...path, key],
+    atKey: true,
+  }));
+}
+
+/** Keys that an unknown one was probably meant to be, best first. */
+export function meantKeys(key: string, issue: z.core.$ZodIssueUnrecognizedKeys): string[] {
+  return nearest(key, knownKeys(issue));
+}
+
+/** The schema puts them into the message (schema.ts). */
+function knownKeys({ message }: z.core.$ZodIssueUnrecognizedKeys): string[] {
+  return message.split(" ");
+}
+
+function faultOf(issue: FlatIssue["issue"], path: YamlPath, value: unknown): Fault {
+  const key = String(path.at(-1) ?? "");
+  const required = REQUIRED_LISTS[key];
+  const isEmpty = value === undefined || value === null || (Array.isArray(value) && value.length === 0);
+  if (required && isEmpty) return required;
+  if (issue.code === "custom") return (issue.params?.["fault"] as Fault | undefined) ?? other(issue.message);
+  if (value === undefined) return missing(key);
+  if (issue.code === "invalid_type") return wrongType(issue.expected, value);
+  if (issue.code === "invalid_value") return notOneOf(value, issue.values.map(String));
+  if (issue.code === "too_small")
+    return { code: "empty-list", message: "the list is empty", fix: "Write at least one entry." };
+  return other(issue.message);
+}
+
+/** Lists that must say something, by the only keys that hold them; optional ones never complain about being empty. */
+const REQUIRED_LISTS: Readonly<Record<string, Fault>> = {
+  divisions: {
+    code: "no-divisions",
+    message: "the grant names no divisions; left out, Genesys silently takes the Home division",
+    fix: "Write the divisions: a list of keys, `{ match: … }`, or `all` with a justification.",
+  },
+  grants: {
+    code: "no-grants",
+    message: "there are no grants, so the entry would do nothing",
+    fix: "Write at least one `{ role: …, divisions: [ … ] }`, or remove the entry.",
+  },
+};
+
+function missing(key: string): Fault {
+  return { code: "missing-key", message: `the key ${quote(key)} is missing`, fix: `Write \`${key}:\` here.` };
+}
+
+const KINDS: Readonly<Record<string, string>> = {
+  string: "text",
+  number: "a number",
+  boolean: "true or false",
+  array: "a list",
+  object: "a map",
+  record: "a map",
+};
+
+function wrongType(expected: string, value: unknown): Fault {
+  const wanted = KINDS[expected] ?? expected;
+  const isScalar = typeof value === "number" || typeof value === "boolean";
+  const fix = expected === "string" && isScalar ? "Put it in quotes." : `Write ${wanted}.`;
+  return { code: "wrong-type", message: `expected ${wanted}, found ${describe(value)}`, fix };
+}
+
+function describe(value: unknown): string {
+  if (value === null) return "nothing";
+  if (Array.isArray(value)) return "a list";
+  return typeof value === "object" ? "a map" : quote(value);
+}
+
+function notOneOf(value: unknown, allowed: readonly string[]): Fault {
+  const message = `${describe(value)} is not a value of this key`;
+  return {
+    code: "invalid-value",
+    message,
+    nearest: nearest(String(value), allowed),
+    fix: `Write one of ${allowed.join(", ")}.`,
+  };
+}
+
+function other(message: string): Fault {
+  return { code: "invalid-value", message, fix: "Correct the value." };
+}
+
+/** The value at a path; undefined where there is none. */
+export function valueAt(value: unknown, path: YamlPath): unknown {
+  return path.reduce<unknown>(
+    (inner, part) =>
+      typeof inner === "object" && inner !== null && Object.hasOwn(inner, part)
+        ? (inner as Record<string | number, unknown>)[part]
+        : undefined,
+    value,
+  );
+}

@@ -1,0 +1,164 @@
+/**
+ * The access of one org as its YAML file declares it, checked and with defaults filled in. Names and nesting are those of the YAML, lists keep
+ * its order, so that a path in the file is a path in here.
+ *
+ * Omitted, `null` and empty: for a section or an optional list or map all three mean "none". An optional text or number may be omitted or `null`;
+ * an empty text is an error. For a list that must say something (a grant's `divisions`, the `grants` of a user, a group, an existing client or a
+ * client-credentials client) all three are errors, because each would silently mean something else to Genesys. A managed role must say something
+ * in one of `permissions`, `endpoints` and `profile`.
+ */
+
+import type { AccessLevel, DataProtection, GrantType } from "../plan/desired.ts";
+import type { Condition } from "../values/condition.ts";
+
+export interface Spec {
+  readonly organization: {
+    /** Lower-case UUID: the guard against deploying to another org. */
+    readonly id: string;
+    readonly name?: string;
+    /** Domain of the region, for instance `mypurecloud.de`, however the file spells it. */
+    readonly region?: string;
+  };
+  /** Default false. */
+  readonly development: boolean;
+  readonly divisions: Readonly<Record<string, SpecDivision>>;
+  readonly roles: Readonly<Record<string, SpecRole>>;
+  readonly clients: Readonly<Record<string, SpecClient>>;
+  /** By e-mail (Genesys `username`), as written. */
+  readonly users: Readonly<Record<string, SpecSubject>>;
+  /** By name. */
+  readonly groups: Readonly<Record<string, SpecSubject>>;
+  /** By the id of a rule. Which ids and options exist, the policies know and check. */
+  readonly policies: Readonly<Record<string, SpecPolicySetting>>;
+  readonly waivers: readonly SpecWaiver[];
+  readonly only: readonly SpecOnly[];
+}
+
+/** What a client is relied on to be able to do, or not to be able to do: one permission or one operation of the API, as written. */
+export type SpecExpectation = ({ readonly permission: string } | { readonly endpoint: string }) & {
+  /** Key of a division; without it, any. */
+  readonly in?: string;
+};
+
+/** Who may hold a permission: nobody else in this stack. */
+export interface SpecOnly {
+  readonly permission: string;
+  /** `clients.<key>`, `users.<e-mail>`, `groups.<name>`; empty for nobody. */
+  readonly subjects: readonly string[];
+}
+
+/** How a rule is enforced; without a level the rule keeps its own. All other keys are options of the rule. */
+export type SpecPolicySetting =
+  | SpecEnforcementLevel
+  | { readonly enforcementLevel?: SpecEnforcementLevel; readonly [option: string]: unknown };
+
+/** `mandatory` findings refuse, `advisory` ones are only told, a `disabled` rule finds nothing. */
+export type SpecEnforcementLevel = "mandatory" | "advisory" | "disabled";
+
+/** An exception for exactly one finding of the policies. */
+export interface SpecWaiver {
+  /** The id of the finding, as it is printed with it. */
+  readonly finding: string;
+  readonly reason: string;
+  /** Who answers for the exception. */
+  readonly owner: string;
+  /** Last day on which it holds, `YYYY-MM-DD`, in UTC. */
+  readonly expires: string;
+}
+
+export interface SpecDivision {
+  /** In Genesys; the key unless the file says otherwise. */
+  readonly name: string;
+  /** True: this stack creates it. False, the default: it is found by name. */
+  readonly manage: boolean;
+  readonly description: string;
+}
+
+export type SpecRole = SpecManagedRole | SpecExisting;
+
+/** A role or client that the stack does not create: a role by name or id, a client by id (lower-case). */
+export interface SpecExisting {
+  readonly existing: string;
+}
+
+export interface SpecManagedRole {
+  readonly name: string;
+  readonly purpose?: string;
+  readonly description?: string;
+  /** Default read-only. */
+  readonly access: AccessLevel;
+  /** Name of a profile of the catalogue: the permissions follow from it. */
+  readonly profile?: string;
+  /** Operations that the role opens, as written; the least permissions follow from them. Empty when there are none. */
+  readonly endpoints: readonly string[];
+  /** As written: single, or compact with several actions of one entity. What follows from profile and endpoints is not among them. */
+  readonly permissions: readonly SpecPermission[];
+}
+
+export type SpecPermission = string | { readonly permission: string; readonly condition: Condition };
+
+export type SpecClient = SpecManagedClient | SpecExistingClient;
+
+export interface SpecExistingClient extends SpecExisting, SpecSubject {}
+
+export interface SpecManagedClient extends SpecSubject {
+  readonly name: string;
+  /** Who answers for the client; free text, best an address. */
+  readonly owner?: string;
+  readonly purpose?: string;
+  readonly description?: string;
+  /** In the API's spelling. */
+  readonly grantType: GrantType;
+  /** Default read-only. */
+  readonly access: AccessLevel;
+  readonly scopes: readonly string[];
+  readonly redirectUris: readonly string[];
+  /** Seconds, 300 to 172800; default 86400. */
+  readonly tokenLifetime: number;
+  /** Absent when the file says nothing. */
+  readonly dataProtection?: DataProtection;
+  readonly secret: SpecSecret;
+  readonly can: readonly SpecExpectation[];
+  readonly cannot: readonly SpecExpectation[];
+}
+
+/** Which secrets a client-credentials client has; each generation is an OAuth client of its own in Genesys Cloud. */
+export interface SpecSecret {
+  /** From 1, the default; a greater one is a new client with a new secret and the same grants. */
+  readonly generation: number;
+  /** Older generations that still exist beside it. */
+  readonly keep: readonly number[];
+  /** Where a new secret goes. */
+  readonly deliver?: SpecDelivery;
+}
+
+export interface SpecDelivery {
+  /** Shell command that gets the secret on standard input. */
+  readonly command: string;
+}
+
+/** Whatever can be granted roles. A user-context client has no grants: it acts with its user's roles. */
+export interface SpecSubject {
+  readonly grants: readonly SpecGrant[];
+}
+
+export interface SpecGrant {
+  /** Key of a role. */
+  readonly role: string;
+  readonly divisions: SpecDivisions;
+  /** Why these divisions: asked for with All-Divisions and with Home, which only the live org can tell; allowed everywhere. */
+  readonly justification?: string;
+}
+
+/** All-Divisions, keys of `divisions`, or patterns over division names. */
+export type SpecDivisions = "all" | readonly string[] | SpecSelector;
+
+/** `*` and `?` stand for any text and any character; upper and lower case differ. */
+export interface SpecSelector {
+  readonly match: readonly string[];
+  readonly exclude: readonly string[];
+}
+
+export function isExisting<T extends object>(value: T): value is T & SpecExisting {
+  return "existing" in value;
+}

@@ -1,0 +1,203 @@
+/** Values of the language that are more than a type: each check says what is wrong with one value, or nothing. */
+
+import { allActions } from "../catalogue/actions.ts";
+import { nearestPermissions } from "../catalogue/nearestPermissions.ts";
+import { nearestScopes } from "../catalogue/nearestScopes.ts";
+import { expandPermissionPattern, permissionExists } from "../catalogue/permissions.ts";
+import { scopeExists } from "../catalogue/scopes.ts";
+import { parseEndpoint } from "../intent/endpoint.ts";
+import { nearestProfiles, profile } from "../intent/profiles.ts";
+import type { GrantType } from "../plan/desired.ts";
+import { parseDay } from "../values/day.ts";
+import { nearest } from "../values/nearest.ts";
+import { expandCompact } from "../values/permission.ts";
+import { findRegion, nearestRegions } from "../values/region.ts";
+import { type Fault, quote } from "./problem.ts";
+
+const COMPACT = /^[^\s:,]+:[^\s:,]+:[^\s:,]+(,[^\s:,]+)*$/;
+
+/** One permission or several actions of one entity. A pattern with `*` passes: refusing it is a rule of the policy pack. */
+export function permissionFaults(line: string): Fault[] {
+  if (scopeExists(line)) return [scopeAsPermission(line)];
+  return COMPACT.test(line) ? [] : [malformedPermission(line)];
+}
+
+/** What the catalogue does not know of a line that has the form of permissions; a pattern has to stand for something. */
+export function unknownPermissionFaults(line: string): Fault[] {
+  return expandCompact(line).flatMap((single) => {
+    if (single.includes("*")) return expandPermissionPattern(single).length > 0 ? [] : [emptyPattern(single)];
+    return permissionExists(single) ? [] : [unknownPermission(single)];
+  });
+}
+
+/** A text that is no scope of the catalogue. */
+export function unknownScopeFaults(scope: string): Fault[] {
+  if (scopeExists(scope)) return [];
+  return [COMPACT.test(scope) ? permissionAsScope(scope) : unknownScope(scope)];
+}
+
+function scopeAsPermission(line: string): Fault {
+  return {
+    code: "scope-as-permission",
+    message: `${quote(line)} is an OAuth scope, and a role holds permissions`,
+    nearest: nearestPermissions(line),
+    fix: "List permissions as domain:entity:action here, and put the scope into the scopes of a client.",
+  };
+}
+
+/** In a list on one line YAML splits `[routing:queue:view,search]` at the comma, and the second action stands alone. */
+function malformedPermission(line: string): Fault {
+  const isAction = new Set(allActions()).has(line);
+  return {
+    code: "malformed-permission",
+    message: `${quote(line)} is ${isAction ? "an action, not" : "not"} a permission`,
+    nearest: nearestPermissions(line),
+    fix: isAction
+      ? 'Put several actions of one entity in quotes: "domain:entity:action,action".'
+      : "Write domain:entity:action, without spaces.",
+  };
+}
+
+function unknownPermission(single: string): Fault {
+  const message = `Genesys Cloud has no permission ${quote(single)}`;
+  return {
+    code: "unknown-permission",
+    message,
+    nearest: nearestPermissions(single),
+    fix: "Write a permission of the catalogue.",
+  };
+}
+
+function emptyPattern(single: string): Fault {
+  const message = `no permission of Genesys Cloud matches ${quote(single)}`;
+  return {
+    code: "unknown-permission",
+    message,
+    nearest: nearestPermissions(single),
+    fix: "List the permissions that are needed.",
+  };
+}
+
+function permissionAsScope(scope: string): Fault {
+  return {
+    code: "permission-as-scope",
+    message: `${quote(scope)} has the form of a permission; permissions go into a role`,
+    nearest: nearestScopes(scope),
+    fix: "Move it to the permissions of a role, and list OAuth scopes here.",
+  };
+}
+
+function unknownScope(scope: string): Fault {
+  const message = `Genesys Cloud has no OAuth scope ${quote(scope)}`;
+  return { code: "unknown-scope", message, nearest: nearestScopes(scope), fix: "Write a scope of the catalogue." };
+}
+
+export function profileFaults(name: string): Fault[] {
+  if (profile(name)) return [];
+  return [
+    {
+      code: "unknown-profile",
+      message: `there is no profile ${quote(name)}`,
+      nearest: nearestProfiles(name),
+      fix: "Write a name that `genesys-access suggest --list` prints, or list endpoints.",
+    },
+  ];
+}
+
+export function endpointFaults(text: string): Fault[] {
+  const parsed = parseEndpoint(text);
+  return parsed.ok ? [] : [parsed.fault];
+}
+
+/** By the spelling of the language. The API's own spelling (upper case) is read too. */
+export const GRANT_TYPES: Readonly<Record<string, GrantType>> = {
+  "client-credentials": "CLIENT-CREDENTIALS",
+  code: "CODE",
+  "saml2-bearer": "SAML2-BEARER",
+  token: "TOKEN",
+};
+
+/** The API's name of a grant type; undefined for anything else. */
+export function parseGrantType(text: string): GrantType | undefined {
+  return Object.entries(GRANT_TYPES).find(([name, apiName]) => text === name || text === apiName)?.[1];
+}
+
+export function grantTypeFaults(text: string): Fault[] {
+  if (parseGrantType(text)) return [];
+  const names = Object.keys(GRANT_TYPES);
+  const message = `${quote(text)} is not a grant type`;
+  return [{ code: "invalid-value", message, nearest: nearest(text, names), fix: `Write one of ${names.join(", ")}.` }];
+}
+
+export function regionFaults(text: string): Fault[] {
+  if (findRegion(text)) return [];
+  const message = `Genesys Cloud has no region ${quote(text)}`;
+  return [
+    {
+      code: "unknown-region",
+      message,
+      nearest: nearestRegions(text),
+      fix: "Write a domain such as mypurecloud.de or a name such as eu_central_1.",
+    },
+  ];
+}
+
+const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
+
+export function isUuid(text: string): boolean {
+  return UUID.test(text);
+}
+
+export function uuidFaults(text: string): Fault[] {
+  if (isUuid(text)) return [];
+  const message = `${quote(text)} is not an id`;
+  return [
+    {
+      code: "bad-uuid",
+      message,
+      fix: "Copy the id from Genesys Cloud: 32 hexadecimal digits in groups of 8, 4, 4, 4 and 12.",
+    },
+  ];
+}
+
+export function textFaults(text: string): Fault[] {
+  if (text.trim() !== "") return [];
+  return [{ code: "empty-text", message: "the text is empty", fix: "Write a text or remove the key." }];
+}
+
+const SECONDS = { s: 1, m: 60, h: 3600 } as const;
+
+/** Seconds from a number or a text such as `90s`, `30m`, `24h`; undefined for anything else. */
+export function parseLifetime(value: number | string): number | undefined {
+  if (typeof value === "number") return Number.isInteger(value) ? value : undefined;
+  const [, amount, unit] = /^(\d{1,9})([smh])$/.exec(value) ?? [];
+  return amount === undefined ? undefined : Number(amount) * SECONDS[unit as keyof typeof SECONDS];
+}
+
+/** 300 to 172800 s (5 minutes to 48 hours): the API's limits. Its longer ones are for SCIM clients, which this language does not create. */
+export function lifetimeFaults(value: number | string): Fault[] {
+  const seconds = parseLifetime(value);
+  if (seconds !== undefined && seconds >= 300 && seconds <= 172_800) return [];
+  const message = `${quote(value)} is not a token lifetime of 300 to 172800 seconds`;
+  return [{ code: "bad-token-lifetime", message, fix: "Write seconds, or a text such as 30m or 24h." }];
+}
+
+export function generationFaults(value: number): Fault[] {
+  if (Number.isSafeInteger(value) && value >= 1) return [];
+  const message = `${quote(value)} is not a generation`;
+  return [{ code: "bad-generation", message, fix: "Write a whole number from 1." }];
+}
+
+export function dayFaults(text: string): Fault[] {
+  if (parseDay(text) !== undefined) return [];
+  const message = `${quote(text)} is not a day of the calendar`;
+  return [{ code: "bad-day", message, fix: "Write it as year-month-day, for instance 2027-03-31." }];
+}
+
+/** A text where a list of divisions, a selector or `all` belongs. */
+export function allDivisionsFaults(text: string): Fault[] {
+  if (text === "all") return [];
+  const fix =
+    text === "*" ? "Write `divisions: all`." : `Write a list, \`divisions: [${text}]\`, or \`divisions: all\`.`;
+  return [{ code: "wrong-type", message: `divisions is ${quote(text)}, and the only text it can be is all`, fix }];
+}

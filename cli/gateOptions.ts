@@ -1,0 +1,28 @@
+/** What the gate waits for, and what is approved: options of `diff` and `preview` alike. */
+import { InvalidArgumentError, Option } from "commander";
+import { GATES, type Gate } from "../toolkit/judge/gate.ts";
+import { collectDigest } from "../toolkit/judge/readApprovals.ts";
+import { collect } from "./collect.ts";
+
+/** The options of the gate: the same in `diff` and `preview`. */
+export function gateOptions(): Option[] {
+  return [
+    new Option("--fail-on <what>", "refuse: widened, changed, unknown").argParser(collectGates).default([], "nothing"),
+    new Option("--approved <digest>", "approve what has this digest (repeatable)")
+      .argParser(collectDigest)
+      .default([], "none"),
+    new Option("--approval-file <file>", "approve the atoms of this file (repeatable)")
+      .argParser(collect)
+      .default([], "none"),
+  ];
+}
+
+/** `--fail-on widened --fail-on unknown` and `--fail-on widened,unknown` mean the same. */
+function collectGates(text: string, before: readonly Gate[]): Gate[] {
+  const gates = text.split(",").map((word) => {
+    const gate = GATES.find((known) => known === word.trim());
+    if (gate === undefined) throw new InvalidArgumentError(`Allowed are ${GATES.join(", ")}.`);
+    return gate;
+  });
+  return [...new Set([...before, ...gates])];
+}

@@ -1,0 +1,133 @@
+/** docs/benchmarks.md and its pictures, made from dev/bench/results.json: the page never says anything else than what was measured. */
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { dirname, join } from "node:path";
+import { type Chart, chartsOf, drawChart } from "./charts.ts";
+import type { EngineFigures, ScenarioFigures } from "./figures.ts";
+import { PEER } from "./peer.ts";
+import { callTable, operationTable, partTable, peerTable, stateTable, targetTable, titleOf } from "./tables.ts";
+import { PERMISSIONS_PER_ROLE } from "./work.ts";
+
+const ROOT = join(import.meta.dirname, "..", "..", "..");
+const RESULTS = join(ROOT, "dev", "bench", "results.json");
+
+/** What was measured last. */
+export function readResults(): EngineFigures {
+  return JSON.parse(readFileSync(RESULTS, "utf8")) as EngineFigures;
+}
+
+export function writeResults(figures: EngineFigures): void {
+  writeFileSync(RESULTS, `${printJson(figures)}\n`);
+}
+
+/** Short lists on one line, as the formatter has them. */
+function printJson(value: unknown): string {
+  return JSON.stringify(value, undefined, 2).replace(
+    /^(.*)\[\n([^[\]{}]*)\n *\]/gm,
+    (lines, before: string, items: string) => {
+      const line = `${before}[${items.trim().replaceAll(/\s*\n\s*/g, " ")}]`;
+      return line.length < 120 ? line : lines;
+    },
+  );
+}
+
+/** The page and its pictures, by path from the project's root. */
+export async function pagesOf(figures: EngineFigures): Promise<ReadonlyMap<string, string>> {
+  const charts = chartsOf(figures);
+  const pictures = await Promise.all(
+    charts.map(async (chart) => [`docs/images/${chart.name}.svg`, await drawChart(chart)] as const),
+  );
+  return new Map([["docs/benchmarks.md", pageOf(figures, charts)], ...pictures]);
+}
+
+/** Paths whose file is not what the results say; with `write` they are afterwards. */
+export async function bringUpToDate(figures: EngineFigures, write: boolean, root = ROOT): Promise<string[]> {
+  const pages = await pagesOf(figures);
+  const changed = [...pages].filter(([path, text]) => readIfThere(join(root, path)) !== text);
+  if (write) {
+    for (const [path, text] of changed) {
+      mkdirSync(dirname(join(root, path)), { recursive: true });
+      writeFileSync(join(root, path), text);
+    }
+  }
+  return changed.map(([path]) => path);
+}
+
+function pageOf(figures: EngineFigures, charts: readonly Chart[]): string {
+  const { date, machine, versions, scenarios } = figures;
+  const named = (...names: string[]) => scenarios.filter(({ scenario }) => names.includes(scenario.name));
+  const largest = named("usual").at(-1);
+  return [
+    "<!-- Made by `npm run bench -- --docs` from dev/bench/results.json. Do not edit. -->",
+    "# Benchmarks",
+    `Measured ${date} on ${machine.cpus} × ${machine.cpu}, ${machine.memoryGigabytes} GB, ${machine.platform}: ${Object.entries(
+      versions,
+    )
+      .map(([name, version]) => `${name} ${version}`)
+      .join(", ")}. \`npm run bench -- --engine --docs\` measures again and writes this page.`,
+    METHOD,
+    ...charts.map(({ name, text }) => `![${text.split(":")[0]}](images/${name}.svg)`),
+    "## Targets",
+    targetTable(figures),
+    ...besideTerraform(figures),
+    "## Without limit and latency",
+    "`floor` is the engine alone: as many resources with inputs of the same kind, whose provider calls nobody and whose program reads and judges nothing. It is written as Pulumi programs usually are, with the whole SDK: that is why a preview of this project can take less.",
+    operationTable(named("usual", "floor")),
+    ...section(
+      "## Latency, limit, policy pack, users",
+      named("50 ms latency", "300 requests a minute", "policy pack", "users"),
+      operationTable,
+      "With the policy pack and 500 clients only the final state is saved, see below: its previews are what it is about.",
+    ),
+    ...section("## Only the final state", named("only the final state saved"), operationTable, FINAL_STATE),
+    ...section("## State", named("usual", "only the final state saved", "users"), stateTable),
+    ...(largest ? whereItGoes(largest) : []),
+    "",
+  ]
+    .join("\n\n")
+    .replace(/\n+$/, "\n");
+}
+
+const METHOD = `Each client has a role of its own with ${PERMISSIONS_PER_ROLE} reading permissions, granted in three divisions; divisions, roles and clients are made by the stack. \`up\` and \`preview\`
+find nothing to change, "change a role" replaces three of its permissions, "add a division" makes a fourth one that joins every client through its selector.
+
+Commands are the user's own (\`pulumi up --yes --skip-preview\`, \`pulumi refresh --yes --skip-preview\`, …) in a fresh project folder with a \`file://\` backend, after one untimed
+preview that fills the cache of compiled modules. Figures with others in brackets are medians of three lives of a
+stack, with the shortest and longest; those without are one life. The org is the project's simulator in a process of its own on the same machine: it takes part of the two cores, but its CPU seconds and memory are not counted. Nothing here was
+measured against a live org. CPU seconds are user and system time of every process that the command starts; "peak MB, sum" adds their resident sets at the worst moment, so
+that pages they share count several times. On a machine that is shared with others seconds change from hour to hour,
+by half and more: compare those of one table, and those of another day with care.`;
+
+function besideTerraform(figures: EngineFigures): string[] {
+  const table = peerTable(figures);
+  return table === "" ? [] : ["## Beside the Terraform provider", PEER_WORDS, table];
+}
+
+const PEER_WORDS = `${PEER.name} ${PEER.version}, ${PEER.date}, with the same work on an embedded org and two cores; the figures of its default token pool. It was measured on another day than this project: compare seconds with that in mind, calls as they are. The naive provider is a dynamic provider of this benchmark: one call for each method of each resource, nothing planned, nothing judged.`;
+
+const FINAL_STATE = `The engine saves the whole state twice for each step; with \`PULUMI_SKIP_CHECKPOINTS=true\` it saves only the last one. That is no default here: when such a run is
+interrupted, the state knows nothing of what it did. The next \`up\` finds roles and divisions by their marker and adopts them, but a client whose creation is not in the state is
+deactivated, deleted and made again with another id and secret, although somebody may have its secret already; one that is older than a day, or was changed since, is refused. Use it where nobody does yet, such as the first deployment of a large org.`;
+
+function whereItGoes(figures: ScenarioFigures): string[] {
+  return [
+    "## Where CPU and memory go",
+    `${titleOf(figures.scenario)}. Each cell: CPU seconds, peak of the largest process.`,
+    partTable(figures),
+    "## Calls",
+    `${titleOf(figures.scenario)}.`,
+    callTable(figures),
+  ];
+}
+
+function section(
+  title: string,
+  scenarios: readonly ScenarioFigures[],
+  show: (scenarios: readonly ScenarioFigures[]) => string,
+  ...words: readonly string[]
+): string[] {
+  return scenarios.length === 0 ? [] : [title, ...words, show(scenarios)];
+}
+
+function readIfThere(path: string): string | undefined {
+  return existsSync(path) ? readFileSync(path, "utf8") : undefined;
+}

@@ -1,0 +1,83 @@
+/**
+ * A scratch copy of the project with its own Pulumi home, backend and stack files: the demo and the end-to-end tests work there,
+ * with the command that a user types, and touch nothing of the user's own Pulumi installation, login, configuration or stacks.
+ */
+import { cp, mkdir, readFile, rm, symlink, writeFile } from "node:fs/promises";
+import { join } from "node:path";
+import { execa } from "execa";
+import { pulumiEnvironment } from "./environment.ts";
+import type { Engine } from "./index.ts";
+import { isolateHome } from "./link.ts";
+
+const PROJECT = join(import.meta.dirname, "..", "..");
+/** What the Pulumi program and the policy pack consist of: folders that nobody changes there, so that what Node has compiled of them serves every workspace. */
+const LINKED = ["access", "catalogue", "program", "providers", "token", "toolkit"];
+/** The policy pack looks for the project around itself. */
+const COPIED = ["policies", "stacks", "index.ts", "package.json", "Pulumi.yaml"];
+
+export interface PulumiRun {
+  readonly exitCode: number;
+  /** Standard output and standard error, interleaved as a person would see them. */
+  readonly output: string;
+  readonly stdout: string;
+}
+
+export interface Workspace {
+  readonly dir: string;
+  readonly env: NodeJS.ProcessEnv;
+  /** Runs `pulumi <args>`, colourless and without asking; a failing command is a result, not an exception. */
+  pulumi(args: readonly string[], options?: { env?: NodeJS.ProcessEnv }): Promise<PulumiRun>;
+  /** Starts `pulumi <args>` without waiting, in a process group of its own. */
+  start(args: readonly string[], options?: { env?: NodeJS.ProcessEnv }): ReturnType<typeof startPulumi>;
+  /** Replaces text in one of the workspace's files; throws when the text is not there. */
+  edit(file: string, from: string, to: string): Promise<void>;
+  remove(): Promise<void>;
+}
+
+export interface WorkspaceOptions {
+  /** A directory that is emptied first. */
+  readonly dir: string;
+  readonly engine: Engine;
+  readonly passphrase: string;
+  /** Environment for every command: how to reach the org. */
+  readonly env: NodeJS.ProcessEnv;
+  /** Folder of another Pulumi project to copy; by default what this project consists of. */
+  readonly project?: string;
+}
+
+export async function createWorkspace({ dir, engine, passphrase, env, project }: WorkspaceOptions): Promise<Workspace> {
+  await rm(dir, { recursive: true, force: true });
+  const home = join(dir, ".pulumi-home");
+  const backend = join(dir, ".state");
+  await mkdir(backend, { recursive: true });
+  for (const folder of project === undefined ? [...LINKED, "node_modules"] : ["node_modules"]) {
+    await symlink(join(PROJECT, folder), join(dir, folder), "junction");
+  }
+  if (project !== undefined) await cp(project, dir, { recursive: true });
+  else for (const entry of COPIED) await cp(join(PROJECT, entry), join(dir, entry), { recursive: true });
+  await isolateHome(home, engine);
+  const environment = { ...pulumiEnvironment({ home, backend, passphrase }), ...env };
+  return {
+    dir,
+    env: environment,
+    pulumi: async (args, options) => {
+      const { exitCode, all, stdout } = await startPulumi(dir, args, { ...environment, ...options?.env });
+      return { exitCode: exitCode ?? -1, output: all, stdout };
+    },
+    start: (args, options) => startPulumi(dir, args, { ...environment, ...options?.env }, true),
+    edit: (file, from, to) => edit(join(dir, file), from, to),
+    remove: () => rm(dir, { recursive: true, force: true }),
+  };
+}
+
+function startPulumi(cwd: string, args: readonly string[], env: NodeJS.ProcessEnv, detached = false) {
+  const command = join(PROJECT, "node_modules", ".bin", "pulumi");
+  const flags = ["--non-interactive", "--color", "never"];
+  return execa(command, [...args, ...flags], { cwd, env, extendEnv: false, all: true, reject: false, detached });
+}
+
+async function edit(file: string, from: string, to: string): Promise<void> {
+  const text = await readFile(file, "utf8");
+  if (!text.includes(from)) throw new Error(`${file} does not contain ${JSON.stringify(from)}.`);
+  await writeFile(file, text.replace(from, to));
+}

@@ -1,0 +1,83 @@
+/** Every stack that a difference is about, compared. */
+import { printDay } from "../../access/values/day.ts";
+import type { DiffOptions } from "../diff/options.ts";
+import { Failure } from "../failure.ts";
+import { type FindingsOf, findingsOfPlan, findingsOfSpecs } from "../judge/findings.ts";
+import { isRef, openSource, workingTree } from "../open/source.ts";
+import { stackPairs } from "../open/stackPairs.ts";
+import { catalogueDoubt } from "./catalogueDoubt.ts";
+import type { DeployedBase } from "./compareDeployed.ts";
+import { type ComparedStack, compareStack, type InvalidHead } from "./compareStack.ts";
+
+export interface ComparedAll {
+  /** Labels of the two sides. */
+  readonly base: string;
+  readonly head: string;
+  readonly stacks: readonly (ComparedStack | InvalidHead)[];
+  readonly findings: FindingsOf;
+}
+
+const LABELS: Readonly<Record<DeployedBase, string>> = { deployed: "the deployed state", live: "the live org" };
+
+/** Throws a Failure where a side cannot be read. */
+export function compareAll(named: readonly string[], options: DiffOptions, cwd: string): Promise<ComparedAll> {
+  const { base } = options;
+  if (base !== "deployed" && base !== "live") return Promise.resolve(compareSpecs(named, options, cwd));
+  return compareStacks(named, base, options, cwd);
+}
+
+function compareSpecs(named: readonly string[], options: DiffOptions, cwd: string): ComparedAll {
+  const [base, head] = [openSource(options.base, cwd, "--base"), headOf(options, cwd)];
+  const doubt = catalogueDoubt([base, head]);
+  const pairs = stackPairs([...named, ...options.stack], base, head, cwd);
+  const stacks = pairs.map((pair) => compareStack(pair, base, head, doubt));
+  // Judging costs more than comparing: only who shows findings asks for them.
+  let findings: FindingsOf | undefined;
+  return {
+    base: base.label,
+    head: head.label,
+    stacks,
+    findings: (stack) => {
+      findings ??= findingsOfSpecs(pairs, base, head, printDay(new Date()));
+      return findings(stack);
+    },
+  };
+}
+
+async function compareStacks(
+  named: readonly string[],
+  base: DeployedBase,
+  options: DiffOptions,
+  cwd: string,
+): Promise<ComparedAll> {
+  const stacks = [...new Set(options.stack)];
+  const branch = isRef(base, cwd) ? ` For the git ref ${base} write refs/heads/${base}.` : "";
+  if (named.length > 0 || stacks.length === 0)
+    throw new Failure(`--base ${base} means ${LABELS[base]} of a stack. Name the stack with --stack.${branch}`);
+  if (branch !== "") console.error(`note: --base ${base} is ${LABELS[base]} here.${branch}`);
+  const head = headOf(options, cwd);
+  // Loaded here, since no other comparison needs the engine and the org.
+  const [{ compareDeployed }, { findPulumi }] = await Promise.all([
+    import("./compareDeployed.ts"),
+    import("../pulumi/pulumiCli.ts"),
+  ]);
+  const cli = await findPulumi();
+  const compared: (ComparedStack | InvalidHead)[] = [];
+  // One after the other: each asks another org, and Pulumi's own commands do not like company.
+  for (const stack of stacks) compared.push(await compareDeployed(cli, stack, base, head, cwd));
+  const today = printDay(new Date());
+  const planned = new Map(compared.flatMap((one) => ("diff" in one ? [[one.stack, one]] : [])));
+  return {
+    base: LABELS[base],
+    head: head.label,
+    stacks: compared,
+    findings: ({ stack }) => {
+      const one = planned.get(stack);
+      return one ? findingsOfPlan(one, today) : [];
+    },
+  };
+}
+
+function headOf({ head }: DiffOptions, cwd: string) {
+  return head === undefined ? workingTree(cwd) : openSource(head, cwd, "--head");
+}

@@ -1,0 +1,62 @@
+/** Deployed state and preview -> who gains and loses what. */
+import type { AccessDiff } from "../../access/diff/model.ts";
+import type { ResourceInputs } from "../../access/effective/fromResources.ts";
+import type { PreviewStatus } from "../../access/report/comment/index.ts";
+import { type Deployed, unfinishedNote } from "../open/deployed.ts";
+import type { PreviewRun } from "../pulumi/runPreview.ts";
+import { driftCauses, knownCauses } from "./causes.ts";
+import { compareDrift, compareResources, type Specs } from "./compareResources.ts";
+
+export interface ComparedPreview {
+  /** What was seen, as if that were all. */
+  readonly seen: AccessDiff;
+  /** The same; the verdict is never better than unknown where something may be missing. */
+  readonly diff: AccessDiff;
+  readonly drift?: AccessDiff;
+  readonly status: PreviewStatus;
+  /** What the stack would consist of. */
+  readonly head: readonly ResourceInputs[];
+}
+
+type Resources = ReadonlyMap<string, ResourceInputs>;
+
+export function comparePreview(
+  stack: string,
+  deployed: Pick<Deployed, "unfinished"> & { readonly resources: Resources },
+  { events, status }: PreviewRun,
+  specs: Specs,
+  refresh: boolean,
+): ComparedPreview {
+  const live = afterRefresh(deployed.resources, events.live);
+  const missing = [...live.keys()].filter((urn) => !events.head.has(urn) && !events.deleted.has(urn));
+  const head = new Map([...[...live].filter(([urn]) => missing.includes(urn)), ...events.head]);
+  const context = { notCovered: notes(deployed, missing.length) };
+  const compared = compareResources(stack, [...live.values()], [...head.values()], specs, context);
+  const drift = compareDrift(stack, [...deployed.resources.values()], [...live.values()], specs);
+  const seen = driftCauses(knownCauses(compared, specs), drift);
+  const inFull = status.state !== "failed" && missing.length === 0;
+  return {
+    seen,
+    diff: { ...seen, verdict: inFull || seen.counts.gained > 0 ? seen.verdict : "unknown" },
+    ...(refresh && { drift }),
+    status: { ...status, missing: missing.length },
+    head: [...head.values()],
+  };
+}
+
+/** What a refresh found instead of what the state says. */
+function afterRefresh(state: Resources, live: PreviewRun["events"]["live"]): Resources {
+  return new Map(
+    [...state].flatMap(([urn, resource]): [string, ResourceInputs][] => {
+      const found = live.has(urn) ? live.get(urn) : resource;
+      return found ? [[urn, found]] : [];
+    }),
+  );
+}
+
+function notes(deployed: Pick<Deployed, "unfinished">, missing: number): string[] {
+  return [
+    ...(missing > 0 ? ["Deployed resources that the preview told nothing about: they are taken as they are."] : []),
+    ...unfinishedNote(deployed),
+  ];
+}

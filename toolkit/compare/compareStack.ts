@@ -1,0 +1,91 @@
+/** One stack before and after: read, planned without an org, compared. */
+import { diffAccess } from "../../access/diff/diffAccess.ts";
+import type { AccessDiff } from "../../access/diff/model.ts";
+import { effectiveAccess } from "../../access/effective/effectiveAccess.ts";
+import type { EffectiveAccess } from "../../access/effective/model.ts";
+import { type LoadedSpec, loadSpec } from "../../access/language/loadSpec.ts";
+import type { Problem } from "../../access/language/problem.ts";
+import type { DesiredAccess } from "../../access/plan/desired.ts";
+import { planOffline } from "../../access/plan/planOffline.ts";
+import type { SpecSource } from "../open/source.ts";
+import type { StackPair } from "../open/stackPairs.ts";
+import { type CatalogueDoubt, doubtfulRoles } from "./catalogueDoubt.ts";
+
+export interface ComparedStack extends StackPair {
+  readonly diff: AccessDiff;
+  /** What changed in the org since the last update; only where the org is the base. */
+  readonly drift?: AccessDiff;
+  /** The head, where it was planned for its deployment. */
+  readonly planned?: { readonly spec: LoadedSpec; readonly desired: DesiredAccess };
+}
+
+/** The head is not valid: there is nothing to judge. */
+export interface InvalidHead extends StackPair {
+  readonly problems: readonly Problem[];
+}
+
+type Side =
+  | { readonly state: "valid"; readonly access: EffectiveAccess }
+  | { readonly state: "absent" }
+  | { readonly state: "invalid"; readonly problems: readonly Problem[] };
+
+export function compareStack(
+  pair: StackPair,
+  base: SpecSource,
+  head: SpecSource,
+  doubt: CatalogueDoubt | undefined,
+): ComparedStack | InvalidHead {
+  const [before, after] = [readSide(pair.baseFile, base), readSide(pair.headFile, head)];
+  if (after.state === "invalid") return { ...pair, problems: after.problems };
+  const [known, other] = [accessOf(after), accessOf(before)];
+  const baseAccess = { ...(other ?? nobody(known)), stack: pair.stack };
+  const headAccess = { ...(known ?? nobody(other)), stack: pair.stack };
+  const roles = doubt && doubtfulRoles([baseAccess, headAccess]);
+  const notCovered = [
+    ...notes(pair, before, after, base, head),
+    ...(roles && roles.size > 0 && doubt ? [doubt.note([...roles])] : []),
+  ];
+  return { ...pair, diff: diffAccess(baseAccess, headAccess, { notCovered, ...(roles && { doubtfulRoles: roles }) }) };
+}
+
+function readSide(file: string, source: SpecSource): Side {
+  if (!source.has(file)) return { state: "absent" };
+  const loaded = loadSpec(file, (name) => source.readText(name));
+  if (!loaded.ok) return { state: "invalid", problems: loaded.problems };
+  const planned = planOffline(loaded.spec);
+  if (!planned.ok) return { state: "invalid", problems: planned.problems };
+  return { state: "valid", access: effectiveAccess(planned.desired, loaded.spec) };
+}
+
+function accessOf(side: Side): EffectiveAccess | undefined {
+  return side.state === "valid" ? side.access : undefined;
+}
+
+/** The other side without anybody in it. */
+function nobody(access: EffectiveAccess | undefined): EffectiveAccess {
+  return { stack: "", organization: access?.organization ?? { id: "", name: "" }, subjects: [], divisions: [] };
+}
+
+function notes(
+  { baseFile, headFile }: StackPair,
+  before: Side,
+  after: Side,
+  base: SpecSource,
+  head: SpecSource,
+): string[] {
+  const baseName = base.onlyFile ?? `${baseFile} of ${base.label}`;
+  const headName = head.onlyFile ?? `${headFile} of ${head.label}`;
+  return [
+    ...(before.state === "invalid"
+      ? [`What ${baseName} gives: it is not valid, so all access of the head counts as gained.`]
+      : []),
+    ...(before.state === "absent"
+      ? [`What was before: there is no ${baseName}, so all access of the head counts as gained.`]
+      : []),
+    ...(after.state === "absent"
+      ? [
+          `What still holds: there is no ${headName}, so all access counts as lost; it ends when \`pulumi destroy\` removes the stack.`,
+        ]
+      : []),
+  ];
+}

@@ -1,0 +1,18 @@
+/** What the command line says about a difference. */
+import type { Gate } from "../judge/gate.ts";
+
+export const DIFF_FORMATS = ["text", "markdown", "json"] as const;
+export type DiffFormat = (typeof DIFF_FORMATS)[number];
+
+export interface DiffOptions {
+  readonly base: string;
+  readonly head?: string;
+  readonly stack: readonly string[];
+  readonly format: DiffFormat;
+  readonly output?: string;
+  /** True: where the pipeline keeps its summary. */
+  readonly summary?: string | true;
+  readonly failOn: readonly Gate[];
+  readonly approved: readonly string[];
+  readonly approvalFile: readonly string[];
+}

@@ -1,0 +1,57 @@
+/** What `genesys-access diff` prints. */
+import { CATALOGUE_DATE } from "../../access/catalogue/date.ts";
+import { diffJson } from "../../access/diff/json.ts";
+import { printDiff } from "../../access/diff/printDiff.ts";
+import { printable, printableJson } from "../../access/values/untrusted.ts";
+import type { ComparedStack } from "../compare/compareStack.ts";
+import type { Gate, Judged } from "../judge/gate.ts";
+import { TOOL } from "../tool.ts";
+
+/** Grows with every change that could break a reader. */
+export const DIFF_FORMAT_VERSION = 1;
+
+export interface Result extends ComparedStack, Judged {}
+
+export interface Comparison {
+  /** Labels of the two sides. */
+  readonly base: string;
+  readonly head: string;
+  readonly failOn: readonly Gate[];
+  readonly results: readonly Result[];
+}
+
+export function renderText({ base, head, results }: Comparison): string {
+  const blocks = results.map((result) => {
+    const file = result.headFile === head ? "" : `${result.headFile}: `;
+    const title = printable(`${file}access of ${head}, compared with ${base}`);
+    return [`${title}\n`, printDiff(result.diff), ...driftOf(result), ...endOf(result)].join("\n");
+  });
+  return blocks.join("\n");
+}
+
+function driftOf({ drift }: Result): string[] {
+  return drift ? [`Changed in the org since the last update\n${printDiff(drift)}`] : [];
+}
+
+function endOf({ diff, coverage, refusals }: Result): string[] {
+  if (refusals.length > 0) return [`Refused: ${refusals.join("; ")}.\n`];
+  return diff.digest && coverage.covered ? ["Everything that is gained is approved.\n"] : [];
+}
+
+export function renderJson({ base, head, failOn, results }: Comparison): string {
+  return printableJson({
+    formatVersion: DIFF_FORMAT_VERSION,
+    tool: TOOL,
+    catalogueDate: CATALOGUE_DATE,
+    base,
+    head,
+    gate: { failOn, refused: results.some(({ refusals }) => refusals.length > 0) },
+    stacks: results.map(({ headFile, diff, drift, coverage, refusals }) => ({
+      file: headFile,
+      ...diffJson(diff),
+      ...(drift && { drift: diffJson(drift) }),
+      open: coverage.open,
+      refusals,
+    })),
+  });
+}

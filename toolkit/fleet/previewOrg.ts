@@ -1,0 +1,52 @@
+/** The preview of one org in a fleet. */
+import { EXIT } from "../exitCodes.ts";
+import { Failure } from "../failure.ts";
+import { readDeployed } from "../open/deployed.ts";
+import { type ReadSpecs, readSpecs } from "../open/specs.ts";
+import { exitCodeOf, modelOf } from "../preview/preview.ts";
+import type { PreviewModel } from "../preview/render.ts";
+import { runPreview } from "../pulumi/runPreview.ts";
+import type { OrgRun, Told } from "./everyOrg.ts";
+import type { Member } from "./members.ts";
+import type { OrgResult } from "./model.ts";
+
+/** A preview that fails is a result. */
+export async function previewOrg({ name, file }: Member, run: OrgRun): Promise<Told> {
+  const { cli, options, approvals, cwd, policyPacks, interruption, shown } = run;
+  try {
+    const deployed = await readDeployed(cli, name, cwd);
+    const request = { stack: name, cwd, policyPacks, refresh: options.refresh, signal: interruption.signal };
+    const previewed = await runPreview(cli, request, shown);
+    const { changes, specFile } = previewed.events;
+    const specs = readSpecs(specFile ?? file, cwd, undefined);
+    const model = modelOf({ ...options, stack: name, format: "text" }, deployed, previewed, specs, approvals);
+    const pending = deployed.unfinished > 0 || Object.values(changes).some((amount) => amount > 0);
+    return { ...told(model, specs, interruption.stopped), changes, pending };
+  } catch (error) {
+    if (!(error instanceof Failure)) throw error;
+    if (interruption.stopped) return { result: "interrupted", exitCode: EXIT.refused };
+    return { result: "failed", exitCode: error.exitCode, reasons: [error.message] };
+  }
+}
+
+function told(model: PreviewModel, specs: ReadSpecs, stopped: boolean): Told {
+  const { diff, preview, violations, gate } = model;
+  const failed = preview.state === "failed";
+  const exitCode = exitCodeOf(model, specs);
+  const { id, name = "" } = specs.head?.value.organization ?? {};
+  const others = violations.filter(({ mandatory }) => mandatory).map(({ policy, message }) => `${policy}: ${message}`);
+  return {
+    ...(id !== undefined && { organization: { id, name } }),
+    ...(!failed && {
+      access: { verdict: diff.verdict, ...diff.counts, ...(diff.digest && { digest: diff.digest.full }) },
+    }),
+    result: resultOf(failed, exitCode === EXIT.refused, stopped),
+    exitCode: failed && stopped ? EXIT.refused : exitCode,
+    reasons: [...preview.errors, ...others, ...gate.refusals],
+  };
+}
+
+function resultOf(failed: boolean, refused: boolean, stopped: boolean): OrgResult {
+  if (failed) return stopped ? "interrupted" : "failed";
+  return refused ? "refused" : "previewed";
+}

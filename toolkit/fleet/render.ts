@@ -1,0 +1,68 @@
+/** What a fleet's run prints: a table for people, JSON for programs. */
+import { printable, printableJson } from "../../access/values/untrusted.ts";
+import { TOOL } from "../tool.ts";
+import type { OrgReport, OrgResult } from "./model.ts";
+import type { FleetAction, FleetFormat } from "./options.ts";
+
+/** Grows with every change that could break a reader. */
+export const FLEET_FORMAT_VERSION = 1;
+
+export function renderFleet(action: FleetAction, reports: readonly OrgReport[], format: FleetFormat): string {
+  if (format === "json")
+    return printableJson({ formatVersion: FLEET_FORMAT_VERSION, action, tool: TOOL, stacks: reports });
+  const rows = [HEADINGS, ...reports.map(cells)].map((row) => row.map(printable));
+  return [table(rows), ...reports.flatMap(reasons), summary(reports)].join("\n");
+}
+
+/** One org in one line, for the log. */
+export function outcomeLine(report: OrgReport): string {
+  const [stack, , access, changes, time, result] = cells(report);
+  return [`${stack}: ${result} in ${time}`, access, changes].filter((part) => part !== "-").join("; ");
+}
+
+const HEADINGS = ["STACK", "ORGANIZATION", "ACCESS", "RESOURCES", "TIME", "RESULT"];
+
+function cells({ stack, organization, access, changes, seconds, result }: OrgReport): string[] {
+  return [
+    stack,
+    organization?.name || organization?.id || "-",
+    access ? accessText(access) : "-",
+    changesText(changes),
+    `${Math.round(seconds)} s`,
+    result,
+  ];
+}
+
+function accessText({ verdict, gained, lost, unknown }: NonNullable<OrgReport["access"]>): string {
+  const counts = [gained > 0 && `+${gained}`, lost > 0 && `-${lost}`, unknown > 0 && `?${unknown}`].filter(Boolean);
+  return [verdict, ...counts].join(" ");
+}
+
+const SIGNS = { create: "+", update: "~", replace: "+-", delete: "-" } as const satisfies Record<
+  keyof OrgReport["changes"],
+  string
+>;
+
+function changesText(changes: OrgReport["changes"]): string {
+  const kinds = ["create", "update", "replace", "delete"] as const;
+  const parts = kinds.flatMap((kind) => (changes[kind] > 0 ? [`${SIGNS[kind]}${changes[kind]}`] : []));
+  return parts.length > 0 ? parts.join(" ") : "-";
+}
+
+function table(rows: readonly (readonly string[])[]): string {
+  const widths = HEADINGS.map((_, column) => Math.max(...rows.map((row) => row[column]?.length ?? 0)));
+  const line = (row: readonly string[]) => row.map((cell, column) => cell.padEnd(widths[column] ?? 0)).join("  ");
+  return `${rows.map((row) => line(row).trimEnd()).join("\n")}\n`;
+}
+
+function reasons({ stack, result, reasons: why }: OrgReport): string[] {
+  if (why.length === 0) return [];
+  return [`${printable(stack)}: ${result}\n${why.map((reason) => `  - ${printable(reason)}\n`).join("")}`];
+}
+
+function summary(reports: readonly OrgReport[]): string {
+  const counts = new Map<OrgResult, number>();
+  for (const { result } of reports) counts.set(result, (counts.get(result) ?? 0) + 1);
+  const parts = [...counts].map(([result, amount]) => `${amount} ${result}`);
+  return `${reports.length} org${reports.length === 1 ? "" : "s"}: ${parts.join(", ")}\n`;
+}

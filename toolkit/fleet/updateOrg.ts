@@ -1,0 +1,34 @@
+/** The update of one org in a fleet. */
+import { EXIT } from "../exitCodes.ts";
+import { PreviewEvents } from "../pulumi/events.ts";
+import { openStack, statusOf } from "../pulumi/runPreview.ts";
+import type { OrgRun, Told } from "./everyOrg.ts";
+import type { Member } from "./members.ts";
+
+/** `pulumi up` as a person runs it: the program judges the rules again before it registers anything, the policy pack each resource. */
+export async function updateOrg({ name }: Member, run: OrgRun): Promise<Told> {
+  const { cli, options, cwd, policyPacks, interruption, shown } = run;
+  const events = new PreviewEvents();
+  const { changes } = events;
+  try {
+    const stack = await openStack(cli, { stack: name, cwd });
+    // Afterwards the Automation API asks for outputs and history with secrets in clear: nobody here wants them.
+    Object.assign(stack, { outputs: async () => ({}), info: async () => undefined });
+    await stack.up({
+      color: "never",
+      policyPacks: [...policyPacks],
+      refresh: options.refresh,
+      signal: interruption.signal,
+      onEvent: (event) => {
+        events.add(event);
+        shown.steps(events.steps);
+      },
+    });
+    return { result: "applied", exitCode: EXIT.ok, reasons: [], changes };
+  } catch (error) {
+    const { state, errors: reasons } = statusOf(events, error);
+    if (state === "refused") return { result: "refused", exitCode: EXIT.refused, reasons, changes };
+    if (interruption.stopped) return { result: "interrupted", exitCode: EXIT.refused, reasons, changes };
+    return { result: "failed", exitCode: EXIT.unreachable, reasons, changes };
+  }
+}

@@ -1,0 +1,42 @@
+/** What the rules say of the head of a difference. */
+import type { ReportResult } from "../../access/report/model.ts";
+import { factsFromPlan } from "../../policies/fromPlan.ts";
+import { checkSpecs } from "../check/checkSpecs.ts";
+import type { ComparedStack } from "../compare/compareStack.ts";
+import type { BaseRef } from "../open/base.ts";
+import type { SpecSource } from "../open/source.ts";
+import type { StackPair } from "../open/stackPairs.ts";
+import { inForce } from "./inForce.ts";
+import { judgeStack } from "./judgeStack.ts";
+import { judgedStack } from "./toReport.ts";
+
+export type FindingsOf = (stack: StackPair) => readonly ReportResult[];
+
+/** As `genesys-access check --base` finds them: waivers, settings and promises are the base's. */
+export function findingsOfSpecs(
+  pairs: readonly StackPair[],
+  base: SpecSource,
+  head: SpecSource,
+  today: string,
+): FindingsOf {
+  const files = pairs.flatMap(({ stack, headFile }) => (head.has(headFile) ? [{ name: stack, file: headFile }] : []));
+  const { report } = checkSpecs({ files, readText: head.readText, base: asBase(pairs, base), strict: false, today });
+  const results = new Map(report.stacks.map((stack) => [stack.file, stack.results]));
+  return ({ headFile }) => results.get(headFile) ?? [];
+}
+
+/** A stack may be called otherwise in the base, where that is one file. */
+function asBase(pairs: readonly StackPair[], base: SpecSource): BaseRef {
+  const names = new Map(pairs.map(({ headFile, baseFile }) => [headFile, baseFile]));
+  const named = (file: string) => names.get(file) ?? file;
+  return { ref: base.label, has: (file) => base.has(named(file)), readText: (file) => base.readText(named(file)) };
+}
+
+/** Of a spec that was planned for its deployment, with its own waivers: no state holds any. */
+export function findingsOfPlan({ stack, headFile, planned }: ComparedStack, today: string): readonly ReportResult[] {
+  if (!planned) return [];
+  const valid = { name: stack, file: headFile, ...planned };
+  const facts = factsFromPlan(planned.desired);
+  const judged = judgeStack({ stack: valid, facts }, undefined, inForce(valid, undefined), today);
+  return judgedStack(valid, judged, false).results;
+}

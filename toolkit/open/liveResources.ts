@@ -1,0 +1,50 @@
+/** The resources of a stack as the org has them now: what `pulumi refresh` would find, read without the engine and without a write. */
+import type { ResourceInputs } from "../../access/effective/fromResources.ts";
+import { RESOURCE_TYPES } from "../../access/resources/resourceTypes.ts";
+import { divisionLifecycle } from "../../providers/division/division.lifecycle.ts";
+import type { Session } from "../../providers/genesys/session.ts";
+import { assertOrganization } from "../../providers/guard.ts";
+import type { InOrganization, Lifecycle } from "../../providers/lifecycle.ts";
+import { oauthClientLifecycle } from "../../providers/oauthClient/oauthClient.lifecycle.ts";
+import { roleLifecycle } from "../../providers/role/role.lifecycle.ts";
+import { roleGrantLifecycle } from "../../providers/roleGrant/roleGrant.lifecycle.ts";
+import { parseState } from "../../providers/shape.ts";
+import type { Deployed, DeployedResource } from "./deployed.ts";
+
+type Read = (session: Session, resource: DeployedResource) => Promise<ResourceInputs | undefined>;
+
+const READERS: Readonly<Record<string, Read>> = {
+  [RESOURCE_TYPES.division]: reader(divisionLifecycle),
+  [RESOURCE_TYPES.role]: reader(roleLifecycle),
+  [RESOURCE_TYPES.client]: reader(oauthClientLifecycle),
+  [RESOURCE_TYPES.grant]: reader(roleGrantLifecycle),
+};
+
+/** By URN, without what is no longer there. Throws a ProviderError where the credentials are another org's. */
+export async function liveResources(
+  session: Session,
+  { resources }: Deployed,
+): Promise<ReadonlyMap<string, ResourceInputs>> {
+  const found = await Promise.all(
+    [...resources].map(async ([urn, resource]) => [urn, await READERS[resource.type]?.(session, resource)] as const),
+  );
+  return new Map(found.flatMap(([urn, live]): [string, ResourceInputs][] => (live ? [[urn, live]] : [])));
+}
+
+function reader<Inputs extends InOrganization, Outputs extends Inputs>(lifecycle: Lifecycle<Inputs, Outputs>): Read {
+  return async (session, { type, id, outputs }) => {
+    const outs = parseState(lifecycle.outputs, withoutSecrets(outputs));
+    await assertOrganization(session, outs.organization);
+    const found = await lifecycle.read(session, id, outs);
+    return found && { type, inputs: Object.fromEntries(Object.entries(found.inputs)) };
+  };
+}
+
+/** How Pulumi marks a secret in a state (`resource.SigKey` and `resource.SecretSig` in its SDK). */
+const SIGNATURE = "4dabf18193072939515e22adb298388d";
+
+/** A lifecycle reads access without them; they stay encrypted. */
+function withoutSecrets(outputs: DeployedResource["outputs"]): Record<string, unknown> {
+  const isSecret = (value: unknown) => typeof value === "object" && value !== null && SIGNATURE in value;
+  return Object.fromEntries(Object.entries(outputs).map(([key, value]) => [key, isSecret(value) ? null : value]));
+}

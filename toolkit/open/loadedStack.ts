@@ -1,0 +1,34 @@
+/** One spec of a check: loaded and planned, or what is wrong with it. */
+
+import { type LoadedSpec, loadSpec } from "../../access/language/loadSpec.ts";
+import type { Problem } from "../../access/language/problem.ts";
+import type { DesiredAccess } from "../../access/plan/desired.ts";
+import { planOffline } from "../../access/plan/planOffline.ts";
+import { RULES } from "../../policies/rules/index.ts";
+import { settingProblems } from "../../policies/settings.ts";
+import type { SpecFile } from "./specFiles.ts";
+
+export type LoadedStack = ValidStack | InvalidStack;
+
+export interface ValidStack extends SpecFile {
+  readonly spec: LoadedSpec;
+  readonly desired: DesiredAccess;
+}
+
+export interface InvalidStack extends SpecFile {
+  readonly problems: readonly Problem[];
+}
+
+export function isValid(stack: LoadedStack): stack is ValidStack {
+  return "desired" in stack;
+}
+
+export function loadStack({ name, file }: SpecFile, readText: (file: string) => string): LoadedStack {
+  const loaded = loadSpec(file, readText);
+  if (!loaded.ok) return { name, file, problems: loaded.problems };
+  const { spec } = loaded;
+  const settings = settingProblems(RULES, spec.value.policies, spec);
+  if (settings.length > 0) return { name, file, problems: settings };
+  const planned = planOffline(spec);
+  return planned.ok ? { name, file, spec, desired: planned.desired } : { name, file, problems: planned.problems };
+}

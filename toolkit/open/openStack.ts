@@ -1,0 +1,37 @@
+/** The stack that a question is about: loaded, planned without an org, and written out as access. */
+import { readFileSync } from "node:fs";
+import { effectiveAccess } from "../../access/effective/effectiveAccess.ts";
+import type { EffectiveAccess } from "../../access/effective/model.ts";
+import type { LoadedSpec } from "../../access/language/loadSpec.ts";
+import { type Fault, printProblem } from "../../access/language/problem.ts";
+import { printable } from "../../access/values/untrusted.ts";
+import { EXIT } from "../exitCodes.ts";
+import { Failure } from "../failure.ts";
+import { isValid, loadStack } from "./loadedStack.ts";
+import { specFiles } from "./specFiles.ts";
+
+export interface OpenStack {
+  readonly spec: LoadedSpec;
+  readonly access: EffectiveAccess;
+}
+
+/** The named stack, or the only one that there is. Throws a Failure where it is missing or not valid. */
+export function openStack(named: string | undefined, cwd = process.cwd()): OpenStack {
+  const [file, ...more] = specFiles(named === undefined ? [] : [named], cwd);
+  if (!file || more.length > 0) {
+    const names = [file, ...more].map((one) => one?.name).join(", ");
+    throw new Failure(`There are several stacks: ${names}. Name one with --stack.`);
+  }
+  const stack = loadStack(file, (path) => readFileSync(path, "utf8"));
+  if (!isValid(stack)) {
+    for (const problem of stack.problems) console.error(printable(printProblem(problem)));
+    throw new Failure(`${stack.file} is not valid.`, EXIT.invalidSpec);
+  }
+  return { spec: stack.spec, access: effectiveAccess(stack.desired, stack.spec) };
+}
+
+/** A question that names what is not there is wrong usage. */
+export function asFailure({ message, nearest = [], fix }: Fault): Failure {
+  const near = nearest.length > 0 ? ` Nearest: ${nearest.join(", ")}.` : "";
+  return new Failure(`${message.charAt(0).toUpperCase()}${message.slice(1)}.${near} ${fix}`);
+}

@@ -1,0 +1,32 @@
+/** The specs behind a preview: places in the comment, and causes. */
+import { existsSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { type LoadedSpec, loadSpec } from "../../access/language/loadSpec.ts";
+import { RULES } from "../../policies/rules/index.ts";
+import { settingProblems } from "../../policies/settings.ts";
+import type { Specs } from "../compare/compareResources.ts";
+import { openBase } from "./base.ts";
+
+export interface ReadSpecs extends Specs {
+  /** The working tree's spec was read, and is not valid. */
+  readonly invalid: boolean;
+}
+
+/** @param base git ref of the spec that the deployed state came from */
+export function readSpecs(file: string, cwd: string, base: string | undefined): ReadSpecs {
+  const before = base === undefined ? undefined : openBase(base, cwd);
+  const readText = (path: string) => readFileSync(join(cwd, path), "utf8");
+  const head = existsSync(join(cwd, file)) ? load(file, readText) : undefined;
+  const baseSpec = before?.has(file) ? load(file, before.readText) : undefined;
+  return {
+    ...(head !== undefined && head !== "invalid" && { head }),
+    ...(baseSpec !== undefined && baseSpec !== "invalid" && { base: baseSpec }),
+    invalid: head === "invalid",
+  };
+}
+
+function load(file: string, readText: (file: string) => string): LoadedSpec | "invalid" {
+  const result = loadSpec(file, readText);
+  if (!result.ok) return "invalid";
+  return settingProblems(RULES, result.spec.value.policies, result.spec).length > 0 ? "invalid" : result.spec;
+}

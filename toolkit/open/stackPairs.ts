@@ -1,0 +1,68 @@
+/** Which stacks are compared, and under which file names on both sides. */
+import { isAbsolute, relative } from "node:path";
+import { normalize } from "node:path/posix";
+import { stackNameOf } from "../../access/plan/plan.ts";
+import { nearest } from "../../access/values/nearest.ts";
+import { compareText } from "../../access/values/permission.ts";
+import { Failure } from "../failure.ts";
+import type { SpecSource } from "./source.ts";
+
+export interface StackPair {
+  readonly stack: string;
+  readonly baseFile: string;
+  readonly headFile: string;
+}
+
+const FOLDER = "stacks";
+const ENDING = /\.ya?ml$/;
+
+/** The named stacks, or every stack of either side: one that was deleted or is new is compared with nothing. */
+export function stackPairs(named: readonly string[], base: SpecSource, head: SpecSource, cwd: string): StackPair[] {
+  if (base.onlyFile !== undefined || head.onlyFile !== undefined) return [filePair(named, base, head, cwd)];
+  const known = [...new Set([...specsOf(base), ...specsOf(head)])].sort(compareText);
+  const files = named.length > 0 ? [...new Set(named.map((text) => fileOf(text, cwd)))] : known;
+  if (files.length === 0)
+    throw new Failure(
+      `There is no spec in ${FOLDER}/ on either side. Name a file, or run this in the project's folder.`,
+    );
+  for (const file of files) if (!base.has(file) && !head.has(file)) throw missing(file, known, base, head);
+  return files.map((file) => ({ stack: stackNameOf(file), baseFile: file, headFile: file }));
+}
+
+/** A file stands for one stack. */
+function filePair(named: readonly string[], base: SpecSource, head: SpecSource, cwd: string): StackPair {
+  const [first, ...more] = named;
+  if (more.length > 0)
+    throw new Failure("A file is compared with one stack. Name one, or give --base and --head a folder.");
+  const stackFile = first === undefined ? undefined : fileOf(first, cwd);
+  const headFile = head.onlyFile ?? stackFile;
+  if (headFile === undefined)
+    throw new Failure("--base is a file. Name the stack that it is compared with, or give --head a file.");
+  const baseFile = base.onlyFile ?? stackFile ?? relativePath(headFile, cwd);
+  if (!head.has(headFile) && !base.has(baseFile)) throw missing(headFile, [], base, head);
+  return { stack: first === undefined ? stackNameOf(headFile) : stackNameOf(fileOf(first, cwd)), baseFile, headFile };
+}
+
+function fileOf(text: string, cwd: string): string {
+  const isPath = ENDING.test(text) || /[\\/]/.test(text);
+  return isPath ? relativePath(text, cwd) : `${FOLDER}/${text}.yaml`;
+}
+
+function relativePath(text: string, cwd: string): string {
+  const path = isAbsolute(text) ? relative(cwd, text) : text;
+  return normalize(path.replaceAll("\\", "/"));
+}
+
+/** Pulumi keeps its own settings beside the specs, as `Pulumi.<stack>.yaml`. */
+function specsOf(source: SpecSource): string[] {
+  const names = source.list(FOLDER).filter((name) => ENDING.test(name) && !name.startsWith("Pulumi."));
+  return names.map((name) => `${FOLDER}/${name}`);
+}
+
+function missing(file: string, known: readonly string[], base: SpecSource, head: SpecSource): Failure {
+  const names = known.map(stackNameOf);
+  const [near] = nearest(stackNameOf(file), names);
+  const hint = near === undefined ? "" : ` Nearest: ${near}.`;
+  const fix = names.length > 0 ? ` Write one of ${names.join(", ")}, or a file.` : "";
+  return new Failure(`There is no ${file} in ${base.label} or ${head.label}.${hint}${fix}`);
+}

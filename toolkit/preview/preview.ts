@@ -1,0 +1,117 @@
+/** One preview from start to report. */
+
+import { existsSync } from "node:fs";
+import { join } from "node:path";
+import { CATALOGUE_DATE } from "../../access/catalogue/date.ts";
+import type { AccessDiff } from "../../access/diff/model.ts";
+import { printDay } from "../../access/values/day.ts";
+import { printable } from "../../access/values/untrusted.ts";
+import { comparePreview } from "../compare/comparePreview.ts";
+import { EXIT, type ExitCode } from "../exitCodes.ts";
+import { Failure } from "../failure.ts";
+import { type Gate, judge } from "../judge/gate.ts";
+import { judgePreview } from "../judge/judgePreview.ts";
+import { readApprovals } from "../judge/readApprovals.ts";
+import { type Deployed, readDeployed } from "../open/deployed.ts";
+import { type ReadSpecs, readSpecs } from "../open/specs.ts";
+import { reportLine } from "../posting/reportLine.ts";
+import { PreviewEvents } from "../pulumi/events.ts";
+import { findPulumi } from "../pulumi/pulumiCli.ts";
+import { type PreviewRun, runPreview } from "../pulumi/runPreview.ts";
+import { writeSummary } from "../summary.ts";
+import { TOOL } from "../tool.ts";
+import { writeReport } from "../writeReport.ts";
+import type { PreviewOptions } from "./options.ts";
+import { progress } from "./progress.ts";
+import { type PreviewModel, renderPreview } from "./render.ts";
+
+/** Runs the preview, writes its report, and tells how the command ends. */
+export async function preview(options: PreviewOptions): Promise<ExitCode> {
+  const approvals = readApprovals(options.approvalFile);
+  const policyPacks = packsOf(options.policyPack);
+  const { deployed, run } = await previewOf(options, policyPacks);
+  const specs = readSpecs(run.events.specFile ?? `stacks/${options.stack}.yaml`, process.cwd(), options.base);
+  const model = modelOf(options, deployed, run, specs, approvals);
+  const report = renderPreview(model, options.format);
+  writeReport(options.format === "markdown" ? `${reportLine(options.stack)}\n${report}` : report, options.output);
+  writeSummary(options.summary === undefined ? [] : [renderPreview(model, "markdown")], options.summary);
+  for (const line of closing(model)) console.error(printable(line));
+  return exitCodeOf(model, specs);
+}
+
+/** The folders of the policy packs, the project's own by default. Throws a Failure where there is none. */
+export function packsOf(named: readonly string[]): string[] {
+  const packs = named.length > 0 ? [...named] : ["policies"];
+  for (const pack of packs) {
+    if (!existsSync(join(pack, "PulumiPolicy.yaml")))
+      throw new Failure(`--policy-pack: ${pack} holds no PulumiPolicy.yaml. Name the folder of a policy pack.`);
+  }
+  return packs;
+}
+
+/** A preview that could not even start is one that failed: it is told in the report like any other. */
+async function previewOf({ stack, refresh }: PreviewOptions, policyPacks: readonly string[]) {
+  const cwd = process.cwd();
+  try {
+    const cli = await findPulumi();
+    cli.automation().catch(() => undefined); // beside the state; told where it is needed
+    const deployed = await readDeployed(cli, stack, cwd);
+    const shown = progress(stack);
+    const run = await runPreview(cli, { stack, cwd, policyPacks, refresh }, shown);
+    shown.done();
+    return { deployed, run };
+  } catch (error) {
+    if (!(error instanceof Failure)) throw error;
+    const run: PreviewRun = { events: new PreviewEvents(), status: { state: "failed", errors: [error.message] } };
+    return { deployed: { resources: new Map(), unfinished: 0 } satisfies Deployed, run };
+  }
+}
+
+/** What a preview says of access, judged by rules and gates. */
+export function modelOf(
+  { stack, failOn, approved, refresh }: PreviewOptions,
+  deployed: Deployed,
+  run: PreviewRun,
+  specs: ReadSpecs,
+  approvals: ReturnType<typeof readApprovals>,
+): PreviewModel {
+  const compared = comparePreview(stack, deployed, run, specs, refresh);
+  const { seen, diff, drift, status } = compared;
+  const { coverage, refusals } = judge(seen, failOn, { digests: approved, approvals });
+  const today = printDay(new Date());
+  return {
+    diff,
+    ...(drift && { drift }),
+    ...judgePreview(compared, run.events.policies, specs.head, today),
+    preview: status,
+    gate: {
+      refusals: [...refusals, ...unseen(failOn, diff, seen)],
+      approved: diff.digest !== undefined && coverage.covered,
+    },
+    catalogueDate: CATALOGUE_DATE,
+    tool: TOOL,
+  };
+}
+
+/** What may be missing is a difference of unknown extent. */
+function unseen(gates: readonly Gate[], diff: AccessDiff, seen: AccessDiff): string[] {
+  const matters = gates.includes("unknown") || gates.includes("changed");
+  return matters && diff.verdict !== seen.verdict ? ["the preview did not see everything"] : [];
+}
+
+/** How a command ends that shows this preview. */
+export function exitCodeOf({ preview, findings, violations, gate }: PreviewModel, { invalid }: ReadSpecs): ExitCode {
+  if (preview.state === "failed") return invalid ? EXIT.invalidSpec : EXIT.unreachable;
+  const open = findings.some(({ status, level }) => status === "open" && level === "mandatory");
+  const refused = preview.state === "refused" || open || violations.some(({ mandatory }) => mandatory);
+  return refused || gate.refusals.length > 0 ? EXIT.refused : EXIT.ok;
+}
+
+/** One line for whoever sees only the log of the job. */
+function closing({ preview, diff, gate }: PreviewModel): string[] {
+  const { stack, verdict } = diff;
+  if (preview.state === "failed") return [`error: the preview of ${stack} failed: ${preview.errors[0] ?? ""}`];
+  const refused = preview.state === "refused" ? ["refused by policy"] : [];
+  const why = [...refused, ...gate.refusals];
+  return [`${stack}: ${verdict}${why.length > 0 ? `; refused: ${why.join("; ")}` : ""}`];
+}

@@ -1,0 +1,96 @@
+/** What the engine tells during a preview, as far as access is concerned. */
+import type { EngineEvent } from "@pulumi/pulumi/automation/index.js";
+import type { ResourceInputs } from "../../access/effective/fromResources.ts";
+import { RESOURCE_TYPES } from "../../access/resources/resourceTypes.ts";
+import { withoutCredentials } from "./urlCredentials.ts";
+
+type Resources = Map<string, ResourceInputs>;
+type StepMetadata = NonNullable<EngineEvent["resourcePreEvent"]>["metadata"];
+
+export interface PolicyMessage {
+  readonly policy: string;
+  readonly mandatory: boolean;
+  readonly message: string;
+}
+
+export type ChangeKind = "create" | "update" | "replace" | "delete";
+
+/** The engine ends every failed run with one of these; they say nothing more. */
+const LAST_WORDS: readonly string[] = ["preview failed", "update failed"];
+
+/** After these an object of the org is still the one that it was. */
+const KEEPING_STEPS: readonly string[] = ["same", "update"];
+
+const OUR_TYPES: ReadonlySet<string> = new Set(Object.values(RESOURCE_TYPES));
+
+/**
+ * Collects events. Only errors are kept of what the engine says: its debug messages repeat outputs, client secrets among them, in clear.
+ */
+export class PreviewEvents {
+  /** New inputs by URN. */
+  readonly head: Resources = new Map();
+  readonly deleted = new Set<string>();
+  /** What a refresh found, by URN; undefined where the org has no such thing any more. */
+  readonly live = new Map<string, ResourceInputs | undefined>();
+  readonly errors: string[] = [];
+  readonly policies: PolicyMessage[] = [];
+  /** Resources that would change, or have changed, by what happens to them. */
+  readonly changes: Record<ChangeKind, number> = { create: 0, update: 0, replace: 0, delete: 0 };
+  /** Steps of the preview itself, for a person who waits. */
+  steps = 0;
+  #project = "";
+  #specs: ReadonlyMap<string, string> = new Map();
+
+  add(event: EngineEvent): void {
+    const { preludeEvent, resourcePreEvent, resOutputsEvent, policyEvent, diagnosticEvent } = event;
+    if (preludeEvent) this.#specs = specKeys(preludeEvent.config);
+    if (resourcePreEvent) this.#step(resourcePreEvent.metadata);
+    if (resOutputsEvent) this.#refreshed(resOutputsEvent.metadata);
+    if (resOutputsEvent) this.#changed(resOutputsEvent.metadata);
+    if (policyEvent) {
+      const { policyName, enforcementLevel, message } = policyEvent;
+      this.policies.push({ policy: policyName, mandatory: enforcementLevel === "mandatory", message: plain(message) });
+    }
+    if (diagnosticEvent?.severity === "error") this.#error(withoutCredentials(plain(diagnosticEvent.message)));
+  }
+
+  /** Value of the project's config key `spec`. */
+  get specFile(): string | undefined {
+    return this.#specs.get(`${this.#project}:spec`);
+  }
+
+  #step({ op, urn, type, new: after, old: before }: StepMetadata): void {
+    // urn:pulumi:<stack>::<project>::<type>::<name>; the stack itself is a resource, and comes first.
+    this.#project = urn.split("::")[1] ?? "";
+    if (op === "refresh" || !OUR_TYPES.has(type)) return;
+    this.steps += 1;
+    if (op === "delete") this.deleted.add(urn);
+    else if (after?.inputs) {
+      const dateCreated: unknown = KEEPING_STEPS.includes(op) ? before?.outputs?.["dateCreated"] : undefined;
+      this.head.set(urn, { type, inputs: after.inputs, ...(typeof dateCreated === "string" && { dateCreated }) });
+    }
+  }
+
+  #refreshed({ op, urn, type, new: after }: StepMetadata): void {
+    if (op === "refresh" && OUR_TYPES.has(type))
+      this.live.set(urn, after?.inputs ? { type, inputs: after.inputs } : undefined);
+  }
+
+  #changed({ op, type }: StepMetadata): void {
+    if (OUR_TYPES.has(type) && op in this.changes) this.changes[op as ChangeKind] += 1;
+  }
+
+  #error(message: string): void {
+    if (message !== "" && !LAST_WORDS.includes(message) && !this.errors.includes(message)) this.errors.push(message);
+  }
+}
+
+/** Keys are `project:key`; nothing else of the config is kept. */
+function specKeys(config: Readonly<Record<string, string>> | undefined): ReadonlyMap<string, string> {
+  return new Map(Object.entries(config ?? {}).filter(([key]) => key.endsWith(":spec")));
+}
+
+/** Without the engine's colour marks, `<{%fg 1%}>`. */
+function plain(message: string): string {
+  return message.replace(/<\{%.*?%\}>/g, "").trim();
+}
