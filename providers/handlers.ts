@@ -1,6 +1,6 @@
 /**
- * The four providers, loaded by the plugin process through `require("./providers/handlers.ts")`: that text is in every state
- * (handlerTexts.ts), so file name and export names are a contract. No top-level await: `require` could not load it.
+ * The four providers, loaded by the plugin process as `genesys-cloud-access/handlers`: that name is in every state (handlerTexts.ts), so it and the
+ * names of the exports are a contract; for older states this file's own path is one too. No top-level await: `require` could not load it.
  */
 import { divisionLifecycle } from "./division/division.lifecycle.ts";
 import { makeHandler } from "./handler.ts";
