@@ -1,8 +1,11 @@
 import type { DesiredAccess, DesiredClient, DesiredGrant, DesiredRoleDivisions, Ref } from "../access/plan/desired.ts";
 import { generationName } from "../access/plan/generations.ts";
 import { Division, OAuthClient, Role, RoleGrant } from "../providers/index.ts";
-import * as pulumi from "../providers/pulumiSdk.ts";
+import * as pulumi from "../providers/pulumi/sdk.ts";
 import type { Deliver } from "./deliver.ts";
+import { optionsOf, type Placement } from "./placement.ts";
+
+export type { Placement } from "./placement.ts";
 
 /** Of a client's current generation. */
 export interface ClientOutputs {
@@ -16,21 +19,28 @@ export interface ClientOutputs {
  *
  * @param beforeRole runs before a role is changed
  * @param deliver declares the delivery of a client's secret
+ * @param placement where the resources stand
  */
 export function declareAccess(
   desired: DesiredAccess,
   beforeRole?: pulumi.ResourceHook,
   deliver?: Deliver,
+  placement: Placement = {},
 ): Record<string, ClientOutputs> {
   const organization = desired.organization.id;
+  const options = optionsOf(placement);
   const divisions = byKey(desired.divisions, ({ key, name, description }) => {
-    return new Division(key, {
-      organization,
-      managedBy: marker("divisions", key),
-      divisionKey: key,
-      name,
-      description,
-    });
+    return new Division(
+      key,
+      {
+        organization,
+        managedBy: marker("divisions", key),
+        divisionKey: key,
+        name,
+        description,
+      },
+      options,
+    );
   });
   const roles = byKey(desired.roles, ({ key, path: _, beyondCatalogue, ...role }) => {
     const args = {
@@ -40,18 +50,18 @@ export function declareAccess(
       ...role,
       ...(beyondCatalogue.length > 0 && { beyondCatalogue }),
     };
-    return new Role(key, args, beforeRole ? { hooks: { beforeUpdate: [beforeRole] } } : {});
+    return new Role(key, args, { ...options, ...(beforeRole && { hooks: { beforeUpdate: [beforeRole] } }) });
   });
   const ids: Ids = {
     role: (ref) => ("managed" in ref ? idOf(roles, ref.managed) : ref.id),
     division: (ref) => ("managed" in ref ? idOf(divisions, ref.managed) : ref.id),
   };
   const clients = desired.clients.map((client) => {
-    const resource = declareClient(client, organization, desired.development, ids);
+    const resource = declareClient(client, organization, desired.development, ids, options);
     deliver?.(client, resource);
     return { client, resource };
   });
-  for (const grant of desired.grants) declareGrant(grant, organization, ids);
+  for (const grant of desired.grants) declareGrant(grant, organization, ids, options);
   return Object.fromEntries(
     clients
       .filter(({ client }) => client.current)
@@ -64,31 +74,50 @@ interface Ids {
   readonly division: (ref: Ref) => pulumi.Input<string>;
 }
 
-function declareClient(client: DesiredClient, organization: string, development: boolean, ids: Ids): OAuthClient {
+function declareClient(
+  client: DesiredClient,
+  organization: string,
+  development: boolean,
+  ids: Ids,
+  options: pulumi.CustomResourceOptions,
+): OAuthClient {
   const { key, path: _, generation, current: __, deliver: ___, grants, ...rest } = client;
   const name = generationName(key, generation);
-  return new OAuthClient(name, {
-    organization,
-    managedBy: marker("clients", name),
-    clientKey: key,
-    ...(generation > 1 && { generation }),
-    development,
-    ...rest,
-    grants: mapValues(grants, (grant) => roleDivisions(grant, ids)),
-  });
+  return new OAuthClient(
+    name,
+    {
+      organization,
+      managedBy: marker("clients", name),
+      clientKey: key,
+      ...(generation > 1 && { generation }),
+      development,
+      ...rest,
+      grants: mapValues(grants, (grant) => roleDivisions(grant, ids)),
+    },
+    options,
+  );
 }
 
-function declareGrant(grant: DesiredGrant, organization: string, ids: Ids): RoleGrant {
+function declareGrant(
+  grant: DesiredGrant,
+  organization: string,
+  ids: Ids,
+  options: pulumi.CustomResourceOptions,
+): RoleGrant {
   const { key, subjectType, subjectId, subjectKey, roleKey, existingRole } = grant;
-  return new RoleGrant(key, {
-    organization,
-    subjectType,
-    subjectId,
-    subjectKey,
-    roleKey,
-    ...(existingRole !== undefined && { existingRole }),
-    ...roleDivisions(grant, ids),
-  });
+  return new RoleGrant(
+    key,
+    {
+      organization,
+      subjectType,
+      subjectId,
+      subjectKey,
+      roleKey,
+      ...(existingRole !== undefined && { existingRole }),
+      ...roleDivisions(grant, ids),
+    },
+    options,
+  );
 }
 
 function roleDivisions({ role, divisions, justification, home }: DesiredRoleDivisions, ids: Ids) {

@@ -3,21 +3,36 @@ import type { CommandArgs } from "@pulumi/command/local/command.js";
 import type { DesiredAccess, DesiredClient } from "../access/plan/desired.ts";
 import { generationName } from "../access/plan/generations.ts";
 import type { OAuthClient } from "../providers/index.ts";
-import * as pulumi from "../providers/pulumiSdk.ts";
+import * as pulumi from "../providers/pulumi/sdk.ts";
 import { missingCommandPlugin } from "./commandPlugin.ts";
+import { optionsOf, type Placement } from "./placement.ts";
 
 /** Declares the delivery of a client's secret, where the spec asks for one. */
 export type Deliver = (client: DesiredClient, resource: OAuthClient) => void;
 
-/** Relative to the project, so that it is the same text in every checkout: it is part of the state. */
-const INTERPRETER = ["node", "program/deliver/hideSecret.mjs"];
+/**
+ * Part of the state, so it names the package and no path: Node resolves it from the project's folder, where the command runs. The command follows
+ * behind `--`, so that none is taken for an option of Node.
+ */
+export const INTERPRETER: readonly string[] = ["node", "-e", "import('genesys-cloud-access/deliver')", "--"];
+
+/** A changed input runs the command again. Deliveries of earlier releases keep the interpreter that they were made with. */
+const KEPT = ["interpreter"];
+/**
+ * In a preview the SDK does not know the secret of a client that is to be updated, although a client keeps its secret for life: every such preview
+ * would tell of a delivery that does not happen. A new secret is a new client, and its delivery a new resource or one that its trigger replaces.
+ */
+const KEPT_IN_PREVIEW = [...KEPT, "stdin"];
 
 /**
  * Undefined where no client asks for a delivery: then neither @pulumi/command nor its plugin are loaded.
  *
  * @throws RunError before anything is registered, where the plugin is not installed
  */
-export async function prepareDelivery({ clients, organization }: DesiredAccess): Promise<Deliver | undefined> {
+export async function prepareDelivery(
+  { clients, organization }: DesiredAccess,
+  placement: Placement = {},
+): Promise<Deliver | undefined> {
   if (!clients.some(({ deliver }) => deliver)) return undefined;
   const missing = missingCommandPlugin(process.env);
   if (missing !== undefined) throw new pulumi.RunError(missing);
@@ -26,8 +41,10 @@ export async function prepareDelivery({ clients, organization }: DesiredAccess):
     if (!client.deliver) return;
     const name = `deliver/${generationName(client.key, client.generation)}`;
     new Command(name, commandOf(client, client.deliver.command, resource, organization.id), {
+      ...optionsOf(placement),
       dependsOn: resource,
       additionalSecretOutputs: ["stdout", "stderr"],
+      ignoreChanges: pulumi.isDryRun() ? KEPT_IN_PREVIEW : KEPT,
     });
   };
 }
@@ -41,7 +58,7 @@ function commandOf(
 ): CommandArgs {
   return {
     create: command,
-    interpreter: INTERPRETER,
+    interpreter: [...INTERPRETER],
     stdin: pulumi.secret(clientSecret.apply((secret) => secret ?? refuseUnknown(key))),
     environment: {
       CLIENT_ID: id,

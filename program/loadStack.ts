@@ -3,7 +3,7 @@ import { type LoadedSpec, loadSpec } from "../access/language/loadSpec.ts";
 import { RULES } from "../policies/rules/index.ts";
 import { settingProblems } from "../policies/settings.ts";
 import { type Connection, resolveConnection } from "../providers/genesys/connection.ts";
-import * as pulumi from "../providers/pulumiSdk.ts";
+import * as pulumi from "../providers/pulumi/sdk.ts";
 import { refuse } from "./refuse.ts";
 
 /** What a run starts from: the YAML of the stack, and the way to its org. */
@@ -12,10 +12,14 @@ export interface Stack {
   readonly connection: Connection;
 }
 
-/** Reads the stack's YAML (`stacks/<stack>.yaml`, or the file named by the stack's config key `spec`) and its connection. */
-export function loadStack(): Stack {
+/**
+ * Reads the stack's YAML and its connection.
+ *
+ * @param spec the file; by default the one that the stack's config key `spec` names, or `stacks/<stack>.yaml`
+ */
+export function loadStack(spec?: string): Stack {
   const config = new pulumi.Config();
-  const file = config.get("spec") ?? `stacks/${pulumi.getStack()}.yaml`;
+  const file = spec ?? config.get("spec") ?? `stacks/${pulumi.getStack()}.yaml`;
   const result = loadSpec(file, (path) => readFileSync(path, "utf8"));
   if (!result.ok) return refuse("is not valid", file, result.problems);
   const settings = settingProblems(RULES, result.spec.value.policies, result.spec);

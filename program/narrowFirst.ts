@@ -7,7 +7,8 @@ import { type Session, sessionFor } from "../providers/genesys/session.ts";
 import type { WireClient } from "../providers/genesys/wire.ts";
 import { narrowHolder } from "../providers/narrowHolder.ts";
 import { retireClient } from "../providers/oauthClient/retireClient.ts";
-import * as pulumi from "../providers/pulumiSdk.ts";
+import { lastDeployment } from "../providers/pulumi/lastDeployment.ts";
+import * as pulumi from "../providers/pulumi/sdk.ts";
 import type { Stack } from "./loadStack.ts";
 import {
   type Deployed,
@@ -20,21 +21,28 @@ import {
 } from "./narrowing.ts";
 
 /** Runs before the update of each role, one role after the other; does nothing for a role that gains nothing. State and clients are read once. */
-export function narrowFirst({ connection }: Pick<Stack, "connection">, desired: DesiredAccess): pulumi.ResourceHook {
+export function narrowFirst(
+  { connection }: Pick<Stack, "connection">,
+  desired: DesiredAccess,
+  component?: string,
+): pulumi.ResourceHook {
   let turn = Promise.resolve();
   let state: Promise<Deployed> | undefined;
-  return new pulumi.ResourceHook("narrow-first", ({ id, oldInputs, newInputs }) => {
-    if (!widens(oldInputs, newInputs)) return;
-    const role = { key: (newInputs as { roleKey: string }).roleKey, id: String(id) };
-    const mine = turn.then(async () => {
-      state ??= deployed();
-      const narrowing = narrowingOf(role, await state, desired);
-      await narrow(sessionFor(connection), role, narrowing, onlyGrows(oldInputs, newInputs));
-    });
-    // A role that could not be narrowed fails its own update, not those after it.
-    turn = mine.catch(() => undefined);
-    return mine;
-  });
+  return new pulumi.ResourceHook(
+    component === undefined ? "narrow-first" : `narrow-first/${component}`,
+    ({ id, oldInputs, newInputs }) => {
+      if (!widens(oldInputs, newInputs)) return;
+      const role = { key: (newInputs as { roleKey: string }).roleKey, id: String(id) };
+      const mine = turn.then(async () => {
+        state ??= lastDeployment() as Promise<Deployed>;
+        const narrowing = narrowingOf(role, await state, desired);
+        await narrow(sessionFor(connection), role, narrowing, onlyGrows(oldInputs, newInputs));
+      });
+      // A role that could not be narrowed fails its own update, not those after it.
+      turn = mine.catch(() => undefined);
+      return mine;
+    },
+  );
 }
 
 async function narrow(session: Session, role: ManagedRole, { clients, grants }: Narrowing, grows: boolean) {
@@ -65,11 +73,4 @@ async function narrowClient(
   await narrowHolder(session, { ...subject, roleId, keep, surplus: divisions, moves });
   const moved = moves ? [...keep].map((divisionId) => ({ roleId, divisionId })) : [];
   session.listings.clients.wrote({ ...client, roleDivisions: [...left, ...moved] });
-}
-
-/** The engine's own view of the last deployment; it never leaves this process (it holds client secrets). */
-async function deployed(): Promise<Deployed> {
-  const stackName = `${pulumi.getOrganization()}/${pulumi.getProject()}/${pulumi.getStack()}`;
-  const { outputs } = await pulumi.invoke("pulumi:pulumi:readStackResourceOutputs", { stackName });
-  return outputs as Deployed;
 }

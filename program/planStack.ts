@@ -4,7 +4,7 @@ import { orgNeeds } from "../access/plan/orgNeeds.ts";
 import { regionProblems } from "../access/preflight/preflight.ts";
 import { inspectOrg } from "../providers/genesys/inspection.ts";
 import { sessionFor } from "../providers/genesys/session.ts";
-import * as pulumi from "../providers/pulumiSdk.ts";
+import * as pulumi from "../providers/pulumi/sdk.ts";
 import type { Stack } from "./loadStack.ts";
 import { requirePlan } from "./preflight.ts";
 

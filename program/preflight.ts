@@ -7,7 +7,7 @@ import { preflight } from "../access/preflight/preflight.ts";
 import { findingLines } from "../access/preflight/text.ts";
 import { GenesysApiError } from "../providers/genesys/apiError.ts";
 import type { Inspection } from "../providers/genesys/inspection.ts";
-import * as pulumi from "../providers/pulumiSdk.ts";
+import * as pulumi from "../providers/pulumi/sdk.ts";
 import type { Stack } from "./loadStack.ts";
 import { refuse } from "./refuse.ts";
 

@@ -1,5 +1,5 @@
 import { type Problem, printProblem } from "../access/language/problem.ts";
-import * as pulumi from "../providers/pulumiSdk.ts";
+import * as pulumi from "../providers/pulumi/sdk.ts";
 import type { Verdict } from "./evaluatePolicies.ts";
 
 /** Stops the run before anything is registered, with every problem of the file in one list. */

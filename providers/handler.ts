@@ -1,4 +1,5 @@
 /** The thin shell between the plugin process of dynamic providers and a lifecycle. */
+import type { z } from "zod";
 import { UNKNOWN_VALUE } from "../access/resources/resourceTypes.ts";
 import type { Raw } from "./canonical.ts";
 import type { Session } from "./genesys/session.ts";
@@ -58,6 +59,7 @@ export function makeHandler<Inputs extends InOrganization, Outputs extends Input
         const olds = parseState(lifecycle.outputs, oldRaw);
         const news = parseState(lifecycle.inputs, raw);
         assertSameOrganization(olds.organization, news.organization);
+        if (saysTheSame(lifecycle.inputs, oldRaw, raw)) return { outs: plain({ ...olds, ...news }) };
         return { outs: plain(await lifecycle.update(await opened(news.organization), id, olds, news)) };
       }),
     delete: (id, raw) =>
@@ -75,6 +77,17 @@ export function makeHandler<Inputs extends InOrganization, Outputs extends Input
 function replacedKeys(replaceOn: readonly string[], olds: Raw, news: Raw): string[] {
   if (news["organization"] !== UNKNOWN_VALUE) assertSameOrganization(olds["organization"], news["organization"]);
   return replaceOn.filter((key) => olds[key] !== news[key]);
+}
+
+/**
+ * True where only the text of the provider is another one, as in the first update after an upgrade: the state is renewed, and the org is left alone.
+ * Compared is whatever an input can be, drift that a refresh has found included; outputs that are no input (a secret) are kept.
+ */
+function saysTheSame<Inputs extends InOrganization>(inputs: z.ZodType<Inputs>, olds: Raw, news: Raw): boolean {
+  if (olds["__provider"] === news["__provider"]) return false;
+  const text = (values: Raw) =>
+    JSON.stringify(Object.entries(parseState(inputs, values)).sort(([a], [b]) => (a < b ? -1 : 1)));
+  return text(olds) === text(news);
 }
 
 /** Runs a step; its errors become one line, and a partial failure keeps `__provider`, without which the state could not be used again. */

@@ -1,6 +1,6 @@
 /** What the args of all resource classes share. */
 import { HANDLER_TEXTS } from "./handlerTexts.ts";
-import type * as pulumi from "./pulumiSdk.ts";
+import type * as pulumi from "./pulumi/sdk.ts";
 
 export interface OrgArgs {
   /** Id of the org that the stack manages; credentials of another org stop every step. */

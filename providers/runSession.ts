@@ -10,13 +10,17 @@ import type { SessionSource } from "./handler.ts";
  */
 export function makeSessionSource(env: NodeJS.ProcessEnv = process.env): SessionSource {
   const configured = Promise.withResolvers<ConfigReader>();
-  const beforeWrite = watchEngine(process.argv[2]);
+  let beforeWrite: (() => Promise<void>) | undefined;
   return {
-    configure: ({ config }) => configured.resolve(config),
+    configure: ({ config }) => {
+      beforeWrite ??= watchEngine(process.argv[2]);
+      configured.resolve(config);
+    },
     open: async (): Promise<Session> => {
       // What the process prints on stdout the engine shows as information.
       const onLongWait = (text: string) => console.info(text);
-      return sessionFor(resolveConnection(await configured.promise, env), { onLongWait, beforeWrite });
+      const connection = resolveConnection(await configured.promise, env);
+      return sessionFor(connection, { onLongWait, ...(beforeWrite && { beforeWrite }) });
     },
   };
 }

@@ -1,6 +1,6 @@
 /** A division that the stack creates. */
 import { TYPE_TOKENS } from "../handlerTexts.ts";
-import * as pulumi from "../pulumiSdk.ts";
+import * as pulumi from "../pulumi/sdk.ts";
 import { type OwnedArgs, withHandler } from "../resourceArgs.ts";
 
 export interface DivisionArgs extends OwnedArgs {

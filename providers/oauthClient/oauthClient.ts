@@ -1,7 +1,7 @@
 /** An OAuth client that the stack creates, with all its grants. */
 import type { AccessLevel, DataProtection, GrantType } from "../../access/plan/desired.ts";
 import { TYPE_TOKENS } from "../handlerTexts.ts";
-import * as pulumi from "../pulumiSdk.ts";
+import * as pulumi from "../pulumi/sdk.ts";
 import { type DivisionIds, type OwnedArgs, withHandler } from "../resourceArgs.ts";
 
 export interface OAuthClientArgs extends OwnedArgs {

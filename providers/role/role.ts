@@ -3,7 +3,7 @@
 import type { AccessLevel } from "../../access/plan/desired.ts";
 import type { ConditionalPermission } from "../../access/values/condition.ts";
 import { TYPE_TOKENS } from "../handlerTexts.ts";
-import * as pulumi from "../pulumiSdk.ts";
+import * as pulumi from "../pulumi/sdk.ts";
 import { type OwnedArgs, withHandler } from "../resourceArgs.ts";
 
 export interface RoleArgs extends OwnedArgs {

@@ -25,17 +25,19 @@ export interface StackOptions {
   /** YAML of the stack; by default the project's own file of that name. */
   readonly spec?: string;
   readonly simulator?: SimulatorOptions;
+  readonly passphrase?: string;
 }
 
 export async function stackOnSimulator({
   stack = "demo",
   spec,
   simulator,
+  passphrase = "test",
 }: StackOptions = {}): Promise<StackOnSimulator> {
   const engine = await ensureEngine();
   const org = await startSimulator(simulator);
   const dir = await mkdtemp(join(tmpdir(), "genesys-access-"));
-  const workspace = await createWorkspace({ dir, engine, passphrase: "test", env: connectionTo(org) });
+  const workspace = await createWorkspace({ dir, engine, passphrase, env: connectionTo(org) });
   const specFile = join(dir, "stacks", `${stack}.yaml`);
   if (spec !== undefined) await writeFile(specFile, spec);
   const pulumi = (...args: string[]) => workspace.pulumi(args);

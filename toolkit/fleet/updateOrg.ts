@@ -1,4 +1,5 @@
 /** The update of one org in a fleet. */
+import { askForNoOutputs } from "../../providers/pulumi/automation.ts";
 import { EXIT } from "../exitCodes.ts";
 import { PreviewEvents } from "../pulumi/events.ts";
 import { openStack, statusOf } from "../pulumi/runPreview.ts";
@@ -12,8 +13,7 @@ export async function updateOrg({ name }: Member, run: OrgRun): Promise<Told> {
   const { changes } = events;
   try {
     const stack = await openStack(cli, { stack: name, cwd });
-    // Afterwards the Automation API asks for outputs and history with secrets in clear: nobody here wants them.
-    Object.assign(stack, { outputs: async () => ({}), info: async () => undefined });
+    askForNoOutputs(stack);
     await stack.up({
       color: "never",
       policyPacks: [...policyPacks],

@@ -1,6 +1,7 @@
 /** A real preview of a stack, through Pulumi's Automation API. */
 import { LocalWorkspace, Stack } from "@pulumi/pulumi/automation/index.js";
 import type { PreviewStatus } from "../../access/report/comment/index.ts";
+import { keepSelectedStack } from "../../providers/pulumi/automation.ts";
 import type { Progress } from "../preview/progress.ts";
 import { PreviewEvents } from "./events.ts";
 import type { PulumiCli } from "./pulumiCli.ts";
@@ -50,8 +51,7 @@ export async function openStack(
     Object.entries(env).flatMap(([key, value]) => (value === undefined ? [] : [[key, value]])),
   );
   const workspace = await LocalWorkspace.create({ workDir: cwd, pulumiCommand: await automation(), envVars });
-  // `pulumi stack select` would change which stack the user's own next command is about; every command names its stack anyway.
-  Object.assign(workspace, { selectStack: async () => undefined });
+  keepSelectedStack(workspace);
   return Stack.select(stack, workspace);
 }
 

@@ -6,13 +6,16 @@ export { Config } from "@pulumi/pulumi/config.js";
 export { RunError } from "@pulumi/pulumi/errors.js";
 export * as log from "@pulumi/pulumi/log/index.js";
 export { getOrganization, getProject, getStack } from "@pulumi/pulumi/metadata.js";
-export { type Input, type Inputs, type Output, secret } from "@pulumi/pulumi/output.js";
+export { type Input, type Inputs, type Output, output, secret } from "@pulumi/pulumi/output.js";
 export {
+  ComponentResource,
+  type ComponentResourceOptions,
   CustomResource,
   type CustomResourceOptions,
   mergeOptions,
   Resource,
   ResourceHook,
+  rootStackResource,
 } from "@pulumi/pulumi/resource.js";
 export { invoke } from "@pulumi/pulumi/runtime/invoke.js";
-export { isDryRun } from "@pulumi/pulumi/runtime/settings.js";
+export { isDryRun, rpcKeepAlive } from "@pulumi/pulumi/runtime/settings.js";
