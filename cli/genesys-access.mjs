@@ -1,60 +1,72 @@
 #!/usr/bin/env node
-// Starts cli/main.ts under a Node that runs TypeScript itself. Plain JavaScript, because any Node from 20 on may start it.
-import { spawn } from "node:child_process";
+// @ts-check
+// The start of `genesys-access`: looks at Node, keeps what it compiles, and makes sure that nothing that goes wrong in the program itself ends with
+// the exit code of a verdict. Plain JavaScript, because any Node may be asked to run it.
 import { existsSync } from "node:fs";
-import { constants } from "node:os";
-import { dirname, join } from "node:path";
-import { fileURLToPath } from "node:url";
+import module from "node:module";
+import { basename, dirname, join } from "node:path";
+import { fileURLToPath, pathToFileURL } from "node:url";
 
-const HERE = dirname(fileURLToPath(import.meta.url));
 const WRONG_USAGE = 2;
 const INTERNAL_ERROR = 5;
 
-/** The project's own Node (npm package `node`), else the running one if it strips types without a flag (22.18, or 23.6). */
-function findNode() {
-  const modules = join(HERE, "..", "node_modules", "node", "bin");
-  const own = [join(modules, "node"), join(modules, "node.exe")].find((file) => existsSync(file));
-  if (own) return own;
-  const [major = 0, minor = 0] = process.versions.node.split(".").map(Number);
-  const stripsTypes = major >= 24 || (major === 23 && minor >= 6) || (major === 22 && minor >= 18);
-  return stripsTypes ? process.execPath : undefined;
-}
+const here = dirname(fileURLToPath(import.meta.url));
+/** Of the published package; a checkout has the source only. */
+const compiled = join(here, "main.js");
+const isCompiled = existsSync(compiled);
 
-/** Ends as the child ended: with its exit code, or by its signal, so that a shell or a pipeline sees the same. */
-function endAs(code, signal) {
-  if (signal === null) {
-    process.exitCode = code ?? INTERNAL_ERROR;
-    return;
-  }
-  process.removeAllListeners(signal);
-  process.kill(process.pid, signal);
-  // Not reached where the signal ends this process; a shell's number for it otherwise.
-  setTimeout(() => process.exit(128 + (constants.signals[signal] ?? 0)), 1000);
-}
+// An exit code of 1 says "refused", and Node's own for an uncaught error is 1 as well.
+process.on("uncaughtException", fail);
+process.on("unhandledRejection", fail);
 
-const node = findNode();
-if (node === undefined) {
+if (!runsHere(process.versions.node)) {
   console.error(
-    `genesys-access needs Node 22.18 or later and found ${process.versions.node}. Run \`npm ci\` in the project folder: it installs one.`,
+    `genesys-access needs Node 22.18 or later and found ${process.versions.node}. ` +
+      (isCompiled
+        ? "Install a newer Node, then run it again."
+        : "Start it with `npx genesys-access`: `npm ci` in the project folder installs one."),
   );
   process.exitCode = WRONG_USAGE;
 } else {
-  // Type stripping warns on its first use in some releases; a warning is no part of a report. A large spec makes many small objects that
-  // live as long as the run: with room for new ones (MB) they are copied less often.
-  const args = [
-    "--disable-warning=ExperimentalWarning",
-    "--max-semi-space-size=32",
-    join(HERE, "main.ts"),
-    ...process.argv.slice(2),
-  ];
-  // Later runs start in half the time: the stripped and compiled modules are kept. Where that folder cannot be written nothing is.
-  const cache = { NODE_COMPILE_CACHE: join(HERE, "..", "node_modules", ".cache", "genesys-access") };
-  const child = spawn(node, args, { stdio: "inherit", env: { ...cache, ...process.env } });
-  // A terminal sends Ctrl-C to both processes, a pipeline only to this one: the child gets it either way, and decides.
-  for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"]) process.on(signal, () => child.kill(signal));
-  child.on("exit", endAs);
-  child.on("error", (error) => {
-    console.error(`genesys-access cannot start ${node}: ${error.message}. Run \`npm ci\` in the project folder.`);
-    process.exitCode = INTERNAL_ERROR;
-  });
+  keepCompiledCode();
+  if (!isCompiled) withoutWarningOfTypeScript();
+  try {
+    await import(pathToFileURL(isCompiled ? compiled : join(here, "main.ts")).href);
+  } catch (error) {
+    fail(error);
+  }
+}
+
+/**
+ * Node 22.18 loads ES modules by require, as the provider needs it, and strips types, as a project's index.ts does.
+ * @param {string} version
+ */
+function runsHere(version) {
+  const [major = 0, minor = 0] = version.split(".").map(Number);
+  return major >= 24 || (major === 23 && minor >= 6) || (major === 22 && minor >= 18);
+}
+
+/** Later runs start in half the time. Kept in `.cache` of the node_modules around the package; where that cannot be written nothing is. */
+function keepCompiledCode() {
+  const above = dirname(dirname(here));
+  const modules = basename(above) === "node_modules" ? above : join(dirname(here), "node_modules");
+  module.enableCompileCache?.(process.env["NODE_COMPILE_CACHE"] ?? join(modules, ".cache", "genesys-access"));
+}
+
+/** Some releases of Node warn on the first use of TypeScript; a warning is no part of a report. */
+function withoutWarningOfTypeScript() {
+  const emit = process.emitWarning;
+  /** @param {any[]} args */
+  process.emitWarning = (...args) => {
+    const [warning, options] = args;
+    const type = typeof options === "object" ? options?.type : options;
+    if (type === "ExperimentalWarning" && /type stripping/i.test(String(warning))) return;
+    Reflect.apply(emit, process, args);
+  };
+}
+
+/** @param {unknown} error */
+function fail(error) {
+  console.error("genesys-access failed; this is a fault of the program itself:", error);
+  process.exit(INTERNAL_ERROR);
 }

@@ -104,6 +104,12 @@ describe("the launcher", () => {
       `const [, , what]: string[] = process.argv;
 if (what === "wait") { console.log("ready"); setInterval(() => {}, 1000); }
 else if (what === "clean") { process.on("SIGTERM", () => process.exit(7)); console.log("ready"); setInterval(() => {}, 1000); }
+else if (what === "module") await import("./not-there.ts");
+else if (what === "package") await import("no-such-package");
+else if (what === "throw") throw new Error("thrown at once");
+else if (what === "later") setTimeout(() => { throw new Error("thrown later"); }, 1);
+else if (what === "rejected") void Promise.reject(new Error("rejected"));
+else if (what === "memory") { const all = []; for (;;) all.push(new Array(1e6).fill(Math.random())); }
 else process.exit(Number(what));`,
     );
   });
@@ -127,12 +133,47 @@ else process.exit(Number(what));`,
     expect(await child).toMatchObject(ending);
   });
 
+  it.each(["module", "package", "throw", "later", "rejected"])(
+    "ends with 5, never with the 1 of a refusal, when the program itself fails: %s",
+    async (what) => {
+      const { exitCode, stderr } = await launch([what]);
+      expect(exitCode).toBe(5);
+      expect(stderr).toContain("genesys-access failed; this is a fault of the program itself:");
+    },
+  );
+
+  it("ends with 5 when the program is not there, or is no program", async () => {
+    const empty = join(dir, "empty", "cli");
+    mkdirSync(empty, { recursive: true });
+    copyFileSync(LAUNCHER, join(empty, "genesys-access.mjs"));
+    const without = await execa(process.execPath, [join(empty, "genesys-access.mjs")], options);
+    writeFileSync(join(empty, "main.ts"), "const = 1;");
+    const broken = await execa(process.execPath, [join(empty, "genesys-access.mjs")], options);
+    expect([without.exitCode, broken.exitCode]).toEqual([5, 5]);
+  });
+
+  it("ends by a signal, with no verdict, when memory runs out", async () => {
+    const { exitCode, signal } = await launch(["memory"], ["--max-old-space-size=32"]);
+    expect(signal ?? exitCode).toBe("SIGABRT");
+  });
+
+  it("starts no second process", async () => {
+    const child = launch(["wait"]);
+    for await (const line of child) {
+      if (line !== "ready") continue;
+      const children = readFileSync(`/proc/${child.pid}/task/${child.pid}/children`, "utf8");
+      child.kill("SIGTERM");
+      expect(children).toBe("");
+    }
+    await child;
+  });
+
   it("says what is missing where no Node can run TypeScript", async () => {
     const old = `data:text/javascript,Object.defineProperty(process,"versions",{value:{...process.versions,node:"20.19.0"}})`;
     const { exitCode, stderr } = await launch(["0"], ["--import", old]);
     expect(exitCode).toBe(2);
     expect(stderr).toBe(
-      "genesys-access needs Node 22.18 or later and found 20.19.0. Run `npm ci` in the project folder: it installs one.",
+      "genesys-access needs Node 22.18 or later and found 20.19.0. Start it with `npx genesys-access`: `npm ci` in the project folder installs one.",
     );
   });
 });

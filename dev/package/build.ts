@@ -1,0 +1,72 @@
+/** `npm run build`: the package as it is published, in dist/. The folders are those of the repository, compiled. */
+import { execFileSync } from "node:child_process";
+import { cpSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { basename, dirname, join } from "node:path";
+import { keepExportedDeclarations } from "./declarations.ts";
+import { publishedManifest } from "./manifest.ts";
+
+export const ROOT = join(import.meta.dirname, "..", "..");
+
+/** Folders and files that are published as they are. */
+const COPIED = [
+  "catalogue",
+  "schemas",
+  "templates",
+  "policies/PulumiPolicy.yaml",
+  "README.md",
+  "CHANGELOG.md",
+  "LICENSE",
+  "SECURITY.md",
+];
+/** Plain JavaScript beside the sources. */
+const PLAIN = ["cli", "program", "policies"];
+
+if (import.meta.main) build(join(ROOT, "dist"));
+
+/** @param out a folder that is emptied first */
+export function build(out: string): void {
+  rmSync(out, { recursive: true, force: true });
+  const compiler = join(ROOT, "node_modules", "typescript", "bin", "tsc");
+  execFileSync(process.execPath, [compiler, "-p", join(ROOT, "tsconfig.build.json"), "--outDir", out], {
+    stdio: "inherit",
+  });
+  nameSourcesBeside(out);
+  for (const path of COPIED) copy(path, out);
+  for (const room of PLAIN) {
+    for (const name of readdirSync(join(ROOT, room), { recursive: true, encoding: "utf8" })) {
+      if (name.endsWith(".mjs") && name !== "main.mjs") copy(join(room, name), out);
+    }
+  }
+  const manifest = publishedManifest(readJson("package.json"));
+  const entries = Object.values(manifest["exports"] as Record<string, string | { types: string }>);
+  keepExportedDeclarations(
+    out,
+    entries.flatMap((entry) => (typeof entry === "string" ? [] : [entry.types])),
+  );
+  writeJson(join(out, "package.json"), manifest);
+  // The pack is a folder that the engine opens: it is told its own entry.
+  writeJson(join(out, "policies", "package.json"), { ...readJson("policies/package.json"), main: "index.js" });
+}
+
+/** A map names its source as if it lay beside it: sources are not published, and the folder of this machine is nobody's business. */
+function nameSourcesBeside(out: string): void {
+  for (const name of readdirSync(out, { recursive: true, encoding: "utf8" })) {
+    if (!name.endsWith(".js.map")) continue;
+    const file = join(out, name);
+    const map = JSON.parse(readFileSync(file, "utf8"));
+    writeFileSync(file, JSON.stringify({ ...map, sources: [basename(name).replace(/\.js\.map$/, ".ts")] }));
+  }
+}
+
+function copy(path: string, out: string): void {
+  mkdirSync(dirname(join(out, path)), { recursive: true });
+  cpSync(join(ROOT, path), join(out, path), { recursive: true });
+}
+
+function readJson(path: string): Readonly<Record<string, unknown>> {
+  return JSON.parse(readFileSync(join(ROOT, path), "utf8"));
+}
+
+function writeJson(path: string, value: object): void {
+  writeFileSync(path, `${JSON.stringify(value, undefined, 2)}\n`);
+}
