@@ -16,7 +16,8 @@ import { schemaCommand } from "./schema.ts";
 import { suggestCommand } from "./suggest.ts";
 import { whoCanCommand } from "./whoCan.ts";
 
-function program(): Command {
+/** The command line as commander knows it; test/docs holds the documentation to it. */
+export function program(): Command {
   const command = new Command(TOOL.name)
     .description("Least-privilege access to Genesys Cloud as code: one YAML file per organization.")
     .version(TOOL.version)

@@ -191,7 +191,7 @@ function onARealOrg(): void {
 cp stacks/dev.yaml stacks/<your stack>.yaml    # put your organization id in
 npx pulumi stack init <your stack>
 npx pulumi preview --policy-pack policies
-README.md says what the deploying client needs, and what could not be verified against a live org.`);
+docs/preflight.md says what the deploying client needs, README.md what could not be verified against a live org.`);
 }
 
 async function main(): Promise<void> {
