@@ -13,7 +13,7 @@ const PROJECT = join(import.meta.dirname, "..", "..");
 /** What the Pulumi program and the policy pack consist of: folders that nobody changes there, so that what Node has compiled of them serves every workspace. */
 const LINKED = ["access", "catalogue", "program", "providers", "token", "toolkit"];
 /** The policy pack looks for the project around itself. */
-const COPIED = ["policies", "stacks", "index.ts", "package.json", "Pulumi.yaml"];
+const COPIED = ["policies", "stacks", "index.ts", "library.ts", "package.json", "Pulumi.yaml"];
 
 export interface PulumiRun {
   readonly exitCode: number;

@@ -65,7 +65,7 @@ describe("the life of a stack, through the real engine", { timeout: 120_000 }, (
     expect((await api("GET", "/oauth/clients")).status).toBe(403);
   });
 
-  it("keeps the provider text in state under 100 bytes for every resource", async () => {
+  it("keeps the provider text in state at 125 bytes or less for every resource", async () => {
     const { deployment } = JSON.parse(await stack.state());
     const texts = deployment.resources
       .flatMap(({ inputs, outputs }: Record<string, Record<string, string>>) => [
@@ -74,7 +74,7 @@ describe("the life of a stack, through the real engine", { timeout: 120_000 }, (
       ])
       .filter(Boolean) as string[];
     expect(texts.length).toBe(22);
-    for (const text of texts) expect(Buffer.byteLength(text)).toBeLessThan(100);
+    for (const text of texts) expect(Buffer.byteLength(text)).toBeLessThanOrEqual(125);
   });
 
   it("shows no change in a second up, and sends no write", async () => {

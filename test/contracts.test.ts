@@ -1,0 +1,72 @@
+/** docs/contracts.md: names that are written into states, orgs, pipelines and other people's files. Each block is held to the code. */
+import { readFileSync } from "node:fs";
+import { expect, it } from "vitest";
+import { generationName } from "../access/plan/generations.ts";
+import manifest from "../package.json" with { type: "json" };
+import { INTERPRETER } from "../program/deliver.ts";
+import { ConnectionError, resolveConnection } from "../providers/genesys/connection.ts";
+import { HANDLER_TEXTS, TYPE_TOKENS } from "../providers/handlerTexts.ts";
+import { hasMarker, withoutMarker } from "../providers/marker.ts";
+import { EXIT } from "../toolkit/exitCodes.ts";
+import { SCHEMAS } from "../toolkit/schema/published.ts";
+
+const page = readFileSync("docs/contracts.md", "utf8");
+
+function block(name: string): string[] {
+  const [, text = ""] = new RegExp(`\`\`\`${name}\\n([\\s\\S]*?)\`\`\``).exec(page) ?? [];
+  return text.trimEnd().split("\n");
+}
+
+const columns = (line: string) => line.split(/ {2,}/);
+
+it("names the provider of each type in states", () => {
+  const kinds = ["division", "role", "oauthClient", "roleGrant"] as const;
+  expect(block("providers").map(columns)).toEqual(kinds.map((kind) => [TYPE_TOKENS[kind], HANDLER_TEXTS[kind]]));
+  for (const text of Object.values(HANDLER_TEXTS)) expect(Buffer.byteLength(text)).toBeLessThanOrEqual(125);
+});
+
+it("names generations and their deliveries after the client's key", () => {
+  const names = block("names").map(columns);
+  const of = (kind: string) => names.filter(([one]) => one === kind).map(([, name]) => name);
+  expect(of("client")).toEqual([1, 2].map((generation) => generationName("powerbi-emea", generation)));
+  expect(of("delivery")).toEqual([1, 2].map((generation) => `deliver/${generationName("powerbi-emea", generation)}`));
+});
+
+it("runs deliveries by an interpreter without a path", () => {
+  expect(block("interpreter")).toEqual([INTERPRETER.join(" ")]);
+});
+
+it("recognises its marker at the end of a description", () => {
+  for (const shown of block("markers")) {
+    const marker = shown.replaceAll(/<(\w+)>/g, (_, name) => (name === "generation" ? "2" : name));
+    const managedBy = marker.slice(1, -1);
+    expect(hasMarker(`Nightly export ${marker}`, managedBy)).toBe(true);
+    expect(withoutMarker(`Nightly export ${marker}`, managedBy)).toBe("Nightly export");
+  }
+});
+
+it("reads the connection from these keys and variables", () => {
+  const rows = block("config").map(columns);
+  const asked: string[] = [];
+  const config = { get: (key: string) => void asked.push(key) };
+  expect(() => resolveConnection(config, {})).toThrow(ConnectionError);
+  expect([...new Set([...asked, "spec"])].sort()).toEqual(rows.map(([key]) => key));
+  const variables: string[] = [];
+  const env = new Proxy({}, { get: (_, name) => void variables.push(String(name)) });
+  expect(() => resolveConnection({ get: () => undefined }, env)).toThrow(ConnectionError);
+  expect([...new Set(variables)].sort()).toEqual(rows.map(([, name]) => name).filter((name) => name !== "-"));
+});
+
+it("opens these entries of the package, and has these commands", () => {
+  const entries = Object.keys(manifest.exports).map((entry) => `${manifest.name}${entry.slice(1)}`);
+  expect(block("entries")).toEqual(entries);
+  expect(Object.keys(manifest.bin)).toEqual(["genesys-access", "genesys-cloud-access"]);
+});
+
+it("ends with these codes", () => {
+  expect(block("exit-codes").map(columns)).toEqual(Object.entries(EXIT).map(([name, code]) => [String(code), name]));
+});
+
+it("publishes these schemas", () => {
+  expect(block("schemas")).toEqual(Object.keys(SCHEMAS));
+});
