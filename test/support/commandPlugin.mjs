@@ -63,7 +63,7 @@ function answer(work) {
     try {
       callback(null, await work(call.request));
     } catch (error) {
-      callback({ code: grpc.status.UNKNOWN, details: error.message });
+      callback({ code: grpc.status.UNKNOWN, details: error instanceof Error ? error.message : String(error) });
     }
   };
 }

@@ -4,8 +4,14 @@ import { resolveCommand } from "./sdk.mjs";
 /**
  * Starts one of the SDK's plugin runners with the plugin's folder as last argument.
  * The engine ends a plugin by cancelling the call.
+ *
+ * @param {any} host
+ * @param {any} call
+ * @param {string} command
+ * @param {{ cwd?: string, env?: NodeJS.ProcessEnv }} [settings]
  */
-export function startPluginProcess(host, call, command, { cwd, env } = {}) {
+export function startPluginProcess(host, call, command, settings = {}) {
+  const { cwd, env } = settings;
   const { request } = call;
   const runner = resolvePluginCommand(request, command);
   const child = host.children.startNode([runner, ...request.getArgsList(), pluginDirectory(request)], {

@@ -110,6 +110,7 @@ class PolicyPack {
 
 /** Finds the line with the port; what a pack prints before or after it is shown to the user. */
 function onPort(stdout, show, found) {
+  /** @type {string | undefined} */
   let head = "";
   stdout.on("data", (data) => {
     if (head === undefined) return show(data);

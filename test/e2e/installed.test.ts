@@ -1,0 +1,291 @@
+/**
+ * The package as people get it: the tarball, installed by each package manager into an empty folder, under each Node that is supported. Nothing of this
+ * repository is in reach but the Pulumi home, where the CLI is.
+ */
+import { cp, mkdir, mkdtemp, readdir, readFile, rm, writeFile } from "node:fs/promises";
+import { homedir, tmpdir } from "node:os";
+import { delimiter, join } from "node:path";
+import { pathToFileURL } from "node:url";
+import { execa } from "execa";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { ensureEngine } from "../../dev/engine/index.ts";
+import { contentProblems } from "../../dev/package/check.ts";
+import { pack } from "../../dev/package/pack.ts";
+import manifest from "../../package.json" with { type: "json" };
+
+const ORGANIZATION = "2f0c6a4e-7d1b-4c3e-9a58-1b6d0e9f4c27";
+/** Versions of Node by their npm packages, which hold the program itself. */
+const NODES = { 22: "22", 24: "24", 26: "26" } as const;
+type NodeVersion = keyof typeof NODES;
+
+let scratch: string;
+let tarball: string;
+let pulumiHome: string;
+
+beforeAll(async () => {
+  scratch = await mkdtemp(join(tmpdir(), "genesys-access-installed-"));
+  tarball = pack(scratch, join(scratch, "dist"));
+  pulumiHome = join((await ensureEngine()).bin, "..", "..", "..");
+}, 300_000);
+afterAll(() => rm(scratch, { recursive: true, force: true }));
+
+/** No folder of this repository is on PATH, and no setting of its npm, Node or Pulumi comes along. */
+function environmentOf(dir: string, node: string): NodeJS.ProcessEnv {
+  const kept = Object.entries(process.env).filter(
+    ([name]) => !/^(npm_|NODE_|PULUMI_|GENESYSCLOUD_|VITEST)/i.test(name),
+  );
+  const path = [join(dir, "node_modules", ".bin"), node, "/usr/local/bin", "/usr/bin", "/bin"];
+  return {
+    ...Object.fromEntries(kept),
+    PATH: path.join(delimiter),
+    HOME: join(dir, "home"),
+    npm_config_userconfig: join(homedir(), ".npmrc"),
+    npm_config_cache: join(homedir(), ".npm"),
+    npm_config_update_notifier: "false",
+    COREPACK_ENABLE_DOWNLOAD_PROMPT: "0",
+    PULUMI_HOME: pulumiHome,
+    PULUMI_BACKEND_URL: pathToFileURL(join(dir, "state")).href,
+    PULUMI_CONFIG_PASSPHRASE: "installed",
+    PULUMI_SKIP_UPDATE_CHECK: "1",
+    PULUMI_DISABLE_AUTOMATIC_PLUGIN_ACQUISITION: "1",
+  };
+}
+
+/** The folder of that Node's program. */
+async function nodeFolder(version: NodeVersion): Promise<string> {
+  const dir = join(scratch, `node-${version}`);
+  const name = `node-${process.platform}-${process.arch}`;
+  await mkdir(dir, { recursive: true });
+  await writeFile(join(dir, "package.json"), "{}");
+  await execa("npm", ["install", "--no-audit", "--no-fund", "--ignore-scripts", `${name}@${NODES[version]}`], {
+    cwd: dir,
+  });
+  return join(dir, "node_modules", name, "bin");
+}
+
+interface Project {
+  readonly dir: string;
+  readonly env: NodeJS.ProcessEnv;
+  /** Runs a command of node_modules/.bin; what it prints is returned, a failure too. */
+  run(command: string, ...args: string[]): Promise<{ exitCode: number; output: string; stdout: string }>;
+}
+
+async function emptyProject(name: string, version: NodeVersion): Promise<Project> {
+  const dir = join(scratch, name);
+  for (const folder of ["home", "state"]) await mkdir(join(dir, folder), { recursive: true });
+  const env = environmentOf(dir, await nodeFolder(version));
+  return {
+    dir,
+    env,
+    run: async (command, ...args) => {
+      const { exitCode, all, stdout } = await execa(command, args, {
+        cwd: dir,
+        env,
+        extendEnv: false,
+        all: true,
+        reject: false,
+        stdin: "ignore",
+      });
+      return { exitCode: exitCode ?? -1, output: all, stdout };
+    },
+  };
+}
+
+type Manager = "npm" | "pnpm" | "yarn";
+
+/** The managers come from the registry as packages; `npm` is the one of this machine. */
+async function install({ dir, env }: Project, manager: Manager): Promise<void> {
+  const file = join(dir, "package.json");
+  const own = JSON.parse(await readFile(file, "utf8"));
+  own.dependencies["genesys-cloud-access"] = `file:${tarball}`;
+  await writeFile(file, JSON.stringify(own, undefined, 2));
+  const commands: Record<Manager, string[]> = {
+    npm: ["npm", "install", "--no-audit", "--no-fund"],
+    pnpm: ["npx", "--yes", "pnpm@12.21.0", "install", "--ignore-scripts"],
+    yarn: ["npx", "--yes", "yarn@1.22.22", "install", "--ignore-scripts", "--ignore-engines", "--no-progress"],
+  };
+  const [command = "", ...args] = commands[manager];
+  // The managers run under the Node that runs the tests: what is under test is the package.
+  const path = [join(process.execPath, ".."), env["PATH"]].join(delimiter);
+  const run = await execa(command, args, {
+    cwd: dir,
+    env: { ...env, PATH: path },
+    extendEnv: false,
+    all: true,
+    reject: false,
+  });
+  expect(run.exitCode, run.all).toBe(0);
+}
+
+describe("the tarball", () => {
+  it("holds no test, no source of TypeScript, and no path of the machine that built it", () => {
+    expect(contentProblems(join(scratch, "dist"))).toEqual([]);
+  });
+
+  it("asks for nothing that only this repository can resolve, and runs no script when it is installed", async () => {
+    const published = JSON.parse(await readFile(join(scratch, "dist", "package.json"), "utf8"));
+    expect(Object.keys(published.peerDependencies).sort()).toEqual(["@pulumi/policy", "@pulumi/pulumi"]);
+    expect(Object.keys(published)).not.toContain("overrides");
+    expect(Object.keys(published)).not.toContain("scripts");
+    expect(JSON.stringify(published.dependencies)).not.toMatch(/file:|link:/);
+  });
+
+  it("says which release it is", async () => {
+    expect((await readdir(scratch)).filter((name) => name.endsWith(".tgz"))).toEqual([
+      `genesys-cloud-access-${manifest.version}.tgz`,
+    ]);
+  });
+});
+
+describe.each([
+  ["npm", 24],
+  ["pnpm", 22],
+  ["yarn", 26],
+] as [Manager, NodeVersion][])("installed by %s, under Node %i", { timeout: 600_000 }, (manager, version) => {
+  let project: Project;
+  let org: ReturnType<typeof execa> | undefined;
+  const succeeds = async (command: string, ...args: string[]) => {
+    const run = await project.run(command, ...args);
+    expect(run.exitCode, run.output).toBe(0);
+    expect(run.output).not.toContain("Warning:");
+    return run;
+  };
+
+  beforeAll(async () => {
+    project = await emptyProject(manager, version);
+  }, 600_000);
+  afterAll(async () => {
+    org?.kill("SIGTERM");
+    await org?.catch(() => undefined);
+  });
+
+  it("is set up by init in an empty folder", async () => {
+    // The first call of a new user is by npx, from the registry; here it is the same program, unpacked.
+    await writeFile(
+      join(project.dir, "package.json"),
+      JSON.stringify({ private: true, type: "module", dependencies: {}, devDependencies: { pulumi: "3.255.0" } }),
+    );
+    const { dependencies } = JSON.parse(await readFile(join(scratch, "dist", "package.json"), "utf8"));
+    expect(dependencies["fastify"]).toBeDefined();
+    const peers = manifest.peerDependencies;
+    await writeFile(
+      join(project.dir, "package.json"),
+      JSON.stringify({
+        private: true,
+        type: "module",
+        dependencies: { "@pulumi/pulumi": peers["@pulumi/pulumi"], "@pulumi/policy": peers["@pulumi/policy"] },
+        devDependencies: { pulumi: "3.255.0" },
+      }),
+    );
+    await install(project, manager);
+    const { output } = await succeeds(
+      "genesys-access",
+      "init",
+      ".",
+      "--yes",
+      "--stack",
+      "acme",
+      "--organization",
+      ORGANIZATION,
+    );
+    for (const file of ["Pulumi.yaml", "index.ts", "stacks/acme.yaml", "policies/PulumiPolicy.yaml"])
+      expect(output).toContain(file);
+    expect((await project.run("node", "--version")).stdout).toMatch(new RegExp(`^v${version}\\.`));
+  });
+
+  it("checks the spec that init wrote, and has an org for it", async () => {
+    await succeeds("genesys-access", "check");
+    org = execa("genesys-access", ["org", "--port", "0", "--json", "--from-spec", "stacks/acme.yaml"], {
+      cwd: project.dir,
+      env: project.env,
+      extendEnv: false,
+      stdin: "ignore",
+    });
+    for await (const line of org) {
+      Object.assign(project.env, JSON.parse(String(line)).environment);
+      break;
+    }
+    expect(project.env["GENESYSCLOUD_GATEWAY_PORT"]).toMatch(/^\d+$/);
+  });
+
+  it("previews with the policy pack, deploys, and has no difference after that", async () => {
+    await succeeds("pulumi", "stack", "init", "acme", "--non-interactive");
+    const preview = await succeeds("pulumi", "preview", "--policy-pack", "policies", "--non-interactive");
+    expect(preview.output).toContain("genesys-access@v");
+    await succeeds("pulumi", "up", "--yes", "--skip-preview", "--non-interactive");
+    await succeeds("pulumi", "up", "--yes", "--skip-preview", "--expect-no-changes", "--non-interactive");
+    await succeeds("pulumi", "refresh", "--yes", "--skip-preview", "--expect-no-changes", "--non-interactive");
+  });
+
+  it("tells the difference of access, explains, and destroys", async () => {
+    const preview = await succeeds("genesys-access", "preview", "--stack", "acme");
+    expect(preview.stdout).toContain("Verdict: unchanged");
+    await succeeds("genesys-access", "preflight", "--stack", "acme");
+    await succeeds("genesys-access", "doctor", "--stack", "acme");
+    await succeeds("pulumi", "destroy", "--yes", "--skip-preview", "--non-interactive");
+  });
+
+  it("takes the pack of the package itself as well", async () => {
+    const folder = join("node_modules", "genesys-cloud-access", "policies");
+    await succeeds("pulumi", "preview", "--policy-pack", folder, "--non-interactive");
+  });
+
+  it("is installed without what only development needs", async () => {
+    const modules = await readdir(join(project.dir, "node_modules", "genesys-cloud-access"));
+    expect(modules).not.toContain("dev");
+    expect(modules).not.toContain("test");
+  });
+
+  it("runs programs of one's own, with a second copy of the SDK beside the package's", async () => {
+    const own = join(project.dir, "own");
+    await mkdir(join(own, "stacks"), { recursive: true });
+    await cp(join(project.dir, "node_modules", "@pulumi", "pulumi"), join(own, "node_modules", "@pulumi", "pulumi"), {
+      recursive: true,
+      dereference: true,
+    });
+    await writeFile(join(own, "package.json"), JSON.stringify({ name: "own", private: true, type: "module" }));
+    await writeFile(
+      join(own, "Pulumi.yaml"),
+      "name: own\nruntime: { name: nodejs, options: { typescript: false } }\nmain: index.ts\nstackConfigDir: stacks\n",
+    );
+    await cp(join(project.dir, "stacks", "acme.yaml"), join(own, "stacks", "acme.yaml"));
+    await writeFile(join(own, "index.ts"), OWN_PROGRAM.replaceAll("ORGANIZATION", ORGANIZATION));
+    const pulumi = async (...args: string[]) => {
+      const run = await execa("pulumi", [...args, "--non-interactive"], {
+        cwd: own,
+        env: project.env,
+        extendEnv: false,
+        all: true,
+        reject: false,
+      });
+      expect(run.exitCode, run.all).toBe(0);
+      return run;
+    };
+    await pulumi("stack", "init", "own");
+    await pulumi("up", "--yes", "--skip-preview");
+    await pulumi("up", "--yes", "--skip-preview", "--expect-no-changes");
+    const { stdout } = await pulumi("stack", "output", "--json", "--show-secrets");
+    expect(JSON.parse(stdout)).toMatchObject({ clientId: expect.any(String), secret: expect.any(String) });
+    await pulumi("destroy", "--yes", "--skip-preview");
+  });
+});
+
+/** Resources by hand, and the component, in one program. */
+const OWN_PROGRAM = `import * as pulumi from "@pulumi/pulumi";
+import { GenesysAccess, OAuthClient, Role } from "genesys-cloud-access";
+
+const role = new Role("queue-names", {
+  organization: "ORGANIZATION",
+  name: "Own - Queue Names",
+  permissions: ["routing:queue:view"],
+});
+const client = new OAuthClient("queue-reader", {
+  organization: "ORGANIZATION",
+  name: "Own Queue Reader",
+  authorizedGrantType: "CLIENT-CREDENTIALS",
+  grants: { "queue-names": { roleId: role.id, divisions: { all: "*" }, justification: "A program of one's own" } },
+});
+export const clientId: pulumi.Output<string> = client.clientId;
+export const secret = client.clientSecret;
+export const access = new GenesysAccess("acme", { spec: "stacks/acme.yaml" }).clients;
+`;
