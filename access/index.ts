@@ -7,6 +7,7 @@ export { nearestPermissions } from "./catalogue/nearestPermissions.ts";
 export { nearestScopes } from "./catalogue/nearestScopes.ts";
 export { allOperations, matchOperation, type Operation, operation } from "./catalogue/operations.ts";
 export * from "./catalogue/permissions.ts";
+export * from "./catalogue/regions.ts";
 export * from "./catalogue/scopes.ts";
 export * from "./catalogue/sensitivity.ts";
 // What subjects can do, and what changes of it
@@ -45,4 +46,3 @@ export * from "./values/condition.ts";
 export * from "./values/day.ts";
 export * from "./values/nearest.ts";
 export * from "./values/permission.ts";
-export * from "./values/region.ts";

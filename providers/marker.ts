@@ -2,12 +2,7 @@
  * The end of a description in Genesys Cloud says which stack owns the object: `Nightly export [genesys-access/prod/roles/bi-reader]`.
  * It is how a create recognises what an interrupted one left behind, and how a person in the console sees hands off.
  */
-
-/**
- * Characters of a description, marker included. The org's own limit is documented nowhere and unverified against a live org;
- * a longer text is cut here, in the stack, so that the same text comes back.
- */
-export const LONGEST_DESCRIPTION = 2000;
+import { limit } from "../access/catalogue/limits.ts";
 
 const ANY_MARKER = / ?\[[^\s[\]]+\/(?:divisions|roles|clients)\/[^\s[\]]+\]$/;
 
@@ -27,9 +22,12 @@ export function hasMarker(stored: string, managedBy: string): boolean {
   return stored.trimEnd().endsWith(`[${managedBy}]`);
 }
 
-/** Cuts a text so that text and marker fit, never inside a character. */
+/**
+ * Cuts a text so that text and marker fit, never inside a character. The org's own limit is documented nowhere and unverified against a live
+ * org; a longer text is cut here, in the stack, so that the same text comes back.
+ */
 export function fitDescription(text: string, managedBy: string): string {
-  const room = LONGEST_DESCRIPTION - managedBy.length - " []".length;
+  const room = limit("description-characters-most") - managedBy.length - " []".length;
   if (text.length <= room) return text;
   const cut = text.slice(0, Math.max(room - 1, 0));
   // A cut between the two halves of a character beyond the basic plane would store rubbish.

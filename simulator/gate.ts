@@ -1,14 +1,12 @@
 /** What every API request passes before its handler: token, rate limit, scopes, permissions. */
 import { requireOperation } from "./access/authoriser.ts";
 import type { Caller, Tokens } from "./access/tokens.ts";
+import { limit } from "./catalogue/limits.ts";
 import type { Operation } from "./catalogue/operations.ts";
 import { ApiError } from "./http/errors.ts";
 import type { RateCounter, Usage } from "./http/rateLimit.ts";
 import type { Org } from "./org/org.ts";
 import type { Switches } from "./switches.ts";
-
-/** Requests a minute and token of a real org (`client.credentials.token.rate.per.minute`); shown in the headers when the switch is off. */
-const VENDOR_LIMIT = 300;
 
 export interface Gate {
   readonly org: Org;
@@ -17,9 +15,9 @@ export interface Gate {
   readonly requests: RateCounter;
 }
 
-/** The vendor's headers about the token's bucket. */
+/** The vendor's headers about the token's bucket; those of a real org when the switch is off. */
 export function rateHeaders(switches: Switches, { count, reset }: Usage): Record<string, string> {
-  const allowed = switches.requestsPerMinute || VENDOR_LIMIT;
+  const allowed = switches.requestsPerMinute || limit("requests-per-minute");
   return {
     "inin-ratelimit-count": String(count),
     "inin-ratelimit-allowed": String(allowed),

@@ -8,15 +8,7 @@ import type { Explanation } from "./model.ts";
 import { type Need, needOf } from "./need.ts";
 import { ownOnlyOf } from "./ownOnly.ts";
 import { type PastedText, readPasted } from "./pasted.ts";
-import {
-  API_ERRORS,
-  BY_STATUS,
-  EMPTY_RESULT,
-  LOGIN_ERRORS,
-  LOGIN_RATE_LIMIT,
-  USER_CONTEXT,
-  type VendorError,
-} from "./vendorErrors.ts";
+import { apiError, EMPTY_RESULT, errorByStatus, errorByText, loginError, type VendorError } from "./vendorErrors.ts";
 
 /** Who made the call, where the caller knows it. */
 export type Caller = Pick<Asked, "access" | "spec" | "subject">;
@@ -60,17 +52,13 @@ const UNKNOWN: VendorError = {
 };
 
 function errorOf(pasted: PastedText): VendorError {
-  const { code = "", status = 0, loginError = "", text, permissions } = pasted;
-  const byCode = API_ERRORS.get(code);
-  if (byCode) return byCode;
-  if (/requires a user context/i.test(text)) return USER_CONTEXT;
-  if (loginError === "invalid_request" && /rate limit/i.test(text)) return LOGIN_RATE_LIMIT;
-  const byLogin = LOGIN_ERRORS.get(loginError);
-  if (byLogin) return byLogin;
+  const { code = "", status = 0, loginError: login = "", text, permissions } = pasted;
+  const coded = apiError(code) ?? errorByText(text) ?? loginError(login, text);
+  if (coded) return coded;
   if (permissions.length > 0) {
-    return API_ERRORS.get(matchOf(pasted) === "ANY" ? "missing.any.permissions" : "missing.permissions") ?? UNKNOWN;
+    return apiError(matchOf(pasted) === "ANY" ? "missing.any.permissions" : "missing.permissions") ?? UNKNOWN;
   }
-  return pasted.isEmptyResult ? EMPTY_RESULT : (BY_STATUS.get(status) ?? UNKNOWN);
+  return pasted.isEmptyResult ? EMPTY_RESULT : (errorByStatus(status) ?? UNKNOWN);
 }
 
 /** The vendor's sentence for alternatives: "You must have at least one of the following permissions assigned: […]". */

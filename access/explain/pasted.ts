@@ -1,6 +1,8 @@
 /** Takes a pasted text apart: JSON of an answer, wherever it stands in the text, else what its words say. */
 import { z } from "zod";
+import { errorCodes } from "../catalogue/errors.ts";
 import { permissionExists } from "../catalogue/permissions.ts";
+import { lazy } from "../values/lazy.ts";
 
 export interface PastedText {
   readonly text: string;
@@ -64,18 +66,20 @@ function jsonIn(text: string): unknown {
   return undefined;
 }
 
-const CODES =
-  /\b(authentication\.required|bad\.credentials|credentials\.expired|missing\.any\.permissions|missing\.permissions|missing\.division\.permission|not\.authorized|too\.many\.requests(?:\.retry\.after)?)\b/;
+/** The first code of the catalogue that stands in the text as a word. */
+const codePattern = lazy(() => wordOf(errorCodes("api")));
+const loginErrorPattern = lazy(() => wordOf(errorCodes("login")));
+
+function wordOf(codes: readonly string[]): RegExp {
+  return new RegExp(`\\b(${codes.map((code) => code.replaceAll(".", "\\.")).join("|")})\\b`);
+}
 
 function codeIn(text: string): string | undefined {
-  return CODES.exec(text)?.[1];
+  return codePattern().exec(text)?.[1];
 }
 
 function loginErrorIn(text: string): Pick<PastedText, "loginError"> {
-  const found =
-    /\b(invalid_client|invalid_grant|unauthorized_client|unsupported_grant_type|invalid_scope|access_denied|invalid_request)\b/.exec(
-      text,
-    )?.[1];
+  const found = loginErrorPattern().exec(text)?.[1];
   return found === undefined ? {} : { loginError: found };
 }
 

@@ -1,8 +1,9 @@
 /**
- * Errors of the platform and of its login, by code. Codes and sentences: the generic responses of the vendor's OpenAPI definition, error tables
- * of its SDKs and of public clients. Unverified against a live org: `missing.division.permission` (seen in one client's table only), the
- * status of login errors, and what the API answers when somebody hands out a role that they do not hold.
+ * Errors of the platform and of its login: what the catalogue knows of them, and what to do. Unverified against a live org:
+ * `missing.division.permission` (seen in one client's table only), the status of login errors, and what the API answers when somebody hands out
+ * a role that they do not hold.
  */
+import { type CatalogueError, catalogueError } from "../catalogue/errors.ts";
 import type { DiagnosisLayer } from "./diagnosis.ts";
 
 export interface VendorError {
@@ -13,122 +14,62 @@ export interface VendorError {
   readonly advice: readonly string[];
 }
 
-const TOKEN_ADVICE = [
-  "Send the token as `Authorization: Bearer …`, to the API host of the region that issued it.",
-  "Get a new token: those of a client live as long as its tokenLifetime, and end with its secret.",
-];
-const LIMIT_ADVICE = ["Wait as long as the Retry-After header says, and use one token for many calls."];
+const ASK_FOR_THE_OPERATION =
+  "Ask `genesys-access explain CLIENT --can 'METHOD /api/v2/…'` for the operation that was called.";
 
-/** By `code` of the API's error body. */
-export const API_ERRORS: ReadonlyMap<string, VendorError> = named({
-  "authentication.required": {
-    layer: "token",
-    means: "The call came without a token.",
-    advice: TOKEN_ADVICE,
-  },
-  "bad.credentials": {
-    layer: "token",
-    means: "The token is not one of this org and region, was revoked, or has ended.",
-    advice: TOKEN_ADVICE,
-  },
-  "credentials.expired": { layer: "token", means: "The token has ended.", advice: TOKEN_ADVICE },
-  "missing.permissions": {
-    layer: "permission",
-    means: "The caller's roles lack permissions, all of which are needed.",
-    advice: [],
-  },
-  "missing.any.permissions": {
-    layer: "permission",
-    means: "The caller's roles have none of the permissions, one of which is needed.",
-    advice: [],
-  },
-  "missing.division.permission": {
-    layer: "division",
-    means: "The caller has the permission, and not in the division of this object.",
-    advice: ["Grant the role in the division of the object that was asked for."],
-  },
-  "not.authorized": {
-    layer: "permission",
-    means: "The caller may not do this; the platform does not say what is missing.",
-    advice: [
-      "Ask `genesys-access explain CLIENT --can 'METHOD /api/v2/…'` for the operation that was called.",
-      "If a role was handed out: whoever deploys must hold every role that it grants.",
-    ],
-  },
-  "too.many.requests": { layer: "rate-limit", means: "Too many calls in a minute.", advice: LIMIT_ADVICE },
-  "too.many.requests.retry.after": { layer: "rate-limit", means: "Too many calls in a minute.", advice: LIMIT_ADVICE },
-});
+/** For every error of a layer that has no advice of its own below. */
+const BY_LAYER: Partial<Record<DiagnosisLayer, readonly string[]>> = {
+  token: [
+    "Send the token as `Authorization: Bearer …`, to the API host of the region that issued it.",
+    "Get a new token: those of a client live as long as its tokenLifetime, and end with its secret.",
+  ],
+  "rate-limit": ["Wait as long as the Retry-After header says, and use one token for many calls."],
+  "grant-type": ["Call an operation that names the user by id, or use a client with a user-context grant type."],
+};
 
-/** By `error` of the login's answer (OAuth 2.0, RFC 6749 section 5.2). */
-export const LOGIN_ERRORS: ReadonlyMap<string, VendorError> = named({
-  invalid_client: {
-    layer: "login",
-    means: "The login does not know the client, or its secret is wrong.",
-    advice: [
+/** By `code` of the API, `error` of the login (OAuth 2.0, RFC 6749 section 5.2), or status. */
+const BY_CODE: ReadonlyMap<string, readonly string[]> = new Map([
+  ["missing.division.permission", ["Grant the role in the division of the object that was asked for."]],
+  [
+    "not.authorized",
+    [ASK_FOR_THE_OPERATION, "If a role was handed out: whoever deploys must hold every role that it grants."],
+  ],
+  [
+    "invalid_client",
+    [
       "Compare id and secret with those of the org, and the region of the login host with that of the org: the right secret in the wrong region looks the same.",
     ],
-  },
-  invalid_grant: {
-    layer: "login",
-    means: "The code or assertion is used up, too old, or was issued for another client or redirect URI.",
-    advice: ["Sign in again, with exactly the redirect URI that the client has registered."],
-  },
-  unauthorized_client: {
-    layer: "login",
-    means: "The client may not use this grant type.",
-    advice: ["Compare its grantType in the spec with the one of the request."],
-  },
-  unsupported_grant_type: {
-    layer: "login",
-    means: "The login does not know this grant type.",
-    advice: ["Correct the `grant_type` of the request."],
-  },
-  invalid_scope: {
-    layer: "scope",
-    means: "A scope of the request does not exist, or the client does not declare it.",
-    advice: ["Compare the scopes of the request with those of the client in the spec."],
-  },
-  access_denied: {
-    layer: "login",
-    means: "The user or the org refused the client.",
-    advice: ["Have an admin authorize the client where the org asks for that (oauth:client:authorize)."],
-  },
-});
-
-/** The login's rate limit comes as `invalid_request` with status 400, not as 429. */
-export const LOGIN_RATE_LIMIT: VendorError = {
-  layer: "rate-limit",
-  means: "Too many tokens in a short time: the login says so with invalid_request and status 400.",
-  advice: ["Keep a token for its whole life instead of getting one for each call."],
-};
-
-/** Without a code, the status of the answer is all there is. */
-export const BY_STATUS: ReadonlyMap<number, VendorError> = new Map([
-  [
-    401,
-    {
-      layer: "token",
-      means: "The call came without a token, or with one that does not count.",
-      advice: TOKEN_ADVICE,
-    },
   ],
-  [
-    403,
-    {
-      layer: "permission",
-      means: "The caller may not do this; the text does not say what is missing.",
-      advice: ["Ask `genesys-access explain CLIENT --can 'METHOD /api/v2/…'` for the operation that was called."],
-    },
-  ],
-  [429, { layer: "rate-limit", means: "Too many calls in a minute.", advice: LIMIT_ADVICE }],
+  ["invalid_grant", ["Sign in again, with exactly the redirect URI that the client has registered."]],
+  ["unauthorized_client", ["Compare its grantType in the spec with the one of the request."]],
+  ["unsupported_grant_type", ["Correct the `grant_type` of the request."]],
+  ["invalid_scope", ["Compare the scopes of the request with those of the client in the spec."]],
+  ["access_denied", ["Have an admin authorize the client where the org asks for that (oauth:client:authorize)."]],
+  ["invalid_request", ["Keep a token for its whole life instead of getting one for each call."]],
+  ["403", [ASK_FOR_THE_OPERATION]],
 ]);
 
-export const USER_CONTEXT: VendorError = {
-  layer: "grant-type",
-  means: "The operation is about the signed-in user, and a client-credentials client has none.",
-  advice: ["Call an operation that names the user by id, or use a client with a user-context grant type."],
-};
+/** By `code` of the API's error body. */
+export function apiError(code: string): VendorError | undefined {
+  return withAdvice(code === "" ? undefined : catalogueError("api", code, ""));
+}
 
+/** An error of the API that has no code of its own, by the words of the answer. */
+export function errorByText(text: string): VendorError | undefined {
+  return withAdvice(catalogueError("api", undefined, text));
+}
+
+/** By `error` of the login's answer; its rate limit comes as `invalid_request` with status 400, not as 429, and only the text tells. */
+export function loginError(error: string, text: string): VendorError | undefined {
+  return withAdvice(catalogueError("login", error, text));
+}
+
+/** Without a code, the status of the answer is all there is. */
+export function errorByStatus(status: number): VendorError | undefined {
+  return withAdvice(catalogueError("status", String(status), ""));
+}
+
+/** An answer and no error, so that no code leads to it. */
 export const EMPTY_RESULT: VendorError = {
   layer: "division",
   means:
@@ -140,7 +81,8 @@ export const EMPTY_RESULT: VendorError = {
   ],
 };
 
-/** A map, because codes come from pasted text: `constructor` is none of them. */
-function named(errors: Readonly<Record<string, VendorError>>): ReadonlyMap<string, VendorError> {
-  return new Map(Object.entries(errors));
+function withAdvice(error: CatalogueError | undefined): VendorError | undefined {
+  if (error === undefined) return undefined;
+  const { layer, means, code = "" } = error;
+  return { layer, means, advice: BY_CODE.get(code) ?? BY_LAYER[layer] ?? [] };
 }

@@ -1,8 +1,8 @@
 /** A checked spec as written -> the spec with its defaults. */
 
+import { findRegion } from "../catalogue/regions.ts";
 import { isEndpointText } from "../explain/need.ts";
 import type { Condition } from "../values/condition.ts";
-import { findRegion } from "../values/region.ts";
 import type { RawSpec } from "./schema.ts";
 import type {
   Spec,

@@ -1,9 +1,11 @@
 /** Values of the language that are more than a type: each check says what is wrong with one value, or nothing. */
 
 import { allActions } from "../catalogue/actions.ts";
+import { limit } from "../catalogue/limits.ts";
 import { nearestPermissions } from "../catalogue/nearestPermissions.ts";
 import { nearestScopes } from "../catalogue/nearestScopes.ts";
 import { expandPermissionPattern, permissionExists } from "../catalogue/permissions.ts";
+import { findRegion, nearestRegions } from "../catalogue/regions.ts";
 import { scopeExists } from "../catalogue/scopes.ts";
 import { parseEndpoint } from "../intent/endpoint.ts";
 import { nearestProfiles, profile } from "../intent/profiles.ts";
@@ -11,7 +13,6 @@ import type { GrantType } from "../plan/desired.ts";
 import { parseDay } from "../values/day.ts";
 import { nearest } from "../values/nearest.ts";
 import { expandCompact } from "../values/permission.ts";
-import { findRegion, nearestRegions } from "../values/region.ts";
 import { type Fault, quote } from "./problem.ts";
 
 const COMPACT = /^[^\s:,]+:[^\s:,]+:[^\s:,]+(,[^\s:,]+)*$/;
@@ -174,11 +175,12 @@ export function parseLifetime(value: number | string): number | undefined {
   return amount === undefined ? undefined : Number(amount) * SECONDS[unit as keyof typeof SECONDS];
 }
 
-/** 300 to 172800 s (5 minutes to 48 hours): the API's limits. Its longer ones are for SCIM clients, which this language does not create. */
+/** The API's limits. Its longer ones are for SCIM clients, which this language does not create. */
 export function lifetimeFaults(value: number | string): Fault[] {
   const seconds = parseLifetime(value);
-  if (seconds !== undefined && seconds >= 300 && seconds <= 172_800) return [];
-  const message = `${quote(value)} is not a token lifetime of 300 to 172800 seconds`;
+  const [least, most] = [limit("access-token-seconds-least"), limit("access-token-seconds-most")];
+  if (seconds !== undefined && seconds >= least && seconds <= most) return [];
+  const message = `${quote(value)} is not a token lifetime of ${least} to ${most} seconds`;
   return [{ code: "bad-token-lifetime", message, fix: "Write seconds, or a text such as 30m or 24h." }];
 }
 

@@ -1,9 +1,9 @@
 import { z } from "zod";
+import { isAdminRole, isDefaultRole } from "../../access/catalogue/defaultRoles.ts";
 import { allPermissions } from "../../access/catalogue/permissions.ts";
 import type { RoleGrantFacts } from "../facts.ts";
 import type { Violation } from "../finding.ts";
 import { type Rule, reads } from "../rule.ts";
-import { isAdminRole, isDefaultRole } from "./data/defaultRoles.ts";
 import { singles } from "./shared/held.ts";
 
 const options = z.object({

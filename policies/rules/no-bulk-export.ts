@@ -1,5 +1,4 @@
 import { type Rule, reads } from "../rule.ts";
-import { BULK_EXPORT } from "./data/bulkExport.ts";
 import { listedInRole } from "./shared/listed.ts";
 
 export const noBulkExport: Rule = {
@@ -20,6 +19,6 @@ export const noBulkExport: Rule = {
     permissions: ["externalContacts:contact:view"]`,
   related: ["sensitive-read"],
   checks: {
-    role: reads("role", ["permissions"], ({ permissions }) => listedInRole(permissions, BULK_EXPORT)),
+    role: reads("role", ["permissions"], ({ permissions }) => listedInRole(permissions, "bulk-export")),
   },
 };

@@ -1,5 +1,4 @@
 import { type Rule, reads } from "../rule.ts";
-import { CREDENTIALS } from "./data/credentials.ts";
 import { listedInGrants, listedInRole } from "./shared/listed.ts";
 
 export const noCredentialCreation: Rule = {
@@ -22,7 +21,7 @@ export const noCredentialCreation: Rule = {
     permissions: ["directory:user:edit"]`,
   related: ["no-self-escalation"],
   checks: {
-    role: reads("role", ["permissions"], ({ permissions }) => listedInRole(permissions, CREDENTIALS)),
-    client: reads("client", ["grants"], ({ grants }) => listedInGrants(grants, CREDENTIALS)),
+    role: reads("role", ["permissions"], ({ permissions }) => listedInRole(permissions, "credentials")),
+    client: reads("client", ["grants"], ({ grants }) => listedInGrants(grants, "credentials")),
   },
 };

@@ -1,5 +1,5 @@
+import { dangerousPermissions } from "../../access/catalogue/dangers.ts";
 import { type Rule, reads } from "../rule.ts";
-import { OMNIBUS } from "./data/omnibus.ts";
 import { singles } from "./shared/held.ts";
 
 export const noLegacyPermission: Rule = {
@@ -23,7 +23,9 @@ export const noLegacyPermission: Rule = {
   checks: {
     role: reads("role", ["permissions"], ({ permissions }) =>
       singles(permissions).flatMap((permission) => {
-        const fault = OMNIBUS.get(permission) ?? (permission.includes(":") ? undefined : "is not domain:entity:action");
+        const fault =
+          dangerousPermissions("omnibus").get(permission) ??
+          (permission.includes(":") ? undefined : "is not domain:entity:action");
         return fault === undefined
           ? []
           : [{ atom: permission, at: ["permissions"], message: `"${permission}" ${fault}.` }];

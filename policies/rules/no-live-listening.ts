@@ -1,5 +1,4 @@
 import { type Rule, reads } from "../rule.ts";
-import { LIVE_LISTENING } from "./data/liveListening.ts";
 import { listedInGrants } from "./shared/listed.ts";
 
 export const noLiveListening: Rule = {
@@ -33,9 +32,9 @@ groups:
       - { role: live-assist, divisions: [EMEA_Operations] }`,
   related: ["sensitive-read", "no-unredacted-data"],
   checks: {
-    client: reads("client", ["grants"], ({ grants }) => listedInGrants(grants, LIVE_LISTENING)),
+    client: reads("client", ["grants"], ({ grants }) => listedInGrants(grants, "live-listening")),
     grant: reads("grant", ["grants"], ({ key, grants }) =>
-      key.startsWith("clients/") ? listedInGrants(grants, LIVE_LISTENING) : [],
+      key.startsWith("clients/") ? listedInGrants(grants, "live-listening") : [],
     ),
   },
 };

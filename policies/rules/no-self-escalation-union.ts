@@ -1,7 +1,7 @@
+import { dangersOf } from "../../access/catalogue/dangers.ts";
 import type { GrantFacts, RoleGrantFacts } from "../facts.ts";
 import type { Violation } from "../finding.ts";
 import { type Rule, reads } from "../rule.ts";
-import { ESCALATION } from "./data/escalation.ts";
 import { atomOf, dangersIn, subjectOf } from "./shared/danger.ts";
 import { heldBy, singles } from "./shared/held.ts";
 
@@ -66,12 +66,12 @@ function ofExistingClient(client: string, parts: readonly GrantFacts[]): Violati
 function unionViolations(grants: readonly RoleGrantFacts[]): Violation[] {
   const union = heldBy(grants);
   const roles = grants.map(({ role }) => new Set(singles(role?.permissions ?? [])));
-  const split = ESCALATION.filter(
+  const split = dangersOf("escalation").filter(
     ({ permissions }) => !roles.some((role) => permissions.every((permission) => role.has(permission))),
   );
   return dangersIn(union, split).map((danger) => {
     const sources = danger.permissions.map((permission) => `"${union.get(permission)}"`).join(" and ");
-    const message = `${subjectOf(danger)}, from the roles ${sources}, lets the client ${danger.lets}.`;
+    const message = `${subjectOf(danger)}, from the roles ${sources}, lets the client ${danger.does}.`;
     return { atom: atomOf(danger), at: ["grants"], message };
   });
 }

@@ -1,5 +1,5 @@
+import { dangersOf } from "../../access/catalogue/dangers.ts";
 import { type Rule, reads } from "../rule.ts";
-import { ESCALATION } from "./data/escalation.ts";
 import { atomOf, dangersIn, subjectOf } from "./shared/danger.ts";
 import { singles } from "./shared/held.ts";
 
@@ -23,10 +23,10 @@ export const noSelfEscalation: Rule = {
   related: ["no-self-escalation-union", "no-credential-creation", "no-admin-role"],
   checks: {
     role: reads("role", ["permissions"], ({ permissions }) =>
-      dangersIn(new Set(singles(permissions)), ESCALATION).map((danger) => ({
+      dangersIn(new Set(singles(permissions)), dangersOf("escalation")).map((danger) => ({
         atom: atomOf(danger),
         at: ["permissions"],
-        message: `${subjectOf(danger)} lets its holder ${danger.lets}.`,
+        message: `${subjectOf(danger)} lets its holder ${danger.does}.`,
       })),
     ),
   },

@@ -1,5 +1,4 @@
 import { type Rule, reads } from "../rule.ts";
-import { UNREDACTED } from "./data/unredacted.ts";
 import { listedInRole } from "./shared/listed.ts";
 
 export const noUnredactedData: Rule = {
@@ -20,6 +19,6 @@ export const noUnredactedData: Rule = {
     permissions: ["recording:recording:view", "recording:recordingSegment:view"]`,
   related: ["sensitive-read"],
   checks: {
-    role: reads("role", ["permissions"], ({ permissions }) => listedInRole(permissions, UNREDACTED)),
+    role: reads("role", ["permissions"], ({ permissions }) => listedInRole(permissions, "unredacted")),
   },
 };

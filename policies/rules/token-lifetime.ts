@@ -1,13 +1,18 @@
 import { z } from "zod";
+import { limit } from "../../access/catalogue/limits.ts";
 import { type Rule, reads } from "../rule.ts";
 
 const options = z.object({
-  maximumSeconds: z
-    .int()
-    .min(300)
-    .max(172_800)
-    .default(86_400)
-    .describe("Longest lifetime of an access token, in seconds; Genesys Cloud allows 300 to 172800"),
+  /** A getter, so that the limits are read when the option is. */
+  get maximumSeconds() {
+    const [least, most] = [limit("access-token-seconds-least"), limit("access-token-seconds-most")];
+    return z
+      .int()
+      .min(least)
+      .max(most)
+      .default(86_400)
+      .describe(`Longest lifetime of an access token, in seconds; Genesys Cloud allows ${least} to ${most}`);
+  },
 });
 
 export const tokenLifetime: Rule = {

@@ -1,5 +1,5 @@
 /** Where the org is and who deploys: from the stack's config and the environment. */
-import { findRegion, nearestRegions } from "../../access/values/region.ts";
+import { findRegion, nearestRegions } from "../../access/catalogue/regions.ts";
 import { Secret } from "./secret.ts";
 
 export interface Connection {

@@ -1,9 +1,10 @@
 /** Reads listings to their end. */
 import { z } from "zod";
+import { limit } from "../../access/catalogue/limits.ts";
 import type { GenesysClient, Query } from "./client.ts";
 
-/** Documented for divisions' grants only; 100 is what the vendor's own clients use elsewhere. */
-export const PAGE_SIZE = 100;
+/** Documented for divisions' grants only; the number is what the vendor's own clients use elsewhere. */
+const pageSize = () => limit("page-rows-common");
 
 function envelope<T>(entity: z.ZodType<T>) {
   return z.object({ entities: z.array(entity).nullish(), pageCount: z.number().nullish() });
@@ -24,7 +25,7 @@ export async function openPages<T>(
   query: Query = {},
 ): Promise<Pages<T>> {
   const page = (pageNumber: number) =>
-    client.get(path, envelope(entity), { query: { ...query, pageSize: PAGE_SIZE, pageNumber } });
+    client.get(path, envelope(entity), { query: { ...query, pageSize: pageSize(), pageNumber } });
   const first = await page(1);
   const count = Math.max(first.pageCount ?? 1, 1);
   const others = () => Array.from({ length: count - 1 }, (_, index) => page(index + 2));
@@ -59,7 +60,7 @@ export async function searchAll<T>(
   const answer = z.object({ results: z.array(entity).nullish(), pageCount: z.number().nullish() });
   const found: T[] = [];
   for (let pageNumber = 1; ; pageNumber++) {
-    const body = { pageSize: PAGE_SIZE, pageNumber, query };
+    const body = { pageSize: pageSize(), pageNumber, query };
     const page = await client.post(path, body, answer, { idempotent: true });
     found.push(...(page.results ?? []));
     if (pageNumber >= (page.pageCount ?? 1)) return found;

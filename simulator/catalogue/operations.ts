@@ -1,4 +1,6 @@
-import { readTsv } from "./tsv.ts";
+import { type Row, readTsv } from "./tsv.ts";
+
+const COLUMNS = ["method", "path", "match", "permissions", "scopes", "auth", "effect"] as const;
 
 /** One API operation as the vendor documents it: what a caller must hold. */
 export interface Operation {
@@ -31,7 +33,7 @@ export function findOperation(method: string, path: string): Operation | undefin
 
 function buildIndex(): Node {
   const top: Node = newNode();
-  for (const row of readTsv("operations.tsv")) {
+  for (const row of readTsv("operations.tsv", COLUMNS)) {
     const operation = toOperation(row);
     let node = top;
     for (const segment of operation.path.split("/").slice(1)) {
@@ -49,8 +51,8 @@ function newNode(): Node {
   return { children: new Map(), operations: new Map() };
 }
 
-function toOperation(row: readonly string[]): Operation {
-  const [method = "", path = "", match = "", permissions = "", scopes = "", , , auth = "", , effect = ""] = row;
+function toOperation(row: Row<(typeof COLUMNS)[number]>): Operation {
+  const { method, path, match, permissions, scopes, auth, effect } = row;
   return {
     method,
     path,

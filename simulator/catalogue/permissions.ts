@@ -1,4 +1,6 @@
-import { readTsv } from "./tsv.ts";
+import { type Row, readTsv } from "./tsv.ts";
+
+const COLUMNS = ["permission", "divisionAware", "label"] as const;
 
 /** One permission of the org's catalogue (GET /api/v2/authorization/permissions). */
 export interface CataloguePermission {
@@ -15,7 +17,7 @@ let byText: ReadonlyMap<string, CataloguePermission> | undefined;
 
 /** Every `domain:entity:action` permission, in the order of the data file. The legacy one-word permissions are left out. */
 export function cataloguePermissions(): readonly CataloguePermission[] {
-  all ??= readTsv("permissions.tsv").flatMap(toPermission);
+  all ??= readTsv("permissions.tsv", COLUMNS).flatMap(toPermission);
   return all;
 }
 
@@ -24,7 +26,7 @@ export function findPermission(text: string): CataloguePermission | undefined {
   return byText.get(text);
 }
 
-function toPermission([permission = "", , divisionAware = "", , label = ""]: readonly string[]): CataloguePermission[] {
+function toPermission({ permission, divisionAware, label }: Row<(typeof COLUMNS)[number]>): CataloguePermission[] {
   const [domain = "", entity, action] = permission.split(":");
   if (entity === undefined || action === undefined) return [];
   const aware = divisionAware === "yes" || divisionAware === "no" ? divisionAware : "unknown";

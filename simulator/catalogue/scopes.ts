@@ -9,6 +9,6 @@ export interface CatalogueScope {
 let all: readonly CatalogueScope[] | undefined;
 
 export function catalogueScopes(): readonly CatalogueScope[] {
-  all ??= readTsv("scopes.tsv").map(([id = "", , , , , description = ""]) => ({ id, description }));
+  all ??= readTsv("scopes.tsv", ["scope", "description"]).map(({ scope: id, description }) => ({ id, description }));
   return all;
 }

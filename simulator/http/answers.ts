@@ -1,11 +1,12 @@
 import { randomUUID } from "node:crypto";
 import type { FastifyReply, FastifyRequest } from "fastify";
+import { limit } from "../catalogue/limits.ts";
 import { LoginError, loginErrorBody } from "../login.ts";
 import type { Trace } from "../trace.ts";
 import { ApiError, badRequest, errorBody } from "./errors.ts";
 
 /** The vendor's `request.bytes.max`. */
-export const BODY_LIMIT = 512_000;
+export const BODY_LIMIT = limit("request-bytes-most");
 
 /** Sends any error as the vendor would: the token endpoint and the API have a body each. */
 export function sendError(error: unknown, request: FastifyRequest, reply: FastifyReply): FastifyReply {

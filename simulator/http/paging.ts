@@ -1,3 +1,4 @@
+import { limit } from "../catalogue/limits.ts";
 import { invalidQuery } from "./errors.ts";
 import type { Query } from "./query.ts";
 
@@ -13,7 +14,7 @@ export interface Page {
 
 /** The short form without links: products and division grants. */
 export function shortPage<T>(query: Query, rows: readonly T[], toEntity: (row: T) => unknown, maxSize?: number): Page {
-  const pageSize = query.count("pageSize", 25, maxSize);
+  const pageSize = query.count("pageSize", limit("page-rows-default"), maxSize);
   const pageNumber = query.count("pageNumber", 1);
   const from = (pageNumber - 1) * pageSize;
   return {
@@ -44,7 +45,7 @@ export function page<T>(path: string, query: Query, rows: readonly T[], toEntity
 export function wholePage(path: string, entities: readonly unknown[]): Page {
   return {
     entities,
-    pageSize: Math.max(entities.length, 25),
+    pageSize: Math.max(entities.length, limit("page-rows-default")),
     pageNumber: 1,
     total: entities.length,
     pageCount: 1,
@@ -54,14 +55,14 @@ export function wholePage(path: string, entities: readonly unknown[]): Page {
   };
 }
 
-/** The cursor form: `before` and `after` are ids of the last page's ends; pageSize up to 200. Rows must be sorted by id. */
+/** The cursor form: `before` and `after` are ids of the last page's ends. Rows must be sorted by id. */
 export function cursorPage<T extends { readonly id: string }>(
   path: string,
   query: Query,
   rows: readonly T[],
   toEntity: (row: T) => unknown,
 ): Record<string, unknown> {
-  const pageSize = query.count("pageSize", 25, 200);
+  const pageSize = query.count("pageSize", limit("page-rows-default"), limit("cursor-page-rows-most"));
   const [before, after] = [query.text("before"), query.text("after")];
   if (before !== undefined && after !== undefined) throw invalidQuery("before", before);
   const rest = rows.filter(

@@ -1,20 +1,20 @@
 /** The body of POST and PUT /api/v2/oauth/clients. */
 import { z } from "zod";
+import { limit } from "../catalogue/limits.ts";
 import { maybe } from "../http/body.ts";
 import { ApiError, badRequest, invalidValue } from "../http/errors.ts";
 import { type RoleDivision, requirePairs } from "../org/grants.ts";
 import type { Org } from "../org/org.ts";
 import { type Client, GRANT_TYPES } from "../org/orgData.ts";
 
-/** The default lifetime of a token, seconds. */
-const DAY = 86_400;
-
 export const ClientBody = z.looseObject({
   name: z.string().trim().min(1),
   authorizedGrantType: z.enum(GRANT_TYPES),
   description: maybe(z.string()),
   /** The vendor allows more (450 days) to clients of its SCIM integration only, which this org does not have. */
-  accessTokenValiditySeconds: maybe(z.number().int().min(300).max(172_800)),
+  accessTokenValiditySeconds: maybe(
+    z.number().int().min(limit("access-token-seconds-least")).max(limit("access-token-seconds-most")),
+  ),
   registeredRedirectUri: maybe(z.array(z.string())),
   roleIds: maybe(z.array(z.string())),
   roleDivisions: maybe(z.array(z.object({ roleId: z.string(), divisionId: maybe(z.string()) }))),
@@ -54,7 +54,7 @@ export function content(body: ClientText): ClientContent {
     name,
     description: description ?? "",
     authorizedGrantType,
-    accessTokenValiditySeconds: body.accessTokenValiditySeconds ?? DAY,
+    accessTokenValiditySeconds: body.accessTokenValiditySeconds ?? limit("access-token-seconds-default"),
     registeredRedirectUri: body.registeredRedirectUri ?? [],
     scope: body.scope ?? [],
     ...(state === undefined ? {} : { state }),

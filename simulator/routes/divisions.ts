@@ -1,5 +1,6 @@
 import { randomUUID } from "node:crypto";
 import { z } from "zod";
+import { limit } from "../catalogue/limits.ts";
 import { maybe, readBody } from "../http/body.ts";
 import { badRequest, nameTaken, notFound } from "../http/errors.ts";
 import { cursorPage, page, shortPage } from "../http/paging.ts";
@@ -115,7 +116,7 @@ function listGrants(call: Call): unknown {
   const { org, query } = call;
   const id = param(call, "divisionId") === "*" ? "*" : requireDivision(call).id;
   const grants = org.data.grants.filter(({ divisionId }) => divisionId === id);
-  return shortPage(query, grants, (it) => grantEntity(org, it), 500);
+  return shortPage(query, grants, (it) => grantEntity(org, it), limit("division-grants-page-rows-most"));
 }
 
 function withCounts({ org, query }: Call, division: Division): unknown {

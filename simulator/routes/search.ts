@@ -1,5 +1,6 @@
 /** The vendor's search resources (`/users/search`, `/groups/search`): criteria over named fields, and a page envelope of their own. */
 import { z } from "zod";
+import { limit } from "../catalogue/limits.ts";
 import { maybe, readBody } from "../http/body.ts";
 import { badRequest } from "../http/errors.ts";
 import type { Call } from "../route.ts";
@@ -41,7 +42,7 @@ export function searchRows<T>(
   toEntity: (row: T) => unknown,
   type: string,
 ) {
-  const { pageSize = 25, pageNumber = 1, query = [] } = search;
+  const { pageSize = limit("page-rows-default"), pageNumber = 1, query = [] } = search;
   const found = rows.filter((row) => query.every((criterion) => meets(criterion, fieldsOf(row))));
   return {
     total: found.length,

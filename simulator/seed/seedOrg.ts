@@ -1,4 +1,5 @@
 import { sha256 } from "../access/secrets.ts";
+import { limit } from "../catalogue/limits.ts";
 import type { Client, Division, Grant, OrgData } from "../org/orgData.ts";
 import { DIVISION_NAMES, SEED } from "../seed.ts";
 import { contactCentre } from "./contactCentre.ts";
@@ -50,7 +51,7 @@ function toClient(from: { clientId: string; clientSecret: string; name: string }
     description,
     authorizedGrantType: "CLIENT-CREDENTIALS",
     secretSha256: sha256(from.clientSecret),
-    accessTokenValiditySeconds: 86_400,
+    accessTokenValiditySeconds: limit("access-token-seconds-default"),
     registeredRedirectUri: [],
     scope: [],
     state: "active",

@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { fitDescription, hasMarker, LONGEST_DESCRIPTION, withMarker, withoutMarker } from "../../providers/marker.ts";
+import { limit } from "../../access/catalogue/limits.ts";
+import { fitDescription, hasMarker, withMarker, withoutMarker } from "../../providers/marker.ts";
 
 const MARKER = "genesys-access/prod/roles/bi-reader";
 
@@ -35,7 +36,7 @@ describe("the marker", () => {
       fc.property(fc.integer({ min: 1900, max: 2100 }), (length) => {
         const text = "x".repeat(length % 2) + "😀".repeat(length);
         const stored = withMarker(text, MARKER);
-        expect(stored.length).toBeLessThanOrEqual(LONGEST_DESCRIPTION);
+        expect(stored.length).toBeLessThanOrEqual(limit("description-characters-most"));
         expect(hasMarker(stored, MARKER)).toBe(true);
         const cut = fitDescription(text, MARKER);
         expect(cut).toBe(cut.toWellFormed());

@@ -1,7 +1,8 @@
 /** What an editor says about each field of the language, and what it completes. Keys are places: `clients.*.scopes[]` is an item of a client's scopes. */
+import { limit } from "../../access/catalogue/limits.ts";
+import { allRegions } from "../../access/catalogue/regions.ts";
 import { allProfiles } from "../../access/intent/profiles.ts";
 import { GRANT_TYPES } from "../../access/language/values.ts";
-import { REGIONS } from "../../access/values/region.ts";
 import type { JsonSchema } from "./jsonSchema.ts";
 
 export interface Field {
@@ -14,6 +15,7 @@ export interface Field {
 const UUID: JsonSchema = { type: "string", pattern: "^[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}$" };
 const DAY: JsonSchema = { type: "string", pattern: "^\\d{4}-\\d{2}-\\d{2}$" };
 const ENDPOINT: JsonSchema = { $ref: "#/definitions/endpoint" };
+const LIFETIME = { least: limit("access-token-seconds-least"), most: limit("access-token-seconds-most") };
 const PERMISSION: JsonSchema = { $ref: "#/definitions/permission" };
 
 const ORGANIZATION = {
@@ -25,7 +27,7 @@ const ORGANIZATION = {
   "organization.name": { description: "Name of the org, for people." },
   "organization.region": {
     description: "Region of the org: its domain or the SDK's name.",
-    text: { enum: REGIONS.flatMap(({ name, domain }) => [domain, name, name.replaceAll("_", "-")]) },
+    text: { enum: allRegions().flatMap(({ name, domain }) => [domain, name, name.replaceAll("_", "-")]) },
   },
   development: { description: "True: loopback redirect URIs are allowed. Default false." },
   include: {
@@ -100,9 +102,9 @@ const CLIENTS = {
   "clients.*.scopes[]": { text: { $ref: "#/definitions/scope" } },
   "clients.*.redirectUris": { description: "Where a user-context client may be redirected: exact, with https." },
   "clients.*.tokenLifetime": {
-    description: "Life of a token: seconds (300 to 172800) or a text such as 30m or 24h. Default 24 hours.",
+    description: `Life of a token: seconds (${LIFETIME.least} to ${LIFETIME.most}) or a text such as 30m or 24h. Default 24 hours.`,
     text: { type: "string", pattern: "^\\d{1,9}[smh]$" },
-    number: { minimum: 300, maximum: 172_800 },
+    number: { minimum: LIFETIME.least, maximum: LIFETIME.most },
   },
   "clients.*.dataProtection": { description: "How the client protects the personal data that it reads." },
   "clients.*.dataProtection.legalBasis": {

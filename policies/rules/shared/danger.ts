@@ -1,10 +1,5 @@
-/** Permissions, or sets of them, that a rule refuses: data of the files in data/. */
-export interface Danger {
-  /** All of them together are the danger; sorted. */
-  readonly permissions: readonly string[];
-  /** What the holder can do with them: the end of the sentence "… lets its holder". */
-  readonly lets: string;
-}
+/** Sets of permissions that are a danger together. */
+import type { Danger } from "../../../access/catalogue/dangers.ts";
 
 /** The dangers that `held` contains whole, without those that contain a smaller one of them. */
 export function dangersIn(held: { has(permission: string): boolean }, dangers: readonly Danger[]): Danger[] {

@@ -2,8 +2,11 @@
 import { readdirSync, readFileSync, statSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
+import { DANGER_KINDS } from "../../../access/catalogue/dangers.ts";
+import { ERROR_LAYERS } from "../../../access/catalogue/errors.ts";
 import { permissionExists } from "../../../access/catalogue/permissions.ts";
 import { scopeExists } from "../../../access/catalogue/scopes.ts";
+import { parseDay } from "../../../access/values/day.ts";
 
 const FOLDER = join(import.meta.dirname, "..", "..", "..", "catalogue");
 const MOST_BYTES = 1_000_000;
@@ -12,6 +15,10 @@ interface Shape {
   readonly columns: string;
   /** Columns that together name a row, in the order of sorting. */
   readonly key: readonly string[];
+  /** Columns that the rows are sorted by where that is not the key: the order of the others shows in what people read. */
+  readonly sortedBy?: readonly string[];
+  /** The fewest rows that are no accident. Default 11. */
+  readonly leastRows?: number;
   /** What a cell may be; columns that are missing here hold text. */
   readonly cells: Readonly<Record<string, RegExp>>;
   /** Columns that name things of the catalogue; several in a cell are separated by a space. */
@@ -22,6 +29,20 @@ interface Shape {
 const COUNT = /^\d+$/;
 const PERMISSION = /^[\w-]+:[\w-]+:\w+$/;
 const SCOPE = /^[a-z-]+(:readonly)?$/;
+const YES_NO = /^(yes|no)$/;
+/** Part of a sentence: findings put words before it and a full stop behind. */
+const PHRASE = /^[a-z].*[^.]$/;
+const SENTENCE = /^[A-Z].*\.$/;
+
+const oneOf = (words: readonly string[]) => new RegExp(`^(${words.join("|")})$`);
+
+/** The last columns of tables whose rows come from different places. */
+const PROVENANCE = "source date confidence";
+const PROVENANCE_CELLS = {
+  source: /^\S.{9,}$/,
+  date: /^\d{4}-\d\d-\d\d$/,
+  confidence: oneOf(["documented", "reported", "inferred", "assumed"]),
+};
 
 const SHAPES: Readonly<Record<string, Shape>> = {
   "operations.tsv": {
@@ -88,6 +109,48 @@ const SHAPES: Readonly<Record<string, Shape>> = {
     },
     permissions: ["permission"],
   },
+  "dangers.tsv": {
+    columns: `kind permissions does inCatalogue ${PROVENANCE}`,
+    key: ["kind", "permissions"],
+    sortedBy: ["kind"],
+    cells: { kind: oneOf(DANGER_KINDS), does: PHRASE, inCatalogue: YES_NO, ...PROVENANCE_CELLS },
+  },
+  "default-roles.tsv": {
+    columns: `name key administers ${PROVENANCE}`,
+    key: ["name"],
+    cells: { name: /^[A-Z][\w -]+$/, key: /^([a-z][A-Za-z]*|\?)$/, administers: YES_NO, ...PROVENANCE_CELLS },
+  },
+  "errors.tsv": {
+    columns: `where code text layer means ${PROVENANCE}`,
+    key: ["where", "code", "text"],
+    cells: {
+      where: /^(api|login|status)$/,
+      code: /^([a-z]+([._][a-z]+)+|[45]\d\d|-)$/,
+      text: /^([a-z ]+|-)$/,
+      layer: oneOf(ERROR_LAYERS),
+      means: SENTENCE,
+      ...PROVENANCE_CELLS,
+    },
+  },
+  "limits.tsv": {
+    columns: `limit value what ${PROVENANCE}`,
+    key: ["limit"],
+    leastRows: 10,
+    cells: { limit: /^[a-z]+(-[a-z]+)+$/, value: COUNT, what: PHRASE, ...PROVENANCE_CELLS },
+  },
+  "own-only.tsv": {
+    columns: `permission instead shows ${PROVENANCE}`,
+    key: ["permission"],
+    leastRows: 3,
+    cells: { permission: PERMISSION, instead: PERMISSION, shows: PHRASE, ...PROVENANCE_CELLS },
+    permissions: ["permission", "instead"],
+  },
+  "regions.tsv": {
+    columns: `name domain ${PROVENANCE}`,
+    key: ["name"],
+    sortedBy: [],
+    cells: { name: /^[a-z]+(_[a-z]+)+_\d$/, domain: /^[a-z\d-]+(\.[a-z\d-]+)+$/, ...PROVENANCE_CELLS },
+  },
 };
 
 type Row = Readonly<Record<string, string>>;
@@ -106,8 +169,10 @@ function read(name: string): { header: string; rows: Row[]; text: string } {
 
 describe.each(Object.entries(SHAPES))(
   "catalogue/%s",
-  (name, { columns, key, cells, permissions = [], scopes = [] }) => {
+  (name, { columns, key, sortedBy = key, leastRows = 11, cells, permissions = [], scopes = [] }) => {
     const { header, rows, text } = read(name);
+    const cellsOf = (columnNames: readonly string[]) =>
+      rows.map((row) => columnNames.map((column) => row[column]).join("\t"));
     const named = (columnNames: readonly string[]) =>
       rows
         .flatMap((row) => columnNames.flatMap((column) => (row[column] ?? "").split(" ")))
@@ -116,13 +181,13 @@ describe.each(Object.entries(SHAPES))(
     it("has its columns, plain text and an end of line at the end", () => {
       expect(header.split("\t").join(" ")).toBe(columns);
       expect(text).toMatch(/^[\t\n\x20-\x7e]+\n$/);
-      expect(rows.length).toBeGreaterThan(10);
+      expect(rows.length).toBeGreaterThanOrEqual(leastRows);
     });
 
     it("is sorted, and says nothing twice", () => {
-      const keys = rows.map((row) => key.map((column) => row[column]).join("\t"));
+      const keys = cellsOf(key);
       expect(new Set(keys).size).toBe(keys.length);
-      expect(keys).toEqual([...keys].sort());
+      expect(cellsOf(sortedBy)).toEqual(cellsOf(sortedBy).sort());
     });
 
     it("holds in each cell what its column allows", () => {
@@ -139,13 +204,60 @@ describe.each(Object.entries(SHAPES))(
   },
 );
 
-describe("the catalogue", () => {
-  const files = readdirSync(FOLDER);
+const DATED = Object.keys(SHAPES).filter((name) => SHAPES[name]?.columns.endsWith(PROVENANCE));
 
-  it("has no table without a shape, and each file is told of in its README", () => {
+it.each(DATED)("catalogue/%s is dated with days of the calendar", (name) => {
+  expect(read(name).rows.filter(({ date = "" }) => parseDay(date) === undefined)).toEqual([]);
+});
+
+describe("dangers", () => {
+  const { rows } = read("dangers.tsv");
+
+  it("say of their permissions whether permissions.tsv has them", () => {
+    const listed = new Set(read("permissions.tsv").rows.map(({ permission }) => permission));
+    const isListed = (cell = "") => cell.split(" ").every((one) => listed.has(one));
+    expect(rows.filter(({ permissions, inCatalogue }) => (inCatalogue === "yes") !== isListed(permissions))).toEqual(
+      [],
+    );
+  });
+
+  it("are sets only where they let somebody widen access, each set sorted", () => {
+    const sets = rows.filter(({ permissions = "" }) => permissions.includes(" "));
+    expect(new Set(sets.map(({ kind }) => kind))).toEqual(new Set(["escalation"]));
+    for (const { permissions = "" } of sets) expect(permissions.split(" ").sort().join(" ")).toBe(permissions);
+  });
+});
+
+describe("the catalogue", () => {
+  const files = readdirSync(FOLDER).filter((name) => name !== "README.md");
+  const readme = readFileSync(join(FOLDER, "README.md"), "utf8");
+  /** Cells of the README's table of files: file, rows, facts, source, date, confidence. */
+  const told = new Map(
+    [...readme.matchAll(/^\| \[(\S+)\]\(#\S+\) \|(.*)\|$/gm)].map(([, file = "", cells = ""]) => [
+      file,
+      cells.split("|").map((cell) => cell.trim()),
+    ]),
+  );
+
+  it("has no table without a shape, and a section of its README for each file", () => {
     expect(files.filter((name) => name.endsWith(".tsv")).sort()).toEqual(Object.keys(SHAPES).sort());
-    const readme = readFileSync(join(FOLDER, "README.md"), "utf8");
-    expect(files.filter((name) => name !== "README.md" && !readme.includes(`## ${name}`))).toEqual([]);
+    expect(files.filter((name) => !readme.includes(`## ${name}`))).toEqual([]);
+    expect([...told.keys()].sort()).toEqual(files.sort());
+  });
+
+  it.each(files)("says where %s comes from, of when it is, and how sure", (name) => {
+    const [, facts, source, date, confidence] = told.get(name) ?? [];
+    for (const cell of [facts, source, confidence]) expect(cell).toMatch(/\w/);
+    expect(date).toMatch(/^\d{4}-\d\d(-\d\d)?$/);
+  });
+
+  it.each(Object.keys(SHAPES))("counts the rows of %s, and dates it by the newest of them", (name) => {
+    const { rows } = read(name);
+    const [count, , , date] = told.get(name) ?? [];
+    expect(count).toBe(String(rows.length));
+    expect(readme).toContain(`## ${name} (${rows.length} rows)`);
+    const days = rows.flatMap((row) => row["date"] ?? []);
+    if (days.length > 0) expect(date).toBe(days.sort().at(-1));
   });
 
   it.each(files)("%s stays small enough to review", (name) => {

@@ -3,9 +3,9 @@ import { describe, expect, it } from "vitest";
 import { nearestPermissions } from "../../../access/catalogue/nearestPermissions.ts";
 import { nearestScopes } from "../../../access/catalogue/nearestScopes.ts";
 import { permissionExists } from "../../../access/catalogue/permissions.ts";
+import { findRegion, nearestRegions } from "../../../access/catalogue/regions.ts";
 import { scopeExists } from "../../../access/catalogue/scopes.ts";
 import { nearest } from "../../../access/values/nearest.ts";
-import { findRegion, nearestRegions } from "../../../access/values/region.ts";
 
 describe("nearest", () => {
   it("finds a mistyped name and leaves out what is not alike", () => {

@@ -1,8 +1,6 @@
 import { describe, expect, it } from "vitest";
+import { dangerousPermissions } from "../../../access/catalogue/dangers.ts";
 import { permission } from "../../../access/catalogue/permissions.ts";
-import { BULK_EXPORT } from "../../../policies/rules/data/bulkExport.ts";
-import { LIVE_LISTENING } from "../../../policies/rules/data/liveListening.ts";
-import { UNREDACTED } from "../../../policies/rules/data/unredacted.ts";
 import { atomsOf } from "../../support/atomsOf.ts";
 import { goodClient, goodGrant, goodRole, goodRoleGrant } from "../../support/ruleFacts.ts";
 
@@ -58,8 +56,8 @@ describe("sensitive-read", () => {
 });
 
 describe.each([
-  ["no-unredacted-data", UNREDACTED],
-  ["no-bulk-export", BULK_EXPORT],
+  ["no-unredacted-data", dangerousPermissions("unredacted")],
+  ["no-bulk-export", dangerousPermissions("bulk-export")],
 ])("%s", (id, listed) => {
   it.each([...listed.keys()])("finds %s, which the catalogue knows", (one) => {
     expect(permission(one)).toBeDefined();
@@ -70,12 +68,15 @@ describe.each([
 describe("no-live-listening", () => {
   const held = (one: string) => [goodRoleGrant([one])];
 
-  it.each([...LIVE_LISTENING.keys()])("refuses %s on clients, made here or existing, and not on people", (one) => {
-    expect(permission(one)).toBeDefined();
-    expect(atomsOf("no-live-listening", goodClient({ grants: held(one) }))).toEqual([`reader/${one}`]);
-    expect(atomsOf("no-live-listening", goodGrant({ key: "clients/legacy", grants: held(one) }))).toEqual([
-      `reader/${one}`,
-    ]);
-    expect(atomsOf("no-live-listening", goodGrant({ key: "groups/Supervisors", grants: held(one) }))).toEqual([]);
-  });
+  it.each([...dangerousPermissions("live-listening").keys()])(
+    "refuses %s on clients, made here or existing, and not on people",
+    (one) => {
+      expect(permission(one)).toBeDefined();
+      expect(atomsOf("no-live-listening", goodClient({ grants: held(one) }))).toEqual([`reader/${one}`]);
+      expect(atomsOf("no-live-listening", goodGrant({ key: "clients/legacy", grants: held(one) }))).toEqual([
+        `reader/${one}`,
+      ]);
+      expect(atomsOf("no-live-listening", goodGrant({ key: "groups/Supervisors", grants: held(one) }))).toEqual([]);
+    },
+  );
 });

@@ -1,9 +1,7 @@
 import { describe, expect, it } from "vitest";
+import { dangerousPermissions, dangersOf } from "../../../access/catalogue/dangers.ts";
+import { isAdminRole, isDefaultRole } from "../../../access/catalogue/defaultRoles.ts";
 import { permission } from "../../../access/catalogue/permissions.ts";
-import { CREDENTIALS } from "../../../policies/rules/data/credentials.ts";
-import { isAdminRole, isDefaultRole } from "../../../policies/rules/data/defaultRoles.ts";
-import { ESCALATION } from "../../../policies/rules/data/escalation.ts";
-import { OMNIBUS } from "../../../policies/rules/data/omnibus.ts";
 import { dangersIn } from "../../../policies/rules/shared/danger.ts";
 import { atomsOf, findingsOf } from "../../support/atomsOf.ts";
 import { goodClient, goodGrant, goodRole, goodRoleGrant, goodStack } from "../../support/ruleFacts.ts";
@@ -48,7 +46,7 @@ describe("no-admin-role", () => {
 });
 
 describe("no-legacy-permission", () => {
-  it.each([...OMNIBUS.keys(), "workitems"])("refuses %s", (text) => {
+  it.each([...dangerousPermissions("omnibus").keys(), "workitems"])("refuses %s", (text) => {
     expect(atomsOf("no-legacy-permission", goodRole({ permissions: [text] }))).toEqual([text]);
   });
 
@@ -64,6 +62,7 @@ describe("no-legacy-permission", () => {
 });
 
 describe("no-self-escalation", () => {
+  const ESCALATION = dangersOf("escalation");
   const minimal = ESCALATION.filter((danger) => dangersIn(new Set(danger.permissions), ESCALATION).includes(danger));
 
   it.each(minimal.map(({ permissions }) => [permissions.join("+"), permissions] as const))(
@@ -142,7 +141,7 @@ describe("no-self-escalation-union", () => {
 });
 
 describe("no-credential-creation", () => {
-  it.each([...CREDENTIALS.keys()])("refuses %s on a role and on its holder", (one) => {
+  it.each([...dangerousPermissions("credentials").keys()])("refuses %s on a role and on its holder", (one) => {
     expect(permission(one)).toBeDefined();
     expect(atomsOf("no-credential-creation", goodRole({ permissions: [one] }))).toEqual([one]);
     expect(atomsOf("no-credential-creation", goodClient({ grants: [goodRoleGrant([one])] }))).toEqual([

@@ -1,6 +1,6 @@
 import { inspect } from "node:util";
 import { describe, expect, it } from "vitest";
-import { findRegion, REGIONS } from "../../../access/values/region.ts";
+import { allRegions, findRegion } from "../../../access/catalogue/regions.ts";
 import { resolveConnection } from "../../../providers/genesys/connection.ts";
 import { maskSecrets, Secret } from "../../../providers/genesys/secret.ts";
 
@@ -17,7 +17,7 @@ function lacks(values: Record<string, string>, env: Record<string, string> = {})
 }
 
 describe("a region", () => {
-  it.each(REGIONS)("$name is found by domain, by name and with hyphens, whatever the case", ({ name, domain }) => {
+  it.each(allRegions())("$name is found by domain, by name and with hyphens, whatever the case", ({ name, domain }) => {
     for (const text of [domain, name, name.replaceAll("_", "-"), domain.toUpperCase(), ` ${name} `]) {
       expect(findRegion(text)).toMatchObject({ domain });
     }
