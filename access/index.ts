@@ -33,7 +33,6 @@ export * from "./intent/roleIntent.ts";
 export { type LoadedSpec, loadSpec, type SpecResult } from "./language/loadSpec.ts";
 export { type Position, type Problem, printProblem } from "./language/problem.ts";
 export * from "./language/spec.ts";
-export { printYamlPath, type YamlPath } from "./language/yamlPath.ts";
 // Planning
 export type * from "./plan/desired.ts";
 export type * from "./plan/orgFacts.ts";
@@ -46,3 +45,4 @@ export * from "./values/day.ts";
 export * from "./values/nearest.ts";
 export * from "./values/permission.ts";
 export * from "./values/region.ts";
+export { printYamlPath, type YamlPath } from "./values/yamlPath.ts";

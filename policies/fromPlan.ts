@@ -7,7 +7,7 @@ import type {
   DesiredRole,
   DesiredRoleDivisions,
 } from "../access/plan/desired.ts";
-import { withoutGeneration } from "../access/plan/generations.ts";
+import { withoutGeneration } from "../access/values/generation.ts";
 import { expandCompact } from "../access/values/permission.ts";
 import type { ClientFacts, Facts, GrantFacts, RoleFacts, RoleGrantFacts } from "./facts.ts";
 import { mergeGenerations } from "./generations.ts";

@@ -1,5 +1,5 @@
 import type { DesiredAccess, DesiredClient, DesiredGrant, DesiredRoleDivisions, Ref } from "../access/plan/desired.ts";
-import { generationName } from "../access/plan/generations.ts";
+import { generationName } from "../access/values/generation.ts";
 import { Division, OAuthClient, Role, RoleGrant } from "../providers/index.ts";
 import * as pulumi from "../providers/pulumiSdk.ts";
 import type { Deliver } from "./deliver.ts";

@@ -2,9 +2,9 @@
 
 import type { Spec } from "../language/spec.ts";
 import type { DesiredAccess, DesiredRoleDivisions, Ref } from "../plan/desired.ts";
-import { printSelector } from "../plan/planOffline.ts";
-import { compareText } from "../values/permission.ts";
-import { type DivisionId, namedDivision, selectedDivisions } from "./division.ts";
+import { type DivisionId, namedDivision, selectedDivisions } from "../values/division.ts";
+import { printSelector } from "../values/selector.ts";
+import { compareText } from "../values/text.ts";
 import type { EffectiveDivision } from "./model.ts";
 import { writtenDivisions } from "./written.ts";
 

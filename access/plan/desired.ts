@@ -3,14 +3,14 @@
  * Everything is sorted by key, so that equal specs give equal plans whatever their order.
  */
 
-import type { YamlPath } from "../language/yamlPath.ts";
+import type { AccessLevel } from "../values/accessLevel.ts";
 import type { ConditionalPermission } from "../values/condition.ts";
+import type { GrantType } from "../values/grantType.ts";
+import type { SubjectType } from "../values/subject.ts";
+import type { YamlPath } from "../values/yamlPath.ts";
 
 /** An id that is known now, or the key of something that this stack creates. */
 export type Ref = { readonly id: string } | { readonly managed: string };
-
-/** `read-only` (the default) is a promise that the policy pack holds a role or client to. */
-export type AccessLevel = "read-only" | "read-write";
 
 export interface DesiredAccess {
   /** Name of the stack: that of its file, `prod` for `stacks/prod.yaml`. */
@@ -73,8 +73,6 @@ export interface DesiredRole {
   readonly beyondCatalogue: readonly string[];
 }
 
-export type GrantType = "CLIENT-CREDENTIALS" | "CODE" | "SAML2-BEARER" | "TOKEN";
-
 /** What a client's owner states about personal data; a key that says nothing is absent. */
 export interface DataProtection {
   /** Why the data may be processed, in the words of the record of processing activities. */
@@ -126,8 +124,6 @@ export interface DesiredRoleDivisions {
   /** One of the divisions, named or selected, is the Home division. */
   readonly home?: true;
 }
-
-export type SubjectType = "PC_USER" | "PC_GROUP" | "PC_OAUTH_CLIENT";
 
 export interface DesiredGrant extends DesiredRoleDivisions {
   /** `users.<e-mail>.<role key>` and the like: unique in the stack, and the Pulumi name. */

@@ -2,8 +2,8 @@
 
 import type { Finding } from "../language/problem.ts";
 import type { SpecDivisions, SpecGrant } from "../language/spec.ts";
-import type { YamlPath } from "../language/yamlPath.ts";
-import { compareText } from "../values/permission.ts";
+import { compareText } from "../values/text.ts";
+import type { YamlPath } from "../values/yamlPath.ts";
 import type { DesiredRoleDivisions, Ref } from "./desired.ts";
 import { type Divisions, type Resolved, resolveDivisions, type Select } from "./divisions.ts";
 

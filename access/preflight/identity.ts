@@ -1,8 +1,8 @@
 /** Whether the credentials are those of a client that can deploy, of the right org. */
 
-import { quote } from "../language/problem.ts";
 import type { Spec } from "../language/spec.ts";
 import { organizationFindings } from "../plan/plan.ts";
+import { quote } from "../values/fault.ts";
 import { findRegion } from "../values/region.ts";
 import type { DeployerClient } from "./deployer.ts";
 import type { Lack } from "./finding.ts";

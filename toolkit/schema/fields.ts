@@ -1,6 +1,6 @@
 /** What an editor says about each field of the language, and what it completes. Keys are places: `clients.*.scopes[]` is an item of a client's scopes. */
 import { allProfiles } from "../../access/intent/profiles.ts";
-import { GRANT_TYPES } from "../../access/language/values.ts";
+import { GRANT_TYPES } from "../../access/values/grantType.ts";
 import { REGIONS } from "../../access/values/region.ts";
 import type { JsonSchema } from "./jsonSchema.ts";
 
