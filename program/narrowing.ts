@@ -1,7 +1,8 @@
 /** What has to be taken from a role's holders before the role may gain permissions. */
 import { z } from "zod";
-import type { DesiredAccess, DesiredRoleDivisions } from "../access/plan/desired.ts";
+import type { DesiredAccess } from "../access/plan/desired.ts";
 import { RESOURCE_TYPES } from "../access/resources/resourceTypes.ts";
+import type { DesiredRoleDivisions } from "../access/resources/roleDivisions.ts";
 import { expandCompact } from "../access/values/permission.ts";
 import { SUBJECT_TYPES } from "../access/values/subject.ts";
 import type { Hold } from "../providers/narrowHolder.ts";

@@ -1,7 +1,10 @@
 /** From the plan of a stack to what each subject can do. */
 
 import type { LoadedSpec } from "../language/loadSpec.ts";
-import type { DesiredAccess, DesiredClient, DesiredGrant, DesiredRoleDivisions } from "../plan/desired.ts";
+import type { DesiredAccess } from "../plan/desired.ts";
+import type { DesiredClient } from "../resources/client.ts";
+import type { DesiredGrant } from "../resources/grant.ts";
+import type { DesiredRoleDivisions } from "../resources/roleDivisions.ts";
 import { withoutGeneration } from "../values/generation.ts";
 import { subjectId, subjectKind, subjectSection } from "../values/subject.ts";
 import { compareText } from "../values/text.ts";

@@ -1,6 +1,6 @@
 /** Where a role is held, as a resource says it. */
 
-import type { DesiredRoleDivisions, Ref } from "../plan/desired.ts";
+import type { DesiredRoleDivisions, Ref } from "../resources/roleDivisions.ts";
 import type { YamlPath } from "../values/yamlPath.ts";
 import { isKnown, recordOf } from "./fromResources.values.ts";
 

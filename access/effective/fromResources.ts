@@ -1,8 +1,12 @@
 /** The access that the resources of a stack stand for: as state holds them, or as the engine's events show them in a preview. */
 
 import type { Spec } from "../language/spec.ts";
-import type { DesiredAccess, DesiredClient, DesiredGrant, DesiredRole, Ref } from "../plan/desired.ts";
+import type { DesiredAccess } from "../plan/desired.ts";
+import type { DesiredClient } from "../resources/client.ts";
+import type { DesiredGrant } from "../resources/grant.ts";
 import { RESOURCE_TYPES } from "../resources/resourceTypes.ts";
+import type { DesiredRole } from "../resources/role.ts";
+import type { Ref } from "../resources/roleDivisions.ts";
 import type { GrantType } from "../values/grantType.ts";
 import { isPermissionLine } from "../values/permission.ts";
 import { readSubjectType, subjectSection } from "../values/subject.ts";

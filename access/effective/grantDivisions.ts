@@ -1,7 +1,8 @@
 /** The divisions of a grant by their names in Genesys Cloud: keys of the spec can change without any change of access, and the other way round. */
 
 import type { Spec } from "../language/spec.ts";
-import type { DesiredAccess, DesiredRoleDivisions, Ref } from "../plan/desired.ts";
+import type { DesiredAccess } from "../plan/desired.ts";
+import type { DesiredRoleDivisions, Ref } from "../resources/roleDivisions.ts";
 import { type DivisionId, namedDivision, selectedDivisions } from "../values/division.ts";
 import { printSelector } from "../values/selector.ts";
 import { compareText } from "../values/text.ts";

@@ -1,6 +1,6 @@
 /** What a role lets its holder do, as items: its lines expanded against the catalogue. */
 import { expandPermissionPattern } from "../catalogue/permissions.ts";
-import type { DesiredRole } from "../plan/desired.ts";
+import type { DesiredRole } from "../resources/role.ts";
 import { type ConditionText, conditionText, UNCONDITIONAL } from "../values/condition.ts";
 import { expandCompact } from "../values/permission.ts";
 import { compareText } from "../values/text.ts";

@@ -8,7 +8,7 @@
  * in one of `permissions`, `endpoints` and `profile`.
  */
 
-import type { DataProtection } from "../plan/desired.ts";
+import type { DataProtection } from "../resources/client.ts";
 import type { AccessLevel } from "../values/accessLevel.ts";
 import type { Condition } from "../values/condition.ts";
 import type { GrantType } from "../values/grantType.ts";

@@ -1,9 +1,9 @@
 /** OAuth clients that the stack creates, with the grants they are born with. */
 
 import { isExisting, type Spec, type SpecManagedClient } from "../language/spec.ts";
+import type { DesiredClient } from "../resources/client.ts";
 import { nameOfGeneration } from "../values/generation.ts";
 import { compareText, sortedOnce } from "../values/text.ts";
-import type { DesiredClient } from "./desired.ts";
 import type { GrantResolver } from "./grantResolver.ts";
 
 /** Sorted by key and generation. */

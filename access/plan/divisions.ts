@@ -2,13 +2,14 @@
 
 import type { Finding } from "../language/problem.ts";
 import type { Spec, SpecDivisions } from "../language/spec.ts";
+import type { DesiredDivision } from "../resources/division.ts";
+import type { Ref } from "../resources/roleDivisions.ts";
 import { type Fault, quote } from "../values/fault.ts";
 import { isLiteral } from "../values/nameMatcher.ts";
 import { nearest } from "../values/nearest.ts";
 import type { Selector } from "../values/selector.ts";
 import { selectorTest } from "../values/selector.ts";
 import { compareText } from "../values/text.ts";
-import type { DesiredDivision, Ref } from "./desired.ts";
 import type { OrgDivision } from "./orgFacts.ts";
 
 export interface KnownDivision {

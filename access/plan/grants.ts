@@ -2,10 +2,10 @@
 
 import type { Finding } from "../language/problem.ts";
 import { isExisting, type Spec, type SpecGrant, type SpecRole } from "../language/spec.ts";
+import type { DesiredGrant } from "../resources/grant.ts";
 import { type Fault, quote } from "../values/fault.ts";
 import { type SubjectType, subjectSection } from "../values/subject.ts";
 import { compareText } from "../values/text.ts";
-import type { DesiredGrant } from "./desired.ts";
 import type { GrantResolver } from "./grantResolver.ts";
 import type { OrgFacts } from "./orgFacts.ts";
 

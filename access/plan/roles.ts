@@ -3,12 +3,13 @@
 import { derivedPermissions } from "../intent/roleIntent.ts";
 import type { Finding } from "../language/problem.ts";
 import { isExisting, type Spec, type SpecManagedRole, type SpecPermission } from "../language/spec.ts";
+import type { DesiredRole } from "../resources/role.ts";
+import type { Ref } from "../resources/roleDivisions.ts";
 import { type ConditionalPermission, mergeConditional } from "../values/condition.ts";
 import { quote } from "../values/fault.ts";
 import { compactPermissions } from "../values/permission.ts";
 import { compareText } from "../values/text.ts";
 import { beyondCatalogue } from "./beyondCatalogue.ts";
-import type { DesiredRole, Ref } from "./desired.ts";
 import type { OrgFacts } from "./orgFacts.ts";
 
 /** Managed roles, sorted by key. `held` are the permissions that the org lists; without them nothing counts as known beyond the catalogue. */

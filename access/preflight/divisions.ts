@@ -1,6 +1,7 @@
 /** Divisions in which the deployer grants. The org may ask for `authorization:grant:add` in each of them. */
 
-import type { DesiredAccess, DesiredRoleDivisions, Ref } from "../plan/desired.ts";
+import type { DesiredAccess } from "../plan/desired.ts";
+import type { DesiredRoleDivisions, Ref } from "../resources/roleDivisions.ts";
 import { quote } from "../values/fault.ts";
 import type { YamlPath } from "../values/yamlPath.ts";
 import { clientRolesPage } from "./console.ts";
