@@ -1,5 +1,8 @@
-/** Imports go one way. dev/rooms.json is the one list of the rooms and of what each may import; test/rooms.test.ts holds it complete. */
-const { product } = require("./dev/rooms.json");
+/**
+ * Imports go one way. dev/rooms.json is the one list of the rooms and of what each may import; test/rooms.test.ts holds it complete and tries
+ * these rules.
+ */
+const { product, access, development, withoutCode } = require("./dev/rooms.json");
 
 const rooms = Object.entries(product).map(([room, { imports, why }]) => ({
   name: `${room}-imports-only-${imports.join("-") || "itself"}`,
@@ -13,9 +16,37 @@ const rooms = Object.entries(product).map(([room, { imports, why }]) => ({
   },
 }));
 
+/** The folders of the model from the lowest to the highest; those of an inner list stand beside each other and import neither. */
+const layers = access.map((layer) => [layer].flat());
+const directions = layers.flatMap((layer, index) =>
+  layer.map((folder) => ({
+    name: `access-${folder}-imports-only-what-is-below`,
+    comment: `In the order of "access" in dev/rooms.json.`,
+    severity: "error",
+    from: { path: `^access/${folder}/` },
+    to: { path: "^access/", pathNot: `^access/(${[folder, ...layers.slice(0, index).flat()].join("|")})/` },
+  })),
+);
+
+const listed = [...Object.keys(product), ...development, ...withoutCode].map((room) => room.replace(".", "\\."));
+const unlisted = [
+  { path: "^access/", pathNot: `^access/(${layers.flat().join("|")})/` },
+  { path: "^[^/]+/", pathNot: `^(node_modules|${listed.join("|")})/` },
+].flatMap((path) => [
+  { from: path, to: {} },
+  { from: {}, to: { ...path, dependencyTypesNot: ["core"] } },
+]);
+
 module.exports = {
   forbidden: [
     ...rooms,
+    ...directions,
+    ...unlisted.map((rule) => ({
+      name: "on-no-list",
+      comment: "Add the folder to dev/rooms.json.",
+      severity: "error",
+      ...rule,
+    })),
     {
       name: "access-is-pure",
       comment: "No network, no Pulumi in the model.",

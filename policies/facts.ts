@@ -2,7 +2,10 @@
  * What rules look at: one role, one client, the grants of one subject, a whole stack, or several stacks; the same whether it comes from a plan
  * (fromPlan.ts) or from the inputs of resources that the engine shows to the policy pack (fromResource.ts).
  */
-import type { AccessLevel, Expectation, GrantType } from "../access/plan/desired.ts";
+
+import type { Expectation } from "../access/plan/desired.ts";
+import type { AccessLevel } from "../access/values/accessLevel.ts";
+import type { GrantType } from "../access/values/grantType.ts";
 
 /** A value that is not known during a preview. Rules never see it: evaluate.ts turns it into a refusal first. */
 export const UNKNOWN = Symbol("unknown during preview");

@@ -1,5 +1,5 @@
 /** A finding: one thing that one rule refuses or advises against. Every finding is made here, so that its shape and its id never drift. */
-import type { YamlPath } from "../access/language/yamlPath.ts";
+import type { YamlPath } from "../access/values/yamlPath.ts";
 import type { Facts } from "./facts.ts";
 import type { EnforcementLevel, RuleText } from "./rule.ts";
 

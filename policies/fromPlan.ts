@@ -1,13 +1,11 @@
 /** Facts of a plan: what the program and the command line evaluate before anything is registered with the engine. */
 
-import type {
-  DesiredAccess,
-  DesiredClient,
-  DesiredGrant,
-  DesiredRole,
-  DesiredRoleDivisions,
-} from "../access/plan/desired.ts";
-import { withoutGeneration } from "../access/plan/generations.ts";
+import type { DesiredAccess } from "../access/plan/desired.ts";
+import type { DesiredClient } from "../access/resources/client.ts";
+import type { DesiredGrant } from "../access/resources/grant.ts";
+import type { DesiredRole } from "../access/resources/role.ts";
+import type { DesiredRoleDivisions } from "../access/resources/roleDivisions.ts";
+import { withoutGeneration } from "../access/values/generation.ts";
 import { expandCompact } from "../access/values/permission.ts";
 import type { ClientFacts, Facts, GrantFacts, RoleFacts, RoleGrantFacts } from "./facts.ts";
 import { mergeGenerations } from "./generations.ts";

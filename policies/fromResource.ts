@@ -1,10 +1,11 @@
 /** Facts of a resource's inputs, as the engine shows them to the policy pack. Anything that is not known yet becomes UNKNOWN. */
 
-import type { Expectation, SubjectType } from "../access/plan/desired.ts";
-import { withoutGeneration } from "../access/plan/generations.ts";
+import type { Expectation } from "../access/plan/desired.ts";
 import { RESOURCE_TYPES as STACK_TYPES } from "../access/resources/resourceTypes.ts";
 import { dayOf, parseDay } from "../access/values/day.ts";
+import { withoutGeneration } from "../access/values/generation.ts";
 import { expandCompact } from "../access/values/permission.ts";
+import type { SubjectType } from "../access/values/subject.ts";
 import {
   type ClientFacts,
   type Facts,

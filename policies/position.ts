@@ -3,8 +3,8 @@ import { originOf } from "../access/intent/roleIntent.ts";
 import type { LoadedSpec } from "../access/language/loadSpec.ts";
 import type { Position } from "../access/language/problem.ts";
 import { isExisting } from "../access/language/spec.ts";
-import type { YamlPath } from "../access/language/yamlPath.ts";
 import { expandCompact } from "../access/values/permission.ts";
+import type { YamlPath } from "../access/values/yamlPath.ts";
 import type { Finding } from "./finding.ts";
 
 /** The finding's own path, and the item of the list that holds the finding's atom where it points at a list. */

@@ -1,7 +1,7 @@
 /** One finding as text: the same sentence in the program's diagnostics and in the policy pack's violations. */
 
 import type { LoadedSpec } from "../access/language/loadSpec.ts";
-import { printYamlPath } from "../access/language/yamlPath.ts";
+import { printYamlPath } from "../access/values/yamlPath.ts";
 import type { Finding } from "./finding.ts";
 import { pathOf } from "./position.ts";
 import type { Waiver } from "./waivers.ts";

@@ -1,9 +1,10 @@
 /** How each rule is enforced and with which options: the rule's defaults, changed by a spec's `policies:` section. */
 
 import type { LoadedSpec } from "../access/language/loadSpec.ts";
-import { type Fault, type Problem, problemAt, quote } from "../access/language/problem.ts";
-import type { YamlPath } from "../access/language/yamlPath.ts";
+import { type Problem, problemAt } from "../access/language/problem.ts";
+import { type Fault, quote } from "../access/values/fault.ts";
 import { nearest } from "../access/values/nearest.ts";
+import type { YamlPath } from "../access/values/yamlPath.ts";
 import type { EnforcementLevel, Rule } from "./rule.ts";
 import { waiverRule } from "./waiverRule.ts";
 

@@ -1,5 +1,5 @@
 /** Puts the facts of a stack together: in one order, whatever order they came in. */
-import { compareText } from "../access/values/permission.ts";
+import { compareText } from "../access/values/text.ts";
 import type { StackFacts } from "./facts.ts";
 
 /** Sorted by key, so that a plan and the resources of its stack give equal facts; each existing client once. */

@@ -1,5 +1,8 @@
-import type { DesiredAccess, DesiredClient, DesiredGrant, DesiredRoleDivisions, Ref } from "../access/plan/desired.ts";
-import { generationName } from "../access/plan/generations.ts";
+import type { DesiredAccess } from "../access/plan/desired.ts";
+import type { DesiredClient } from "../access/resources/client.ts";
+import type { DesiredGrant } from "../access/resources/grant.ts";
+import type { DesiredRoleDivisions, Ref } from "../access/resources/roleDivisions.ts";
+import { generationName } from "../access/values/generation.ts";
 import { Division, OAuthClient, Role, RoleGrant } from "../providers/index.ts";
 import * as pulumi from "../providers/pulumi/sdk.ts";
 import type { Deliver } from "./deliver.ts";

@@ -1,7 +1,8 @@
 /** Delivery of client secrets to where their consumers read them, by commands of the spec. */
 import type { CommandArgs } from "@pulumi/command/local/command.js";
-import type { DesiredAccess, DesiredClient } from "../access/plan/desired.ts";
-import { generationName } from "../access/plan/generations.ts";
+import type { DesiredAccess } from "../access/plan/desired.ts";
+import type { DesiredClient } from "../access/resources/client.ts";
+import { generationName } from "../access/values/generation.ts";
 import type { OAuthClient } from "../providers/index.ts";
 import * as pulumi from "../providers/pulumi/sdk.ts";
 import { missingCommandPlugin } from "./commandPlugin.ts";

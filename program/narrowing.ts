@@ -1,10 +1,11 @@
 /** What has to be taken from a role's holders before the role may gain permissions. */
 import { z } from "zod";
-import type { DesiredAccess, DesiredRoleDivisions } from "../access/plan/desired.ts";
+import type { DesiredAccess } from "../access/plan/desired.ts";
 import { RESOURCE_TYPES } from "../access/resources/resourceTypes.ts";
+import type { DesiredRoleDivisions } from "../access/resources/roleDivisions.ts";
 import { expandCompact } from "../access/values/permission.ts";
+import { SUBJECT_TYPES } from "../access/values/subject.ts";
 import type { Hold } from "../providers/narrowHolder.ts";
-import { SUBJECT_TYPES } from "../providers/roleGrant/roleGrant.inputs.ts";
 
 /** Outputs of the last deployment, by URN, as the engine gives them. */
 export type Deployed = Readonly<Record<string, { readonly type: string; readonly outputs: unknown }>>;

@@ -4,15 +4,16 @@
  */
 
 import { UNKNOWN_VALUE } from "../access/resources/resourceTypes.ts";
-import type { Condition, ConditionalPermission, ConditionTerm } from "../access/values/condition.ts";
-import { compactPermissions, compareText } from "../access/values/permission.ts";
+import { type ConditionalPermission, mergeConditional } from "../access/values/condition.ts";
+import { compactPermissions, isPermissionLine } from "../access/values/permission.ts";
+import { compareText, sortedOnce } from "../access/values/text.ts";
 import { fitDescription } from "./marker.ts";
 
 export type Raw = Readonly<Record<string, unknown>>;
 
 /** A set of texts; anything else, the sentinel included, is given back as it is. */
 export function canonicalSet(value: unknown): unknown {
-  return isTexts(value) ? sorted(value) : value;
+  return isTexts(value) ? sortedOnce(value) : value;
 }
 
 /** The same for a set that is left out where it is empty. */
@@ -23,37 +24,16 @@ export function canonicalOptionalSet(value: unknown): unknown {
 /** Compact permission lines. Elements that are no permission (the sentinel) stay, at the end. */
 export function canonicalPermissions(value: unknown): unknown {
   if (!isTexts(value)) return value;
-  const isLine = (text: string) => /^[^:]+:[^:]+:[^:]+$/.test(text);
-  return [...compactPermissions(value.filter(isLine)), ...sorted(value.filter((text) => !isLine(text)))];
+  return [
+    ...compactPermissions(value.filter(isPermissionLine)),
+    ...sortedOnce(value.filter((text) => !isPermissionLine(text))),
+  ];
 }
 
 /** One line per entity and condition, whatever way the terms were ordered. Values with the sentinel inside stay as they are. */
 export function canonicalConditional(value: unknown): unknown {
   if (!Array.isArray(value) || JSON.stringify(value).includes(UNKNOWN_VALUE)) return value;
   return mergeConditional(value as readonly ConditionalPermission[]);
-}
-
-/** Permission lines under equal conditions are one set. */
-export function mergeConditional(lines: readonly ConditionalPermission[]): ConditionalPermission[] {
-  const byCondition = new Map<string, string[]>();
-  for (const { permission, condition } of lines) {
-    const key = JSON.stringify(canonicalCondition(condition));
-    byCondition.set(key, [...(byCondition.get(key) ?? []), permission]);
-  }
-  return [...byCondition]
-    .flatMap(([key, permissions]) => compactPermissions(permissions).map((permission) => ({ permission, key })))
-    .sort((a, b) => compareText(a.permission, b.permission) || compareText(a.key, b.key))
-    .map(({ permission, key }) => ({ permission, condition: JSON.parse(key) as Condition }));
-}
-
-/** Terms and operands are sets to the API, as to the official Terraform provider. */
-export function canonicalCondition({ conjunction, terms }: Condition): Condition {
-  return { conjunction, terms: sortedByText(terms.map(canonicalTerm)) };
-}
-
-function canonicalTerm({ variableName, operator, operands }: ConditionTerm): ConditionTerm {
-  const plain = operands.map(({ type, value }) => ({ type, value }));
-  return { variableName, operator, operands: sortedByText(plain) };
 }
 
 /** The text as far as it fits beside the marker; none is the empty text, as in the API. */
@@ -99,14 +79,6 @@ export function defined(values: Raw): Raw {
 function mapSorted(values: Raw, change: (value: unknown) => unknown): Raw {
   const entries = Object.entries(values).sort(([a], [b]) => compareText(a, b));
   return defined(Object.fromEntries(entries.map(([key, value]) => [key, change(value)])));
-}
-
-export function sorted(texts: Iterable<string>): string[] {
-  return [...new Set(texts)].sort(compareText);
-}
-
-function sortedByText<T>(values: readonly T[]): T[] {
-  return sorted(values.map((value) => JSON.stringify(value))).map((text) => JSON.parse(text) as T);
 }
 
 function isTexts(value: unknown): value is string[] {

@@ -1,5 +1,5 @@
 /** Division ids of the org as the keys that a spec uses for them. */
-import { compareText } from "../access/values/permission.ts";
+import { compareText } from "../access/values/text.ts";
 import type { Session } from "./genesys/session.ts";
 
 /**

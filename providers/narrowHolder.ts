@@ -1,5 +1,5 @@
 /** Taking a role from one holder outside of some divisions, before that role gains permissions. */
-import type { SubjectType } from "../access/plan/desired.ts";
+import type { SubjectType } from "../access/values/subject.ts";
 import { isStatus } from "./genesys/apiError.ts";
 import type { Session } from "./genesys/session.ts";
 import { ProviderError } from "./providerError.ts";

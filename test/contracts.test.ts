@@ -1,7 +1,7 @@
 /** docs/contracts.md: names that are written into states, orgs, pipelines and other people's files. Each block is held to the code. */
 import { readFileSync } from "node:fs";
 import { expect, it } from "vitest";
-import { generationName } from "../access/plan/generations.ts";
+import { generationName } from "../access/values/generation.ts";
 import manifest from "../package.json" with { type: "json" };
 import { INTERPRETER } from "../program/deliver.ts";
 import { ConnectionError, resolveConnection } from "../providers/genesys/connection.ts";

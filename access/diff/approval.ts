@@ -1,6 +1,6 @@
 /** Approvals of gained access. One holds for exactly the atoms that it lists: one more, and that one is open. */
 import { z } from "zod";
-import { compareText } from "../values/permission.ts";
+import { compareText } from "../values/text.ts";
 import { digestOf } from "./digest.ts";
 import { gainedAtoms } from "./gainedAtoms.ts";
 import type { AccessDiff } from "./model.ts";

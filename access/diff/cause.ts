@@ -1,9 +1,10 @@
 /** Why something is gained or lost: by what the spec said before and says now. */
-import { type DivisionOrder, divisionName } from "../effective/division.ts";
+
 import { type Item, itemKind, itemText } from "../effective/item.ts";
 import type { EffectiveAccess, Product } from "../effective/model.ts";
 import { writtenDivisions } from "../effective/written.ts";
-import type { YamlPath } from "../language/yamlPath.ts";
+import { type DivisionOrder, divisionName } from "../values/division.ts";
+import type { YamlPath } from "../values/yamlPath.ts";
 import { holds } from "./holds.ts";
 import type { SubjectPair } from "./matchSubjects.ts";
 import type { Cause, CauseKind, DiffContext, Place } from "./model.ts";

@@ -1,6 +1,7 @@
 /** Two holdings of one subject -> item by item what is gained and lost. */
-import type { DivisionOrder } from "../effective/division.ts";
+
 import type { Item } from "../effective/item.ts";
+import type { DivisionOrder } from "../values/division.ts";
 import { type Holdings, placeCovers, samePlace } from "./holdings.ts";
 import type { Held, Place } from "./model.ts";
 

@@ -1,8 +1,9 @@
 /** Compares the effective access of a stack before and after. */
-import { divisionOrder } from "../effective/division.ts";
+
 import type { EffectiveAccess, EffectiveSubject } from "../effective/model.ts";
-import { subjectId } from "../effective/subject.ts";
-import { compareText } from "../values/permission.ts";
+import { divisionOrder } from "../values/division.ts";
+import { subjectId } from "../values/subject.ts";
+import { compareText } from "../values/text.ts";
 import type { Compared } from "./cause.ts";
 import { diffSubject } from "./diffSubject.ts";
 import { digestOf } from "./digest.ts";

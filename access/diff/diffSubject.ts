@@ -1,8 +1,9 @@
 /** The changes of one subject: what is gained and lost, through which roles and why. */
-import type { DivisionId } from "../effective/division.ts";
+
 import { type Item, isCertain } from "../effective/item.ts";
 import type { Product } from "../effective/model.ts";
-import { compareText } from "../values/permission.ts";
+import type { DivisionId } from "../values/division.ts";
+import { compareText } from "../values/text.ts";
 import { type Compared, causeOfGain, causeOfLoss } from "./cause.ts";
 import { type CausedPlaces, causeFinder } from "./causedPlaces.ts";
 import { compareHoldings, type ItemDiff, type PlacesDiff } from "./compareHoldings.ts";

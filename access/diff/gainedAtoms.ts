@@ -1,6 +1,6 @@
 /** The atoms that a difference gains: what an approval is about. */
-import { subjectId } from "../effective/subject.ts";
-import { compareText } from "../values/permission.ts";
+import { subjectId } from "../values/subject.ts";
+import { compareText } from "../values/text.ts";
 import type { SubjectDiff } from "./model.ts";
 
 /**

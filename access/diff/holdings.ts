@@ -1,9 +1,10 @@
 /** The products of one subject, by item. */
-import { conditionCovers } from "../effective/conditionText.ts";
-import type { DivisionOrder } from "../effective/division.ts";
+
 import { type Item, itemCovers } from "../effective/item.ts";
 import type { Product } from "../effective/model.ts";
-import { compareText } from "../values/permission.ts";
+import { conditionCovers } from "../values/condition.ts";
+import type { DivisionOrder } from "../values/division.ts";
+import { compareText } from "../values/text.ts";
 import type { Place } from "./model.ts";
 
 export interface Holdings {

@@ -1,10 +1,10 @@
 /** A difference for other programs: schemas/access-diff.schema.json describes what holds it. */
 
-import { readCondition } from "../effective/conditionText.ts";
-import { type DivisionId, divisionName, divisionSelector } from "../effective/division.ts";
 import { itemKind, itemText } from "../effective/item.ts";
-import { printYamlPath } from "../language/yamlPath.ts";
 import type { Condition } from "../values/condition.ts";
+import { readCondition } from "../values/condition.ts";
+import { type DivisionId, divisionName, divisionSelector } from "../values/division.ts";
+import { printYamlPath } from "../values/yamlPath.ts";
 import { approvalOf } from "./approval.ts";
 import type { AccessDiff, Cause, Change, Rename, SubjectDiff, Via } from "./model.ts";
 

@@ -1,6 +1,6 @@
 /** Which subject of the head is which of the base. */
 import type { EffectiveAccess, EffectiveSubject } from "../effective/model.ts";
-import { type SubjectId, subjectId } from "../effective/subject.ts";
+import { type SubjectId, subjectId } from "../values/subject.ts";
 
 /** One subject on both sides; one side is absent where the subject is added or removed. */
 export interface SubjectPair {

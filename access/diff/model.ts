@@ -3,12 +3,13 @@
  * nothing in the base covers it, lost when nothing in the head does: access in all divisions covers each of them, access without a condition
  * covers access under one.
  */
-import type { ConditionText } from "../effective/conditionText.ts";
-import type { DivisionId } from "../effective/division.ts";
+
 import type { Item } from "../effective/item.ts";
-import type { Subject } from "../effective/subject.ts";
 import type { Position } from "../language/problem.ts";
-import type { YamlPath } from "../language/yamlPath.ts";
+import type { ConditionText } from "../values/condition.ts";
+import type { DivisionId } from "../values/division.ts";
+import type { Subject } from "../values/subject.ts";
+import type { YamlPath } from "../values/yamlPath.ts";
 import type { Digest } from "./digest.ts";
 import type { Risk } from "./risk.ts";
 import type { Verdict } from "./verdict.ts";

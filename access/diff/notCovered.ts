@@ -1,9 +1,9 @@
 /** What a comparison cannot see. It is said with every verdict, "unchanged" above all. */
 import { CATALOGUE_DATE } from "../catalogue/date.ts";
-import { divisionSelector } from "../effective/division.ts";
 import { isCertain, itemKind, itemText } from "../effective/item.ts";
 import type { EffectiveAccess, EffectiveSubject } from "../effective/model.ts";
-import { compareText } from "../values/permission.ts";
+import { divisionSelector } from "../values/division.ts";
+import { compareText } from "../values/text.ts";
 import { isSameOrg } from "./matchSubjects.ts";
 
 export function notCovered(base: EffectiveAccess, head: EffectiveAccess): string[] {

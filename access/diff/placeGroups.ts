@@ -1,8 +1,9 @@
 /** Places of one gain or loss that are told together: given by the same products, under the same condition. */
-import { type ConditionText, UNCONDITIONAL } from "../effective/conditionText.ts";
-import type { DivisionOrder } from "../effective/division.ts";
+
 import type { Item } from "../effective/item.ts";
 import type { Product } from "../effective/model.ts";
+import { type ConditionText, UNCONDITIONAL } from "../values/condition.ts";
+import type { DivisionOrder } from "../values/division.ts";
 import type { PlacesDiff } from "./compareHoldings.ts";
 import { placeCovers } from "./holdings.ts";
 import { holds } from "./holds.ts";

@@ -1,7 +1,8 @@
 /** Managed divisions that only change their name: Pulumi renames them in place, so grants in them stay what they are. */
-import { type DivisionId, namedDivision } from "../effective/division.ts";
+
 import type { EffectiveAccess } from "../effective/model.ts";
-import { compareText } from "../values/permission.ts";
+import { type DivisionId, namedDivision } from "../values/division.ts";
+import { compareText } from "../values/text.ts";
 import type { Rename } from "./model.ts";
 
 export type DivisionRename = Extract<Rename, { kind: "division" }>;

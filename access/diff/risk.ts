@@ -2,8 +2,8 @@
 import { permission } from "../catalogue/permissions.ts";
 import { isWriteScope } from "../catalogue/scopes.ts";
 import { sensitivity } from "../catalogue/sensitivity.ts";
-import type { DivisionId } from "../effective/division.ts";
 import { type Item, itemKind, itemText } from "../effective/item.ts";
+import type { DivisionId } from "../values/division.ts";
 
 export const RISK_LEVELS = ["low", "medium", "high", "critical"] as const;
 export type RiskLevel = (typeof RISK_LEVELS)[number];

@@ -5,7 +5,7 @@ import { permissionItems } from "../effective/roleItems.ts";
 import { writtenRole } from "../effective/written.ts";
 import { derivedPermissions } from "../intent/roleIntent.ts";
 import { isExisting, type SpecManagedRole } from "../language/spec.ts";
-import type { YamlPath } from "../language/yamlPath.ts";
+import type { YamlPath } from "../values/yamlPath.ts";
 
 /** Whether both specs give the role the same permissions, as written; undefined where there is nothing to compare. */
 export function sameRole(base: EffectiveAccess, head: EffectiveAccess, key: string): boolean | undefined {

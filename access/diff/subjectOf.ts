@@ -1,5 +1,5 @@
 import type { EffectiveSubject } from "../effective/model.ts";
-import type { Subject } from "../effective/subject.ts";
+import type { Subject } from "../values/subject.ts";
 
 /** Who it is, without what it holds. */
 export function subjectOf({ products: _, path: __, ...subject }: EffectiveSubject): Subject {

@@ -1,9 +1,10 @@
 /** The parts of a difference in words. Names come from files that anybody may have proposed: what is not plain is quoted. */
-import { printCondition, UNCONDITIONAL } from "../effective/conditionText.ts";
-import { type DivisionId, divisionSelector, printDivision } from "../effective/division.ts";
+
 import { type Item, itemKind, itemText } from "../effective/item.ts";
-import type { Subject } from "../effective/subject.ts";
-import { printYamlPath } from "../language/yamlPath.ts";
+import { printCondition, UNCONDITIONAL } from "../values/condition.ts";
+import { type DivisionId, divisionSelector, printDivision } from "../values/division.ts";
+import type { Subject } from "../values/subject.ts";
+import { printYamlPath } from "../values/yamlPath.ts";
 import type { Cause, Change, Place, Rename, Via } from "./model.ts";
 
 /** As it is where it cannot be taken for anything else, in JSON's quotes otherwise. */

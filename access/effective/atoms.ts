@@ -1,9 +1,9 @@
 /** Products written out: one atom per subject, item, division and condition. */
-import type { ConditionText } from "./conditionText.ts";
-import type { DivisionId } from "./division.ts";
+import type { ConditionText } from "../values/condition.ts";
+import type { DivisionId } from "../values/division.ts";
+import { type SubjectId, subjectId } from "../values/subject.ts";
 import type { Item } from "./item.ts";
 import type { EffectiveAccess, Product } from "./model.ts";
-import { type SubjectId, subjectId } from "./subject.ts";
 
 /** The smallest thing that can be gained, lost or approved. */
 export interface Atom {

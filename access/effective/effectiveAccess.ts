@@ -1,14 +1,17 @@
 /** From the plan of a stack to what each subject can do. */
 
 import type { LoadedSpec } from "../language/loadSpec.ts";
-import type { DesiredAccess, DesiredClient, DesiredGrant, DesiredRoleDivisions, SubjectType } from "../plan/desired.ts";
-import { withoutGeneration } from "../plan/generations.ts";
-import { compareText } from "../values/permission.ts";
+import type { DesiredAccess } from "../plan/desired.ts";
+import type { DesiredClient } from "../resources/client.ts";
+import type { DesiredGrant } from "../resources/grant.ts";
+import type { DesiredRoleDivisions } from "../resources/roleDivisions.ts";
+import { withoutGeneration } from "../values/generation.ts";
+import { subjectId, subjectKind, subjectSection } from "../values/subject.ts";
+import { compareText } from "../values/text.ts";
 import { type DivisionReader, divisionReader, knownDivisions } from "./grantDivisions.ts";
 import type { Item } from "./item.ts";
 import type { EffectiveAccess, EffectiveSubject, Product } from "./model.ts";
 import { type ConditionalItems, roleItems } from "./roleItems.ts";
-import { type SubjectKind, subjectId } from "./subject.ts";
 
 /** Give the spec where the plan has one, and always where it was made without an org: selectors cannot be told from names otherwise. */
 export function effectiveAccess(desired: DesiredAccess, source?: LoadedSpec): EffectiveAccess {
@@ -76,12 +79,6 @@ function userContext({ path, authorizedGrantType, scope }: DesiredClient): Produ
   return [{ path, items: items.sort(compareText), divisions: ["as-user"], condition: "" }];
 }
 
-const SECTIONS = {
-  PC_USER: { kind: "user", section: "users" },
-  PC_GROUP: { kind: "group", section: "groups" },
-  PC_OAUTH_CLIENT: { kind: "existing-client", section: "clients" },
-} as const satisfies Record<SubjectType, { kind: SubjectKind; section: string }>;
-
 function grantedSubjects(grants: readonly DesiredGrant[], products: Products): EffectiveSubject[] {
   const bySubject = Map.groupBy(grants, (grant) => subjectId(subjectOf(grant)));
   return [...bySubject.values()].flatMap((held) => {
@@ -94,6 +91,6 @@ function grantedSubjects(grants: readonly DesiredGrant[], products: Products): E
 }
 
 function subjectOf({ subjectType, subjectKey: key, subjectId: id }: DesiredGrant): Omit<EffectiveSubject, "products"> {
-  const { kind, section } = SECTIONS[subjectType];
-  return { kind, key, name: key, path: [section, key], ...(kind === "existing-client" && { id }) };
+  const kind = subjectKind(subjectType);
+  return { kind, key, name: key, path: [subjectSection(subjectType), key], ...(kind === "existing-client" && { id }) };
 }

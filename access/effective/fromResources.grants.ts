@@ -1,7 +1,7 @@
 /** Where a role is held, as a resource says it. */
 
-import type { YamlPath } from "../language/yamlPath.ts";
-import type { DesiredRoleDivisions, Ref } from "../plan/desired.ts";
+import type { DesiredRoleDivisions, Ref } from "../resources/roleDivisions.ts";
+import type { YamlPath } from "../values/yamlPath.ts";
 import { isKnown, recordOf } from "./fromResources.values.ts";
 
 /** What the division is called that a resource has under this key with this id; the id may be unknown. */

@@ -1,11 +1,18 @@
 /** The access that the resources of a stack stand for: as state holds them, or as the engine's events show them in a preview. */
 
 import type { Spec } from "../language/spec.ts";
-import type { DesiredAccess, DesiredClient, DesiredGrant, DesiredRole, GrantType, Ref } from "../plan/desired.ts";
+import type { DesiredAccess } from "../plan/desired.ts";
+import type { DesiredClient } from "../resources/client.ts";
+import type { DesiredGrant } from "../resources/grant.ts";
 import { RESOURCE_TYPES } from "../resources/resourceTypes.ts";
-import { compareText } from "../values/permission.ts";
+import type { DesiredRole } from "../resources/role.ts";
+import type { Ref } from "../resources/roleDivisions.ts";
+import type { GrantType } from "../values/grantType.ts";
+import { isPermissionLine } from "../values/permission.ts";
+import { readSubjectType, subjectSection } from "../values/subject.ts";
+import { compareText } from "../values/text.ts";
 import { type DivisionLabels, readGrant } from "./fromResources.grants.ts";
-import { grantPath, grantSection, subjectTypeOf } from "./fromResources.paths.ts";
+import { grantPath } from "./fromResources.paths.ts";
 import { type Inputs, isKnown, knownText, listOf, readConditional, recordOf, textOr } from "./fromResources.values.ts";
 
 /** A resource of a stack: type token and inputs. */
@@ -82,7 +89,7 @@ function readRole(inputs: Inputs): { readonly role: DesiredRole; readonly certai
 }
 
 function isPermission(line: unknown): line is string {
-  return isKnown(line) && line.split(":").length === 3;
+  return isKnown(line) && isPermissionLine(line);
 }
 
 function readClient(inputs: Inputs, doubtful: ReadonlySet<string>, context: ResourceContext): DesiredClient {
@@ -127,8 +134,8 @@ function withDoubt(roleKey: string, doubtful: ReadonlySet<string>): string[] {
 }
 
 function readSubjectGrant(inputs: Inputs, doubtful: ReadonlySet<string>, context: ResourceContext): DesiredGrant[] {
-  const subjectType = subjectTypeOf(inputs["subjectType"]);
-  const section = grantSection(subjectType);
+  const subjectType = readSubjectType(inputs["subjectType"]);
+  const section = subjectSection(subjectType);
   const subjectKey = textOr(inputs["subjectKey"], knownText(inputs["subjectId"]));
   const roleKey = textOr(inputs["roleKey"], NOT_KNOWN);
   const existing = inputs["existingRole"];

@@ -1,7 +1,7 @@
 /** Values of a resource's inputs. State and events are data that another release, or a hand, may have written. */
 import { z } from "zod";
 import { UNKNOWN_VALUE } from "../resources/resourceTypes.ts";
-import { CONDITION_OPERATORS, type ConditionalPermission, OPERAND_TYPES } from "../values/condition.ts";
+import { type ConditionalPermission, conditionSchema } from "../values/condition.ts";
 
 export type Inputs = Readonly<Record<string, unknown>>;
 
@@ -26,19 +26,7 @@ export function recordOf(value: unknown): Inputs | undefined {
 }
 
 const known = z.string().refine(isKnown);
-const conditional = z.object({
-  permission: known,
-  condition: z.object({
-    conjunction: z.enum(["AND", "OR"]),
-    terms: z.array(
-      z.object({
-        variableName: known,
-        operator: z.enum(CONDITION_OPERATORS),
-        operands: z.array(z.object({ type: z.enum(OPERAND_TYPES), value: known })),
-      }),
-    ),
-  }),
-});
+const conditional = z.object({ permission: known, condition: conditionSchema(known) });
 
 /** Undefined where a part is not known, or is none of this release's. */
 export function readConditional(value: unknown): ConditionalPermission | undefined {

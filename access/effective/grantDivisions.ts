@@ -1,10 +1,11 @@
 /** The divisions of a grant by their names in Genesys Cloud: keys of the spec can change without any change of access, and the other way round. */
 
 import type { Spec } from "../language/spec.ts";
-import type { DesiredAccess, DesiredRoleDivisions, Ref } from "../plan/desired.ts";
-import { printSelector } from "../plan/planOffline.ts";
-import { compareText } from "../values/permission.ts";
-import { type DivisionId, namedDivision, selectedDivisions } from "./division.ts";
+import type { DesiredAccess } from "../plan/desired.ts";
+import type { DesiredRoleDivisions, Ref } from "../resources/roleDivisions.ts";
+import { type DivisionId, namedDivision, selectedDivisions } from "../values/division.ts";
+import { printSelector } from "../values/selector.ts";
+import { compareText } from "../values/text.ts";
 import type { EffectiveDivision } from "./model.ts";
 import { writtenDivisions } from "./written.ts";
 

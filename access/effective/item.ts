@@ -8,7 +8,8 @@
  * - `user-context:CODE`: a client that acts as the user who signed in, with that user's roles.
  * - `scope:routing:readonly`: a declared scope of such a client. It binds only if the org enforces scopes, which no API tells.
  */
-import { isWildcard, parsePermission } from "../values/permission.ts";
+import { patternTextCovers } from "../values/pattern.ts";
+import { scopeCovers } from "../values/scope.ts";
 
 export type ItemKind = "permission" | "pattern" | "role" | "user-context" | "scope";
 export type Item = `${ItemKind}:${string}`;
@@ -30,15 +31,7 @@ export function isCertain(item: Item): boolean {
 /** True when whoever holds `wide` holds `narrow` as well. */
 export function itemCovers(wide: Item, narrow: Item): boolean {
   if (wide === narrow) return true;
-  if (wide.startsWith("scope:")) return narrow === `${wide}:readonly`;
-  return (
-    wide.startsWith("pattern:") && /^(permission|pattern):/.test(narrow) && matches(itemText(wide), itemText(narrow))
-  );
-}
-
-/** Part by part; a `*` of the narrower pattern needs one in the wider. */
-function matches(pattern: string, text: string): boolean {
-  const [wide, narrow] = [parsePermission(pattern), parsePermission(text)];
-  if (!wide || !narrow || !isWildcard(wide)) return false;
-  return (["domain", "entity", "action"] as const).every((part) => wide[part] === "*" || wide[part] === narrow[part]);
+  const [kind, text, other] = [itemKind(narrow), itemText(narrow), itemText(wide)];
+  if (wide.startsWith("scope:")) return kind === "scope" && scopeCovers(other, text);
+  return wide.startsWith("pattern:") && (kind === "permission" || kind === "pattern") && patternTextCovers(other, text);
 }

@@ -3,11 +3,11 @@
  * written out one by one they are millions; atoms.ts writes out what is asked for.
  */
 import type { LoadedSpec } from "../language/loadSpec.ts";
-import type { YamlPath } from "../language/yamlPath.ts";
-import type { ConditionText } from "./conditionText.ts";
-import type { DivisionId } from "./division.ts";
+import type { ConditionText } from "../values/condition.ts";
+import type { DivisionId } from "../values/division.ts";
+import type { Subject } from "../values/subject.ts";
+import type { YamlPath } from "../values/yamlPath.ts";
 import type { Item } from "./item.ts";
-import type { Subject } from "./subject.ts";
 
 export interface EffectiveAccess {
   readonly stack: string;

@@ -1,8 +1,9 @@
 /** What a role lets its holder do, as items: its lines expanded against the catalogue. */
 import { expandPermissionPattern } from "../catalogue/permissions.ts";
-import type { DesiredRole } from "../plan/desired.ts";
-import { compareText, expandCompact } from "../values/permission.ts";
-import { type ConditionText, conditionText, UNCONDITIONAL } from "./conditionText.ts";
+import type { DesiredRole } from "../resources/role.ts";
+import { type ConditionText, conditionText, UNCONDITIONAL } from "../values/condition.ts";
+import { expandCompact } from "../values/permission.ts";
+import { compareText } from "../values/text.ts";
 import type { Item } from "./item.ts";
 
 export interface ConditionalItems {

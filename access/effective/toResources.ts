@@ -1,6 +1,9 @@
 /** A plan as the resources that a deployment would register: what is planned can then be compared with what a state or an org holds. */
-import type { DesiredAccess, DesiredClient, DesiredGrant, DesiredRoleDivisions, Ref } from "../plan/desired.ts";
+import type { DesiredAccess } from "../plan/desired.ts";
+import type { DesiredClient } from "../resources/client.ts";
+import type { DesiredGrant } from "../resources/grant.ts";
 import { RESOURCE_TYPES, UNKNOWN_VALUE } from "../resources/resourceTypes.ts";
+import type { DesiredRoleDivisions, Ref } from "../resources/roleDivisions.ts";
 import type { ResourceInputs } from "./fromResources.ts";
 
 /** Ids of what the stack makes itself are not known yet, as in a preview of a new stack; keys join them. */

@@ -1,6 +1,6 @@
 /** What the spec itself says at the place that a plan was made from. */
 import type { Spec, SpecDivisions, SpecManagedClient, SpecRole } from "../language/spec.ts";
-import type { YamlPath } from "../language/yamlPath.ts";
+import type { YamlPath } from "../values/yamlPath.ts";
 
 /** The `divisions` of the grant at a path; undefined where the spec has no such grant. */
 export function writtenDivisions(spec: Spec, [section, key, , index]: YamlPath): SpecDivisions | undefined {

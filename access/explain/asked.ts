@@ -1,7 +1,7 @@
-import type { DivisionId } from "../effective/division.ts";
 import type { EffectiveAccess, EffectiveSubject } from "../effective/model.ts";
+import type { Need } from "../intent/need.ts";
 import type { LoadedSpec } from "../language/loadSpec.ts";
-import type { Need } from "./need.ts";
+import type { DivisionId } from "../values/division.ts";
 
 /** A question whose words were found in spec and catalogue: what sentences, notes and fixes are made from. */
 export interface Asked {

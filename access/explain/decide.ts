@@ -1,8 +1,8 @@
 /** Whether roles in divisions give what is needed. Explanations and expectations are decided here alike. */
 import { permission as cataloguePermission } from "../catalogue/permissions.ts";
-import { type DivisionId, divisionOrder } from "../effective/division.ts";
+import type { Need } from "../intent/need.ts";
+import { type DivisionId, divisionOrder } from "../values/division.ts";
 import type { Holding } from "./holding.ts";
-import type { Need } from "./need.ts";
 
 /**
  * From nothing to everything. `elsewhere`: in other divisions only. `maybe`: nobody can say here (an existing role, or a permission of which

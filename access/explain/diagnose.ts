@@ -1,11 +1,11 @@
 /** Reads a pasted 401, 403 or empty answer: an error body of the API or of the login, what an SDK printed of it, or plain text. */
 import { nearestPermissions } from "../catalogue/nearestPermissions.ts";
 import { permissionExists } from "../catalogue/permissions.ts";
+import { type Need, needOf } from "../intent/need.ts";
 import type { Asked } from "./asked.ts";
 import type { Diagnosis } from "./diagnosis.ts";
 import { explainNeed } from "./explain.ts";
 import type { Explanation } from "./model.ts";
-import { type Need, needOf } from "./need.ts";
 import { ownOnlyOf } from "./ownOnly.ts";
 import { type PastedText, readPasted } from "./pasted.ts";
 import { apiError, EMPTY_RESULT, errorByStatus, errorByText, loginError, type VendorError } from "./vendorErrors.ts";

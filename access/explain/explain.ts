@@ -1,15 +1,15 @@
 /** May this client do that? The answer is a path (client, role, permission, division), or the layer that denies with the line that would open it. */
 import { permissionExists } from "../catalogue/permissions.ts";
-import { printDivision } from "../effective/division.ts";
 import type { EffectiveAccess } from "../effective/model.ts";
+import { needOf, parseNeed } from "../intent/need.ts";
 import type { LoadedSpec } from "../language/loadSpec.ts";
-import type { Fault } from "../language/problem.ts";
+import { printDivision } from "../values/division.ts";
+import type { Fault } from "../values/fault.ts";
 import type { Asked } from "./asked.ts";
 import { type Decision, decide, type Evidence } from "./decide.ts";
 import { divisionFixes, permissionFixes } from "./fix.ts";
 import { holdingsOf } from "./holding.ts";
 import type { Explanation, Fix, Layer, Step } from "./model.ts";
-import { needOf, parseNeed } from "./need.ts";
 import { notesOf } from "./notes.ts";
 import { ownOnlyIn } from "./ownOnly.ts";
 import { subjectPhrase, verdictSentence } from "./sentence.ts";

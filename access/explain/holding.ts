@@ -1,8 +1,9 @@
 /** A role as somebody holds it: what decisions are made from. */
-import type { DivisionId } from "../effective/division.ts";
+
 import { itemCovers, itemKind, itemText } from "../effective/item.ts";
 import type { EffectiveSubject, Product } from "../effective/model.ts";
-import type { YamlPath } from "../language/yamlPath.ts";
+import type { DivisionId } from "../values/division.ts";
+import type { YamlPath } from "../values/yamlPath.ts";
 
 export interface Holding {
   /** Key of the role. */

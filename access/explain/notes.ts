@@ -1,12 +1,14 @@
 /** What stands beside an answer: limits that are none, and needs that no operation declares. */
+
 import { dependenciesOf } from "../catalogue/dependencies.ts";
 import { writtenClient, writtenRole } from "../effective/written.ts";
+import { needOf } from "../intent/need.ts";
 import { isExisting } from "../language/spec.ts";
-import { printYamlPath } from "../language/yamlPath.ts";
+import { scopeCovers } from "../values/scope.ts";
+import { printYamlPath } from "../values/yamlPath.ts";
 import type { Asked } from "./asked.ts";
 import { type Decision, decide, type Evidence } from "./decide.ts";
 import { holdingsOf } from "./holding.ts";
-import { needOf } from "./need.ts";
 import { ownOnlyIn } from "./ownOnly.ts";
 
 export function notesOf(asked: Asked, decision: Decision): string[] {
@@ -67,7 +69,7 @@ function scopeNote({ spec, subject: { kind, key, grantType }, need: { operation 
   const rule = "Scopes do not limit a client-credentials client: its roles in their divisions do.";
   const declared = kind === "client" ? writtenClient(spec.value, key)?.scopes : undefined;
   const accepted = operation?.scopes ?? [];
-  const isOpen = declared?.some((scope) => accepted.some((one) => one === scope || one === `${scope}:readonly`));
+  const isOpen = declared?.some((scope) => accepted.some((one) => scopeCovers(scope, one)));
   if (!declared || accepted.length === 0 || isOpen) return [rule];
   return [`${rule} That it declares none of ${accepted.join(", ")} refuses nothing here.`];
 }

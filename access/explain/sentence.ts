@@ -1,7 +1,7 @@
 /** Answers as sentences. */
-import { printCondition } from "../effective/conditionText.ts";
-import { printDivision } from "../effective/division.ts";
-import { quote } from "../language/problem.ts";
+import { printCondition } from "../values/condition.ts";
+import { printDivision } from "../values/division.ts";
+import { quote } from "../values/fault.ts";
 import type { Asked } from "./asked.ts";
 import type { Decision, Evidence } from "./decide.ts";
 import { ownOnlyIn } from "./ownOnly.ts";

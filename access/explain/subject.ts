@@ -1,4 +1,6 @@
 /** Finds whom a question is about, and the division that it names. */
+
+import type { EffectiveAccess, EffectiveSubject } from "../effective/model.ts";
 import {
   type DivisionId,
   divisionName,
@@ -6,9 +8,8 @@ import {
   divisionSelector,
   namedDivision,
   selectedDivisions,
-} from "../effective/division.ts";
-import type { EffectiveAccess, EffectiveSubject } from "../effective/model.ts";
-import { type Fault, quote } from "../language/problem.ts";
+} from "../values/division.ts";
+import { type Fault, quote } from "../values/fault.ts";
 import { nearest } from "../values/nearest.ts";
 
 export type Found<T> = { readonly ok: true; readonly value: T } | { readonly ok: false; readonly fault: Fault };

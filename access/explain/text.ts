@@ -1,7 +1,8 @@
 /** Explanations for people. Texts of a spec or of an answer are made printable: one line stays one line. */
+
+import { isEndpointText } from "../values/endpoint.ts";
 import { printable } from "../values/untrusted.ts";
 import type { Explanation, Fix } from "./model.ts";
-import { isEndpointText } from "./need.ts";
 import type { Holders } from "./whoCan.ts";
 
 export function explanationText({ answer, layer, sentence, fixes, notes }: Explanation): string {

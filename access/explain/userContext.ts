@@ -1,6 +1,8 @@
 /** Clients that act as the user who signs in: their own part is their scopes, and only if the org enforces them. */
+
 import { scopeExists } from "../catalogue/scopes.ts";
 import { parsePermission } from "../values/permission.ts";
+import { scopeCovers } from "../values/scope.ts";
 import type { Asked } from "./asked.ts";
 import { scopeFixes } from "./fix.ts";
 import type { Explanation } from "./model.ts";
@@ -59,7 +61,6 @@ function declaredScopes({ subject }: Asked): Set<string> {
   return new Set(items.flatMap((item) => (item.startsWith("scope:") ? [item.slice("scope:".length)] : [])));
 }
 
-/** A family without `:readonly` opens what its readonly form opens. */
 function opens(declared: ReadonlySet<string>, accepted: string): boolean {
-  return declared.has(accepted) || declared.has(accepted.replace(/:readonly$/, ""));
+  return [...declared].some((scope) => scopeCovers(scope, accepted));
 }

@@ -1,11 +1,12 @@
 /** Who in a stack can do something, and on which path. */
-import type { DivisionId } from "../effective/division.ts";
+
 import type { EffectiveAccess, EffectiveSubject } from "../effective/model.ts";
+import { type Need, parseNeed } from "../intent/need.ts";
 import type { LoadedSpec } from "../language/loadSpec.ts";
-import type { Fault } from "../language/problem.ts";
+import type { DivisionId } from "../values/division.ts";
+import type { Fault } from "../values/fault.ts";
 import { explainNeed, knownIn } from "./explain.ts";
 import type { Explanation } from "./model.ts";
-import { type Need, parseNeed } from "./need.ts";
 import { findDivision } from "./subject.ts";
 
 export interface Holders {

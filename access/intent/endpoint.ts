@@ -1,10 +1,9 @@
 /** Endpoints as people write them: `GET /api/v2/users/{userId}`, `get /users/7a0f…`, or with a host copied from a log. */
 import { nearestOperations } from "../catalogue/nearestOperations.ts";
 import { matchOperation, type Operation, operation } from "../catalogue/operations.ts";
-import { type Fault, quote } from "../language/problem.ts";
+import { METHODS, printEndpoint } from "../values/endpoint.ts";
+import { type Fault, quote } from "../values/fault.ts";
 import { nearest } from "../values/nearest.ts";
-
-const METHODS = ["GET", "POST", "PUT", "PATCH", "DELETE", "HEAD"];
 
 export type EndpointResult =
   | { readonly ok: true; readonly operation: Operation }
@@ -20,11 +19,6 @@ export function parseEndpoint(text: string): EndpointResult {
   const found = operation(method, path) ?? matchOperation(method, path);
   if (!found) return { ok: false, fault: unknownEndpoint(method, path) };
   return neededFlag(found) === undefined ? { ok: true, operation: found } : { ok: false, fault: needsFlag(found) };
-}
-
-/** `GET /api/v2/users/{userId}`. */
-export function printEndpoint({ method, path }: Pick<Operation, "method" | "path">): string {
-  return `${method} ${path}`;
 }
 
 /** Permissions that a role can hold, among those that the operation names; flags from before `domain:entity:action` are not. */

@@ -2,7 +2,7 @@
  * The cheapest choice that meets every need: of each need's alternatives, one must be chosen. Cheapest: fewest of the highest class (admin),
  * then of the next (write), then of the lowest (read); among equals the one whose choices stand earliest in their needs, then by name.
  */
-import { compareText } from "../values/permission.ts";
+import { compareText } from "../values/text.ts";
 
 /** Alternatives, the preferred ones first. */
 export type Need = readonly string[];

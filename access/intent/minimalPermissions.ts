@@ -3,7 +3,7 @@ import type { AccessKind } from "../catalogue/actions.ts";
 import type { Operation } from "../catalogue/operations.ts";
 import { type CataloguePermission, permission } from "../catalogue/permissions.ts";
 import { isWriteScope } from "../catalogue/scopes.ts";
-import { compareText } from "../values/permission.ts";
+import { compareText } from "../values/text.ts";
 import { holdable } from "./endpoint.ts";
 import { leastCover, type Need } from "./leastCover.ts";
 

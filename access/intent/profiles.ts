@@ -4,7 +4,7 @@ import { fileURLToPath } from "node:url";
 import { parse } from "yaml";
 import { z } from "zod";
 import type { Operation } from "../catalogue/operations.ts";
-import type { AccessLevel } from "../plan/desired.ts";
+import { ACCESS_LEVELS, type AccessLevel } from "../values/accessLevel.ts";
 import { lazy } from "../values/lazy.ts";
 import { best, similarity } from "../values/nearest.ts";
 import { parseEndpoint } from "./endpoint.ts";
@@ -33,7 +33,7 @@ const shape = z.strictObject({
     z.strictObject({
       name: z.string(),
       title: z.string(),
-      access: z.enum(["read-only", "read-write"]),
+      access: z.enum(ACCESS_LEVELS),
       endpoints: z.array(z.string()).min(1),
       choose: z.array(z.strictObject({ permission: z.string(), why: z.string() })).default([]),
       notes: z.array(z.string()),

@@ -1,8 +1,9 @@
 /** A role that says what it is for (`profile`, `endpoints`) -> the permissions that this takes. */
 import type { Operation } from "../catalogue/operations.ts";
 import { expandPermissionPattern } from "../catalogue/permissions.ts";
+import { printEndpoint } from "../values/endpoint.ts";
 import { expandCompact } from "../values/permission.ts";
-import { parseEndpoint, printEndpoint } from "./endpoint.ts";
+import { parseEndpoint } from "./endpoint.ts";
 import { type MinimalAccess, minimalPermissions } from "./minimalPermissions.ts";
 import { profile, profileOperations } from "./profiles.ts";
 

@@ -1,8 +1,8 @@
 /** A role for certain operations, and a client that holds it, as YAML to paste into a spec: every permission says what it is there for. */
 import { Document, type Scalar, type YAMLMap, type YAMLSeq } from "yaml";
 import { isWriteScope } from "../catalogue/scopes.ts";
-import type { AccessLevel } from "../plan/desired.ts";
-import { printEndpoint } from "./endpoint.ts";
+import type { AccessLevel } from "../values/accessLevel.ts";
+import { printEndpoint } from "../values/endpoint.ts";
 import type { MinimalAccess, NeededPermission, PermissionUse } from "./minimalPermissions.ts";
 import { suggestionRemarks } from "./suggestionRemarks.ts";
 

@@ -2,7 +2,7 @@
 import { dependenciesOf } from "../catalogue/dependencies.ts";
 import type { Operation } from "../catalogue/operations.ts";
 import { sensitivity } from "../catalogue/sensitivity.ts";
-import { printEndpoint } from "./endpoint.ts";
+import { printEndpoint } from "../values/endpoint.ts";
 import type { MinimalAccess } from "./minimalPermissions.ts";
 
 /** Lines of text, grouped under headings; none where there is nothing to say. */

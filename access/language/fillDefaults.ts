@@ -1,8 +1,9 @@
 /** A checked spec as written -> the spec with its defaults. */
 
 import { findRegion } from "../catalogue/regions.ts";
-import { isEndpointText } from "../explain/need.ts";
 import type { Condition } from "../values/condition.ts";
+import { isEndpointText } from "../values/endpoint.ts";
+import { parseGrantType } from "../values/grantType.ts";
 import type { RawSpec } from "./schema.ts";
 import type {
   Spec,
@@ -16,7 +17,7 @@ import type {
   SpecRole,
   SpecSubject,
 } from "./spec.ts";
-import { parseGrantType, parseLifetime } from "./values.ts";
+import { parseLifetime } from "./values.ts";
 
 /** Seconds; the vendor's own default of 24 hours. */
 export const DEFAULT_TOKEN_LIFETIME = 86_400;

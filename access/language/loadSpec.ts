@@ -1,4 +1,6 @@
 /** Reads a spec: files -> tree -> shape -> checks -> spec. Every problem of every file is found in one run. */
+
+import type { YamlPath } from "../values/yamlPath.ts";
 import { catalogueFindings } from "./checks/catalogueFindings.ts";
 import { clientFindings } from "./checks/clientFindings.ts";
 import { effectFindings } from "./checks/effectFindings.ts";
@@ -18,7 +20,6 @@ import { specSchema } from "./schema.ts";
 import { flatten, shapeFindings } from "./shapeFindings.ts";
 import type { Spec } from "./spec.ts";
 import { locate, locateKey, type MapTree, toValue } from "./tree.ts";
-import type { YamlPath } from "./yamlPath.ts";
 
 export type SpecResult =
   | { readonly ok: true; readonly spec: LoadedSpec }

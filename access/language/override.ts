@@ -1,8 +1,10 @@
 /** `override`: what one org has otherwise than the files that it includes. */
+
+import { type Fault, quote } from "../values/fault.ts";
 import { nearest } from "../values/nearest.ts";
-import { type Fault, type Problem, problemAt, quote } from "./problem.ts";
+import type { YamlPath } from "../values/yamlPath.ts";
+import { type Problem, problemAt } from "./problem.ts";
 import type { Entry, MapTree, Tree } from "./tree.ts";
-import type { YamlPath } from "./yamlPath.ts";
 
 /** Shared settings of rules are not among them: they hold for every org. */
 export const OVERRIDDEN_SECTIONS = ["divisions", "roles", "clients", "users", "groups"] as const;

@@ -11,7 +11,8 @@ import {
   type YAMLError,
   type YAMLMap,
 } from "yaml";
-import { type Fault, type Position, type Problem, problemAt, quote } from "./problem.ts";
+import { type Fault, quote } from "../values/fault.ts";
+import { type Position, type Problem, problemAt } from "./problem.ts";
 import type { Entry, Tree } from "./tree.ts";
 
 /** Levels of nesting, aliases followed. The language needs 9. */

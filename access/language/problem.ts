@@ -1,6 +1,7 @@
 /** One thing that is wrong in a spec: where, what, and the one sentence that says what to do. */
-import { compareText } from "../values/permission.ts";
-import { printYamlPath, type YamlPath } from "./yamlPath.ts";
+import type { Fault } from "../values/fault.ts";
+import { compareText } from "../values/text.ts";
+import { printYamlPath, type YamlPath } from "../values/yamlPath.ts";
 
 /** A place in a file; line and column count from 1. */
 export interface Position {
@@ -22,11 +23,6 @@ export interface Problem {
   readonly fix: string;
 }
 
-/** What is wrong and what to do, before it is known where. */
-export interface Fault extends Pick<Problem, "code" | "message" | "fix"> {
-  readonly nearest?: readonly string[];
-}
-
 /** A fault at a place of the spec; `atKey` points at the key itself rather than at its value. */
 export interface Finding extends Fault {
   readonly path: YamlPath;
@@ -35,14 +31,6 @@ export interface Finding extends Fault {
 
 export function problemAt(position: Position, path: YamlPath, { code, message, nearest = [], fix }: Fault): Problem {
   return { code, position, path, message, nearest, fix };
-}
-
-const LONGEST_QUOTE = 80;
-
-/** A value as a message quotes it: JSON, cut where it is long. */
-export function quote(value: unknown): string {
-  const text = JSON.stringify(value) ?? String(value);
-  return text.length > LONGEST_QUOTE ? `${text.slice(0, LONGEST_QUOTE)}…` : text;
 }
 
 /** `stacks/prod.yaml:14:9 clients.powerbi.scopes[0]: message. Nearest: a, b. Fix.` */

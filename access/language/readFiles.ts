@@ -1,10 +1,11 @@
 /** A spec file with all that it includes, merged by key into one tree that still knows which file holds what. */
 import { dirname, isAbsolute, join, normalize } from "node:path/posix";
+import { type Fault, quote } from "../values/fault.ts";
+import type { YamlPath } from "../values/yamlPath.ts";
 import { applyOverride, OVERRIDE_IN_INCLUDED } from "./override.ts";
 import { parseYaml } from "./parseYaml.ts";
-import { type Fault, type Position, type Problem, problemAt, quote } from "./problem.ts";
+import { type Position, type Problem, problemAt } from "./problem.ts";
 import type { Entry, MapTree, Tree } from "./tree.ts";
-import type { YamlPath } from "./yamlPath.ts";
 
 /** Bytes (UTF-8) of one file. */
 export const MAX_FILE_BYTES = 5 * 1024 * 1024;

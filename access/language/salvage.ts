@@ -1,8 +1,9 @@
 /**
  * Takes out of a spec what has the wrong shape, so that the checks that follow still see the rest and one run finds all problems.
  */
+
+import type { YamlPath } from "../values/yamlPath.ts";
 import { type FlatIssue, meantKeys } from "./shapeFindings.ts";
-import type { YamlPath } from "./yamlPath.ts";
 
 /** A value of which any part may be missing; what is there has the right type. */
 export type Salvaged<T> = T extends readonly (infer Item)[]

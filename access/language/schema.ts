@@ -1,7 +1,8 @@
 /** Shape of the YAML language. What one value alone can get wrong is checked here; what takes two places of the file is in checks/. */
 import { z } from "zod";
-import { CONDITION_OPERATORS, OPERAND_TYPES } from "../values/condition.ts";
-import type { Fault } from "./problem.ts";
+import { ACCESS_LEVELS } from "../values/accessLevel.ts";
+import { conditionSchema } from "../values/condition.ts";
+import type { Fault } from "../values/fault.ts";
 import {
   allDivisionsFaults,
   dayFaults,
@@ -34,21 +35,10 @@ function checked<Schema extends z.ZodType>(
 
 const text = checked(z.string(), textFaults);
 const uuid = checked(z.string(), uuidFaults);
-const accessLevel = z.enum(["read-only", "read-write"]);
+const accessLevel = z.enum(ACCESS_LEVELS);
 const permissionLine = checked(z.string(), permissionFaults);
 
-const condition = strict({
-  conjunction: z.enum(["AND", "OR"]),
-  terms: z
-    .array(
-      strict({
-        variableName: text,
-        operator: z.enum(CONDITION_OPERATORS),
-        operands: z.array(strict({ type: z.enum(OPERAND_TYPES), value: text })).min(1),
-      }),
-    )
-    .min(1),
-});
+const condition = conditionSchema(text, strict, 1);
 
 const existingRole = strict({ existing: text });
 const managedRole = strict({

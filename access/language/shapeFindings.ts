@@ -1,8 +1,9 @@
 /** What zod says about the shape of a spec -> findings in the words of the language. */
 import type { z } from "zod";
+import { type Fault, quote } from "../values/fault.ts";
 import { nearest } from "../values/nearest.ts";
-import { type Fault, type Finding, quote } from "./problem.ts";
-import type { YamlPath } from "./yamlPath.ts";
+import type { YamlPath } from "../values/yamlPath.ts";
+import type { Finding } from "./problem.ts";
 
 type Issue = z.core.$ZodIssue;
 

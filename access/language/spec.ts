@@ -8,8 +8,11 @@
  * in one of `permissions`, `endpoints` and `profile`.
  */
 
-import type { AccessLevel, DataProtection, GrantType } from "../plan/desired.ts";
+import type { DataProtection } from "../resources/client.ts";
+import type { AccessLevel } from "../values/accessLevel.ts";
 import type { Condition } from "../values/condition.ts";
+import type { GrantType } from "../values/grantType.ts";
+import type { Selector } from "../values/selector.ts";
 
 export interface Spec {
   readonly organization: {
@@ -151,13 +154,7 @@ export interface SpecGrant {
 }
 
 /** All-Divisions, keys of `divisions`, or patterns over division names. */
-export type SpecDivisions = "all" | readonly string[] | SpecSelector;
-
-/** `*` and `?` stand for any text and any character; upper and lower case differ. */
-export interface SpecSelector {
-  readonly match: readonly string[];
-  readonly exclude: readonly string[];
-}
+export type SpecDivisions = "all" | readonly string[] | Selector;
 
 export function isExisting<T extends object>(value: T): value is T & SpecExisting {
   return "existing" in value;

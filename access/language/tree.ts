@@ -1,6 +1,7 @@
 /** A YAML file as plain maps, lists and scalars that know their place; aliases and merge keys are already followed. */
+
+import type { YamlPath } from "../values/yamlPath.ts";
 import type { Position } from "./problem.ts";
-import type { YamlPath } from "./yamlPath.ts";
 
 export type Tree = ScalarTree | ListTree | MapTree;
 

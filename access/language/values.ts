@@ -9,18 +9,16 @@ import { findRegion, nearestRegions } from "../catalogue/regions.ts";
 import { scopeExists } from "../catalogue/scopes.ts";
 import { parseEndpoint } from "../intent/endpoint.ts";
 import { nearestProfiles, profile } from "../intent/profiles.ts";
-import type { GrantType } from "../plan/desired.ts";
 import { parseDay } from "../values/day.ts";
+import { type Fault, quote } from "../values/fault.ts";
+import { GRANT_TYPES, parseGrantType } from "../values/grantType.ts";
 import { nearest } from "../values/nearest.ts";
-import { expandCompact } from "../values/permission.ts";
-import { type Fault, quote } from "./problem.ts";
-
-const COMPACT = /^[^\s:,]+:[^\s:,]+:[^\s:,]+(,[^\s:,]+)*$/;
+import { expandCompact, isPermissionLine } from "../values/permission.ts";
 
 /** One permission or several actions of one entity. A pattern with `*` passes: refusing it is a rule of the policy pack. */
 export function permissionFaults(line: string): Fault[] {
   if (scopeExists(line)) return [scopeAsPermission(line)];
-  return COMPACT.test(line) ? [] : [malformedPermission(line)];
+  return isPermissionLine(line) ? [] : [malformedPermission(line)];
 }
 
 /** What the catalogue does not know of a line that has the form of permissions; a pattern has to stand for something. */
@@ -34,7 +32,7 @@ export function unknownPermissionFaults(line: string): Fault[] {
 /** A text that is no scope of the catalogue. */
 export function unknownScopeFaults(scope: string): Fault[] {
   if (scopeExists(scope)) return [];
-  return [COMPACT.test(scope) ? permissionAsScope(scope) : unknownScope(scope)];
+  return [isPermissionLine(scope) ? permissionAsScope(scope) : unknownScope(scope)];
 }
 
 function scopeAsPermission(line: string): Fault {
@@ -108,19 +106,6 @@ export function profileFaults(name: string): Fault[] {
 export function endpointFaults(text: string): Fault[] {
   const parsed = parseEndpoint(text);
   return parsed.ok ? [] : [parsed.fault];
-}
-
-/** By the spelling of the language. The API's own spelling (upper case) is read too. */
-export const GRANT_TYPES: Readonly<Record<string, GrantType>> = {
-  "client-credentials": "CLIENT-CREDENTIALS",
-  code: "CODE",
-  "saml2-bearer": "SAML2-BEARER",
-  token: "TOKEN",
-};
-
-/** The API's name of a grant type; undefined for anything else. */
-export function parseGrantType(text: string): GrantType | undefined {
-  return Object.entries(GRANT_TYPES).find(([name, apiName]) => text === name || text === apiName)?.[1];
 }
 
 export function grantTypeFaults(text: string): Fault[] {

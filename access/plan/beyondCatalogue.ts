@@ -1,7 +1,8 @@
 /** Permissions that the vendored catalogue does not know: newer than it, of a product that it does not cover, or mistyped. The org can tell. */
 import { permissionExists } from "../catalogue/permissions.ts";
 import type { SpecPermission } from "../language/spec.ts";
-import { compareText, expandCompact } from "../values/permission.ts";
+import { expandCompact } from "../values/permission.ts";
+import { compareText } from "../values/text.ts";
 
 /** Single permissions, sorted, each once. A pattern with `*` is none: it stands for what the catalogue knows. */
 export function notInCatalogue(permissions: readonly SpecPermission[]): string[] {

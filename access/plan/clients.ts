@@ -1,9 +1,9 @@
 /** OAuth clients that the stack creates, with the grants they are born with. */
 
 import { isExisting, type Spec, type SpecManagedClient } from "../language/spec.ts";
-import { compareText } from "../values/permission.ts";
-import type { DesiredClient } from "./desired.ts";
-import { nameOfGeneration } from "./generations.ts";
+import type { DesiredClient } from "../resources/client.ts";
+import { nameOfGeneration } from "../values/generation.ts";
+import { compareText, sortedOnce } from "../values/text.ts";
 import type { GrantResolver } from "./grantResolver.ts";
 
 /** Sorted by key and generation. */
@@ -51,8 +51,4 @@ function desiredClient(
 /** What the console shows: description or purpose, and who answers for the client. */
 function consoleText({ description, purpose, owner }: SpecManagedClient): string {
   return [description ?? purpose, owner && `Owner: ${owner}.`].filter(Boolean).join(" ");
-}
-
-function sortedOnce(values: readonly string[]): string[] {
-  return [...new Set(values)].sort(compareText);
 }

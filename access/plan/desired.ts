@@ -3,14 +3,11 @@
  * Everything is sorted by key, so that equal specs give equal plans whatever their order.
  */
 
-import type { YamlPath } from "../language/yamlPath.ts";
-import type { ConditionalPermission } from "../values/condition.ts";
-
-/** An id that is known now, or the key of something that this stack creates. */
-export type Ref = { readonly id: string } | { readonly managed: string };
-
-/** `read-only` (the default) is a promise that the policy pack holds a role or client to. */
-export type AccessLevel = "read-only" | "read-write";
+import type { DesiredClient } from "../resources/client.ts";
+import type { DesiredDivision } from "../resources/division.ts";
+import type { DesiredGrant } from "../resources/grant.ts";
+import type { DesiredRole } from "../resources/role.ts";
+import type { YamlPath } from "../values/yamlPath.ts";
 
 export interface DesiredAccess {
   /** Name of the stack: that of its file, `prod` for `stacks/prod.yaml`. */
@@ -50,93 +47,4 @@ export interface OnlyExpectation {
   readonly permission: string;
   /** `clients.<key>`, `users.<e-mail>`, `groups.<name>`. */
   readonly subjects: readonly string[];
-}
-
-export interface DesiredDivision {
-  readonly key: string;
-  readonly path: YamlPath;
-  readonly name: string;
-  readonly description: string;
-}
-
-export interface DesiredRole {
-  readonly key: string;
-  readonly path: YamlPath;
-  readonly name: string;
-  readonly description: string;
-  readonly purpose?: string;
-  readonly access: AccessLevel;
-  /** Compact and sorted; those under a condition are in `conditional` instead. */
-  readonly permissions: readonly string[];
-  readonly conditional: readonly ConditionalPermission[];
-  /** Single permissions of the above that the org lists and the catalogue does not; sorted. */
-  readonly beyondCatalogue: readonly string[];
-}
-
-export type GrantType = "CLIENT-CREDENTIALS" | "CODE" | "SAML2-BEARER" | "TOKEN";
-
-/** What a client's owner states about personal data; a key that says nothing is absent. */
-export interface DataProtection {
-  /** Why the data may be processed, in the words of the record of processing activities. */
-  readonly legalBasis?: string;
-  /** Genesys Cloud itself masks recordings and transcripts before the client reads them. */
-  readonly nativeMasking?: true;
-}
-
-/** One generation of a client; those of one key are one subject. */
-export interface DesiredClient {
-  readonly key: string;
-  readonly path: YamlPath;
-  /** From 1. */
-  readonly generation: number;
-  /** False for an older generation that is kept until every consumer has changed over. */
-  readonly current: boolean;
-  /** In Genesys Cloud, with the number of the generation from the second on. */
-  readonly name: string;
-  /** Text for the console: description, purpose and owner as one string. */
-  readonly description: string;
-  readonly owner?: string;
-  readonly purpose?: string;
-  readonly dataProtection?: DataProtection;
-  readonly access: AccessLevel;
-  readonly authorizedGrantType: GrantType;
-  /** Seconds, 300 to 172800. */
-  readonly accessTokenValiditySeconds: number;
-  readonly scope: readonly string[];
-  readonly registeredRedirectUri: readonly string[];
-  /** By role key. Empty for user-context grant types: those act with the user's own roles. */
-  readonly grants: Readonly<Record<string, DesiredRoleDivisions>>;
-  /** Where the secret of the current generation goes. */
-  readonly deliver?: Delivery;
-}
-
-export interface Delivery {
-  /** Shell command that gets the secret on standard input. */
-  readonly command: string;
-}
-
-/** One role with the divisions it is granted in. */
-export interface DesiredRoleDivisions {
-  readonly path: YamlPath;
-  readonly role: Ref;
-  /** By division key (the org's division name where a selector found it); `*` -> `{ id: "*" }` is All-Divisions. */
-  readonly divisions: Readonly<Record<string, Ref>>;
-  /** Why All-Divisions is needed; absent when the spec gives none. */
-  readonly justification?: string;
-  /** One of the divisions, named or selected, is the Home division. */
-  readonly home?: true;
-}
-
-export type SubjectType = "PC_USER" | "PC_GROUP" | "PC_OAUTH_CLIENT";
-
-export interface DesiredGrant extends DesiredRoleDivisions {
-  /** `users.<e-mail>.<role key>` and the like: unique in the stack, and the Pulumi name. */
-  readonly key: string;
-  readonly subjectType: SubjectType;
-  readonly subjectId: string;
-  /** The key of the subject in the spec: e-mail, group name, client key. */
-  readonly subjectKey: string;
-  readonly roleKey: string;
-  /** Name or id, as written, of a role that the stack only refers to. */
-  readonly existingRole?: string;
 }

@@ -1,11 +1,15 @@
 /** Divisions of the spec and of the org under one key each, and what a grant's `divisions` mean among them. */
 
-import { type Fault, type Finding, quote } from "../language/problem.ts";
-import type { Spec, SpecDivisions, SpecSelector } from "../language/spec.ts";
+import type { Finding } from "../language/problem.ts";
+import type { Spec, SpecDivisions } from "../language/spec.ts";
+import type { DesiredDivision } from "../resources/division.ts";
+import type { Ref } from "../resources/roleDivisions.ts";
+import { type Fault, quote } from "../values/fault.ts";
+import { isLiteral } from "../values/nameMatcher.ts";
 import { nearest } from "../values/nearest.ts";
-import { compareText } from "../values/permission.ts";
-import type { DesiredDivision, Ref } from "./desired.ts";
-import { isLiteral, nameMatcher } from "./nameMatcher.ts";
+import type { Selector } from "../values/selector.ts";
+import { selectorTest } from "../values/selector.ts";
+import { compareText } from "../values/text.ts";
 import type { OrgDivision } from "./orgFacts.ts";
 
 export interface KnownDivision {
@@ -62,7 +66,7 @@ export interface ResolvedDivisions {
 }
 
 /** How a selector becomes divisions: by the divisions of an org, or without an org (planOffline.ts). */
-export type Select = (selector: SpecSelector, all: readonly KnownDivision[]) => readonly KnownDivision[] | Fault;
+export type Select = (selector: Selector, all: readonly KnownDivision[]) => readonly KnownDivision[] | Fault;
 
 /** What `divisions` of a grant stands for. Keys that are missing in `byKey` have their own finding and are skipped. */
 export function resolveDivisions(divisions: SpecDivisions, byKey: Divisions["byKey"], select: Select): Resolved {
@@ -82,12 +86,6 @@ export const selectInOrg: Select = (divisions, all) => {
   const selected = all.filter(({ name }) => selects(name));
   return selected.length > 0 ? selected : nothingSelected(divisions, all);
 };
-
-/** A test whether a selector takes a division of that name. */
-export function selectorTest({ match, exclude }: SpecSelector): (name: string) => boolean {
-  const [matches, excluded] = [nameMatcher(match), nameMatcher(exclude)];
-  return (name) => matches(name) && !excluded(name);
-}
 
 function resolved(selected: readonly KnownDivision[]): ResolvedDivisions {
   const sorted = [...selected].sort((a, b) => compareText(a.key, b.key));
@@ -127,7 +125,7 @@ function notInSelector(name: string, all: readonly KnownDivision[]): Fault {
   };
 }
 
-function nothingSelected({ match, exclude }: SpecSelector, all: readonly KnownDivision[]): Fault {
+function nothingSelected({ match, exclude }: Selector, all: readonly KnownDivision[]): Fault {
   const but = exclude.length > 0 ? ` but not ${exclude.map(quote).join(" or ")}` : "";
   return {
     code: "empty-selector",

@@ -2,9 +2,9 @@
 
 import type { Finding } from "../language/problem.ts";
 import type { SpecDivisions, SpecGrant } from "../language/spec.ts";
-import type { YamlPath } from "../language/yamlPath.ts";
-import { compareText } from "../values/permission.ts";
-import type { DesiredRoleDivisions, Ref } from "./desired.ts";
+import type { DesiredRoleDivisions, Ref } from "../resources/roleDivisions.ts";
+import { compareText } from "../values/text.ts";
+import type { YamlPath } from "../values/yamlPath.ts";
 import { type Divisions, type Resolved, resolveDivisions, type Select } from "./divisions.ts";
 
 export interface ResolvedGrant extends DesiredRoleDivisions {

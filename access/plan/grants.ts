@@ -1,14 +1,15 @@
 /** Grants to subjects that the stack does not create: users, groups and existing clients. */
 
-import { type Fault, type Finding, quote } from "../language/problem.ts";
+import type { Finding } from "../language/problem.ts";
 import { isExisting, type Spec, type SpecGrant, type SpecRole } from "../language/spec.ts";
-import { compareText } from "../values/permission.ts";
-import type { DesiredGrant, SubjectType } from "./desired.ts";
+import type { DesiredGrant } from "../resources/grant.ts";
+import { type Fault, quote } from "../values/fault.ts";
+import { type SubjectType, subjectSection } from "../values/subject.ts";
+import { compareText } from "../values/text.ts";
 import type { GrantResolver } from "./grantResolver.ts";
 import type { OrgFacts } from "./orgFacts.ts";
 
 interface Subject {
-  readonly section: "users" | "groups" | "clients";
   readonly key: string;
   readonly type: SubjectType;
   /** Id in the org, or why there is none. */
@@ -24,8 +25,8 @@ export interface DesiredGrants {
 
 export function desiredGrants(spec: Spec, org: OrgFacts, resolver: GrantResolver): DesiredGrants {
   const subjects = [...users(spec, org), ...groups(spec, org), ...existingClients(spec, org)];
-  const findings = subjects.flatMap(({ section, key, found }) =>
-    typeof found === "string" ? [] : [{ ...found, path: [section, key], atKey: true }],
+  const findings = subjects.flatMap(({ type, key, found }) =>
+    typeof found === "string" ? [] : [{ ...found, path: [subjectSection(type), key], atKey: true }],
   );
   const grants = subjects
     .flatMap((subject) => grantsOf(subject, resolver, spec.roles))
@@ -34,10 +35,11 @@ export function desiredGrants(spec: Spec, org: OrgFacts, resolver: GrantResolver
 }
 
 function grantsOf(
-  { section, key: subjectKey, type, found, grants }: Subject,
+  { key: subjectKey, type, found, grants }: Subject,
   resolver: GrantResolver,
   roles: Spec["roles"],
 ): DesiredGrant[] {
+  const section = subjectSection(type);
   const resolved = resolver.resolve(grants, [section, subjectKey]);
   if (typeof found !== "string") return [];
   return resolved.map((grant) => ({
@@ -56,7 +58,6 @@ function existingRole(role: SpecRole | undefined): Pick<DesiredGrant, "existingR
 
 function users(spec: Spec, org: OrgFacts): Subject[] {
   return Object.entries(spec.users).map(([key, { grants }]) => ({
-    section: "users",
     key,
     type: "PC_USER",
     found: org.users.get(key.toLowerCase()) ?? notFound("user", key, "Write the e-mail of an active user."),
@@ -66,7 +67,6 @@ function users(spec: Spec, org: OrgFacts): Subject[] {
 
 function groups(spec: Spec, org: OrgFacts): Subject[] {
   return Object.entries(spec.groups).map(([key, { grants }]) => ({
-    section: "groups",
     key,
     type: "PC_GROUP",
     found: groupId(key, org.groups.get(key) ?? []),
@@ -87,7 +87,7 @@ function existingClients(spec: Spec, org: OrgFacts): Subject[] {
     if (!isExisting(client)) return [];
     const isDeployer = client.existing === org.deployerClientId.toLowerCase();
     const found = isDeployer ? deployer(client.existing) : (ids.get(client.existing) ?? missingClient(client.existing));
-    return [{ section: "clients", key, type: "PC_OAUTH_CLIENT", found, grants: client.grants }];
+    return [{ key, type: "PC_OAUTH_CLIENT", found, grants: client.grants }];
   });
 }
 

@@ -1,7 +1,8 @@
 /** A spec and what the org holds -> the desired access. Pure: the same spec and facts give the same plan. */
 import type { LoadedSpec } from "../language/loadSpec.ts";
-import { type Finding, type Problem, problemAt, quote, sortProblems } from "../language/problem.ts";
+import { type Finding, type Problem, problemAt, sortProblems } from "../language/problem.ts";
 import type { Spec } from "../language/spec.ts";
+import { quote } from "../values/fault.ts";
 import { desiredClients } from "./clients.ts";
 import type { DesiredAccess } from "./desired.ts";
 import { desiredDivisions, knownDivisions, type Select, selectInOrg } from "./divisions.ts";

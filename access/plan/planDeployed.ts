@@ -1,6 +1,7 @@
 /** Plans a spec without an org, among the divisions that its stack has deployed something in. */
 import type { LoadedSpec } from "../language/loadSpec.ts";
-import { type Select, selectorTest } from "./divisions.ts";
+import { selectorTest } from "../values/selector.ts";
+import type { Select } from "./divisions.ts";
 import { type PlanResult, planWith } from "./plan.ts";
 import { orgOf } from "./planOffline.ts";
 

@@ -1,8 +1,9 @@
 /** Plans a spec without an org, for checks that need no credentials. */
 import type { LoadedSpec } from "../language/loadSpec.ts";
-import { isExisting, type Spec, type SpecSelector } from "../language/spec.ts";
+import { isExisting, type Spec } from "../language/spec.ts";
 import { isUuid } from "../language/values.ts";
-import { type Select, selectorTest } from "./divisions.ts";
+import { printSelector, selectorTest } from "../values/selector.ts";
+import type { Select } from "./divisions.ts";
 import type { OrgDivision, OrgFacts } from "./orgFacts.ts";
 import { type PlanResult, planWith } from "./plan.ts";
 
@@ -23,11 +24,6 @@ const selectOffline: Select = (selector, all) => {
   const others = { key, name: key, ref: { id: pseudoId("divisions", key) }, home: selects(HOME) };
   return [...all.filter(({ name }) => selects(name)), others];
 };
-
-/** `EMEA_*, APAC_* without *_Test`: stands for the divisions that only the org knows. */
-export function printSelector({ match, exclude }: SpecSelector): string {
-  return [match.join(", "), ...(exclude.length > 0 ? [`without ${exclude.join(", ")}`] : [])].join(" ");
-}
 
 /** An org that holds exactly what the spec names. */
 export function orgOf({ organization, divisions, roles, clients, users, groups }: Spec): OrgFacts {

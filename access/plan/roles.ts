@@ -1,12 +1,15 @@
 /** Roles of a spec: those that the stack creates, and what a role key stands for in a grant. */
 
 import { derivedPermissions } from "../intent/roleIntent.ts";
-import { type Finding, quote } from "../language/problem.ts";
+import type { Finding } from "../language/problem.ts";
 import { isExisting, type Spec, type SpecManagedRole, type SpecPermission } from "../language/spec.ts";
-import type { Condition, ConditionalPermission } from "../values/condition.ts";
-import { compactPermissions, compareText } from "../values/permission.ts";
+import type { DesiredRole } from "../resources/role.ts";
+import type { Ref } from "../resources/roleDivisions.ts";
+import { type ConditionalPermission, mergeConditional } from "../values/condition.ts";
+import { quote } from "../values/fault.ts";
+import { compactPermissions } from "../values/permission.ts";
+import { compareText } from "../values/text.ts";
 import { beyondCatalogue } from "./beyondCatalogue.ts";
-import type { DesiredRole, Ref } from "./desired.ts";
 import type { OrgFacts } from "./orgFacts.ts";
 
 /** Managed roles, sorted by key. `held` are the permissions that the org lists; without them nothing counts as known beyond the catalogue. */
@@ -33,29 +36,9 @@ function desiredRole(key: string, role: SpecManagedRole, held: OrgFacts["permiss
   };
 }
 
-/** Sorted, each once: neither the order of the lines nor that inside a condition means anything. */
+/** The lines under a condition: neither their order nor that inside a condition means anything. */
 function conditional(permissions: readonly SpecPermission[]): ConditionalPermission[] {
-  const byText = new Map<string, ConditionalPermission>();
-  for (const line of permissions) {
-    if (typeof line === "string") continue;
-    const [permission = line.permission] = compactPermissions([line.permission]);
-    const canonical = { permission, condition: sortCondition(line.condition) };
-    byText.set(JSON.stringify(canonical), canonical);
-  }
-  return [...byText].sort(([a], [b]) => compareText(a, b)).map(([, line]) => line);
-}
-
-export function sortCondition({ conjunction, terms }: Condition): Condition {
-  const sorted = terms.map(({ variableName, operator, operands }) => ({
-    variableName,
-    operator,
-    operands: sortByText(operands.map(({ type, value }) => ({ type, value }))),
-  }));
-  return { conjunction, terms: sortByText(sorted) };
-}
-
-function sortByText<T>(values: readonly T[]): T[] {
-  return [...values].sort((a, b) => compareText(JSON.stringify(a), JSON.stringify(b)));
+  return mergeConditional(permissions.filter((line) => typeof line !== "string"));
 }
 
 export interface RoleRefs {

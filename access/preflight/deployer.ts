@@ -1,4 +1,6 @@
 /** The OAuth client that deploys, as the org shows it to itself. */
+import { patternCovers } from "../values/pattern.ts";
+import { parsePermission } from "../values/permission.ts";
 
 export interface DeployerClient {
   readonly clientId: string;
@@ -50,9 +52,9 @@ export function holdOf({ grants }: DeployerClient, permission: string): Hold {
 }
 
 function permits({ domain, entity, actions }: DeployerPolicy, permission: string): boolean {
-  const [wantedDomain, wantedEntity, action = ""] = permission.split(":");
-  const isOne = (held: string | undefined, wanted: string | undefined) => held === "*" || held === wanted;
-  return isOne(domain, wantedDomain) && isOne(entity, wantedEntity) && actions.some((held) => isOne(held, action));
+  const wanted = parsePermission(permission);
+  if (wanted === undefined || entity === undefined) return false;
+  return actions.some((action) => patternCovers({ domain, entity, action }, wanted));
 }
 
 /**

@@ -1,8 +1,9 @@
 /** Divisions in which the deployer grants. The org may ask for `authorization:grant:add` in each of them. */
 
-import { quote } from "../language/problem.ts";
-import type { YamlPath } from "../language/yamlPath.ts";
-import type { DesiredAccess, DesiredRoleDivisions, Ref } from "../plan/desired.ts";
+import type { DesiredAccess } from "../plan/desired.ts";
+import type { DesiredRoleDivisions, Ref } from "../resources/roleDivisions.ts";
+import { quote } from "../values/fault.ts";
+import type { YamlPath } from "../values/yamlPath.ts";
 import { clientRolesPage } from "./console.ts";
 import { type DeployerClient, holdOf } from "./deployer.ts";
 import type { Lack } from "./finding.ts";

@@ -2,8 +2,9 @@
  * Genesys Cloud may let a client put on another only roles that it holds itself: the vendor's own tools work around such a guard. Whether it
  * holds for client credentials, and whether roles or permissions are compared, is unverified against a live org, so this is advice.
  */
-import { quote } from "../language/problem.ts";
+
 import { isExisting, type Spec } from "../language/spec.ts";
+import { quote } from "../values/fault.ts";
 import { clientRolesPage } from "./console.ts";
 import type { DeployerClient } from "./deployer.ts";
 import type { Lack } from "./finding.ts";

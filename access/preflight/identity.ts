@@ -1,9 +1,9 @@
 /** Whether the credentials are those of a client that can deploy, of the right org. */
 
 import { findRegion } from "../catalogue/regions.ts";
-import { quote } from "../language/problem.ts";
 import type { Spec } from "../language/spec.ts";
 import { organizationFindings } from "../plan/plan.ts";
+import { quote } from "../values/fault.ts";
 import type { DeployerClient } from "./deployer.ts";
 import type { Lack } from "./finding.ts";
 

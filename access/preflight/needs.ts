@@ -1,9 +1,9 @@
 /** What a deployer needs for one spec, and for what: the least, derived from what the spec names. */
 import { operation } from "../catalogue/operations.ts";
 import { isExisting, type Spec } from "../language/spec.ts";
-import type { YamlPath } from "../language/yamlPath.ts";
 import { notInCatalogue } from "../plan/beyondCatalogue.ts";
-import { compareText } from "../values/permission.ts";
+import { compareText } from "../values/text.ts";
+import type { YamlPath } from "../values/yamlPath.ts";
 import { type Kind, LIFECYCLE_CALLS, PHASES, type Phase, PLAN_CALLS } from "./operations.ts";
 
 /** A permission, or several of which any one will do. */

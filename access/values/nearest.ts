@@ -1,6 +1,6 @@
 /** "Did you mean": the entries of a list that a mistyped text was probably meant to be. */
 import { distance } from "fastest-levenshtein";
-import { compareText } from "./permission.ts";
+import { compareText } from "./text.ts";
 
 /** Below this likeness a suggestion confuses more than it helps. */
 export const LEAST_SIMILARITY = 0.5;

@@ -3,6 +3,7 @@
  * `analytics:conversationDetail:view`. State and engine diffs hold them in the compact form
  * `domain:entity:action,action`: one line per entity, small in state and readable as a text diff.
  */
+import { compareText } from "./text.ts";
 
 /** One permission: three non-empty parts; any of them may be `*` in what a person or an old role wrote. */
 export interface Permission {
@@ -22,9 +23,22 @@ const PART = /^[^\s:,]+$/;
 
 /** Parses `domain:entity:action`; undefined when the text does not have that shape. Wildcards parse: refusing them is a rule. */
 export function parsePermission(text: string): Permission | undefined {
-  const [domain, entity, action, ...rest] = text.split(":");
-  if (domain === undefined || entity === undefined || action === undefined || rest.length > 0) return undefined;
-  return [domain, entity, action].every((part) => PART.test(part)) ? { domain, entity, action } : undefined;
+  const { domain, entity, actions: [action, ...more] = [] } = parseCompact(text) ?? {};
+  if (domain === undefined || entity === undefined || action === undefined || more.length > 0) return undefined;
+  return { domain, entity, action };
+}
+
+/** Parses a compact line, `domain:entity:action,action`, of which one permission is the shortest; undefined for anything else. */
+export function parseCompact(line: string): PermissionPolicy | undefined {
+  const [domain, entity, list, ...rest] = line.split(":");
+  if (domain === undefined || entity === undefined || list === undefined || rest.length > 0) return undefined;
+  const actions = list.split(",");
+  return [domain, entity, ...actions].every((part) => PART.test(part)) ? { domain, entity, actions } : undefined;
+}
+
+/** True for one permission or a compact line of several: three parts, where a scope has one or two. */
+export function isPermissionLine(text: string): boolean {
+  return parseCompact(text) !== undefined;
 }
 
 export function printPermission({ domain, entity, action }: Permission): string {
@@ -62,9 +76,4 @@ export function toPolicies(permissions: Iterable<string>): PermissionPolicy[] {
       const [domain, entity] = key.split(":") as [string, string];
       return { domain, entity, actions: [...actions].sort(compareText) };
     });
-}
-
-/** Code-unit order: the same on every machine and locale, unlike localeCompare. */
-export function compareText(a: string, b: string): number {
-  return a < b ? -1 : a > b ? 1 : 0;
 }

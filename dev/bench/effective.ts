@@ -6,8 +6,11 @@
 import { allPermissions } from "../../access/catalogue/permissions.ts";
 import { diffAccess } from "../../access/diff/diffAccess.ts";
 import { gainedAtoms } from "../../access/diff/gainedAtoms.ts";
-import { atomsOf, effectiveAccess } from "../../access/index.ts";
-import type { DesiredAccess, DesiredClient, Ref } from "../../access/plan/desired.ts";
+import { atomsOf } from "../../access/effective/atoms.ts";
+import { effectiveAccess } from "../../access/effective/effectiveAccess.ts";
+import type { DesiredAccess } from "../../access/plan/desired.ts";
+import type { DesiredClient } from "../../access/resources/client.ts";
+import type { Ref } from "../../access/resources/roleDivisions.ts";
 
 const [CLIENTS, PERMISSIONS, DIVISIONS] = [1_000, 100, 20];
 const AIM = { seconds: 2, megabytes: 1_000 };

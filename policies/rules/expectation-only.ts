@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { decide, type Evidence } from "../../access/explain/decide.ts";
-import { needOf } from "../../access/explain/need.ts";
+import { needOf } from "../../access/intent/need.ts";
 import type { OnlyExpectation } from "../../access/plan/desired.ts";
 import type { StackFacts } from "../facts.ts";
 import type { Violation } from "../finding.ts";

@@ -1,6 +1,6 @@
 import { isWriteScope, scopeExists } from "../../access/catalogue/scopes.ts";
+import { isPermissionLine } from "../../access/values/permission.ts";
 import { type Rule, reads } from "../rule.ts";
-import { looksLikePermission } from "./shared/scopeForm.ts";
 
 export const noWriteScope: Rule = {
   id: "no-write-scope",
@@ -27,7 +27,7 @@ export const noWriteScope: Rule = {
         ? []
         : scopes
             // What has the form of a permission opens nothing: permission-as-scope.
-            .filter((scope) => isWriteScope(scope) && !looksLikePermission(scope))
+            .filter((scope) => isWriteScope(scope) && !isPermissionLine(scope))
             .map((scope) => ({
               atom: scope,
               at: ["scopes"],

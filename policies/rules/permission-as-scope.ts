@@ -1,6 +1,6 @@
 import { nearestScopes } from "../../access/catalogue/nearestScopes.ts";
+import { isPermissionLine } from "../../access/values/permission.ts";
 import { type Rule, reads } from "../rule.ts";
-import { looksLikePermission } from "./shared/scopeForm.ts";
 
 export const permissionAsScope: Rule = {
   id: "permission-as-scope",
@@ -25,7 +25,7 @@ export const permissionAsScope: Rule = {
   related: ["unknown-scope", "scope-ceiling"],
   checks: {
     client: reads("client", ["scopes"], ({ scopes }) =>
-      scopes.filter(looksLikePermission).map((scope) => {
+      scopes.filter(isPermissionLine).map((scope) => {
         const [near] = nearestScopes(scope);
         return {
           atom: scope,

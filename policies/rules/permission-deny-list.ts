@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { nameMatcher } from "../../access/plan/nameMatcher.ts";
+import { nameMatcher } from "../../access/values/nameMatcher.ts";
 import { type Rule, reads } from "../rule.ts";
 import { singles } from "./shared/held.ts";
 

@@ -1,7 +1,7 @@
 import { nearestScopes } from "../../access/catalogue/nearestScopes.ts";
 import { scopeExists } from "../../access/catalogue/scopes.ts";
+import { isPermissionLine } from "../../access/values/permission.ts";
 import { type Rule, reads } from "../rule.ts";
-import { looksLikePermission } from "./shared/scopeForm.ts";
 
 export const unknownScope: Rule = {
   id: "unknown-scope",
@@ -28,7 +28,7 @@ export const unknownScope: Rule = {
     client: reads("client", ["scopes"], ({ scopes }) =>
       scopes
         // A star is the business of no-wildcard-scope.
-        .filter((scope) => !scopeExists(scope) && !looksLikePermission(scope) && !scope.includes("*"))
+        .filter((scope) => !scopeExists(scope) && !isPermissionLine(scope) && !scope.includes("*"))
         .map((scope) => {
           const near = nearestScopes(scope);
           return {

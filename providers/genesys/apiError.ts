@@ -1,4 +1,5 @@
 /** What went wrong in one call to the org, as one line that a person can act on. */
+import { parsePermission } from "../../access/values/permission.ts";
 
 export interface ApiFailure {
   readonly method: string;
@@ -46,7 +47,7 @@ export function isStatus(error: unknown, ...statuses: readonly number[]): error 
 /** The vendor ends its 403 sentences with the permissions in square brackets: `… permissions assigned: [a:b:c, d:e:f]`. */
 function permissionsIn(detail: string): string[] {
   const list = /\[([^\]]*)\]\s*$/.exec(detail)?.[1] ?? "";
-  return list.split(/[\s,]+/).filter((text) => /^[^:]+:[^:]+:[^:]+$/.test(text));
+  return list.split(/[\s,]+/).filter((text) => parsePermission(text) !== undefined);
 }
 
 function sentence({ method, path, status, code, detail, correlationId }: ApiFailure, missing: string[]): string {

@@ -1,5 +1,8 @@
 /** An OAuth client that the stack creates, with all its grants. */
-import type { AccessLevel, DataProtection, GrantType } from "../../access/plan/desired.ts";
+
+import type { DataProtection } from "../../access/resources/client.ts";
+import type { AccessLevel } from "../../access/values/accessLevel.ts";
+import type { GrantType } from "../../access/values/grantType.ts";
 import { TYPE_TOKENS } from "../handlerTexts.ts";
 import * as pulumi from "../pulumi/sdk.ts";
 import { type DivisionIds, type OwnedArgs, withHandler } from "../resourceArgs.ts";

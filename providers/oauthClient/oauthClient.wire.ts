@@ -1,6 +1,5 @@
 /** OAuth clients between our form and the API's. */
-import { compareText } from "../../access/values/permission.ts";
-import { sorted } from "../canonical.ts";
+import { compareText, sortedOnce } from "../../access/values/text.ts";
 import type { WireClient } from "../genesys/wire.ts";
 import { withMarker, withoutMarker } from "../marker.ts";
 import type { ClientGrants, OAuthClientInputs } from "./oauthClient.inputs.ts";
@@ -54,7 +53,7 @@ export function flattenGrants(grants: ClientGrants): RoleDivision[] {
   const pairs = Object.values(grants).flatMap(({ roleId, divisions }) =>
     Object.values(divisions).map((divisionId) => JSON.stringify([roleId, divisionId])),
   );
-  return sorted(pairs).map((pair) => {
+  return sortedOnce(pairs).map((pair) => {
     const [roleId, divisionId] = JSON.parse(pair) as [string, string];
     return { roleId, divisionId };
   });
@@ -80,8 +79,8 @@ export function fromWire(client: WireClient, before: OAuthClientInputs, grants: 
     description: withoutMarker(client.description, managedBy),
     authorizedGrantType: client.authorizedGrantType,
     accessTokenValiditySeconds: client.accessTokenValiditySeconds ?? before.accessTokenValiditySeconds,
-    scope: dropsScopes ? before.scope : sorted(client.scope),
-    registeredRedirectUri: sorted(client.registeredRedirectUri),
+    scope: dropsScopes ? before.scope : sortedOnce(client.scope),
+    registeredRedirectUri: sortedOnce(client.registeredRedirectUri),
     grants: Object.fromEntries(Object.entries(grants).sort(([a], [b]) => compareText(a, b))),
     ...(client.state && client.state !== "active" && { state: client.state }),
   };

@@ -1,17 +1,8 @@
 /** A custom role, as state holds it. */
 import { z } from "zod";
-import { CONDITION_OPERATORS, OPERAND_TYPES } from "../../access/values/condition.ts";
+import { conditionSchema } from "../../access/values/condition.ts";
 
-const operand = z.object({ type: z.enum(OPERAND_TYPES), value: z.string() });
-const term = z.object({
-  variableName: z.string(),
-  operator: z.enum(CONDITION_OPERATORS),
-  operands: z.array(operand).readonly(),
-});
-const conditional = z.object({
-  permission: z.string(),
-  condition: z.object({ conjunction: z.enum(["AND", "OR"]), terms: z.array(term).readonly() }),
-});
+const conditional = z.object({ permission: z.string(), condition: conditionSchema(z.string()) });
 
 export const roleInputs = z.object({
   organization: z.string(),

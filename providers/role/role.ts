@@ -1,6 +1,6 @@
 /** A custom role that the stack creates. */
 
-import type { AccessLevel } from "../../access/plan/desired.ts";
+import type { AccessLevel } from "../../access/values/accessLevel.ts";
 import type { ConditionalPermission } from "../../access/values/condition.ts";
 import { TYPE_TOKENS } from "../handlerTexts.ts";
 import * as pulumi from "../pulumi/sdk.ts";

@@ -5,10 +5,12 @@ import {
   type ConditionalPermission,
   type ConditionOperand,
   type ConditionTerm,
+  canonicalCondition,
+  mergeConditional,
   OPERAND_TYPES,
 } from "../../access/values/condition.ts";
 import { compactPermissions, toPolicies } from "../../access/values/permission.ts";
-import { canonicalCondition, mergeConditional, sorted } from "../canonical.ts";
+import { sortedOnce } from "../../access/values/text.ts";
 import type { WireConditionNode, WireConditionTerm, WirePolicy, WireRole } from "../genesys/wire.ts";
 import { withMarker, withoutMarker } from "../marker.ts";
 import type { RoleInputs } from "./role.inputs.ts";
@@ -53,7 +55,7 @@ export function fromWire(role: WireRole, before: RoleInputs): RoleInputs {
     permissions: keepWildcards(before.permissions, compactPermissions(plain)),
     conditional: conditionalOf(policies.filter(isConditional), before.conditional),
     ...(before.beyondCatalogue && { beyondCatalogue: before.beyondCatalogue }),
-    ...(role.permissions.length > 0 && { generalPermissions: sorted(role.permissions) }),
+    ...(role.permissions.length > 0 && { generalPermissions: sortedOnce(role.permissions) }),
   };
 }
 

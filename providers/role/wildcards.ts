@@ -5,6 +5,7 @@
  *
  * What this cannot see: an action taken away from, or added to, an expanded star in the console.
  */
+import { patternTextCovers } from "../../access/values/pattern.ts";
 import { compactPermissions, expandCompact, isWildcard, parsePermission } from "../../access/values/permission.ts";
 
 /**
@@ -21,14 +22,9 @@ export function keepWildcards(written: readonly string[], held: readonly string[
   if (stars.length === 0) return [...held];
   const named = new Set(singles);
   const kept = held.flatMap(expandCompact).flatMap((permission) => {
-    const covering = stars.filter((star) => covers(star, permission));
+    const covering = stars.filter((star) => patternTextCovers(star, permission));
     // Written by name as well as covered: both lines stay.
     return named.has(permission) || covering.length === 0 ? [permission, ...covering] : covering;
   });
   return compactPermissions(kept);
-}
-
-function covers(star: string, permission: string): boolean {
-  const held = permission.split(":");
-  return star.split(":").every((part, index) => part === "*" || part === held[index]);
 }

@@ -1,5 +1,5 @@
 /** Role x division pairs of one subject. */
-import type { SubjectType } from "../../access/plan/desired.ts";
+import type { SubjectType } from "../../access/values/subject.ts";
 import { isStatus } from "../genesys/apiError.ts";
 import type { Session } from "../genesys/session.ts";
 import { ignored } from "../genesys/wire.ts";

@@ -2,7 +2,9 @@
  * Grants to users, groups and existing clients. One resource owns one subject x role with its set of divisions; other grants of the
  * subject are left alone.
  */
-import { canonicalFlag, canonicalRecord, defined, sorted } from "../canonical.ts";
+
+import { sortedOnce } from "../../access/values/text.ts";
+import { canonicalFlag, canonicalRecord, defined } from "../canonical.ts";
 import { keyDivisions } from "../divisionKeys.ts";
 import type { Session } from "../genesys/session.ts";
 import { goneOnUpdate } from "../gone.ts";
@@ -79,7 +81,7 @@ function pairOf(subjectId: string, roleId: string, divisionId: string): string {
 
 async function add(session: Session, inputs: RoleGrantInputs): Promise<void> {
   const { subjectId, roleId } = inputs;
-  const divisionIds = sorted(Object.values(inputs.divisions));
+  const divisionIds = sortedOnce(Object.values(inputs.divisions));
   await addGrants(session, inputs, roleId, divisionIds);
   for (const divisionId of divisionIds) session.made.add(pairOf(subjectId, roleId, divisionId));
 }
@@ -97,7 +99,7 @@ async function remove(
   onGone: (key: string) => void = () => undefined,
 ): Promise<void> {
   const going = Object.entries(divisions).filter(([, id]) => !session.made.has(pairOf(subjectId, roleId, id)));
-  const ids = sorted(going.map(([, id]) => id));
+  const ids = sortedOnce(going.map(([, id]) => id));
   if (ids.length > 1 && (await revokeTogether(session, subjectId, roleId, ids))) return;
   for (const [key, id] of going) {
     await revoke(session, subjectId, roleId, id);

@@ -1,5 +1,5 @@
 /** One role granted to a user, a group or an OAuth client that exists already. */
-import type { SubjectType } from "../../access/plan/desired.ts";
+import type { SubjectType } from "../../access/values/subject.ts";
 import { TYPE_TOKENS } from "../handlerTexts.ts";
 import * as pulumi from "../pulumi/sdk.ts";
 import { type DivisionIds, type OrgArgs, withHandler } from "../resourceArgs.ts";

@@ -1,7 +1,8 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import { allOperations, type Operation } from "../../access/catalogue/operations.ts";
-import { holdable, parseEndpoint, printEndpoint } from "../../access/intent/endpoint.ts";
+import { holdable, parseEndpoint } from "../../access/intent/endpoint.ts";
+import { printEndpoint } from "../../access/values/endpoint.ts";
 import { SEED } from "../../simulator/index.ts";
 import { routes } from "../../simulator/routes/index.ts";
 import { openWorld, sampleModel, type Twin } from "./world.ts";

@@ -1,4 +1,5 @@
-import type { DesiredAccess, DesiredRoleDivisions } from "../../access/plan/desired.ts";
+import type { DesiredAccess } from "../../access/plan/desired.ts";
+import type { DesiredRoleDivisions } from "../../access/resources/roleDivisions.ts";
 
 /** Type and inputs of a resource as the engine shows them to a policy pack. */
 export interface ShownResource {

@@ -3,7 +3,7 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import type { EffectiveAccess } from "../../access/effective/model.ts";
 import { isExisting, type SpecRole } from "../../access/language/spec.ts";
-import { compareText } from "../../access/values/permission.ts";
+import { compareText } from "../../access/values/text.ts";
 import type { SpecSource } from "../open/source.ts";
 
 /** The files that permissions follow from. */

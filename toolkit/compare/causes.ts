@@ -1,8 +1,8 @@
 /** Causes as far as one spec tells them. */
 import type { AccessDiff, Cause, Change, SubjectDiff } from "../../access/diff/model.ts";
-import type { DivisionId } from "../../access/effective/division.ts";
-import { subjectId } from "../../access/effective/subject.ts";
 import { writtenDivisions } from "../../access/effective/written.ts";
+import type { DivisionId } from "../../access/values/division.ts";
+import { subjectId } from "../../access/values/subject.ts";
 import type { Specs } from "./compareResources.ts";
 
 /**

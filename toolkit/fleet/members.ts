@@ -1,6 +1,6 @@
 /** The stacks of a fleet. */
 
-import { nameMatcher } from "../../access/plan/nameMatcher.ts";
+import { nameMatcher } from "../../access/values/nameMatcher.ts";
 import { nearest } from "../../access/values/nearest.ts";
 import { Failure } from "../failure.ts";
 import { type SpecFile, specFiles } from "../open/specFiles.ts";

@@ -1,6 +1,6 @@
 /** Several stacks that are checked together: what rules see of them, and in which of them a finding is shown. */
 import { valueAt } from "../../access/language/shapeFindings.ts";
-import type { YamlPath } from "../../access/language/yamlPath.ts";
+import type { YamlPath } from "../../access/values/yamlPath.ts";
 import type { FleetFacts, StackFacts } from "../../policies/facts.ts";
 import type { Finding } from "../../policies/finding.ts";
 import type { ValidStack } from "../open/loadedStack.ts";

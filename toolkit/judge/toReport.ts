@@ -1,7 +1,6 @@
 /** Findings and problems -> what the report shows of them. */
 
 import type { Problem } from "../../access/language/problem.ts";
-import { printYamlPath } from "../../access/language/yamlPath.ts";
 import type {
   ReportLevel,
   ReportResult,
@@ -9,7 +8,8 @@ import type {
   ReportWaiver,
   RuleDescription,
 } from "../../access/report/model.ts";
-import { compareText } from "../../access/values/permission.ts";
+import { compareText } from "../../access/values/text.ts";
+import { printYamlPath } from "../../access/values/yamlPath.ts";
 import type { Finding } from "../../policies/finding.ts";
 import { pathOf } from "../../policies/position.ts";
 import type { RuleText } from "../../policies/rule.ts";

@@ -3,7 +3,7 @@ import { existsSync, readdirSync } from "node:fs";
 import { basename, isAbsolute, join, relative } from "node:path";
 import { normalize } from "node:path/posix";
 import { nearest } from "../../access/values/nearest.ts";
-import { compareText } from "../../access/values/permission.ts";
+import { compareText } from "../../access/values/text.ts";
 import { Failure } from "../failure.ts";
 
 export interface SpecFile {

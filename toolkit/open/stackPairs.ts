@@ -3,7 +3,7 @@ import { isAbsolute, relative } from "node:path";
 import { normalize } from "node:path/posix";
 import { stackNameOf } from "../../access/plan/plan.ts";
 import { nearest } from "../../access/values/nearest.ts";
-import { compareText } from "../../access/values/permission.ts";
+import { compareText } from "../../access/values/text.ts";
 import { Failure } from "../failure.ts";
 import type { SpecSource } from "./source.ts";
 

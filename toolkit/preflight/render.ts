@@ -1,10 +1,10 @@
 /** What `genesys-access preflight` prints. */
 
-import { printYamlPath } from "../../access/language/yamlPath.ts";
 import type { PreflightFinding, PreflightLevel } from "../../access/preflight/finding.ts";
 import { isNeededToDeploy, type Need } from "../../access/preflight/needs.ts";
 import { findingLines } from "../../access/preflight/text.ts";
 import { printable, printableJson } from "../../access/values/untrusted.ts";
+import { printYamlPath } from "../../access/values/yamlPath.ts";
 import type { PreflightFormat } from "./options.ts";
 
 /** Grows with every change that could break a reader. */

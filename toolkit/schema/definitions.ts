@@ -3,7 +3,7 @@
 import { allOperations } from "../../access/catalogue/operations.ts";
 import { allPermissions } from "../../access/catalogue/permissions.ts";
 import { allScopes } from "../../access/catalogue/scopes.ts";
-import { printEndpoint } from "../../access/intent/endpoint.ts";
+import { printEndpoint } from "../../access/values/endpoint.ts";
 import type { JsonSchema } from "./jsonSchema.ts";
 
 const PART = "[^\\s:,]+";

@@ -2,7 +2,7 @@
 import { limit } from "../../access/catalogue/limits.ts";
 import { allRegions } from "../../access/catalogue/regions.ts";
 import { allProfiles } from "../../access/intent/profiles.ts";
-import { GRANT_TYPES } from "../../access/language/values.ts";
+import { GRANT_TYPES } from "../../access/values/grantType.ts";
 import type { JsonSchema } from "./jsonSchema.ts";
 
 export interface Field {

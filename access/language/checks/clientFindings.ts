@@ -1,8 +1,8 @@
 /** What a managed client may and must have depends on its grant type. */
-import type { GrantType } from "../../plan/desired.ts";
+import type { GrantType } from "../../values/grantType.ts";
+import { parseGrantType } from "../../values/grantType.ts";
+import type { YamlPath } from "../../values/yamlPath.ts";
 import type { Finding } from "../problem.ts";
-import { parseGrantType } from "../values.ts";
-import type { YamlPath } from "../yamlPath.ts";
 import { entriesOf, isManaged, type PartialManagedClient, type PartialSpec, saysNothing } from "./subjects.ts";
 
 export function clientFindings(spec: PartialSpec): Finding[] {

@@ -1,8 +1,9 @@
 /** What the file says and what would have no effect: the reader of the file must not believe in a limit that is none. */
 
 import { derivedPermissions } from "../../intent/roleIntent.ts";
+import { quote } from "../../values/fault.ts";
 import { expandCompact } from "../../values/permission.ts";
-import { type Finding, quote } from "../problem.ts";
+import type { Finding } from "../problem.ts";
 import { entriesOf, isManaged, type PartialSpec } from "./subjects.ts";
 
 export function effectFindings(spec: PartialSpec): Finding[] {

@@ -1,11 +1,13 @@
 /** Expectations: what they name must exist, or they would hold whatever the access is. */
 import { permissionExists } from "../../catalogue/permissions.ts";
-import { isEndpointText, parseNeed } from "../../explain/need.ts";
+import { parseNeed } from "../../intent/need.ts";
+import { isEndpointText } from "../../values/endpoint.ts";
+import { type Fault, quote } from "../../values/fault.ts";
+import { parseGrantType } from "../../values/grantType.ts";
 import { nearest } from "../../values/nearest.ts";
 import { expandCompact } from "../../values/permission.ts";
-import { type Fault, type Finding, quote } from "../problem.ts";
-import { parseGrantType } from "../values.ts";
-import type { YamlPath } from "../yamlPath.ts";
+import type { YamlPath } from "../../values/yamlPath.ts";
+import type { Finding } from "../problem.ts";
 import { entriesOf, isManaged, type PartialManagedClient, type PartialSpec } from "./subjects.ts";
 
 export function expectationFindings(spec: PartialSpec): Finding[] {

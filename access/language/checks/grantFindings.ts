@@ -1,7 +1,9 @@
 /** Grants: their roles and divisions must exist in the spec, and each role is granted once to a subject. */
+
+import { quote } from "../../values/fault.ts";
 import { nearest } from "../../values/nearest.ts";
-import { type Finding, quote } from "../problem.ts";
-import type { YamlPath } from "../yamlPath.ts";
+import type { YamlPath } from "../../values/yamlPath.ts";
+import type { Finding } from "../problem.ts";
 import { type PartialGrant, type PartialSpec, type Subject, subjectsOf } from "./subjects.ts";
 
 export function grantFindings(spec: PartialSpec): Finding[] {

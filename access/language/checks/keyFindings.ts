@@ -1,6 +1,7 @@
 /** Keys that people choose: e-mails are e-mails, and no key is empty or means something else already. */
 import { z } from "zod";
-import { type Finding, quote } from "../problem.ts";
+import { quote } from "../../values/fault.ts";
+import type { Finding } from "../problem.ts";
 import type { PartialSpec } from "./subjects.ts";
 
 const email = z.email();

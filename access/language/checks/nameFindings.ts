@@ -1,6 +1,8 @@
 /** Two keys of a section must not stand for the same thing in Genesys Cloud. */
-import { type Finding, quote } from "../problem.ts";
-import type { YamlPath } from "../yamlPath.ts";
+
+import { quote } from "../../values/fault.ts";
+import type { YamlPath } from "../../values/yamlPath.ts";
+import type { Finding } from "../problem.ts";
 import { entriesOf, isManaged, type PartialSpec } from "./subjects.ts";
 
 interface Named {

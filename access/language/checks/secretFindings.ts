@@ -1,8 +1,10 @@
 /** Generations of a client's secret: which may exist beside which, and whose there are. */
-import { generationName } from "../../plan/generations.ts";
-import { type Finding, quote } from "../problem.ts";
-import { parseGrantType } from "../values.ts";
-import type { YamlPath } from "../yamlPath.ts";
+
+import { quote } from "../../values/fault.ts";
+import { generationName } from "../../values/generation.ts";
+import { parseGrantType } from "../../values/grantType.ts";
+import type { YamlPath } from "../../values/yamlPath.ts";
+import type { Finding } from "../problem.ts";
 import { entriesOf, isManaged, type PartialManagedClient, type PartialSpec } from "./subjects.ts";
 
 export function secretFindings(spec: PartialSpec): Finding[] {

@@ -1,7 +1,8 @@
 /** Walks a partly valid spec for the checks beside this file. */
+
+import type { YamlPath } from "../../values/yamlPath.ts";
 import type { Salvaged } from "../salvage.ts";
 import type { RawSpec } from "../schema.ts";
-import type { YamlPath } from "../yamlPath.ts";
 
 /** The spec as the checks see it: what has the wrong shape is missing. */
 export type PartialSpec = Salvaged<RawSpec>;

@@ -1,5 +1,7 @@
 /** Each finding has one waiver at most: two could disagree about the last day. */
-import { type Finding, quote } from "../problem.ts";
+
+import { quote } from "../../values/fault.ts";
+import type { Finding } from "../problem.ts";
 import type { PartialSpec } from "./subjects.ts";
 
 export function waiverFindings(spec: PartialSpec): Finding[] {

@@ -3,10 +3,10 @@ import type { BlockContent, PhrasingContent } from "mdast";
 import type { Change, SubjectDiff } from "../../diff/model.ts";
 import { compareRisk } from "../../diff/risk.ts";
 import { count } from "../../diff/words.ts";
-import { printCondition, UNCONDITIONAL } from "../../effective/conditionText.ts";
-import { type DivisionId, printDivision } from "../../effective/division.ts";
 import { itemKind, itemText } from "../../effective/item.ts";
-import { printYamlPath } from "../../language/yamlPath.ts";
+import { printCondition, UNCONDITIONAL } from "../../values/condition.ts";
+import { type DivisionId, printDivision } from "../../values/division.ts";
+import { printYamlPath } from "../../values/yamlPath.ts";
 import { code, words } from "./code.ts";
 import { bullets, commas, heading, paragraph, strong, table } from "./nodes.ts";
 

@@ -1,9 +1,9 @@
 /** One page for each profile, and the table of all of them. */
 import type { Operation } from "../../../access/catalogue/operations.ts";
-import { printEndpoint } from "../../../access/intent/endpoint.ts";
 import type { MinimalAccess, NeededPermission, PermissionUse } from "../../../access/intent/minimalPermissions.ts";
 import { allProfiles, type Profile, profileAccess, profileOperations } from "../../../access/intent/profiles.ts";
 import { suggestionRemarks } from "../../../access/intent/suggestionRemarks.ts";
+import { printEndpoint } from "../../../access/values/endpoint.ts";
 import type { Generator } from "./generator.ts";
 import { bullets, sections, table, yaml } from "./markdown.ts";
 

@@ -1,9 +1,9 @@
 /** What a stack expects of one client, decided. */
 
-import { namedDivision } from "../../../access/effective/division.ts";
 import { type Decision, decide, type Evidence } from "../../../access/explain/decide.ts";
-import { type Need, parseNeed } from "../../../access/explain/need.ts";
+import { type Need, parseNeed } from "../../../access/intent/need.ts";
 import type { ClientExpectation } from "../../../access/plan/desired.ts";
+import { namedDivision } from "../../../access/values/division.ts";
 import type { StackFacts } from "../../facts.ts";
 import { holdingsOf } from "./holdings.ts";
 

@@ -1,7 +1,8 @@
 /** The roles of a subject as holdings, for the decisions that explanations and expectations share. */
-import { type DivisionId, namedDivision } from "../../../access/effective/division.ts";
+
 import { itemCovers } from "../../../access/effective/item.ts";
 import type { Holding } from "../../../access/explain/holding.ts";
+import { type DivisionId, namedDivision } from "../../../access/values/division.ts";
 import type { RoleFacts, RoleGrantFacts, StackFacts } from "../../facts.ts";
 
 /** Division keys stand for names here: an expectation names them by key as well. */

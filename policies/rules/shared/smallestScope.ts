@@ -1,5 +1,6 @@
 import type { Operation } from "../../../access/catalogue/operations.ts";
-import { compareText } from "../../../access/values/permission.ts";
+import { isReadonlyScope } from "../../../access/values/scope.ts";
+import { compareText } from "../../../access/values/text.ts";
 
 /** The scope that opens at least one of the operations and least besides: a readonly one before others, then the one that opens most of them, then by name. */
 export function smallestScope(operations: readonly Operation[]): string | undefined {
@@ -14,5 +15,5 @@ export function smallestScope(operations: readonly Operation[]): string | undefi
 }
 
 function writes(scope: string): number {
-  return scope.endsWith(":readonly") ? 0 : 1;
+  return isReadonlyScope(scope) ? 0 : 1;
 }

@@ -1,10 +1,10 @@
 /** Effective accesses from small pools, so that they meet; and pairs of similar ones, because two random ones have nothing in common. */
 import fc from "fast-check";
-import { conditionText } from "../../../access/effective/conditionText.ts";
-import { type DivisionId, selectedDivisions } from "../../../access/effective/division.ts";
 import type { Item } from "../../../access/effective/item.ts";
 import type { EffectiveAccess, EffectiveSubject, Product } from "../../../access/effective/model.ts";
-import { compareText } from "../../../access/values/permission.ts";
+import { conditionText } from "../../../access/values/condition.ts";
+import { type DivisionId, selectedDivisions } from "../../../access/values/division.ts";
+import { compareText } from "../../../access/values/text.ts";
 
 export const ORGANIZATION = { id: "2f6c8a10-5b1d-4c57-9f0e-6f0a3c1d2e4b", name: "Contoso Example" };
 

@@ -1,11 +1,11 @@
 /** Atoms one by one: slow and plain, to check the quick way against. */
 import type { AccessDiff, Change } from "../../../access/diff/model.ts";
 import { type Atom, atomsOf } from "../../../access/effective/atoms.ts";
-import { conditionCovers } from "../../../access/effective/conditionText.ts";
-import { divisionOrder } from "../../../access/effective/division.ts";
 import { itemCovers } from "../../../access/effective/item.ts";
 import type { EffectiveAccess } from "../../../access/effective/model.ts";
-import { subjectId } from "../../../access/effective/subject.ts";
+import { conditionCovers } from "../../../access/values/condition.ts";
+import { divisionOrder } from "../../../access/values/division.ts";
+import { subjectId } from "../../../access/values/subject.ts";
 
 const order = divisionOrder(new Set(["EMEA_Managed"]));
 

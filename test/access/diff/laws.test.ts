@@ -3,9 +3,9 @@ import { describe, expect, it } from "vitest";
 import { approvalOf, coveredBy } from "../../../access/diff/approval.ts";
 import { diffAccess } from "../../../access/diff/diffAccess.ts";
 import { digestOf } from "../../../access/diff/digest.ts";
-import { namedDivision } from "../../../access/effective/division.ts";
 import type { EffectiveAccess, EffectiveSubject } from "../../../access/effective/model.ts";
-import { compareText } from "../../../access/values/permission.ts";
+import { namedDivision } from "../../../access/values/division.ts";
+import { compareText } from "../../../access/values/text.ts";
 import { accessOf, anyAccess, similarPair } from "./arbitraries.ts";
 import { apply, atoms, changedAtoms, covers, widest } from "./atomSets.ts";
 

@@ -2,8 +2,8 @@ import { describe, expect, it } from "vitest";
 import { diffAccess } from "../../../access/diff/diffAccess.ts";
 import { diffJson } from "../../../access/diff/json.ts";
 import { printDiff } from "../../../access/diff/printDiff.ts";
-import { namedDivision } from "../../../access/effective/division.ts";
 import type { EffectiveAccess } from "../../../access/effective/model.ts";
+import { namedDivision } from "../../../access/values/division.ts";
 import { printableJson } from "../../../access/values/untrusted.ts";
 import { ORGANIZATION } from "./arbitraries.ts";
 

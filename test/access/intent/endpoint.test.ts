@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { allOperations } from "../../../access/catalogue/operations.ts";
-import { parseEndpoint, printEndpoint } from "../../../access/intent/endpoint.ts";
+import { parseEndpoint } from "../../../access/intent/endpoint.ts";
+import { printEndpoint } from "../../../access/values/endpoint.ts";
 
 const found = (text: string) => {
   const parsed = parseEndpoint(text);

@@ -2,8 +2,8 @@ import { describe, expect, it } from "vitest";
 import { profile, profileAccess } from "../../../access/intent/profiles.ts";
 import { derivedPermissions, originOf } from "../../../access/intent/roleIntent.ts";
 import type { SpecManagedRole } from "../../../access/language/spec.ts";
-import type { DesiredRole } from "../../../access/plan/desired.ts";
 import { planOffline } from "../../../access/plan/planOffline.ts";
+import type { DesiredRole } from "../../../access/resources/role.ts";
 import { expandCompact } from "../../../access/values/permission.ts";
 import { loadTexts, ORGANIZATION, problemsOf, specOf } from "../fixtures/load.ts";
 

@@ -5,7 +5,6 @@ import { divisionLabels } from "../../../access/effective/fromResources.labels.t
 import { desiredFromResources } from "../../../access/effective/fromResources.ts";
 import type { EffectiveAccess } from "../../../access/effective/model.ts";
 import type { DesiredAccess } from "../../../access/plan/desired.ts";
-import { generationName, nameOfGeneration, withoutGeneration } from "../../../access/plan/generations.ts";
 import { planOffline } from "../../../access/plan/planOffline.ts";
 import { resourcesOf } from "../../support/resourceInputs.ts";
 import { loadTexts, ORGANIZATION, specOf } from "../fixtures/load.ts";
@@ -57,13 +56,6 @@ describe("the generations of a client in a plan", () => {
   it("come in the order of their age, however they are written", () => {
     const clients = planWith("generation: 12, keep: [11, 3]").clients;
     expect(clients.map(({ generation }) => generation)).toEqual([3, 11, 12]);
-  });
-
-  it("are called by their number from the second on, so that older states stay as they are", () => {
-    expect([generationName("app", 1), generationName("app", 2)]).toEqual(["app", "app/2"]);
-    expect([nameOfGeneration("App", 1), nameOfGeneration("App", 2)]).toEqual(["App", "App (generation 2)"]);
-    expect(withoutGeneration("App (generation 2)", 2)).toBe("App");
-    expect(withoutGeneration("App (generation 2)", 1)).toBe("App (generation 2)");
   });
 });
 

@@ -3,6 +3,7 @@ import { describe, expect, it } from "vitest";
 import {
   compactPermissions,
   expandCompact,
+  isPermissionLine,
   isWildcard,
   parsePermission,
   printPermission,
@@ -70,4 +71,17 @@ describe("the compact form", () => {
       }),
     );
   });
+});
+
+describe("a compact line", () => {
+  it.each(["a:b:c", "a:b:c,d", "a:*:c,*"])("is %s", (line) => {
+    expect(isPermissionLine(line)).toBe(true);
+  });
+
+  it.each(["", "a:b", "a:b:c:d", "a: b:c", "a:b:c,", "a:b:,c", "a:b:c, d", "a::c", "routing:readonly"])(
+    "is not %j",
+    (line) => {
+      expect(isPermissionLine(line)).toBe(false);
+    },
+  );
 });

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { isLiteral, nameMatcher } from "../../../access/plan/nameMatcher.ts";
+import { isLiteral, nameMatcher } from "../../../access/values/nameMatcher.ts";
 
 describe("patterns over division names", () => {
   it.each([

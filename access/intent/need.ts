@@ -3,9 +3,10 @@ import { nearestPermissions } from "../catalogue/nearestPermissions.ts";
 import type { Operation } from "../catalogue/operations.ts";
 import { permissionExists } from "../catalogue/permissions.ts";
 import { scopeExists } from "../catalogue/scopes.ts";
-import { holdable, parseEndpoint, printEndpoint } from "../intent/endpoint.ts";
-import { type Fault, quote } from "../language/problem.ts";
+import { isEndpointText, printEndpoint } from "../values/endpoint.ts";
+import { type Fault, quote } from "../values/fault.ts";
 import { parsePermission } from "../values/permission.ts";
+import { holdable, parseEndpoint } from "./endpoint.ts";
 
 export interface Need {
   /** `POST /api/v2/analytics/conversations/details/query`, or the permission. */
@@ -17,11 +18,6 @@ export interface Need {
 }
 
 export type NeedResult = { readonly ok: true; readonly need: Need } | { readonly ok: false; readonly fault: Fault };
-
-/** An operation has a method before its path; a permission has neither blanks nor slashes. */
-export function isEndpointText(text: string): boolean {
-  return /[\s/]/.test(text.trim());
-}
 
 /** `isKnown` says which permissions exist; by default those of the catalogue. */
 export function parseNeed(text: string, isKnown: (permission: string) => boolean = permissionExists): NeedResult {

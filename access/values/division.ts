@@ -1,8 +1,7 @@
 /** Where access holds. Divisions are texts that begin with their kind: comparable, sortable, and unmistakable whatever a division is called. */
 
-import type { SpecSelector } from "../language/spec.ts";
-import { selectorTest } from "../plan/divisions.ts";
-import { compareText } from "../values/permission.ts";
+import { printSelector, type Selector, selectorTest } from "./selector.ts";
+import { sortedOnce } from "./text.ts";
 
 /**
  * `all`: All-Divisions. `division:<name>`: by its name in Genesys Cloud. `selector:<json>`: the divisions of a selector that only the org
@@ -15,7 +14,7 @@ export function namedDivision(name: string): DivisionId {
 }
 
 /** The same for selectors that say the same in another order. */
-export function selectedDivisions({ match, exclude }: SpecSelector): DivisionId {
+export function selectedDivisions({ match, exclude }: Selector): DivisionId {
   return `selector:${JSON.stringify({ match: sortedOnce(match), exclude: sortedOnce(exclude) })}`;
 }
 
@@ -25,10 +24,8 @@ export function divisionName(division: DivisionId): string | undefined {
 }
 
 /** What a selector says; undefined for all others. */
-export function divisionSelector(division: DivisionId): SpecSelector | undefined {
-  return division.startsWith("selector:")
-    ? (JSON.parse(division.slice("selector:".length)) as SpecSelector)
-    : undefined;
+export function divisionSelector(division: DivisionId): Selector | undefined {
+  return division.startsWith("selector:") ? (JSON.parse(division.slice("selector:".length)) as Selector) : undefined;
 }
 
 /** `EMEA_Operations`, `all divisions`, `selector EMEA_* without *_Test`. */
@@ -37,8 +34,7 @@ export function printDivision(division: DivisionId): string {
   if (division === "as-user") return "the divisions of its user";
   const selector = divisionSelector(division);
   if (!selector) return divisionName(division) ?? division;
-  const { match, exclude } = selector;
-  return `selector ${match.join(", ")}${exclude.length > 0 ? ` without ${exclude.join(", ")}` : ""}`;
+  return `selector ${printSelector(selector)}`;
 }
 
 /** True when access in `wide` is access in `narrow` as well. */
@@ -68,7 +64,7 @@ export function divisionOrder(managed: ReadonlySet<string>): DivisionOrder {
 }
 
 interface SelectorTest {
-  readonly selector: SpecSelector;
+  readonly selector: Selector;
   readonly takes: (name: string) => boolean;
 }
 
@@ -78,13 +74,9 @@ function readSelector(division: DivisionId): SelectorTest | undefined {
 }
 
 /** By their texts: at least the same patterns, and nothing excluded that the other keeps. Two patterns are not compared with each other. */
-function takesAllOf(wide: SpecSelector, narrow: SpecSelector): boolean {
+function takesAllOf(wide: Selector, narrow: Selector): boolean {
   return (
     narrow.match.every((pattern) => wide.match.includes(pattern)) &&
     wide.exclude.every((pattern) => narrow.exclude.includes(pattern))
   );
-}
-
-function sortedOnce(values: readonly string[]): string[] {
-  return [...new Set(values)].sort(compareText);
 }

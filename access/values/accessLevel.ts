@@ -1,0 +1,4 @@
+/** `read-only` (the default) is a promise that the policy pack holds a role or client to. */
+export const ACCESS_LEVELS = ["read-only", "read-write"] as const;
+
+export type AccessLevel = (typeof ACCESS_LEVELS)[number];
