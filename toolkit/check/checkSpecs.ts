@@ -9,7 +9,7 @@ import { judgeStack, type StackWithFacts, withFacts } from "../judge/judgeStack.
 import { fleetOf } from "../judge/severalStacks.ts";
 import { codeDescriptions, invalidStack, judgedStack, ruleDescription } from "../judge/toReport.ts";
 import type { BaseRef } from "../open/base.ts";
-import { type InvalidStack, isValid, type LoadedStack, loadStack } from "../open/loadedStack.ts";
+import { type InvalidStack, isValid, type LoadedStack, openSpec } from "../open/loadedStack.ts";
 import type { SpecFile } from "../open/specFiles.ts";
 import { TOOL } from "../tool.ts";
 
@@ -32,7 +32,7 @@ export interface CheckOutcome {
 }
 
 export function checkSpecs({ files, readText, base, strict, today, rulePages }: CheckInput): CheckOutcome {
-  const loaded = files.map((file) => loadStack(file, readText));
+  const loaded = files.map((file) => openSpec(file, readText));
   const valid = new Map(loaded.filter(isValid).map((stack) => [stack.file, withFacts(stack)]));
   const fleet = fleetOf([...valid.values()]);
   const rules = new Map([...valid].map(([file, { stack }]) => [file, inForce(stack, base)]));

@@ -4,15 +4,13 @@ import type { AccessDiff } from "../../access/diff/model.ts";
 import type { ResourceInputs } from "../../access/effective/fromResources.ts";
 import { isKnown, recordOf } from "../../access/effective/fromResources.values.ts";
 import { toResources } from "../../access/effective/toResources.ts";
-import { type LoadedSpec, loadSpec } from "../../access/language/loadSpec.ts";
-import type { Problem } from "../../access/language/problem.ts";
+import type { LoadedSpec } from "../../access/language/loadSpec.ts";
 import type { DesiredAccess } from "../../access/plan/desired.ts";
 import { orgNeeds } from "../../access/plan/orgNeeds.ts";
 import { type PlanResult, plan } from "../../access/plan/plan.ts";
 import { planDeployed } from "../../access/plan/planDeployed.ts";
 import { RESOURCE_TYPES } from "../../access/resources/resourceTypes.ts";
-import { RULES } from "../../policies/rules/index.ts";
-import { settingProblems } from "../../policies/settings.ts";
+import { loadJudgedSpec } from "../../policies/loadJudgedSpec.ts";
 import { GenesysApiError } from "../../providers/genesys/apiError.ts";
 import { ConnectionError } from "../../providers/genesys/connection.ts";
 import { readOrgFacts } from "../../providers/genesys/orgFacts.ts";
@@ -44,10 +42,9 @@ export async function compareDeployed(
   const config = await readStackConfig(cli, stack, cwd);
   const file = head.onlyFile ?? config.specFile;
   const pair = { stack, baseFile: file, headFile: file };
-  const loaded = head.has(file) ? loadSpec(file, (name) => head.readText(name)) : undefined;
-  const problems = loaded === undefined ? [] : loaded.ok ? settingsOf(loaded.spec) : loaded.problems;
-  if (problems.length > 0) return { ...pair, problems };
-  const spec = loaded?.ok ? loaded.spec : undefined;
+  const loaded = head.has(file) ? loadJudgedSpec(file, (name) => head.readText(name)) : undefined;
+  if (loaded?.ok === false) return { ...pair, problems: loaded.problems };
+  const spec = loaded?.spec;
   try {
     // Without credentials the state alone can still be compared.
     const asksOrg = base === "live" || config.hasCredentials;
@@ -60,10 +57,6 @@ export async function compareDeployed(
   } catch (error) {
     throw asFailure(error);
   }
-}
-
-function settingsOf(spec: LoadedSpec): Problem[] {
-  return settingProblems(RULES, spec.value.policies, spec);
 }
 
 async function planOf(spec: LoadedSpec, session: Session | undefined, deployed: Deployed): Promise<PlanResult> {
