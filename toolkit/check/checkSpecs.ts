@@ -6,7 +6,7 @@ import { waiverRule } from "../../policies/waiverRule.ts";
 import { EXIT, type ExitCode } from "../exitCodes.ts";
 import { type InForce, inForce } from "../judge/inForce.ts";
 import { judgeStack, type StackWithFacts, withFacts } from "../judge/judgeStack.ts";
-import { fleetOf } from "../judge/severalStacks.ts";
+import { severalStacks } from "../judge/severalStacks.ts";
 import { codeDescriptions, invalidStack, judgedStack, ruleDescription } from "../judge/toReport.ts";
 import type { BaseRef } from "../open/base.ts";
 import { type InvalidStack, isValid, type LoadedStack, openSpec } from "../open/loadedStack.ts";
@@ -34,12 +34,12 @@ export interface CheckOutcome {
 export function checkSpecs({ files, readText, base, strict, today, rulePages }: CheckInput): CheckOutcome {
   const loaded = files.map((file) => openSpec(file, readText));
   const valid = new Map(loaded.filter(isValid).map((stack) => [stack.file, withFacts(stack)]));
-  const fleet = fleetOf([...valid.values()]);
+  const several = severalStacks([...valid.values()]);
   const rules = new Map([...valid].map(([file, { stack }]) => [file, inForce(stack, base)]));
   const stackOf = (stack: LoadedStack): ReportStack => {
     if (!isValid(stack)) return invalidStack(stack);
     const terms = rules.get(stack.file) as InForce;
-    return judgedStack(stack, judgeStack(valid.get(stack.file) as StackWithFacts, fleet, terms, today), strict);
+    return judgedStack(stack, judgeStack(valid.get(stack.file) as StackWithFacts, several, terms, today), strict);
   };
   const invalid = loaded.filter((stack): stack is InvalidStack => !isValid(stack));
   const report: Report = {

@@ -6,15 +6,11 @@ import { stackNameOf } from "../../access/plan/plan.ts";
 import type { PolicyViolation } from "../../access/report/comment/index.ts";
 import type { ReportResult } from "../../access/report/model.ts";
 import { UNKNOWN_VALUE } from "../../access/resources/resourceTypes.ts";
-import { evaluate } from "../../policies/evaluate.ts";
 import { UNKNOWN } from "../../policies/facts.ts";
 import { factsFromStack } from "../../policies/fromResource.ts";
-import { RULES } from "../../policies/rules/index.ts";
-import { waiverSettings } from "../../policies/settings.ts";
-import { applyWaivers } from "../../policies/waivers.ts";
+import { judgeFacts } from "../../policies/judgeFacts.ts";
 import type { ComparedPreview } from "../compare/comparePreview.ts";
 import type { PolicyMessage } from "../pulumi/events.ts";
-import { isAboutFleet } from "./severalStacks.ts";
 import { judgedStack } from "./toReport.ts";
 
 export interface JudgedPreview {
@@ -41,7 +37,7 @@ function isSame({ id, status, level }: ReportResult, mandatory: boolean, message
 }
 
 function resultsOf(head: ComparedPreview["head"], spec: LoadedSpec, today: string): ReportResult[] {
-  const { policies, waivers } = spec.value;
+  const { policies: settings, waivers } = spec.value;
   // The stack's name as the plan and the pack have it.
   const name = stackNameOf(spec.file);
   const resources = head.map(({ type, inputs, dateCreated }) => ({
@@ -49,9 +45,7 @@ function resultsOf(head: ComparedPreview["head"], spec: LoadedSpec, today: strin
     props: { ...(withUnknowns(inputs) as typeof inputs), dateCreated },
   }));
   const facts = factsFromStack(resources, { name, expectations: desiredExpectations(spec.value), today });
-  // A waiver of a finding about several stacks waits for a check that sees them; it is no stray one.
-  const own = waivers.filter(({ finding }) => !isAboutFleet(finding));
-  const judged = applyWaivers(evaluate(RULES, facts ?? [], policies), own, { today, ...waiverSettings(policies) });
+  const judged = judgeFacts(facts ?? [], { settings, waivers, today });
   return [...judgedStack({ name, file: spec.file, spec }, { ...judged, disabled: [] }, false).results];
 }
 
