@@ -12,7 +12,6 @@ import { planDeployed } from "../../access/plan/planDeployed.ts";
 import { RESOURCE_TYPES } from "../../access/resources/resourceTypes.ts";
 import { loadJudgedSpec } from "../../policies/loadJudgedSpec.ts";
 import { GenesysApiError } from "../../providers/genesys/apiError.ts";
-import { ConnectionError } from "../../providers/genesys/connection.ts";
 import { readOrgFacts } from "../../providers/genesys/orgFacts.ts";
 import { Session } from "../../providers/genesys/session.ts";
 import { ProviderError } from "../../providers/providerError.ts";
@@ -39,7 +38,7 @@ export async function compareDeployed(
   cwd: string,
 ): Promise<ComparedStack | InvalidHead> {
   const deployed = await readDeployed(cli, stack, cwd);
-  const config = await readStackConfig(cli, stack, cwd);
+  const config = await readStackConfig(stack, cwd, cli.env, async () => cli);
   const file = head.onlyFile ?? config.specFile;
   const pair = { stack, baseFile: file, headFile: file };
   const loaded = head.has(file) ? loadJudgedSpec(file, (name) => head.readText(name)) : undefined;
@@ -132,6 +131,6 @@ function divisionsOf({ resources }: Deployed): ReadonlyMap<string, string> {
 }
 
 function asFailure(error: unknown): unknown {
-  const told = [GenesysApiError, ConnectionError, ProviderError].some((kind) => error instanceof kind);
+  const told = [GenesysApiError, ProviderError].some((kind) => error instanceof kind);
   return told ? new Failure((error as Error).message, EXIT.unreachable) : error;
 }

@@ -4,7 +4,6 @@ import { effectiveAccess } from "../../access/effective/effectiveAccess.ts";
 import type { EffectiveAccess } from "../../access/effective/model.ts";
 import type { LoadedSpec } from "../../access/language/loadSpec.ts";
 import { type Fault, printProblem } from "../../access/language/problem.ts";
-import { printable } from "../../access/values/untrusted.ts";
 import { EXIT } from "../exitCodes.ts";
 import { Failure } from "../failure.ts";
 import { isValid, openSpec } from "./loadedStack.ts";
@@ -23,10 +22,8 @@ export function openStack(named: string | undefined, cwd = process.cwd()): OpenS
     throw new Failure(`There are several stacks: ${names}. Name one with --stack.`);
   }
   const stack = openSpec(file, (path) => readFileSync(path, "utf8"));
-  if (!isValid(stack)) {
-    for (const problem of stack.problems) console.error(printable(printProblem(problem)));
-    throw new Failure(`${stack.file} is not valid.`, EXIT.invalidSpec);
-  }
+  if (!isValid(stack))
+    throw new Failure(`${stack.file} is not valid.`, EXIT.invalidSpec, stack.problems.map(printProblem));
   return { spec: stack.spec, access: effectiveAccess(stack.desired, stack.spec) };
 }
 
