@@ -1,5 +1,6 @@
 /** dev/rooms.json: the one list of the rooms, which the checks of imports read. */
 import { execFileSync } from "node:child_process";
+import { existsSync } from "node:fs";
 import { expect, it } from "vitest";
 import rooms from "../dev/rooms.json" with { type: "json" };
 
@@ -18,5 +19,18 @@ it("has each room once, and lets it import only rooms of the product that do not
     for (const other of imports) {
       expect(product[other], `${room} imports ${other}`).toBeDefined();
       expect(product[other]?.imports).not.toContain(room);
+    }
+});
+
+it("lets each folder of the toolkit import only folders that are there and do not import it", () => {
+  const { below, verbsThatImportVerbs } = rooms.toolkit;
+  const imports: Record<string, string[]> = {
+    ...below,
+    ...Object.fromEntries(Object.entries(verbsThatImportVerbs).map(([verb, one]) => [verb, one.imports])),
+  };
+  for (const [folder, others] of Object.entries(imports))
+    for (const other of [folder, ...others]) {
+      expect(existsSync(`toolkit/${other}`), other).toBe(true);
+      expect(imports[other] ?? [], `${folder} imports ${other}`).not.toContain(folder);
     }
 });

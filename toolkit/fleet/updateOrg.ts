@@ -1,7 +1,7 @@
 /** The update of one org in a fleet. */
 import { EXIT } from "../exitCodes.ts";
 import { PreviewEvents } from "../pulumi/events.ts";
-import { openStack, statusOf } from "../pulumi/runPreview.ts";
+import { selectStack, statusOf } from "../pulumi/runPreview.ts";
 import type { OrgRun, Told } from "./everyOrg.ts";
 import type { Member } from "./members.ts";
 
@@ -11,7 +11,7 @@ export async function updateOrg({ name }: Member, run: OrgRun): Promise<Told> {
   const events = new PreviewEvents();
   const { changes } = events;
   try {
-    const stack = await openStack(cli, { stack: name, cwd });
+    const stack = await selectStack(cli, { stack: name, cwd });
     // Afterwards the Automation API asks for outputs and history with secrets in clear: nobody here wants them.
     Object.assign(stack, { outputs: async () => ({}), info: async () => undefined });
     await stack.up({

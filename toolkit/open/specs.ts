@@ -3,8 +3,14 @@ import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import type { LoadedSpec } from "../../access/language/loadSpec.ts";
 import { loadJudgedSpec } from "../../policies/loadJudgedSpec.ts";
-import type { Specs } from "../compare/compareResources.ts";
 import { openBase } from "./base.ts";
+
+export interface Specs {
+  /** The spec of the working tree; absent where it does not load. */
+  readonly head?: LoadedSpec;
+  /** The spec that the deployed state came from, where somebody names it. */
+  readonly base?: LoadedSpec;
+}
 
 export interface ReadSpecs extends Specs {
   /** The working tree's spec was read, and is not valid. */

@@ -18,13 +18,13 @@ import { type ReadSpecs, readSpecs } from "../open/specs.ts";
 import { readStackConfig } from "../open/stackConfig.ts";
 import { reportLine } from "../posting/reportLine.ts";
 import { PreviewEvents } from "../pulumi/events.ts";
+import { progress } from "../pulumi/progress.ts";
 import { findPulumi } from "../pulumi/pulumiCli.ts";
 import { type PreviewRun, runPreview } from "../pulumi/runPreview.ts";
 import { writeSummary } from "../summary.ts";
 import { TOOL } from "../tool.ts";
 import { writeReport } from "../writeReport.ts";
 import type { PreviewOptions } from "./options.ts";
-import { progress } from "./progress.ts";
 import { type PreviewModel, renderPreview } from "./render.ts";
 
 /** Runs the preview, writes its report, and tells how the command ends. */
