@@ -2,7 +2,7 @@
  * Imports go one way. dev/rooms.json is the one list of the rooms and of what each may import; test/rooms.test.ts holds it complete and tries
  * these rules.
  */
-const { product, access, development, withoutCode } = require("./dev/rooms.json");
+const { product, access, toolkit, development, withoutCode } = require("./dev/rooms.json");
 
 const rooms = Object.entries(product).map(([room, { imports, why }]) => ({
   name: `${room}-imports-only-${imports.join("-") || "itself"}`,
@@ -36,6 +36,35 @@ const unlisted = [
   { from: path, to: {} },
   { from: {}, to: { ...path, dependencyTypesNot: ["core"] } },
 ]);
+const below = Object.keys(toolkit.below).join("|");
+const importing = Object.keys(toolkit.verbsThatImportVerbs).join("|");
+
+/** A folder of the toolkit: its own files, those beside the folders, and the folders that it may import. */
+const folder = (name, from, allowed, why) => ({
+  name: `toolkit-${name}-imports-only-what-is-below`,
+  comment: why,
+  severity: "error",
+  from: { path: from },
+  to: { path: "^toolkit/[^/]+/", pathNot: `^toolkit/(${allowed.join("|")})/` },
+});
+
+const toolkitFolders = [
+  ...Object.entries(toolkit.below).map(([name, imports]) =>
+    folder(name, `^toolkit/${name}/`, [name, ...imports], toolkit.why),
+  ),
+  ...Object.entries(toolkit.verbsThatImportVerbs).map(([name, { imports, why }]) =>
+    folder(name, `^toolkit/${name}/`, [name, below, ...imports], why),
+  ),
+  // Any other folder is a verb: what is new need not be listed.
+  folder("verb", `^toolkit/(?!(?:${below}|${importing})/)([^/]+)/`, ["$1", below], toolkit.why),
+  {
+    name: "toolkit-files-know-no-folder",
+    comment: "What all folders of the toolkit share stands below them.",
+    severity: "error",
+    from: { path: "^toolkit/[^/]+\\.ts$" },
+    to: { path: "^toolkit/[^/]+/" },
+  },
+];
 
 module.exports = {
   forbidden: [
@@ -47,6 +76,7 @@ module.exports = {
       severity: "error",
       ...rule,
     })),
+    ...toolkitFolders,
     {
       name: "access-is-pure",
       comment: "No network, no Pulumi in the model.",

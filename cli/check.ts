@@ -5,7 +5,7 @@ import { type Report, summarise } from "../access/report/model.ts";
 import { REPORT_FORMATS, type ReportFormat, renderReport } from "../access/report/render.ts";
 import { parseDay, printDay } from "../access/values/day.ts";
 import { checkSpecs } from "../toolkit/check/checkSpecs.ts";
-import { rulePages } from "../toolkit/check/rulePages.ts";
+import { rulePages } from "../toolkit/judge/rulePages.ts";
 import { openBase } from "../toolkit/open/base.ts";
 import { specFiles } from "../toolkit/open/specFiles.ts";
 import { summaryOption, writeSummary } from "../toolkit/summary.ts";

@@ -2,8 +2,8 @@
 import { Command, Option } from "commander";
 import { printProblem } from "../access/language/problem.ts";
 import { printable } from "../access/values/untrusted.ts";
-import { type ComparedAll, compareAll } from "../toolkit/compare/compareAll.ts";
 import type { InvalidHead } from "../toolkit/compare/compareStack.ts";
+import { type ComparedAll, compareAll } from "../toolkit/diff/compareAll.ts";
 import { DIFF_FORMATS, type DiffOptions } from "../toolkit/diff/options.ts";
 import { type Result, renderJson, renderText } from "../toolkit/diff/render.ts";
 import { EXIT } from "../toolkit/exitCodes.ts";

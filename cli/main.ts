@@ -47,6 +47,7 @@ function exitCodeOf(error: unknown): number {
   // commander has printed its own message by then; help and version end with 0.
   if (error instanceof CommanderError) return error.exitCode === 0 ? EXIT.ok : EXIT.usage;
   if (error instanceof Failure) {
+    for (const line of error.details) console.error(printable(line));
     console.error(`error: ${printable(error.message)}`);
     return error.exitCode;
   }

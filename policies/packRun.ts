@@ -3,17 +3,16 @@
 import type { LoadedSpec } from "../access/language/loadSpec.ts";
 import { desiredExpectations } from "../access/plan/expectations.ts";
 import { stackNameOf } from "../access/plan/plan.ts";
-import { evaluate, evaluateRule } from "./evaluate.ts";
 import type { Facts, MaybeUnknown } from "./facts.ts";
 import type { Finding } from "./finding.ts";
 import type { SeenStack } from "./fromResource.ts";
+import { judgeFacts, openFindings, type Terms } from "./judgeFacts.ts";
 import { printFinding } from "./print.ts";
 import type { Rule } from "./rule.ts";
-import { isUsable, type PolicySettings, settingOf, waiverSettings } from "./settings.ts";
+import { isUsable, type PolicySettings } from "./settings.ts";
 import { SharedFacts } from "./sharedFacts.ts";
 import { stackOf } from "./specOfStack.ts";
 import { waiverRule } from "./waiverRule.ts";
-import { applyWaivers, type Judged } from "./waivers.ts";
 
 export interface PackContext {
   /** The day in UTC, `YYYY-MM-DD`. */
@@ -41,14 +40,13 @@ export class PackRun {
 
   /** Findings of one rule that no waiver of the spec covers. */
   open(rule: Rule, facts: MaybeUnknown<Facts>, urn: string): Finding[] {
-    const findings = evaluateRule(rule, facts, settingOf(rule, this.#settings([rule], urn)));
-    return findings.length > 0 ? this.#judge(findings, urn).open.filter((finding) => finding.rule === rule.id) : [];
+    return openFindings(rule, facts, this.#terms([rule], urn));
   }
 
   /** What is wrong with the waivers of the spec, seen with every finding of the stack. */
   waiverFindings(facts: readonly MaybeUnknown<Facts>[], urn: string): Finding[] {
-    const findings = evaluate(this.#rules, facts, this.#settings(this.#rules, urn));
-    return this.#judge(findings, urn).open.filter(({ rule }) => rule === waiverRule.id);
+    const { open } = judgeFacts(facts, this.#terms(this.#rules, urn), { rules: this.#rules });
+    return open.filter(({ rule }) => rule === waiverRule.id);
   }
 
   print(finding: Finding, urn: string): string {
@@ -65,10 +63,12 @@ export class PackRun {
     };
   }
 
-  #judge(findings: readonly Finding[], urn: string): Judged {
-    const waivers = this.#context.specOf(urn)?.value.waivers ?? [];
-    const limits = waiverSettings(this.#settings([waiverRule], urn));
-    return applyWaivers(findings, waivers, { today: this.#context.today(), ...limits });
+  #terms(rules: readonly Rule[], urn: string): Terms {
+    return {
+      settings: this.#settings([...rules, waiverRule], urn),
+      waivers: this.#context.specOf(urn)?.value.waivers ?? [],
+      today: this.#context.today(),
+    };
   }
 
   /** The levels of the spec; the options of the spec unless the engine gave others. Entries that the program refuses do not count. */

@@ -5,8 +5,9 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import * as pulumi from "@pulumi/pulumi";
-import { type LoadedSpec, loadSpec } from "../access/language/loadSpec.ts";
+import type { LoadedSpec } from "../access/language/loadSpec.ts";
 import { firstProjectRoot } from "../access/language/projectRoot.ts";
+import { loadJudgedSpec, specFileOf } from "./loadJudgedSpec.ts";
 
 /**
  * The engine starts a pack in the pack's own folder: `policies/` of the project, or that of the installed package below the project's
@@ -28,14 +29,14 @@ export function stackOf(urn: string): string {
 
 /** The same default and the same config key as the program's. */
 export function specOfStack(project: string, stack: string): LoadedSpec | undefined {
-  const file = new pulumi.Config(project).get("spec") ?? `stacks/${stack}.yaml`;
+  const file = specFileOf(stack, new pulumi.Config(project).get("spec"));
   if (!loaded.has(file)) loaded.set(file, load(file));
   return loaded.get(file);
 }
 
 function load(file: string): LoadedSpec | undefined {
   try {
-    const result = loadSpec(file, (path) => readFileSync(join(PROJECT_DIRECTORY, path), "utf8"));
+    const result = loadJudgedSpec(file, (path) => readFileSync(join(PROJECT_DIRECTORY, path), "utf8"));
     return result.ok ? result.spec : undefined;
   } catch {
     return undefined; // no such file: the path in the YAML still says where

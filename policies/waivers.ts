@@ -28,6 +28,13 @@ export interface WaiverOptions {
   readonly maximumDays?: number;
   /** Level of the findings of rule `waiver`. Without it: that of the finding that comes back, and advisory where none does. */
   readonly enforcementLevel?: EnforcementLevel;
+  /** The findings are those of one stack: a waiver of a finding about several stacks is left alone. */
+  readonly oneStack?: boolean;
+}
+
+/** True for the id of a finding about several stacks. */
+export function isAboutSeveralStacks(id: string): boolean {
+  return id.split("/")[1] === "fleet";
 }
 
 /**
@@ -47,7 +54,9 @@ export function applyWaivers(findings: readonly Finding[], waivers: readonly Wai
   }
   const found = new Map(findings.map((finding) => [finding.id, finding]));
   const ownFindings = waivers.flatMap((waiver, index) =>
-    waiverFindings(waiver, index, faults.get(waiver), found.get(waiver.finding), options.enforcementLevel),
+    options.oneStack && isAboutSeveralStacks(waiver.finding)
+      ? []
+      : waiverFindings(waiver, index, faults.get(waiver), found.get(waiver.finding), options.enforcementLevel),
   );
   return { open: [...open, ...ownFindings], waived };
 }

@@ -1,12 +1,9 @@
 import type { LoadedSpec } from "../access/language/loadSpec.ts";
 import type { DesiredAccess } from "../access/plan/desired.ts";
 import { printDay } from "../access/values/day.ts";
-import { evaluate } from "../policies/evaluate.ts";
 import { factsFromPlan } from "../policies/fromPlan.ts";
+import { judgeFacts } from "../policies/judgeFacts.ts";
 import { printFinding, printWaived } from "../policies/print.ts";
-import { RULES } from "../policies/rules/index.ts";
-import { waiverSettings } from "../policies/settings.ts";
-import { applyWaivers } from "../policies/waivers.ts";
 
 /** What the rules say, one line per finding. */
 export interface Verdict {
@@ -23,10 +20,8 @@ export interface Verdict {
  * `--policy-pack` opens nothing; and in an update the engine asks the pack about the whole stack only when everything is written.
  */
 export function evaluatePolicies(spec: LoadedSpec, desired: DesiredAccess, now = new Date()): Verdict {
-  const { policies, waivers } = spec.value;
-  const today = printDay(now);
-  const findings = evaluate(RULES, factsFromPlan(desired), policies);
-  const { open, waived } = applyWaivers(findings, waivers, { today, ...waiverSettings(policies) });
+  const { policies: settings, waivers } = spec.value;
+  const { open, waived } = judgeFacts(factsFromPlan(desired), { settings, waivers, today: printDay(now) });
   const lines = (level: string) =>
     open.filter(({ enforcementLevel }) => enforcementLevel === level).map((finding) => printFinding(finding, spec));
   return {

@@ -1,7 +1,6 @@
 import { readFileSync } from "node:fs";
-import { type LoadedSpec, loadSpec } from "../access/language/loadSpec.ts";
-import { RULES } from "../policies/rules/index.ts";
-import { settingProblems } from "../policies/settings.ts";
+import type { LoadedSpec } from "../access/language/loadSpec.ts";
+import { loadJudgedSpec, specFileOf } from "../policies/loadJudgedSpec.ts";
 import { type Connection, resolveConnection } from "../providers/genesys/connection.ts";
 import * as pulumi from "../providers/pulumi/sdk.ts";
 import { refuse } from "./refuse.ts";
@@ -19,11 +18,9 @@ export interface Stack {
  */
 export function loadStack(spec?: string): Stack {
   const config = new pulumi.Config();
-  const file = spec ?? config.get("spec") ?? `stacks/${pulumi.getStack()}.yaml`;
-  const result = loadSpec(file, (path) => readFileSync(path, "utf8"));
+  const file = specFileOf(pulumi.getStack(), spec ?? config.get("spec"));
+  const result = loadJudgedSpec(file, (path) => readFileSync(path, "utf8"));
   if (!result.ok) return refuse("is not valid", file, result.problems);
-  const settings = settingProblems(RULES, result.spec.value.policies, result.spec);
-  if (settings.length > 0) return refuse("is not valid", file, settings);
   return { spec: result.spec, connection: connect(config) };
 }
 

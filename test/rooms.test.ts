@@ -1,6 +1,6 @@
 /** dev/rooms.json: the one list of the rooms, which the checks of imports read. */
 import { execFileSync, spawnSync } from "node:child_process";
-import { appendFileSync, cpSync, mkdirSync, mkdtempSync, rmSync } from "node:fs";
+import { appendFileSync, cpSync, existsSync, mkdirSync, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { afterAll, describe, expect, it } from "vitest";
@@ -73,4 +73,17 @@ describe("the check of imports", () => {
   it("fails by them", () => {
     expect(status).toBe(IMPORTS.filter(([, , rule]) => rule !== undefined).length);
   });
+});
+
+it("lets each folder of the toolkit import only folders that are there and do not import it", () => {
+  const { below, verbsThatImportVerbs } = rooms.toolkit;
+  const imports: Record<string, string[]> = {
+    ...below,
+    ...Object.fromEntries(Object.entries(verbsThatImportVerbs).map(([verb, one]) => [verb, one.imports])),
+  };
+  for (const [folder, others] of Object.entries(imports))
+    for (const other of [folder, ...others]) {
+      expect(existsSync(`toolkit/${other}`), other).toBe(true);
+      expect(imports[other] ?? [], `${folder} imports ${other}`).not.toContain(folder);
+    }
 });

@@ -160,6 +160,14 @@ describe("genesys-access diff", { timeout: 120_000 }, () => {
     expect(stdout).toContain("What broken.yaml gives: it is not valid, so all access of the head counts as gained.");
   });
 
+  it("refuses a head whose policies name no rule, as `check` does", async () => {
+    write("stacks/unruled.yaml", `${story("01-permission-added", "base")}\npolicies: { no-such-rule: disabled }\n`);
+    const { exitCode, stderr } = await run("unruled", "--base", "main");
+    rmSync(join(dir, "stacks", "unruled.yaml"));
+    expect(exitCode).toBe(3);
+    expect(stderr).toMatch(/stacks\/unruled\.yaml:\d+:\d+ policies\.no-such-rule: there is no rule "no-such-rule"/);
+  });
+
   it("does not trust an unchanged YAML where the catalogue that it follows from differs", async () => {
     const name = "32-profile-instead-of-permissions";
     for (const folder of ["one", "two"]) {

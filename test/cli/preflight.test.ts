@@ -139,6 +139,13 @@ describe("genesys-access preflight", { timeout: 60_000 }, () => {
     expect(stderr).not.toMatch(/^\s+at .*:\d+/m);
   });
 
+  it("ends with 2 and one line for a file of Pulumi's that is wrong", async () => {
+    writeFileSync(join(dir, "stacks", "Pulumi.wrong.yaml"), "- config\n");
+    const { exitCode, stdout, stderr } = await run(["--stack", "wrong"]);
+    expect([exitCode, stdout]).toEqual([2, ""]);
+    expect(stderr).toMatch(/^error: stacks\/Pulumi\.wrong\.yaml:1:1 the file is a map of keys and values\. Write .*$/);
+  });
+
   it("ends with 2 for a stack that is not there, and with 3 for a spec that is not valid", async () => {
     expect(await run(["--stack", "dmo"])).toMatchObject({
       exitCode: 2,

@@ -1,27 +1,14 @@
 /** A whole check: files in, report and exit code out. Reads no network, no clock and no environment. */
 import { CATALOGUE_DATE } from "../../access/catalogue/date.ts";
-import { type Report, type ReportStack, summarise } from "../../access/report/model.ts";
+import { type Report, summarise } from "../../access/report/model.ts";
 import { RULES } from "../../policies/rules/index.ts";
 import { waiverRule } from "../../policies/waiverRule.ts";
 import { EXIT, type ExitCode } from "../exitCodes.ts";
-import { type InForce, inForce } from "../judge/inForce.ts";
-import { judgeStack, type StackWithFacts, withFacts } from "../judge/judgeStack.ts";
-import { fleetOf } from "../judge/severalStacks.ts";
-import { codeDescriptions, invalidStack, judgedStack, ruleDescription } from "../judge/toReport.ts";
-import type { BaseRef } from "../open/base.ts";
-import { type InvalidStack, isValid, type LoadedStack, loadStack } from "../open/loadedStack.ts";
-import type { SpecFile } from "../open/specFiles.ts";
+import { judgeSpecs, type SpecsToJudge } from "../judge/judgeSpecs.ts";
+import { codeDescriptions, ruleDescription } from "../judge/toReport.ts";
 import { TOOL } from "../tool.ts";
 
-export interface CheckInput {
-  readonly files: readonly SpecFile[];
-  readonly readText: (file: string) => string;
-  /** Where waivers and policies are taken from; the files themselves when absent. */
-  readonly base?: BaseRef | undefined;
-  /** Advisory findings count as mandatory. */
-  readonly strict: boolean;
-  /** `YYYY-MM-DD`. */
-  readonly today: string;
+export interface CheckInput extends SpecsToJudge {
   /** Address that the pages of the rules stand below. */
   readonly rulePages?: string | undefined;
 }
@@ -31,23 +18,14 @@ export interface CheckOutcome {
   readonly exitCode: ExitCode;
 }
 
-export function checkSpecs({ files, readText, base, strict, today, rulePages }: CheckInput): CheckOutcome {
-  const loaded = files.map((file) => loadStack(file, readText));
-  const valid = new Map(loaded.filter(isValid).map((stack) => [stack.file, withFacts(stack)]));
-  const fleet = fleetOf([...valid.values()]);
-  const rules = new Map([...valid].map(([file, { stack }]) => [file, inForce(stack, base)]));
-  const stackOf = (stack: LoadedStack): ReportStack => {
-    if (!isValid(stack)) return invalidStack(stack);
-    const terms = rules.get(stack.file) as InForce;
-    return judgedStack(stack, judgeStack(valid.get(stack.file) as StackWithFacts, fleet, terms, today), strict);
-  };
-  const invalid = loaded.filter((stack): stack is InvalidStack => !isValid(stack));
+export function checkSpecs({ rulePages, ...specs }: CheckInput): CheckOutcome {
+  const { stacks, invalid, notes } = judgeSpecs(specs);
   const report: Report = {
     tool: TOOL,
     catalogueDate: CATALOGUE_DATE,
-    stacks: loaded.map(stackOf),
+    stacks,
     rules: [...[...RULES, waiverRule].map((rule) => ruleDescription(rule, rulePages)), ...codeDescriptions(invalid)],
-    notes: [...invalid.map(({ file }) => notJudged(file)), ...[...rules.values()].flatMap(({ notes }) => notes)],
+    notes: [...invalid.map(({ file }) => notJudged(file)), ...notes],
   };
   return { report, exitCode: exitCodeOf(report, invalid) };
 }

@@ -3,7 +3,7 @@ import type { AccessDiff, Cause, Change, SubjectDiff } from "../../access/diff/m
 import { writtenDivisions } from "../../access/effective/written.ts";
 import type { DivisionId } from "../../access/values/division.ts";
 import { subjectId } from "../../access/values/subject.ts";
-import type { Specs } from "./compareResources.ts";
+import type { Specs } from "../open/specs.ts";
 
 /**
  * The state holds no YAML, so what changed in a role or a grant is told as edited. Only divisions that a selector takes can change without

@@ -3,9 +3,9 @@ import type { AccessDiff } from "../../access/diff/model.ts";
 import type { ResourceInputs } from "../../access/effective/fromResources.ts";
 import type { PreviewStatus } from "../../access/report/comment/index.ts";
 import { type Deployed, unfinishedNote } from "../open/deployed.ts";
+import type { Specs } from "../open/specs.ts";
 import type { PreviewRun } from "../pulumi/runPreview.ts";
-import { driftCauses, knownCauses } from "./causes.ts";
-import { compareDrift, compareResources, type Specs } from "./compareResources.ts";
+import { compareWithDeployed } from "./compareResources.ts";
 
 export interface ComparedPreview {
   /** What was seen, as if that were all. */
@@ -30,15 +30,19 @@ export function comparePreview(
   const live = afterRefresh(deployed.resources, events.live);
   const missing = [...live.keys()].filter((urn) => !events.head.has(urn) && !events.deleted.has(urn));
   const head = new Map([...[...live].filter(([urn]) => missing.includes(urn)), ...events.head]);
-  const context = { notCovered: notes(deployed, missing.length) };
-  const compared = compareResources(stack, [...live.values()], [...head.values()], specs, context);
-  const drift = compareDrift(stack, [...deployed.resources.values()], [...live.values()], specs);
-  const seen = driftCauses(knownCauses(compared, specs), drift);
+  const { diff: seen, drift } = compareWithDeployed({
+    stack,
+    state: [...deployed.resources.values()],
+    live: [...live.values()],
+    head: [...head.values()],
+    specs,
+    context: { notCovered: notes(deployed, missing.length) },
+  });
   const inFull = status.state !== "failed" && missing.length === 0;
   return {
     seen,
     diff: { ...seen, verdict: inFull || seen.counts.gained > 0 ? seen.verdict : "unknown" },
-    ...(refresh && { drift }),
+    ...(refresh && drift && { drift }),
     status: { ...status, missing: missing.length },
     head: [...head.values()],
   };

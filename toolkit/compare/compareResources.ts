@@ -1,4 +1,4 @@
-/** Two sets of resources of one stack -> who gains and loses what between them. */
+/** The comparison of what a stack consists of with what it is to consist of: the state, the org, a plan and a preview are sources of its sides. */
 import { diffAccess } from "../../access/diff/diffAccess.ts";
 import type { AccessDiff, DiffContext } from "../../access/diff/model.ts";
 import { effectiveAccess } from "../../access/effective/effectiveAccess.ts";
@@ -6,18 +6,39 @@ import { divisionLabels } from "../../access/effective/fromResources.labels.ts";
 import { desiredFromResources, type ResourceInputs } from "../../access/effective/fromResources.ts";
 import type { EffectiveAccess } from "../../access/effective/model.ts";
 import type { LoadedSpec } from "../../access/language/loadSpec.ts";
-
-export interface Specs {
-  /** The spec of the working tree; absent where it does not load. */
-  readonly head?: LoadedSpec;
-  /** The spec that the deployed state came from, where somebody names it. */
-  readonly base?: LoadedSpec;
-}
+import type { Specs } from "../open/specs.ts";
+import { driftCauses, knownCauses } from "./causes.ts";
 
 type Resources = readonly ResourceInputs[];
 
+export interface DeployedSides {
+  readonly stack: string;
+  /** The stack as its last update left it. */
+  readonly state: Resources;
+  /** The stack as the org has it now; absent where nobody asked the org. */
+  readonly live?: Resources;
+  /** The stack as it is to be. */
+  readonly head: Resources;
+  readonly specs: Specs;
+  readonly context: DiffContext;
+}
+
+export interface ComparedResources {
+  readonly diff: AccessDiff;
+  /** What changed in the org since the last update; only where the org was asked. */
+  readonly drift?: AccessDiff;
+}
+
+/** Who gains and loses what by an update. What the update only takes back or gives back again, because the org was changed by hand, is told as drift. */
+export function compareWithDeployed({ stack, state, live, head, specs, context }: DeployedSides): ComparedResources {
+  const diff = knownCauses(compareResources(stack, live ?? state, head, specs, context), specs);
+  if (!live) return { diff };
+  const drift = compareDrift(stack, state, live, specs);
+  return { diff: driftCauses(diff, drift), drift };
+}
+
 /** Access is read from the resources alone; the specs only give names, places and causes. */
-export function compareResources(
+function compareResources(
   stack: string,
   before: Resources,
   after: Resources,
@@ -33,7 +54,7 @@ export function compareResources(
 }
 
 /** What the org holds instead of what the state says. */
-export function compareDrift(stack: string, state: Resources, live: Resources, specs: Specs): AccessDiff {
+function compareDrift(stack: string, state: Resources, live: Resources, specs: Specs): AccessDiff {
   const [base, head] = sides(stack, state, live, specs);
   return diffAccess(base, head, { between: "drift" });
 }

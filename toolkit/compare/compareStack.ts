@@ -3,10 +3,10 @@ import { diffAccess } from "../../access/diff/diffAccess.ts";
 import type { AccessDiff } from "../../access/diff/model.ts";
 import { effectiveAccess } from "../../access/effective/effectiveAccess.ts";
 import type { EffectiveAccess } from "../../access/effective/model.ts";
-import { type LoadedSpec, loadSpec } from "../../access/language/loadSpec.ts";
+import type { LoadedSpec } from "../../access/language/loadSpec.ts";
 import type { Problem } from "../../access/language/problem.ts";
 import type { DesiredAccess } from "../../access/plan/desired.ts";
-import { planOffline } from "../../access/plan/planOffline.ts";
+import { isValid, openSpec } from "../open/loadedStack.ts";
 import type { SpecSource } from "../open/source.ts";
 import type { StackPair } from "../open/stackPairs.ts";
 import { type CatalogueDoubt, doubtfulRoles } from "./catalogueDoubt.ts";
@@ -50,11 +50,9 @@ export function compareStack(
 
 function readSide(file: string, source: SpecSource): Side {
   if (!source.has(file)) return { state: "absent" };
-  const loaded = loadSpec(file, (name) => source.readText(name));
-  if (!loaded.ok) return { state: "invalid", problems: loaded.problems };
-  const planned = planOffline(loaded.spec);
-  if (!planned.ok) return { state: "invalid", problems: planned.problems };
-  return { state: "valid", access: effectiveAccess(planned.desired, loaded.spec) };
+  const opened = openSpec({ name: file, file }, (name) => source.readText(name));
+  if (!isValid(opened)) return { state: "invalid", problems: opened.problems };
+  return { state: "valid", access: effectiveAccess(opened.desired, opened.spec) };
 }
 
 function accessOf(side: Side): EffectiveAccess | undefined {

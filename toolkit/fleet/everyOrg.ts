@@ -1,7 +1,7 @@
 /** The same work in every org, several at once. */
 import PQueue from "p-queue";
 import type { readApprovals } from "../judge/readApprovals.ts";
-import type { Progress } from "../preview/progress.ts";
+import type { Progress } from "../pulumi/progress.ts";
 import type { PulumiCli } from "../pulumi/pulumiCli.ts";
 import { type Interruption, interruption } from "./interruption.ts";
 import type { Member } from "./members.ts";

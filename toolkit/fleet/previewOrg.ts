@@ -3,6 +3,7 @@ import { EXIT } from "../exitCodes.ts";
 import { Failure } from "../failure.ts";
 import { readDeployed } from "../open/deployed.ts";
 import { type ReadSpecs, readSpecs } from "../open/specs.ts";
+import { readStackConfig } from "../open/stackConfig.ts";
 import { exitCodeOf, modelOf } from "../preview/preview.ts";
 import type { PreviewModel } from "../preview/render.ts";
 import { runPreview } from "../pulumi/runPreview.ts";
@@ -11,14 +12,15 @@ import type { Member } from "./members.ts";
 import type { OrgResult } from "./model.ts";
 
 /** A preview that fails is a result. */
-export async function previewOrg({ name, file }: Member, run: OrgRun): Promise<Told> {
+export async function previewOrg({ name }: Member, run: OrgRun): Promise<Told> {
   const { cli, options, approvals, cwd, policyPacks, interruption, shown } = run;
   try {
     const deployed = await readDeployed(cli, name, cwd);
+    const { specFile } = await readStackConfig(name, cwd, cli.env, async () => cli);
     const request = { stack: name, cwd, policyPacks, refresh: options.refresh, signal: interruption.signal };
     const previewed = await runPreview(cli, request, shown);
-    const { changes, specFile } = previewed.events;
-    const specs = readSpecs(specFile ?? file, cwd, undefined);
+    const { changes } = previewed.events;
+    const specs = readSpecs(specFile, cwd, undefined);
     const model = modelOf({ ...options, stack: name, format: "text" }, deployed, previewed, specs, approvals);
     const pending = deployed.unfinished > 0 || Object.values(changes).some((amount) => amount > 0);
     return { ...told(model, specs, interruption.stopped), changes, pending };

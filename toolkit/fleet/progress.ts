@@ -1,6 +1,6 @@
 /** Tells on stderr how far each org is. */
 import { printable } from "../../access/values/untrusted.ts";
-import type { Progress } from "../preview/progress.ts";
+import type { Progress } from "../pulumi/progress.ts";
 
 /** Milliseconds between two lines about what still runs. */
 const HEARTBEAT = 10_000;

@@ -2,7 +2,7 @@
 import { askForNoOutputs } from "../../providers/pulumi/automation.ts";
 import { EXIT } from "../exitCodes.ts";
 import { PreviewEvents } from "../pulumi/events.ts";
-import { openStack, statusOf } from "../pulumi/runPreview.ts";
+import { selectStack, statusOf } from "../pulumi/runPreview.ts";
 import type { OrgRun, Told } from "./everyOrg.ts";
 import type { Member } from "./members.ts";
 
@@ -12,7 +12,7 @@ export async function updateOrg({ name }: Member, run: OrgRun): Promise<Told> {
   const events = new PreviewEvents();
   const { changes } = events;
   try {
-    const stack = await openStack(cli, { stack: name, cwd });
+    const stack = await selectStack(cli, { stack: name, cwd });
     askForNoOutputs(stack);
     await stack.up({
       color: "never",

@@ -3,7 +3,7 @@ import type { Expectation } from "../../access/plan/desired.ts";
 import type { PolicySettings } from "../../policies/settings.ts";
 import type { Waiver } from "../../policies/waivers.ts";
 import type { BaseRef } from "../open/base.ts";
-import { isValid, loadStack, type ValidStack } from "../open/loadedStack.ts";
+import { isValid, openSpec, type ValidStack } from "../open/loadedStack.ts";
 import { keptPromises } from "./promises.ts";
 
 export interface InForce {
@@ -20,7 +20,7 @@ export function inForce(stack: ValidStack, base: BaseRef | undefined): InForce {
   if (!base) return of(stack, [], []);
   const { file } = stack;
   if (!base.has(file)) return none(`${file} is not in ${base.ref}: no waivers, and the rules' own settings.`);
-  const before = loadStack(stack, base.readText);
+  const before = openSpec(stack, base.readText);
   if (isValid(before)) return ofBase(stack, before, base.ref);
   return none(`${file} is not valid in ${base.ref}: no waivers, and the rules' own settings.`);
 }

@@ -1,21 +1,24 @@
 /** What the rules and other policy packs say of a preview. */
 
+import type { ResourceInputs } from "../../access/effective/fromResources.ts";
 import type { LoadedSpec } from "../../access/language/loadSpec.ts";
 import { desiredExpectations } from "../../access/plan/expectations.ts";
 import { stackNameOf } from "../../access/plan/plan.ts";
-import type { PolicyViolation } from "../../access/report/comment/index.ts";
+import type { PolicyViolation, PreviewStatus } from "../../access/report/comment/index.ts";
 import type { ReportResult } from "../../access/report/model.ts";
 import { UNKNOWN_VALUE } from "../../access/resources/resourceTypes.ts";
-import { evaluate } from "../../policies/evaluate.ts";
 import { UNKNOWN } from "../../policies/facts.ts";
 import { factsFromStack } from "../../policies/fromResource.ts";
-import { RULES } from "../../policies/rules/index.ts";
-import { waiverSettings } from "../../policies/settings.ts";
-import { applyWaivers } from "../../policies/waivers.ts";
-import type { ComparedPreview } from "../compare/comparePreview.ts";
+import { judgeFacts } from "../../policies/judgeFacts.ts";
 import type { PolicyMessage } from "../pulumi/events.ts";
-import { isAboutFleet } from "./severalStacks.ts";
 import { judgedStack } from "./toReport.ts";
+
+/** A preview, as far as rules look at it. */
+export interface SeenPreview {
+  /** What the stack would consist of. */
+  readonly head: readonly ResourceInputs[];
+  readonly status: PreviewStatus;
+}
 
 export interface JudgedPreview {
   readonly findings: readonly ReportResult[];
@@ -24,7 +27,7 @@ export interface JudgedPreview {
 
 /** The rules are asked again, because the engine tells no place, no fix and no waiver apart from its text; whatever else it tells is added. */
 export function judgePreview(
-  { head, status }: ComparedPreview,
+  { head, status }: SeenPreview,
   messages: readonly PolicyMessage[],
   spec: LoadedSpec | undefined,
   today: string,
@@ -40,8 +43,8 @@ function isSame({ id, status, level }: ReportResult, mandatory: boolean, message
   return status === "open" && (level === "mandatory") === mandatory && message.includes(`[${id}]`);
 }
 
-function resultsOf(head: ComparedPreview["head"], spec: LoadedSpec, today: string): ReportResult[] {
-  const { policies, waivers } = spec.value;
+function resultsOf(head: SeenPreview["head"], spec: LoadedSpec, today: string): ReportResult[] {
+  const { policies: settings, waivers } = spec.value;
   // The stack's name as the plan and the pack have it.
   const name = stackNameOf(spec.file);
   const resources = head.map(({ type, inputs, dateCreated }) => ({
@@ -49,9 +52,7 @@ function resultsOf(head: ComparedPreview["head"], spec: LoadedSpec, today: strin
     props: { ...(withUnknowns(inputs) as typeof inputs), dateCreated },
   }));
   const facts = factsFromStack(resources, { name, expectations: desiredExpectations(spec.value), today });
-  // A waiver of a finding about several stacks waits for a check that sees them; it is no stray one.
-  const own = waivers.filter(({ finding }) => !isAboutFleet(finding));
-  const judged = applyWaivers(evaluate(RULES, facts ?? [], policies), own, { today, ...waiverSettings(policies) });
+  const judged = judgeFacts(facts ?? [], { settings, waivers, today });
   return [...judgedStack({ name, file: spec.file, spec }, { ...judged, disabled: [] }, false).results];
 }
 

@@ -1,15 +1,15 @@
 /** All rules over one stack, with its settings and waivers. */
 import type { Expectation } from "../../access/plan/desired.ts";
-import { evaluate } from "../../policies/evaluate.ts";
 import type { Facts } from "../../policies/facts.ts";
 import type { Finding } from "../../policies/finding.ts";
 import { factsFromPlan } from "../../policies/fromPlan.ts";
+import { judgeFacts } from "../../policies/judgeFacts.ts";
 import { RULES } from "../../policies/rules/index.ts";
-import { settingOf, waiverSettings } from "../../policies/settings.ts";
-import { applyWaivers, type Waiver } from "../../policies/waivers.ts";
+import { settingOf } from "../../policies/settings.ts";
+import { isAboutSeveralStacks, type Waiver } from "../../policies/waivers.ts";
 import type { ValidStack } from "../open/loadedStack.ts";
 import type { InForce } from "./inForce.ts";
-import { type Fleet, isAboutFleet, shownIn } from "./severalStacks.ts";
+import { type SeveralStacks, shownIn } from "./severalStacks.ts";
 import type { JudgedStack } from "./toReport.ts";
 
 /** Facts of a stack, computed once: the stack's own rules and those over several stacks need them. */
@@ -24,16 +24,15 @@ export function withFacts(stack: ValidStack): StackWithFacts {
 
 export function judgeStack(
   { stack, facts }: StackWithFacts,
-  fleet: Fleet | undefined,
+  several: SeveralStacks | undefined,
   { settings, waivers, promises }: InForce,
   today: string,
 ): JudgedStack {
-  const own = evaluate(RULES, withPromises(facts, promises), settings);
-  const shared = fleet ? evaluate(RULES, [fleet.facts], settings).flatMap((one) => shownIn(stack, one, fleet)) : [];
-  // A waiver of a finding about several stacks waits for a check that sees them; it is no stray one.
-  const applicable = fleet ? waivers : waivers.filter(({ finding }) => !isAboutFleet(finding));
-  const judged = applyWaivers([...own, ...shared], applicable, { today, ...waiverSettings(settings) });
-  const open = judged.open.map((finding) => atWaiver(finding, applicable, stack));
+  const all = [...withPromises(facts, promises), ...(several ? [several.facts] : [])];
+  const shown = (finding: Finding) =>
+    several && isAboutSeveralStacks(finding.id) ? shownIn(stack, finding, several) : [finding];
+  const judged = judgeFacts(all, { settings, waivers, today }, { shown });
+  const open = judged.open.map((finding) => atWaiver(finding, waivers, stack));
   const disabled = RULES.filter((rule) => settingOf(rule, settings).enforcementLevel === "disabled");
   return { open, waived: judged.waived, disabled: disabled.map(({ id }) => id) };
 }

@@ -6,20 +6,20 @@ import type { Finding } from "../../policies/finding.ts";
 import type { ValidStack } from "../open/loadedStack.ts";
 import type { StackWithFacts } from "./judgeStack.ts";
 
-export interface Fleet {
+export interface SeveralStacks {
   readonly facts: FleetFacts;
   readonly stacks: readonly ValidStack[];
 }
 
 /** Undefined for a single stack: there is nothing to compare it with. */
-export function fleetOf(stacks: readonly StackWithFacts[]): Fleet | undefined {
+export function severalStacks(stacks: readonly StackWithFacts[]): SeveralStacks | undefined {
   if (stacks.length < 2) return undefined;
   const facts = stacks.flatMap((each) => each.facts.filter((one): one is StackFacts => one.kind === "stack"));
   return { facts: { kind: "fleet", key: "fleet", stacks: facts }, stacks: stacks.map(({ stack }) => stack) };
 }
 
 /** A finding about several stacks is shown in each that holds what it is about, at that place; in all of them where none does. */
-export function shownIn(stack: ValidStack, finding: Finding, { stacks }: Fleet): Finding[] {
+export function shownIn(stack: ValidStack, finding: Finding, { stacks }: SeveralStacks): Finding[] {
   const path = placeIn(stack, finding);
   if (path) return [{ ...finding, path }];
   return stacks.some((other) => placeIn(other, finding)) ? [] : [finding];
@@ -39,9 +39,4 @@ function pathOfText(value: unknown, wanted: string, path: YamlPath = []): YamlPa
     if (found) return found;
   }
   return undefined;
-}
-
-/** True for the id of a finding about several stacks. */
-export function isAboutFleet(id: string): boolean {
-  return id.split("/")[1] === "fleet";
 }

@@ -1,11 +1,10 @@
 /** One spec of a check: loaded and planned, or what is wrong with it. */
 
-import { type LoadedSpec, loadSpec } from "../../access/language/loadSpec.ts";
+import type { LoadedSpec } from "../../access/language/loadSpec.ts";
 import type { Problem } from "../../access/language/problem.ts";
 import type { DesiredAccess } from "../../access/plan/desired.ts";
 import { planOffline } from "../../access/plan/planOffline.ts";
-import { RULES } from "../../policies/rules/index.ts";
-import { settingProblems } from "../../policies/settings.ts";
+import { loadJudgedSpec } from "../../policies/loadJudgedSpec.ts";
 import type { SpecFile } from "./specFiles.ts";
 
 export type LoadedStack = ValidStack | InvalidStack;
@@ -23,12 +22,11 @@ export function isValid(stack: LoadedStack): stack is ValidStack {
   return "desired" in stack;
 }
 
-export function loadStack({ name, file }: SpecFile, readText: (file: string) => string): LoadedStack {
-  const loaded = loadSpec(file, readText);
+/** Reads a stack without asking its org: selectors and existing roles stay what they are written as. */
+export function openSpec({ name, file }: SpecFile, readText: (file: string) => string): LoadedStack {
+  const loaded = loadJudgedSpec(file, readText);
   if (!loaded.ok) return { name, file, problems: loaded.problems };
   const { spec } = loaded;
-  const settings = settingProblems(RULES, spec.value.policies, spec);
-  if (settings.length > 0) return { name, file, problems: settings };
   const planned = planOffline(spec);
   return planned.ok ? { name, file, spec, desired: planned.desired } : { name, file, problems: planned.problems };
 }

@@ -5,10 +5,9 @@ import type { EffectiveAccess } from "../../access/effective/model.ts";
 import type { LoadedSpec } from "../../access/language/loadSpec.ts";
 import { printProblem } from "../../access/language/problem.ts";
 import type { Fault } from "../../access/values/fault.ts";
-import { printable } from "../../access/values/untrusted.ts";
 import { EXIT } from "../exitCodes.ts";
 import { Failure } from "../failure.ts";
-import { isValid, loadStack } from "./loadedStack.ts";
+import { isValid, openSpec } from "./loadedStack.ts";
 import { specFiles } from "./specFiles.ts";
 
 export interface OpenStack {
@@ -23,11 +22,9 @@ export function openStack(named: string | undefined, cwd = process.cwd()): OpenS
     const names = [file, ...more].map((one) => one?.name).join(", ");
     throw new Failure(`There are several stacks: ${names}. Name one with --stack.`);
   }
-  const stack = loadStack(file, (path) => readFileSync(path, "utf8"));
-  if (!isValid(stack)) {
-    for (const problem of stack.problems) console.error(printable(printProblem(problem)));
-    throw new Failure(`${stack.file} is not valid.`, EXIT.invalidSpec);
-  }
+  const stack = openSpec(file, (path) => readFileSync(path, "utf8"));
+  if (!isValid(stack))
+    throw new Failure(`${stack.file} is not valid.`, EXIT.invalidSpec, stack.problems.map(printProblem));
   return { spec: stack.spec, access: effectiveAccess(stack.desired, stack.spec) };
 }
 

@@ -1,11 +1,16 @@
 /** The specs behind a preview: places in the comment, and causes. */
 import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
-import { type LoadedSpec, loadSpec } from "../../access/language/loadSpec.ts";
-import { RULES } from "../../policies/rules/index.ts";
-import { settingProblems } from "../../policies/settings.ts";
-import type { Specs } from "../compare/compareResources.ts";
+import type { LoadedSpec } from "../../access/language/loadSpec.ts";
+import { loadJudgedSpec } from "../../policies/loadJudgedSpec.ts";
 import { openBase } from "./base.ts";
+
+export interface Specs {
+  /** The spec of the working tree; absent where it does not load. */
+  readonly head?: LoadedSpec;
+  /** The spec that the deployed state came from, where somebody names it. */
+  readonly base?: LoadedSpec;
+}
 
 export interface ReadSpecs extends Specs {
   /** The working tree's spec was read, and is not valid. */
@@ -26,7 +31,6 @@ export function readSpecs(file: string, cwd: string, base: string | undefined): 
 }
 
 function load(file: string, readText: (file: string) => string): LoadedSpec | "invalid" {
-  const result = loadSpec(file, readText);
-  if (!result.ok) return "invalid";
-  return settingProblems(RULES, result.spec.value.policies, result.spec).length > 0 ? "invalid" : result.spec;
+  const result = loadJudgedSpec(file, readText);
+  return result.ok ? result.spec : "invalid";
 }

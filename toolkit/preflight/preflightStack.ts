@@ -14,7 +14,7 @@ import { Session } from "../../providers/genesys/session.ts";
 import { EXIT, type ExitCode } from "../exitCodes.ts";
 import { Failure } from "../failure.ts";
 import { openStack } from "../open/openStack.ts";
-import { targetOf } from "../open/target.ts";
+import { readStackConfig } from "../open/stackConfig.ts";
 import { writeReport } from "../writeReport.ts";
 import type { PreflightOptions } from "./options.ts";
 import { type PreflightReport, renderPreflight } from "./render.ts";
@@ -22,13 +22,14 @@ import { type PreflightReport, renderPreflight } from "./render.ts";
 /** Writes the report, and tells how the command ends. Throws a Failure where the org does not answer or refuses the login. */
 export async function preflightStack(options: PreflightOptions): Promise<ExitCode> {
   const cwd = process.cwd();
-  const target = targetOf(options.stack, cwd, process.env);
-  const { spec } = openStack(target.spec, cwd);
+  const config = await readStackConfig(options.stack, cwd, process.env);
+  // A stack need not have a file of its name, nor be in Pulumi: a file with a spec is enough.
+  const { spec } = openStack(/\.ya?ml$/.test(options.stack) ? options.stack : config.specFile, cwd);
   if (options.printRole) {
     writeReport(deployerSpec(spec.value, stackNameOf(spec.file)), options.output);
     return EXIT.ok;
   }
-  const report = await inspect(spec, await target.connection());
+  const report = await inspect(spec, await config.connection());
   writeReport(renderPreflight(report, options.format), options.output);
   return report.findings.some(({ level }) => level === "error") ? EXIT.refused : EXIT.ok;
 }

@@ -6,6 +6,7 @@ import { CATALOGUE_DATE } from "../../access/catalogue/date.ts";
 import type { AccessDiff } from "../../access/diff/model.ts";
 import { printDay } from "../../access/values/day.ts";
 import { printable } from "../../access/values/untrusted.ts";
+import { specFileOf } from "../../policies/loadJudgedSpec.ts";
 import { comparePreview } from "../compare/comparePreview.ts";
 import { EXIT, type ExitCode } from "../exitCodes.ts";
 import { Failure } from "../failure.ts";
@@ -14,23 +15,24 @@ import { judgePreview } from "../judge/judgePreview.ts";
 import { readApprovals } from "../judge/readApprovals.ts";
 import { type Deployed, readDeployed } from "../open/deployed.ts";
 import { type ReadSpecs, readSpecs } from "../open/specs.ts";
+import { readStackConfig } from "../open/stackConfig.ts";
 import { reportLine } from "../posting/reportLine.ts";
 import { PreviewEvents } from "../pulumi/events.ts";
+import { progress } from "../pulumi/progress.ts";
 import { findPulumi } from "../pulumi/pulumiCli.ts";
 import { type PreviewRun, runPreview } from "../pulumi/runPreview.ts";
 import { writeSummary } from "../summary.ts";
 import { TOOL } from "../tool.ts";
 import { writeReport } from "../writeReport.ts";
 import type { PreviewOptions } from "./options.ts";
-import { progress } from "./progress.ts";
 import { type PreviewModel, renderPreview } from "./render.ts";
 
 /** Runs the preview, writes its report, and tells how the command ends. */
 export async function preview(options: PreviewOptions): Promise<ExitCode> {
   const approvals = readApprovals(options.approvalFile);
   const policyPacks = packsOf(options.policyPack);
-  const { deployed, run } = await previewOf(options, policyPacks);
-  const specs = readSpecs(run.events.specFile ?? `stacks/${options.stack}.yaml`, process.cwd(), options.base);
+  const { deployed, run, specFile } = await previewOf(options, policyPacks);
+  const specs = readSpecs(specFile, process.cwd(), options.base);
   const model = modelOf(options, deployed, run, specs, approvals);
   const report = renderPreview(model, options.format);
   writeReport(options.format === "markdown" ? `${reportLine(options.stack)}\n${report}` : report, options.output);
@@ -52,18 +54,20 @@ export function packsOf(named: readonly string[]): string[] {
 /** A preview that could not even start is one that failed: it is told in the report like any other. */
 async function previewOf({ stack, refresh }: PreviewOptions, policyPacks: readonly string[]) {
   const cwd = process.cwd();
+  let specFile = specFileOf(stack, undefined);
   try {
     const cli = await findPulumi();
     cli.automation().catch(() => undefined); // beside the state; told where it is needed
     const deployed = await readDeployed(cli, stack, cwd);
+    ({ specFile } = await readStackConfig(stack, cwd, cli.env, async () => cli));
     const shown = progress(stack);
     const run = await runPreview(cli, { stack, cwd, policyPacks, refresh }, shown);
     shown.done();
-    return { deployed, run };
+    return { deployed, run, specFile };
   } catch (error) {
     if (!(error instanceof Failure)) throw error;
     const run: PreviewRun = { events: new PreviewEvents(), status: { state: "failed", errors: [error.message] } };
-    return { deployed: { resources: new Map(), unfinished: 0 } satisfies Deployed, run };
+    return { deployed: { resources: new Map(), unfinished: 0 } satisfies Deployed, run, specFile };
   }
 }
 

@@ -7,7 +7,7 @@ import { renderSarif } from "../../access/report/sarif.ts";
 import { printable, printableJson } from "../../access/values/untrusted.ts";
 import { RULES } from "../../policies/rules/index.ts";
 import { waiverRule } from "../../policies/waiverRule.ts";
-import { rulePages } from "../check/rulePages.ts";
+import { rulePages } from "../judge/rulePages.ts";
 import { ruleDescription } from "../judge/toReport.ts";
 import type { PreviewFormat } from "./options.ts";
 

@@ -38,12 +38,9 @@ export class PreviewEvents {
   readonly changes: Record<ChangeKind, number> = { create: 0, update: 0, replace: 0, delete: 0 };
   /** Steps of the preview itself, for a person who waits. */
   steps = 0;
-  #project = "";
-  #specs: ReadonlyMap<string, string> = new Map();
 
   add(event: EngineEvent): void {
-    const { preludeEvent, resourcePreEvent, resOutputsEvent, policyEvent, diagnosticEvent } = event;
-    if (preludeEvent) this.#specs = specKeys(preludeEvent.config);
+    const { resourcePreEvent, resOutputsEvent, policyEvent, diagnosticEvent } = event;
     if (resourcePreEvent) this.#step(resourcePreEvent.metadata);
     if (resOutputsEvent) this.#refreshed(resOutputsEvent.metadata);
     if (resOutputsEvent) this.#changed(resOutputsEvent.metadata);
@@ -54,14 +51,7 @@ export class PreviewEvents {
     if (diagnosticEvent?.severity === "error") this.#error(withoutCredentials(plain(diagnosticEvent.message)));
   }
 
-  /** Value of the project's config key `spec`. */
-  get specFile(): string | undefined {
-    return this.#specs.get(`${this.#project}:spec`);
-  }
-
   #step({ op, urn, type, new: after, old: before }: StepMetadata): void {
-    // urn:pulumi:<stack>::<project>::<type>::<name>; the stack itself is a resource, and comes first.
-    this.#project = urn.split("::")[1] ?? "";
     if (op === "refresh" || !OUR_TYPES.has(type)) return;
     this.steps += 1;
     if (op === "delete") this.deleted.add(urn);
@@ -83,11 +73,6 @@ export class PreviewEvents {
   #error(message: string): void {
     if (message !== "" && !LAST_WORDS.includes(message) && !this.errors.includes(message)) this.errors.push(message);
   }
-}
-
-/** Keys are `project:key`; nothing else of the config is kept. */
-function specKeys(config: Readonly<Record<string, string>> | undefined): ReadonlyMap<string, string> {
-  return new Map(Object.entries(config ?? {}).filter(([key]) => key.endsWith(":spec")));
 }
 
 /** Without the engine's colour marks, `<{%fg 1%}>`. */

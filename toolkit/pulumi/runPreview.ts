@@ -2,8 +2,8 @@
 import { LocalWorkspace, Stack } from "@pulumi/pulumi/automation/index.js";
 import type { PreviewStatus } from "../../access/report/comment/index.ts";
 import { keepSelectedStack } from "../../providers/pulumi/automation.ts";
-import type { Progress } from "../preview/progress.ts";
 import { PreviewEvents } from "./events.ts";
+import type { Progress } from "./progress.ts";
 import type { PulumiCli } from "./pulumiCli.ts";
 import { withoutCredentials } from "./urlCredentials.ts";
 
@@ -25,7 +25,7 @@ export interface PreviewRun {
 export async function runPreview(cli: PulumiCli, request: PreviewRequest, progress: Progress): Promise<PreviewRun> {
   const events = new PreviewEvents();
   try {
-    const stack = await openStack(cli, request);
+    const stack = await selectStack(cli, request);
     await stack.preview({
       color: "never",
       policyPacks: [...request.policyPacks],
@@ -43,7 +43,7 @@ export async function runPreview(cli: PulumiCli, request: PreviewRequest, progre
 }
 
 /** The stack of the project in `cwd`, for the Automation API; it must exist. */
-export async function openStack(
+export async function selectStack(
   { automation, env }: PulumiCli,
   { stack, cwd }: Pick<PreviewRequest, "stack" | "cwd">,
 ): Promise<Stack> {

@@ -1,13 +1,13 @@
 /** Every stack that a difference is about, compared. */
 import { printDay } from "../../access/values/day.ts";
-import type { DiffOptions } from "../diff/options.ts";
+import { catalogueDoubt } from "../compare/catalogueDoubt.ts";
+import { type ComparedStack, compareStack, type InvalidHead } from "../compare/compareStack.ts";
 import { Failure } from "../failure.ts";
-import { type FindingsOf, findingsOfPlan, findingsOfSpecs } from "../judge/findings.ts";
+import type { DeployedBase } from "../open/openDeployed.ts";
 import { isRef, openSource, workingTree } from "../open/source.ts";
 import { stackPairs } from "../open/stackPairs.ts";
-import { catalogueDoubt } from "./catalogueDoubt.ts";
-import type { DeployedBase } from "./compareDeployed.ts";
-import { type ComparedStack, compareStack, type InvalidHead } from "./compareStack.ts";
+import { type FindingsOf, findingsOfPlan, findingsOfSpecs } from "./findings.ts";
+import type { DiffOptions } from "./options.ts";
 
 export interface ComparedAll {
   /** Labels of the two sides. */
@@ -57,14 +57,16 @@ async function compareStacks(
   if (branch !== "") console.error(`note: --base ${base} is ${LABELS[base]} here.${branch}`);
   const head = headOf(options, cwd);
   // Loaded here, since no other comparison needs the engine and the org.
-  const [{ compareDeployed }, { findPulumi }] = await Promise.all([
-    import("./compareDeployed.ts"),
+  const [{ compareDeployed }, { openDeployed }, { findPulumi }] = await Promise.all([
+    import("../compare/compareDeployed.ts"),
+    import("../open/openDeployed.ts"),
     import("../pulumi/pulumiCli.ts"),
   ]);
   const cli = await findPulumi();
   const compared: (ComparedStack | InvalidHead)[] = [];
   // One after the other: each asks another org, and Pulumi's own commands do not like company.
-  for (const stack of stacks) compared.push(await compareDeployed(cli, stack, base, head, cwd));
+  for (const stack of stacks)
+    compared.push(compareDeployed(stack, await openDeployed(cli, stack, base, head, cwd), head.label));
   const today = printDay(new Date());
   const planned = new Map(compared.flatMap((one) => ("diff" in one ? [[one.stack, one]] : [])));
   return {

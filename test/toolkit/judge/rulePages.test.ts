@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { rulePages } from "../../../toolkit/check/rulePages.ts";
+import { rulePages } from "../../../toolkit/judge/rulePages.ts";
 
 describe("the pages of the rules", () => {
   it.each([

@@ -1,14 +1,14 @@
 /** What the rules say of the head of a difference. */
 import type { ReportResult } from "../../access/report/model.ts";
 import { factsFromPlan } from "../../policies/fromPlan.ts";
-import { checkSpecs } from "../check/checkSpecs.ts";
 import type { ComparedStack } from "../compare/compareStack.ts";
+import { inForce } from "../judge/inForce.ts";
+import { judgeSpecs } from "../judge/judgeSpecs.ts";
+import { judgeStack } from "../judge/judgeStack.ts";
+import { judgedStack } from "../judge/toReport.ts";
 import type { BaseRef } from "../open/base.ts";
 import type { SpecSource } from "../open/source.ts";
 import type { StackPair } from "../open/stackPairs.ts";
-import { inForce } from "./inForce.ts";
-import { judgeStack } from "./judgeStack.ts";
-import { judgedStack } from "./toReport.ts";
 
 export type FindingsOf = (stack: StackPair) => readonly ReportResult[];
 
@@ -20,8 +20,8 @@ export function findingsOfSpecs(
   today: string,
 ): FindingsOf {
   const files = pairs.flatMap(({ stack, headFile }) => (head.has(headFile) ? [{ name: stack, file: headFile }] : []));
-  const { report } = checkSpecs({ files, readText: head.readText, base: asBase(pairs, base), strict: false, today });
-  const results = new Map(report.stacks.map((stack) => [stack.file, stack.results]));
+  const { stacks } = judgeSpecs({ files, readText: head.readText, base: asBase(pairs, base), strict: false, today });
+  const results = new Map(stacks.map((stack) => [stack.file, stack.results]));
   return ({ headFile }) => results.get(headFile) ?? [];
 }
 

@@ -1,0 +1,22 @@
+/** The one way to a spec that rules can judge: the checks of the language, then those of the spec's own `policies:` section. */
+import { loadSpec, type SpecResult } from "../access/language/loadSpec.ts";
+import { RULES } from "./rules/index.ts";
+import { settingProblems } from "./settings.ts";
+
+/** Loads `file` with what it includes. A spec whose `policies:` names unknown rules or options is as invalid as any other. */
+export function loadJudgedSpec(file: string, readText: (file: string) => string): SpecResult {
+  const loaded = loadSpec(file, readText);
+  if (!loaded.ok) return loaded;
+  const problems = settingProblems(RULES, loaded.spec.value.policies, loaded.spec);
+  return problems.length > 0 ? { ok: false, problems } : loaded;
+}
+
+/**
+ * The file of a stack's spec, relative to the project's folder.
+ *
+ * @param configured value of the stack's config key `spec`
+ */
+export function specFileOf(stack: string, configured: string | undefined): string {
+  // A stack of a service may be written as <organization>/<project>/<stack>.
+  return configured || `stacks/${stack.slice(stack.lastIndexOf("/") + 1)}.yaml`;
+}

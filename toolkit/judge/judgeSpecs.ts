@@ -1,0 +1,46 @@
+/** Specs in, judged stacks out: each by itself, and what several of them show together. Reads no network, no clock and no environment. */
+import type { ReportStack } from "../../access/report/model.ts";
+import type { BaseRef } from "../open/base.ts";
+import { type InvalidStack, isValid, type LoadedStack, openSpec } from "../open/loadedStack.ts";
+import type { SpecFile } from "../open/specFiles.ts";
+import { type InForce, inForce } from "./inForce.ts";
+import { judgeStack, type StackWithFacts, withFacts } from "./judgeStack.ts";
+import { severalStacks } from "./severalStacks.ts";
+import { invalidStack, judgedStack } from "./toReport.ts";
+
+export interface SpecsToJudge {
+  readonly files: readonly SpecFile[];
+  readonly readText: (file: string) => string;
+  /** The source of waivers and policies; the files themselves when absent. */
+  readonly base?: BaseRef | undefined;
+  /** Advisory findings count as mandatory. */
+  readonly strict: boolean;
+  /** `YYYY-MM-DD`. */
+  readonly today: string;
+}
+
+export interface JudgedSpecs {
+  /** In the order of the files. */
+  readonly stacks: readonly ReportStack[];
+  /** Those of them that no rule has looked at. */
+  readonly invalid: readonly InvalidStack[];
+  /** Where the waivers and settings in force come from, as far as a reader should know. */
+  readonly notes: readonly string[];
+}
+
+export function judgeSpecs({ files, readText, base, strict, today }: SpecsToJudge): JudgedSpecs {
+  const loaded = files.map((file) => openSpec(file, readText));
+  const valid = new Map(loaded.filter(isValid).map((stack) => [stack.file, withFacts(stack)]));
+  const several = severalStacks([...valid.values()]);
+  const rules = new Map([...valid].map(([file, { stack }]) => [file, inForce(stack, base)]));
+  const judged = (stack: LoadedStack): ReportStack => {
+    if (!isValid(stack)) return invalidStack(stack);
+    const terms = rules.get(stack.file) as InForce;
+    return judgedStack(stack, judgeStack(valid.get(stack.file) as StackWithFacts, several, terms, today), strict);
+  };
+  return {
+    stacks: loaded.map(judged),
+    invalid: loaded.filter((stack): stack is InvalidStack => !isValid(stack)),
+    notes: [...rules.values()].flatMap(({ notes }) => notes),
+  };
+}

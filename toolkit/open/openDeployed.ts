@@ -1,0 +1,95 @@
+/** A stack as it is deployed or as the org has it now, beside the spec that is to be deployed, planned. Read-only, without `pulumi preview`. */
+import type { ResourceInputs } from "../../access/effective/fromResources.ts";
+import { isKnown, recordOf } from "../../access/effective/fromResources.values.ts";
+import type { LoadedSpec } from "../../access/language/loadSpec.ts";
+import type { Problem } from "../../access/language/problem.ts";
+import type { DesiredAccess } from "../../access/plan/desired.ts";
+import { orgNeeds } from "../../access/plan/orgNeeds.ts";
+import { type PlanResult, plan } from "../../access/plan/plan.ts";
+import { planDeployed } from "../../access/plan/planDeployed.ts";
+import { RESOURCE_TYPES } from "../../access/resources/resourceTypes.ts";
+import { loadJudgedSpec } from "../../policies/loadJudgedSpec.ts";
+import { GenesysApiError } from "../../providers/genesys/apiError.ts";
+import { readOrgFacts } from "../../providers/genesys/orgFacts.ts";
+import { Session } from "../../providers/genesys/session.ts";
+import { ProviderError } from "../../providers/providerError.ts";
+import { EXIT } from "../exitCodes.ts";
+import { Failure } from "../failure.ts";
+import type { PulumiCli } from "../pulumi/pulumiCli.ts";
+import { type Deployed, readDeployed } from "./deployed.ts";
+import { liveResources } from "./liveResources.ts";
+import type { SpecSource } from "./source.ts";
+import { readStackConfig } from "./stackConfig.ts";
+
+/** The state of a stack, or what the org holds of it now. */
+export type DeployedBase = "deployed" | "live";
+
+export interface OpenDeployed {
+  /** The file of the spec, as the source has it. */
+  readonly file: string;
+  readonly deployed: Deployed;
+  /** What the org holds; absent where only the state is asked. */
+  readonly live: ReadonlyMap<string, ResourceInputs> | undefined;
+  /** Absent where the source has no such spec. */
+  readonly head: { readonly spec: LoadedSpec; readonly desired: DesiredAccess } | undefined;
+  /** Nobody had credentials: the spec was planned without its org. */
+  readonly offline: boolean;
+}
+
+export interface InvalidDeployed {
+  readonly file: string;
+  readonly problems: readonly Problem[];
+}
+
+/** Throws a Failure where the stack or the org cannot be read. */
+export async function openDeployed(
+  cli: PulumiCli,
+  stack: string,
+  base: DeployedBase,
+  source: SpecSource,
+  cwd: string,
+): Promise<OpenDeployed | InvalidDeployed> {
+  const deployed = await readDeployed(cli, stack, cwd);
+  const config = await readStackConfig(stack, cwd, cli.env, async () => cli);
+  const file = source.onlyFile ?? config.specFile;
+  const loaded = source.has(file) ? loadJudgedSpec(file, (name) => source.readText(name)) : undefined;
+  if (loaded?.ok === false) return { file, problems: loaded.problems };
+  const spec = loaded?.spec;
+  try {
+    // Without credentials the state alone can still be compared.
+    const asksOrg = base === "live" || config.hasCredentials;
+    const session = asksOrg ? new Session(await config.connection()) : undefined;
+    const planned = spec && (await planOf(spec, session, deployed));
+    if (planned?.ok === false) return { file, problems: planned.problems };
+    const live = base === "live" && session ? await liveResources(session, deployed) : undefined;
+    const head = spec && planned && { spec, desired: planned.desired };
+    return { file, deployed, live, head, offline: session === undefined };
+  } catch (error) {
+    throw asFailure(error);
+  }
+}
+
+async function planOf(spec: LoadedSpec, session: Session | undefined, deployed: Deployed): Promise<PlanResult> {
+  if (!session) return planDeployed(spec, divisionsOf(deployed));
+  return plan(spec, await readOrgFacts(session.client, orgNeeds(spec.value)));
+}
+
+/** Division key -> id, of all grants; without All-Divisions and what the stack makes itself. */
+function divisionsOf({ resources }: Deployed): ReadonlyMap<string, string> {
+  const all = [...resources.values()];
+  const managed = new Set(all.flatMap(({ type, id }) => (type === RESOURCE_TYPES.division ? [id] : [])));
+  const grants = all.flatMap(({ type, inputs }) =>
+    type === RESOURCE_TYPES.client ? Object.values(recordOf(inputs["grants"]) ?? {}) : [inputs],
+  );
+  const divisions = grants.flatMap((grant) => Object.entries(recordOf(recordOf(grant)?.["divisions"]) ?? {}));
+  return new Map(
+    divisions.flatMap(([key, id]): [string, string][] =>
+      isKnown(id) && id !== "*" && !managed.has(id) ? [[key, id]] : [],
+    ),
+  );
+}
+
+function asFailure(error: unknown): unknown {
+  const told = [GenesysApiError, ProviderError].some((kind) => error instanceof kind);
+  return told ? new Failure((error as Error).message, EXIT.unreachable) : error;
+}
