@@ -9,6 +9,7 @@ import { commentCommand } from "./comment.ts";
 import { diffCommand } from "./diff.ts";
 import { explainCommand } from "./explain.ts";
 import { fleetCommand } from "./fleet.ts";
+import { orgCommand } from "./org.ts";
 import { preflightCommand } from "./preflight.ts";
 import { previewCommand } from "./preview.ts";
 import { rotateCommand } from "./rotate.ts";
@@ -30,6 +31,7 @@ export function program(): Command {
     diffCommand(),
     explainCommand(),
     fleetCommand(),
+    orgCommand(),
     preflightCommand(),
     previewCommand(),
     rotateCommand(),

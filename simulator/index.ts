@@ -10,6 +10,7 @@ import { type Clock, Org } from "./org/org.ts";
 import type { OrgData } from "./org/orgData.ts";
 import { readOrgFile, writeOrgFile } from "./org/orgFile.ts";
 import { seedOrg } from "./seed/seedOrg.ts";
+import { SEED } from "./seed.ts";
 import { buildServer } from "./server.ts";
 import { DEFAULT_SWITCHES, type Switches } from "./switches.ts";
 
@@ -17,9 +18,13 @@ export type { RequestLogEntry } from "./http/requestLog.ts";
 export type { Backfill } from "./org/backfill.ts";
 export type { HeldGrant, Moment, RoleContent, SubjectGrants } from "./org/history.ts";
 export type { OrgData } from "./org/orgData.ts";
+export { DataFileError } from "./org/orgFile.ts";
+export { type EmptyOrg, emptyOrg } from "./seed/emptyOrg.ts";
+export { type Added, type FilledOrg, fillOrg, type OrgContent, secretOfExistingClient } from "./seed/fillOrg.ts";
 export { seedOrg } from "./seed/seedOrg.ts";
 export { SEED } from "./seed.ts";
 export type { Fault, Switches } from "./switches.ts";
+export { SwitchesSchema } from "./switchesSchema.ts";
 
 export interface SimulatorOptions {
   /** 0, the default, takes a free one. */
@@ -31,6 +36,8 @@ export interface SimulatorOptions {
   readonly switches?: Partial<Switches>;
   /** The org to start with when there is no data file yet; default `seedOrg()`. */
   readonly seed?: OrgData;
+  /** Changes the org of the data file or the seed before anything is served or written. */
+  readonly prepare?: (org: OrgData) => OrgData;
   /** Milliseconds since 1970; default the real time. Tests move it to let tokens expire. */
   readonly now?: Clock;
 }
@@ -39,6 +46,8 @@ export interface Simulator {
   /** `http://127.0.0.1:PORT`; login and API share it, as behind a Genesys "gateway". */
   readonly url: string;
   readonly port: number;
+  /** The variables that lead the deploying client of `SEED` here, from this machine. */
+  readonly environment: Readonly<Record<string, string>>;
   /** Can be changed while the simulator runs. */
   readonly switches: Switches;
   /** Every request so far, oldest first. */
@@ -59,7 +68,8 @@ export interface Simulator {
  */
 export async function startSimulator(options: SimulatorOptions = {}): Promise<Simulator> {
   const { port = 0, host = "127.0.0.1", dataFile, now = Date.now } = options;
-  const org = new Org((dataFile && readOrgFile(dataFile)) || (options.seed ?? seedOrg()), now);
+  const start = (dataFile && readOrgFile(dataFile)) || (options.seed ?? seedOrg());
+  const org = new Org(options.prepare ? options.prepare(start) : start, now);
   const switches: Switches = { ...structuredClone(DEFAULT_SWITCHES), ...structuredClone(options.switches ?? {}) };
   const log: RequestLogEntry[] = [];
   const history = new History(org);
@@ -85,6 +95,7 @@ export async function startSimulator(options: SimulatorOptions = {}): Promise<Si
   return {
     url,
     port: Number(new URL(url).port || 80),
+    environment: environmentOf(new URL(url)),
     switches,
     requests: log,
     cutHanging: () => {
@@ -102,5 +113,17 @@ export async function startSimulator(options: SimulatorOptions = {}): Promise<Si
       await app.close();
       save();
     },
+  };
+}
+
+/** An address that stands for every interface of the machine is reached by its loopback one. */
+function environmentOf({ hostname, port }: URL): Record<string, string> {
+  const loopback: Readonly<Record<string, string>> = { "0.0.0.0": "127.0.0.1", "[::]": "[::1]" };
+  return {
+    GENESYSCLOUD_OAUTHCLIENT_ID: SEED.deployer.clientId,
+    GENESYSCLOUD_OAUTHCLIENT_SECRET: SEED.deployer.clientSecret,
+    GENESYSCLOUD_GATEWAY_PROTOCOL: "http",
+    GENESYSCLOUD_GATEWAY_HOST: loopback[hostname] ?? hostname,
+    GENESYSCLOUD_GATEWAY_PORT: port || "80",
   };
 }

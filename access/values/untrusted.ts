@@ -16,6 +16,11 @@ export function printableJson(value: unknown): string {
   return `${escapeUtf16(JSON.stringify(value, null, 2))}\n`;
 }
 
+/** The same on one line, for a reader of lines. */
+export function printableJsonLine(value: unknown): string {
+  return `${escapeUtf16(JSON.stringify(value))}\n`;
+}
+
 /** The text itself where it is printable, else in double quotes as JSON and YAML read it: a person can copy it into a spec. */
 export function copyable(text: string): string {
   return printable(text) === text ? text : quoted(text);

@@ -43,6 +43,26 @@ const LEGACY = [
   "wfm:schedule:edit,view",
 ];
 
+/** A custom role of these lines (`domain:entity:action,action`). */
+export function plainRole(id: string, name: string, description: string, holds: readonly string[]): Role {
+  return toRole({ id, name, description, permissions: [], roleNeedsUpdate: false, holds });
+}
+
+/** The role of the client that `pulumi up` runs with. */
+export function deployerRole(id: string, name: string): Role {
+  return plainRole(id, name, "Lets Pulumi manage roles, divisions, grants and OAuth clients", DEPLOYER);
+}
+
+/**
+ * A role that is said to exist, and nothing else is known of it: it permits what the default role of that name does, in whatever case it is
+ * written, and otherwise what `user` does.
+ */
+export function roleLikeDefault(id: string, name: string): Role {
+  const like = defaultRoles().find((role) => role.name.toLowerCase() === name.toLowerCase());
+  const role = plainRole(id, name, "Existed before: what it permits is made up", USER);
+  return like === undefined ? role : { ...role, permissionPolicies: like.permissionPolicies };
+}
+
 /** The default roles as the vendor ships them; POST and PUT /authorization/roles/default bring them back. */
 export function defaultRoles(): Role[] {
   return [
@@ -60,9 +80,7 @@ export function defaultRoles(): Role[] {
 
 export function customRoles(): Role[] {
   return [
-    toRole(
-      customRole("Access as Code Deployer", "Lets Pulumi manage roles, divisions, grants and OAuth clients", DEPLOYER),
-    ),
+    deployerRole(SEED.roles["Access as Code Deployer"], "Access as Code Deployer"),
     toRole(customRole("Legacy Reporting - all", "Made for a reporting tool, widened since", LEGACY)),
   ];
 }

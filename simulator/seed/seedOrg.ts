@@ -1,12 +1,10 @@
-import { sha256 } from "../access/secrets.ts";
-import { limit } from "../catalogue/limits.ts";
-import type { Client, Division, Grant, OrgData } from "../org/orgData.ts";
+import type { Division, Grant, OrgData } from "../org/orgData.ts";
 import { DIVISION_NAMES, SEED } from "../seed.ts";
 import { contactCentre } from "./contactCentre.ts";
+import { BORN, newClient } from "./newClient.ts";
 import { groups, people } from "./people.ts";
 import { customRoles, defaultRoles } from "./roles.ts";
 
-const BORN = "2026-05-01T08:00:00.000Z";
 const ADA = SEED.users["ada.admin@contoso.example"];
 
 /** The org that the simulator starts with: five divisions, people, a contact centre, and three OAuth clients. */
@@ -28,9 +26,9 @@ export function seedOrg(): OrgData {
     divisions: DIVISION_NAMES.map(toDivision),
     roles: [...defaultRoles(), ...customRoles()],
     clients: [
-      toClient(SEED.deployer, "Runs Pulumi for this org"),
-      toClient(SEED.console, "Stands for an administrator who works in the console"),
-      toClient(SEED.legacy, "Third-party reporting, owner unknown"),
+      newClient(SEED.deployer, "Runs Pulumi for this org", ADA),
+      newClient(SEED.console, "Stands for an administrator who works in the console", ADA),
+      newClient(SEED.legacy, "Third-party reporting, owner unknown", ADA),
     ],
     grants: seedGrants(),
     users: people(),
@@ -41,25 +39,6 @@ export function seedOrg(): OrgData {
 
 function toDivision(name: (typeof DIVISION_NAMES)[number]): Division {
   return { id: SEED.divisions[name], name, description: "", homeDivision: name === "Home", deleted: false };
-}
-
-function toClient(from: { clientId: string; clientSecret: string; name: string }, description: string): Client {
-  const by = { id: ADA, selfUri: `/api/v2/users/${ADA}` };
-  return {
-    id: from.clientId,
-    name: from.name,
-    description,
-    authorizedGrantType: "CLIENT-CREDENTIALS",
-    secretSha256: sha256(from.clientSecret),
-    accessTokenValiditySeconds: limit("access-token-seconds-default"),
-    registeredRedirectUri: [],
-    scope: [],
-    state: "active",
-    dateCreated: BORN,
-    dateModified: BORN,
-    createdBy: by,
-    modifiedBy: by,
-  };
 }
 
 function seedGrants(): Grant[] {

@@ -1,0 +1,21 @@
+/** What the command line says about an embedded org. */
+import { DEFAULT_SWITCHES } from "../../simulator/switches.ts";
+
+export const SHELLS = ["posix", "fish", "powershell"] as const;
+export type Shell = (typeof SHELLS)[number];
+
+export interface OrgOptions {
+  readonly port: number;
+  readonly host: string;
+  /** File that keeps the org between runs. */
+  readonly data?: string;
+  /** Names of stacks, or files with specs. */
+  readonly fromSpec: readonly string[];
+  /** `name=value`. */
+  readonly switch: readonly string[];
+}
+
+/** `escalationGuard=off`: each switch of the org with its default. */
+export const SWITCH_DEFAULTS: readonly string[] = Object.entries(DEFAULT_SWITCHES).map(
+  ([name, value]) => `${name}=${Array.isArray(value) ? JSON.stringify(value) : value}`,
+);
