@@ -9,6 +9,7 @@ import { commentCommand } from "./comment.ts";
 import { diffCommand } from "./diff.ts";
 import { explainCommand } from "./explain.ts";
 import { fleetCommand } from "./fleet.ts";
+import { initCommand } from "./init.ts";
 import { preflightCommand } from "./preflight.ts";
 import { previewCommand } from "./preview.ts";
 import { rotateCommand } from "./rotate.ts";
@@ -29,6 +30,7 @@ function program(): Command {
     diffCommand(),
     explainCommand(),
     fleetCommand(),
+    initCommand(),
     preflightCommand(),
     previewCommand(),
     rotateCommand(),
