@@ -1,9 +1,7 @@
 /** `genesys-access init`: the files of a repository that uses this package. */
-import { createInterface } from "node:readline/promises";
+import { createInterface } from "node:readline";
 import { Command } from "commander";
 import { Failure } from "../toolkit/failure.ts";
-import { initProject } from "../toolkit/init/initProject.ts";
-import { requireFolderName, requireOrganization, requireRegion, requireStackName } from "../toolkit/init/names.ts";
 import { collect } from "./collect.ts";
 
 interface Options {
@@ -57,7 +55,10 @@ export function initCommand(): Command {
     .action(run);
 }
 
+/** Loaded here, since no other command needs it. */
 async function run(dir: string, options: Options): Promise<void> {
+  const { initProject } = await import("../toolkit/init/initProject.ts");
+  const { requireFolderName, requireStackName } = await import("../toolkit/init/names.ts");
   requireFolderName(dir);
   const stack = requireStackName(options.stack);
   if (options.update && options.oldState)
@@ -82,34 +83,40 @@ async function run(dir: string, options: Options): Promise<void> {
 
 /** From the options; a person at a terminal is asked for what they leave out. */
 async function connection({ organization, region, yes, update }: Options) {
+  const { requireOrganization, requireRegion } = await import("../toolkit/init/names.ts");
   const given = {
     organization: organization === undefined ? undefined : requireOrganization(organization),
     region: region === undefined ? undefined : requireRegion(region),
   };
   if (yes || update || !process.stdin.isTTY || !process.stdout.isTTY) return given;
-  const terminal = createInterface({ input: process.stdin, output: process.stdout });
+  // Without the terminal's own line editing Ctrl-C stays a signal.
+  const terminal = createInterface({ input: process.stdin, terminal: false });
+  // Holds lines that come before their question, as pasted ones do.
+  const lines = terminal[Symbol.asyncIterator]();
   try {
-    const ask = (question: string, check: (text: string) => string) => askUntilRight(terminal, question, check);
     return {
       organization:
-        given.organization ?? (await ask("Id of the Genesys Cloud organization (Enter: later): ", requireOrganization)),
-      region: given.region ?? (await ask("Its region, such as mypurecloud.de (Enter: later): ", requireRegion)),
+        given.organization ??
+        (await ask(lines, "Id of the Genesys Cloud organization (Enter: later): ", requireOrganization)),
+      region: given.region ?? (await ask(lines, "Its region, such as mypurecloud.de (Enter: later): ", requireRegion)),
     };
   } finally {
     terminal.close();
   }
 }
 
-async function askUntilRight(
-  terminal: ReturnType<typeof createInterface>,
+/** Asks until the answer is right; undefined for an empty one, and for the end of the input. */
+async function ask(
+  lines: AsyncIterator<string>,
   question: string,
   check: (text: string) => string,
 ): Promise<string | undefined> {
   for (;;) {
-    const answer = (await terminal.question(question)).trim();
-    if (answer === "") return undefined;
+    process.stderr.write(question);
+    const { value, done } = await lines.next();
+    if (done || value.trim() === "") return undefined;
     try {
-      return check(answer);
+      return check(value);
     } catch (error) {
       if (!(error instanceof Failure)) throw error;
       console.error(error.message);

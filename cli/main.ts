@@ -7,6 +7,7 @@ import { TOOL } from "../toolkit/tool.ts";
 import { checkCommand } from "./check.ts";
 import { commentCommand } from "./comment.ts";
 import { diffCommand } from "./diff.ts";
+import { doctorCommand } from "./doctor.ts";
 import { explainCommand } from "./explain.ts";
 import { fleetCommand } from "./fleet.ts";
 import { initCommand } from "./init.ts";
@@ -28,6 +29,7 @@ function program(): Command {
     checkCommand(),
     commentCommand(),
     diffCommand(),
+    doctorCommand(),
     explainCommand(),
     fleetCommand(),
     initCommand(),

@@ -1,5 +1,5 @@
 /** Files of one folder, and of nothing outside of it: a symbolic link in a repository may lead anywhere. */
-import { lstatSync, readFileSync, realpathSync, type Stats } from "node:fs";
+import { lstatSync, mkdirSync, readFileSync, realpathSync, type Stats } from "node:fs";
 import { dirname, join, relative, sep } from "node:path";
 import { EXIT } from "../exitCodes.ts";
 import { Failure } from "../failure.ts";
@@ -82,6 +82,13 @@ export function statOf(path: string): Stats | undefined {
     if (code === "ENOENT" || code === "ENOTDIR") return undefined;
     throw new Failure(`${path} cannot be read: ${code}.`, EXIT.unreachable);
   }
+}
+
+/** One level after the other: Node's own `recursive` never ends where a system refuses a new folder with ENOENT, as /proc does. */
+export function makeFolder(folder: string): void {
+  if (statOf(folder) !== undefined) return;
+  makeFolder(dirname(folder));
+  mkdirSync(folder);
 }
 
 export function codeOf(error: unknown): string {

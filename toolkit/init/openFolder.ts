@@ -1,9 +1,9 @@
 /** The folder of a project, which may not exist yet. */
-import { mkdirSync, realpathSync } from "node:fs";
+import { realpathSync } from "node:fs";
 import { basename, dirname, join, resolve } from "node:path";
 import { EXIT } from "../exitCodes.ts";
 import { Failure } from "../failure.ts";
-import { codeOf, Folder, statOf } from "./insideFolder.ts";
+import { codeOf, Folder, makeFolder, statOf } from "./insideFolder.ts";
 
 /** Creates nothing. Throws a Failure where something else stands in the place of the folder. */
 export function openFolder(dir: string, cwd: string): Folder {
@@ -32,7 +32,7 @@ function realPath(place: string): string {
 
 export function createFolder({ root }: Folder): void {
   try {
-    mkdirSync(root, { recursive: true });
+    makeFolder(root);
   } catch (error) {
     throw new Failure(`${root} cannot be created: ${codeOf(error)}. Write another folder.`, EXIT.unreachable);
   }

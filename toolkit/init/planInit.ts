@@ -107,6 +107,10 @@ const pulumiProject = z.object({
 
 /** The project that is there already. Throws a Failure where it is another one. */
 function existingProject({ folder, options }: InitRequest): { name: string; isOurs: boolean } | undefined {
+  if (folder.read("Pulumi.yml") !== undefined)
+    throw new Failure(
+      "There is a Pulumi.yml, and Pulumi reads one of two. Rename it to Pulumi.yaml, then run the same command again.",
+    );
   const text = folder.read("Pulumi.yaml");
   if (text === undefined || options.force.includes("Pulumi.yaml")) return undefined;
   const parsed = pulumiProject.safeParse(parseYaml(text));

@@ -1,9 +1,9 @@
 /** Carries a plan out. */
-import { accessSync, chmodSync, constants, mkdirSync, renameSync, rmSync, writeFileSync } from "node:fs";
+import { accessSync, chmodSync, constants, renameSync, rmSync, writeFileSync } from "node:fs";
 import { dirname } from "node:path";
 import { EXIT } from "../exitCodes.ts";
 import { Failure } from "../failure.ts";
-import { codeOf, type Folder, statOf } from "./insideFolder.ts";
+import { codeOf, type Folder, makeFolder, statOf } from "./insideFolder.ts";
 import type { PlannedFile } from "./plannedFile.ts";
 
 /** Throws a Failure where a file of the plan could not be written; nothing is written by then. */
@@ -29,7 +29,7 @@ export function writePlan(folder: Folder, files: readonly PlannedFile[]): void {
     if (text === undefined) continue;
     try {
       const place = folder.place(path);
-      mkdirSync(dirname(place), { recursive: true });
+      makeFolder(dirname(place));
       // "wx" creates: a file or a link that appeared since the plan was made is refused, not followed.
       if (state === "created") writeFileSync(place, text, { flag: "wx" });
       else replace(place, text);

@@ -207,6 +207,11 @@ describe("what stands in the way", () => {
       { "Pulumi.yaml": "name: x\nruntime: python\nmain: index.ts\n" },
       'runtime "python"',
     ],
+    [
+      "a project under the other name",
+      { "Pulumi.yml": "name: x\nruntime: nodejs\nmain: index.ts\n" },
+      "Rename it to Pulumi.yaml",
+    ],
     ["a project that is no YAML", { "Pulumi.yaml": "name: [\n" }, "is no project that Pulumi could read"],
     [
       "a project with a hostile name",
