@@ -7,8 +7,10 @@ import { TOOL } from "../toolkit/tool.ts";
 import { checkCommand } from "./check.ts";
 import { commentCommand } from "./comment.ts";
 import { diffCommand } from "./diff.ts";
+import { doctorCommand } from "./doctor.ts";
 import { explainCommand } from "./explain.ts";
 import { fleetCommand } from "./fleet.ts";
+import { initCommand } from "./init.ts";
 import { orgCommand } from "./org.ts";
 import { preflightCommand } from "./preflight.ts";
 import { previewCommand } from "./preview.ts";
@@ -29,9 +31,11 @@ export function program(): Command {
     checkCommand(),
     commentCommand(),
     diffCommand(),
+    doctorCommand(),
     explainCommand(),
     fleetCommand(),
     orgCommand(),
+    initCommand(),
     preflightCommand(),
     previewCommand(),
     rotateCommand(),

@@ -2,8 +2,8 @@
 import { readFileSync, writeFileSync } from "node:fs";
 import { Command } from "commander";
 import { printable } from "../access/values/untrusted.ts";
+import { lineDiff } from "../toolkit/lineDiff.ts";
 import { openStack } from "../toolkit/open/openStack.ts";
-import { lineDiff } from "../toolkit/rotate/lineDiff.ts";
 import { rotate } from "../toolkit/rotate/rotate.ts";
 
 interface RotateOptions {

@@ -1,0 +1,94 @@
+/** Where the state is kept, and what protects the secrets in it. Pulumi itself is not asked: a login may wait for a person. */
+import { existsSync, readFileSync } from "node:fs";
+import { homedir } from "node:os";
+import { join, resolve } from "node:path";
+import { withoutCredentials } from "../pulumi/urlCredentials.ts";
+import { type Check, missing, ok, warn } from "./model.ts";
+import type { Project } from "./project.ts";
+
+export interface Backend {
+  readonly url: string;
+  /** Who names it. */
+  readonly source: string;
+}
+
+const SERVICE = "https://api.pulumi.com";
+
+/** In Pulumi's order: the environment, the project, the last login. */
+export function backendOf(project: Project | undefined, env: NodeJS.ProcessEnv): Backend | undefined {
+  const fromEnvironment = env["PULUMI_BACKEND_URL"];
+  if (fromEnvironment) return { url: fromEnvironment, source: "PULUMI_BACKEND_URL" };
+  const fromProject = project?.backend?.url;
+  if (fromProject) return { url: fromProject, source: "Pulumi.yaml" };
+  const login = lastLogin(env);
+  if (login !== undefined) return { url: login, source: "the last `pulumi login`" };
+  return env["PULUMI_ACCESS_TOKEN"] ? { url: SERVICE, source: "PULUMI_ACCESS_TOKEN" } : undefined;
+}
+
+/** Of the file with the logins only the address is kept. */
+function lastLogin(env: NodeJS.ProcessEnv): string | undefined {
+  const folder = env["PULUMI_CREDENTIALS_PATH"] || env["PULUMI_HOME"] || join(homedir(), ".pulumi");
+  try {
+    const { current } = JSON.parse(readFileSync(join(folder, "credentials.json"), "utf8")) as { current?: unknown };
+    return typeof current === "string" && current !== "" ? current : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+export function backendCheck(backend: Backend | undefined, root: string): Check {
+  if (!backend)
+    return missing(
+      "backend",
+      "Nothing says where the state is kept.",
+      "Set PULUMI_BACKEND_URL, write `backend: { url: … }` into Pulumi.yaml, or run `npx pulumi login`.",
+    );
+  const { url, source } = backend;
+  const text = `${shownUrl(url)} (${source})`;
+  if (!url.startsWith("file://")) return ok("backend", text);
+  const path = url.slice("file://".length).split("?")[0] ?? "";
+  const folder = resolve(root, path.startsWith("~") ? join(homedir(), path.slice(1)) : decoded(path));
+  return existsSync(folder)
+    ? ok("backend", text)
+    : missing("backend", `${text}: there is no folder ${folder}.`, "Create it: Pulumi does not.");
+}
+
+/** Neither user and password nor what follows the question mark: it may hold keys. */
+function shownUrl(url: string): string {
+  return withoutCredentials(url).replace(/\?.*$/s, "?…");
+}
+
+function decoded(path: string): string {
+  try {
+    return decodeURIComponent(path);
+  } catch {
+    return path;
+  }
+}
+
+/** What a stack's own file says of its secrets (`secretsprovider:`). */
+export function passphraseCheck(
+  provider: string | undefined,
+  backend: Backend | undefined,
+  env: NodeJS.ProcessEnv,
+): Check {
+  const id = "passphrase";
+  if (provider !== undefined && provider !== "passphrase" && provider !== "default")
+    return ok(id, `Secrets in the state are encrypted by ${shownUrl(provider)}.`);
+  if (backend && /^https?:/.test(backend.url))
+    return ok(id, `${shownUrl(backend.url)} encrypts the secrets in the state.`);
+  const passphrase = env["PULUMI_CONFIG_PASSPHRASE"];
+  if (passphrase === "")
+    return warn(id, "PULUMI_CONFIG_PASSPHRASE is empty: whoever has the state has its secrets.", "Set one.");
+  if (passphrase !== undefined) return ok(id, "PULUMI_CONFIG_PASSPHRASE is set.");
+  const file = env["PULUMI_CONFIG_PASSPHRASE_FILE"];
+  if (file)
+    return existsSync(file)
+      ? ok(id, "PULUMI_CONFIG_PASSPHRASE_FILE is set.")
+      : missing(id, `PULUMI_CONFIG_PASSPHRASE_FILE names ${file}, which is not there.`, "Correct it.");
+  return missing(
+    id,
+    "Nothing protects the secrets in the state yet.",
+    "Set PULUMI_CONFIG_PASSPHRASE, or create the stack with `--secrets-provider` and a key of a key management service.",
+  );
+}

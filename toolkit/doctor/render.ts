@@ -1,0 +1,28 @@
+/** What `genesys-access doctor` prints. */
+import { printable, printableJson } from "../../access/values/untrusted.ts";
+import { TOOL } from "../tool.ts";
+import type { Check, DoctorReport } from "./model.ts";
+
+/** Grows with every change that could break a reader. */
+export const DOCTOR_FORMAT_VERSION = 1;
+
+/** A line for each check, and the sum. */
+export function renderDoctor({ checks }: DoctorReport): string {
+  const width = Math.max(...checks.map(({ id }) => id.length));
+  return [...checks.map((check) => line(check, width)), "", sum(checks), ""].join("\n");
+}
+
+function line({ state, id, text, fix }: Check, width: number): string {
+  const row = `${state.padEnd("missing".length)}  ${id.padEnd(width)}  ${text}${fix === undefined ? "" : ` ${fix}`}`;
+  return printable(row.replace(/\s*\n\s*/g, " "));
+}
+
+function sum(checks: readonly Check[]): string {
+  const count = (wanted: Check["state"]) => checks.filter(({ state }) => state === wanted).length;
+  const warnings = count("warn") === 1 ? "1 warning" : `${count("warn")} warnings`;
+  return count("missing") === 0 ? `Nothing is missing, ${warnings}.` : `${count("missing")} missing, ${warnings}.`;
+}
+
+export function renderDoctorJson(report: DoctorReport, exitCode: number): string {
+  return printableJson({ formatVersion: DOCTOR_FORMAT_VERSION, tool: TOOL, ...report, exitCode });
+}

@@ -1,0 +1,93 @@
+/** The specs of the project, and Pulumi's settings beside them. */
+import { existsSync, readFileSync } from "node:fs";
+import { isAbsolute, join } from "node:path";
+import { parse } from "yaml";
+import { z } from "zod";
+import { printProblem } from "../../access/language/problem.ts";
+import { Failure } from "../failure.ts";
+import { EXAMPLE_ORGANIZATION } from "../init/template.ts";
+import { isValid, type LoadedStack, loadStack } from "../open/loadedStack.ts";
+import { specFiles } from "../open/specFiles.ts";
+import { type Check, missing, ok, warn } from "./model.ts";
+import type { Project } from "./project.ts";
+
+export interface StackSettings {
+  readonly secretsProvider?: string;
+  /** Keys of the project without its name; the word "encrypted" stands for a secret. */
+  readonly config: ReadonlyMap<string, string>;
+}
+
+/** One spec, or all of `stacks/`; empty where there is none. Throws a Failure for a named one that is not there. */
+export function loadStacks(named: string | undefined, root: string): LoadedStack[] {
+  const read = (file: string) => readFileSync(isAbsolute(file) ? file : join(root, file), "utf8");
+  return filesOf(named, root).map((file) => loadStack(file, read));
+}
+
+function filesOf(named: string | undefined, root: string) {
+  if (named !== undefined) return specFiles([named], root);
+  try {
+    return specFiles([], root);
+  } catch (error) {
+    if (error instanceof Failure) return [];
+    throw error;
+  }
+}
+
+export function stackChecks(stacks: readonly LoadedStack[]): Check[] {
+  if (stacks.length === 0)
+    return [missing("spec", "There is no spec in stacks/.", "Run `genesys-access init`: it writes an example.")];
+  return stacks.map((stack) => ({ ...specCheck(stack), stack: stack.name }));
+}
+
+function specCheck(stack: LoadedStack): Check {
+  const { file, name } = stack;
+  if (!isValid(stack)) {
+    const [first] = stack.problems;
+    const count = stack.problems.length === 1 ? "1 problem" : `${stack.problems.length} problems`;
+    return missing(
+      "spec",
+      `${file} is not valid, ${count}: ${first ? printProblem(first) : ""}`,
+      `Run \`genesys-access check ${name}\`.`,
+    );
+  }
+  return stack.spec.value.organization.id === EXAMPLE_ORGANIZATION
+    ? warn(
+        "spec",
+        `${file} is valid, and names the organization of the example.`,
+        "Write the id of your own organization.",
+      )
+    : ok("spec", `${file} is valid.`);
+}
+
+/** Names of the stacks that deliver client secrets by commands. */
+export function deliveringStacks(stacks: readonly LoadedStack[]): string[] {
+  return stacks
+    .filter((stack) => isValid(stack) && stack.desired.clients.some(({ deliver }) => deliver))
+    .map(({ name }) => name);
+}
+
+const settings = z
+  .object({ secretsprovider: z.string().optional(), config: z.record(z.string(), z.unknown()).nullish() })
+  .nullish();
+
+/** Of `Pulumi.<stack>.yaml`; nothing where there is no such file, or where Pulumi could not read it either. */
+export function readSettings(stack: string, root: string, project: Project | undefined): StackSettings {
+  const path = join(root, project?.stackConfigDir ?? ".", `Pulumi.${stack}.yaml`);
+  const read = existsSync(path) ? settings.safeParse(yaml(path)).data : undefined;
+  const prefix = `${project?.name ?? ""}:`;
+  const own = Object.entries(read?.config ?? {}).filter(([key]) => key.startsWith(prefix));
+  return {
+    ...(read?.secretsprovider !== undefined && { secretsProvider: read.secretsprovider }),
+    config: new Map(
+      own.map(([key, value]) => [key.slice(prefix.length), typeof value === "string" ? value : "encrypted"]),
+    ),
+  };
+}
+
+function yaml(path: string): unknown {
+  try {
+    return parse(readFileSync(path, "utf8"));
+  } catch {
+    return undefined;
+  }
+}
