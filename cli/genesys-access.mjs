@@ -9,6 +9,18 @@ import { fileURLToPath } from "node:url";
 const HERE = dirname(fileURLToPath(import.meta.url));
 const WRONG_USAGE = 2;
 const INTERNAL_ERROR = 5;
+/**
+ * Runs before the program, in its process. Node itself ends with 1 where a module is missing or broken or an error is caught by nobody, and
+ * with 13 where it waits for nothing: a pipeline must not take that for a refusal. A module without imports, so that it cannot be missing.
+ */
+const CRASHES = `
+process.on("uncaughtException", (error) => {
+  console.error("genesys-access failed; this is a fault of the program itself or of its installation:", error);
+  process.exit(${INTERNAL_ERROR});
+});
+process.on("exit", (code) => {
+  if (code === 13) process.exitCode = ${INTERNAL_ERROR};
+});`;
 
 /** The project's own Node (npm package `node`), else the running one if it strips types without a flag (22.18, or 23.6). */
 function findNode() {
@@ -44,6 +56,7 @@ if (node === undefined) {
   const args = [
     "--disable-warning=ExperimentalWarning",
     "--max-semi-space-size=32",
+    `--import=data:text/javascript,${encodeURIComponent(CRASHES)}`,
     join(HERE, "main.ts"),
     ...process.argv.slice(2),
   ];

@@ -11,9 +11,12 @@ import { explainCommand } from "./explain.ts";
 import { fleetCommand } from "./fleet.ts";
 import { preflightCommand } from "./preflight.ts";
 import { previewCommand } from "./preview.ts";
+import { reportCommand } from "./report.ts";
 import { rotateCommand } from "./rotate.ts";
 import { schemaCommand } from "./schema.ts";
+import { stacksCommand } from "./stacks.ts";
 import { suggestCommand } from "./suggest.ts";
+import { verdictCommand } from "./verdict.ts";
 import { whoCanCommand } from "./whoCan.ts";
 
 function program(): Command {
@@ -31,9 +34,12 @@ function program(): Command {
     fleetCommand(),
     preflightCommand(),
     previewCommand(),
+    reportCommand(),
     rotateCommand(),
     schemaCommand(),
+    stacksCommand(),
     suggestCommand(),
+    verdictCommand(),
     whoCanCommand(),
   ]) {
     command.addCommand(subcommand.copyInheritedSettings(command));

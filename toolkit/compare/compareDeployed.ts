@@ -28,15 +28,13 @@ import type { PulumiCli } from "../pulumi/pulumiCli.ts";
 import { driftCauses, knownCauses } from "./causes.ts";
 import { compareDrift, compareResources } from "./compareResources.ts";
 import type { ComparedStack, InvalidHead } from "./compareStack.ts";
-
-/** Words that `--base` takes instead of a git ref, a folder or a file. */
-export type DeployedBase = "deployed" | "live";
+import type { DeployedBase } from "./deployedBase.ts";
 
 /** Throws a Failure where the stack or the org cannot be read. */
 export async function compareDeployed(
   cli: PulumiCli,
   stack: string,
-  base: DeployedBase,
+  base: Exclude<DeployedBase, "org">,
   head: SpecSource,
   cwd: string,
 ): Promise<ComparedStack | InvalidHead> {
@@ -138,7 +136,8 @@ function divisionsOf({ resources }: Deployed): ReadonlyMap<string, string> {
   );
 }
 
-function asFailure(error: unknown): unknown {
+/** An org that cannot be reached, or refuses, is no fault of the program. */
+export function asFailure(error: unknown): unknown {
   const told = [GenesysApiError, ConnectionError, ProviderError].some((kind) => error instanceof kind);
   return told ? new Failure((error as Error).message, EXIT.unreachable) : error;
 }
