@@ -1,12 +1,14 @@
 /** `genesys-access check`: every rule over specs, offline and without credentials. */
 import { readFileSync } from "node:fs";
+import { resolve } from "node:path";
 import { Command, InvalidArgumentError, Option } from "commander";
 import { type Report, summarise } from "../access/report/model.ts";
 import { REPORT_FORMATS, type ReportFormat, renderReport } from "../access/report/render.ts";
 import { parseDay, printDay } from "../access/values/day.ts";
-import { checkSpecs } from "../toolkit/check/checkSpecs.ts";
+import { type CheckInput, checkSpecs } from "../toolkit/check/checkSpecs.ts";
 import { rulePages } from "../toolkit/judge/rulePages.ts";
-import { openBase } from "../toolkit/open/base.ts";
+import { asBaseRef } from "../toolkit/open/base.ts";
+import { openSource } from "../toolkit/open/source.ts";
 import { specFiles } from "../toolkit/open/specFiles.ts";
 import { summaryOption, writeSummary } from "../toolkit/summary.ts";
 import { writeReport } from "../toolkit/writeReport.ts";
@@ -16,6 +18,7 @@ interface CheckOptions {
   readonly output?: string;
   readonly summary?: string | true;
   readonly base?: string;
+  readonly head?: string;
   readonly color: "auto" | "always" | "never";
   readonly strict: boolean;
   readonly today: string;
@@ -26,6 +29,7 @@ Examples:
   genesys-access check                                  every spec in stacks/
   genesys-access check prod                             stacks/prod.yaml
   genesys-access check prod --base origin/main          as a merge gate: waivers, policies and promises of the target branch
+  genesys-access check --base . --head ../change        a pull request's files as data, judged by the program and waivers here
   genesys-access check --format sarif --output access.sarif`;
 
 export function checkCommand(): Command {
@@ -36,8 +40,12 @@ export function checkCommand(): Command {
     .option("--output <file>", "write the report to a file; a summary goes to stderr")
     .addOption(summaryOption())
     .option(
-      "--base <ref>",
-      "take waivers and policies from the specs at this git ref, so that a change cannot exempt itself; its promises (cannot, only) hold as well",
+      "--base <ref|folder>",
+      "take waivers and policies from the specs at this git ref or in this folder, so that a change cannot exempt itself; its promises (cannot, only) hold as well",
+    )
+    .option(
+      "--head <folder>",
+      "check the specs of this folder as data, instead of the working tree: no file outside of it is read",
     )
     .addOption(new Option("--color <when>", "colours in text").choices(["auto", "always", "never"]).default("auto"))
     .option("--strict", "advisory findings refuse too", false)
@@ -53,9 +61,8 @@ export function checkCommand(): Command {
 async function run(stacks: readonly string[], options: CheckOptions): Promise<void> {
   const cwd = process.cwd();
   const { report, exitCode } = checkSpecs({
-    files: specFiles(stacks, cwd),
-    readText: (file) => readFileSync(file, "utf8"),
-    base: options.base === undefined ? undefined : openBase(options.base, cwd),
+    ...headOf(stacks, options, cwd),
+    base: options.base === undefined ? undefined : asBaseRef(openSource(options.base, cwd, "--base")),
     strict: options.strict,
     today: options.today,
     rulePages: rulePages(process.env),
@@ -63,6 +70,15 @@ async function run(stacks: readonly string[], options: CheckOptions): Promise<vo
   write(report, options);
   await summariseJob(report, options);
   process.exitCode = exitCode;
+}
+
+function headOf(
+  stacks: readonly string[],
+  { head }: CheckOptions,
+  cwd: string,
+): Pick<CheckInput, "files" | "readText"> {
+  if (head === undefined) return { files: specFiles(stacks, cwd), readText: (file) => readFileSync(file, "utf8") };
+  return { files: specFiles(stacks, resolve(cwd, head)), readText: openSource(head, cwd, "--head").readText };
 }
 
 function write(report: Report, { format, output, color }: CheckOptions): void {

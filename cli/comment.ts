@@ -1,6 +1,7 @@
 /** `genesys-access comment`: one comment per stack on a pull request or merge request, edited in place. */
 import { readFileSync, writeFileSync } from "node:fs";
 import { Command, InvalidArgumentError, Option } from "commander";
+import { printable } from "../access/values/untrusted.ts";
 import { EXIT } from "../toolkit/exitCodes.ts";
 import { Failure } from "../toolkit/failure.ts";
 import type { Run, StackReport } from "../toolkit/posting/index.ts";
@@ -60,15 +61,16 @@ async function run(options: CommentOptions): Promise<void> {
   if (options.output !== undefined) return write(options.output, reports.map((report) => report.text).join("\n"));
   try {
     const { target, run, fork } = await whereTo(options, posting);
+    const failures: Error[] = [];
+    // One report that cannot be posted does not keep the others back.
     for (const { stack, text: body } of reports) {
-      const result = await posting.postComment({
-        ...target,
-        stack,
-        body: fork ? posting.fromFork(body) : body,
-        run: runOf(options, run),
-      });
-      process.stdout.write(`${result.action}: ${result.url}\n`);
+      const request = { ...target, stack, body: fork ? posting.fromFork(body) : body, run: runOf(options, run) };
+      const result = await posting.postComment(request).catch((error: Error) => void failures.push(error));
+      if (result) process.stdout.write(`${result.action}: ${result.url}\n`);
     }
+    const [first, ...more] = failures;
+    for (const failure of more) console.error(`error: ${printable(failure.message)}`);
+    if (first) throw first;
   } catch (error) {
     if (!(error instanceof posting.PostingError)) throw error;
     throw new Failure(error.message, error.problem === "context" ? EXIT.usage : EXIT.unreachable);

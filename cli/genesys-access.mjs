@@ -9,6 +9,7 @@ import { fileURLToPath, pathToFileURL } from "node:url";
 
 const WRONG_USAGE = 2;
 const INTERNAL_ERROR = 5;
+const NEVER_SETTLED = 13;
 
 const here = dirname(fileURLToPath(import.meta.url));
 /** Of the published package; a checkout has the source only. */
@@ -18,6 +19,10 @@ const isCompiled = existsSync(compiled);
 // An exit code of 1 says "refused", and Node's own for an uncaught error is 1 as well.
 process.on("uncaughtException", fail);
 process.on("unhandledRejection", fail);
+// Node's own code for a program that waits for nothing.
+process.on("exit", (code) => {
+  if (code === NEVER_SETTLED) process.exitCode = INTERNAL_ERROR;
+});
 
 if (!runsHere(process.versions.node)) {
   console.error(
@@ -67,6 +72,6 @@ function withoutWarningOfTypeScript() {
 
 /** @param {unknown} error */
 function fail(error) {
-  console.error("genesys-access failed; this is a fault of the program itself:", error);
+  console.error("genesys-access failed; this is a fault of the program itself or of its installation:", error);
   process.exit(INTERNAL_ERROR);
 }

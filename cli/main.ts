@@ -14,9 +14,12 @@ import { initCommand } from "./init.ts";
 import { orgCommand } from "./org.ts";
 import { preflightCommand } from "./preflight.ts";
 import { previewCommand } from "./preview.ts";
+import { reportCommand } from "./report.ts";
 import { rotateCommand } from "./rotate.ts";
 import { schemaCommand } from "./schema.ts";
+import { stacksCommand } from "./stacks.ts";
 import { suggestCommand } from "./suggest.ts";
+import { verdictCommand } from "./verdict.ts";
 import { whoCanCommand } from "./whoCan.ts";
 
 /** The command line as commander knows it; test/docs holds the documentation to it. */
@@ -38,9 +41,12 @@ export function program(): Command {
     initCommand(),
     preflightCommand(),
     previewCommand(),
+    reportCommand(),
     rotateCommand(),
     schemaCommand(),
+    stacksCommand(),
     suggestCommand(),
+    verdictCommand(),
     whoCanCommand(),
   ]) {
     command.addCommand(subcommand.copyInheritedSettings(command));

@@ -1,17 +1,31 @@
-/** `npm run check:pipelines`: actionlint over the workflows, laid out as they will be in a repository that uses them. */
+/** `npm run check:pipelines`: actionlint over the workflows, as `init` lays them out in a repository, and over this repository's own. */
 import { spawnSync } from "node:child_process";
-import { cpSync, mkdirSync, mkdtempSync, readdirSync, rmSync } from "node:fs";
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { basename, dirname, join } from "node:path";
+import type { ManagedFile } from "../../toolkit/init/managedFile.ts";
+import { pipelineFiles } from "../../toolkit/init/pipelines.ts";
+import { docsWorkflows } from "./docsWorkflows.ts";
 
-const WORKFLOWS = join(import.meta.dirname, "..", "..", "templates", "pipelines", "github");
+const ROOT = join(import.meta.dirname, "..", "..");
+const WORKFLOWS = ".github/workflows";
+
+/** Workflows of the user's repository, of this one, and those that the documentation shows. */
+function workflows(): ManagedFile[] {
+  const own = readdirSync(join(ROOT, WORKFLOWS)).map((name) => {
+    return { path: `${WORKFLOWS}/own-${name}`, text: readFileSync(join(ROOT, WORKFLOWS, name), "utf8") };
+  });
+  return [...pipelineFiles("github"), ...own, ...docsWorkflows(join(ROOT, "docs", "pipelines.md"))];
+}
 
 /** The exit code of actionlint: 0 when it finds nothing. */
 function lint(repository: string): number {
-  const folder = join(repository, ".github", "workflows");
   mkdirSync(join(repository, ".git")); // what actionlint knows a repository by
-  cpSync(WORKFLOWS, folder, { recursive: true });
-  const files = readdirSync(folder).map((name) => join(folder, name));
+  const files = workflows().map(({ path, text }) => {
+    mkdirSync(join(repository, dirname(path)), { recursive: true });
+    writeFileSync(join(repository, path), text);
+    return join(repository, path);
+  });
   // shellcheck and pyflakes would be used where they happen to be installed: the result is to be the same everywhere.
   const args = ["-C", import.meta.dirname, "tool", "actionlint", "-shellcheck=", "-pyflakes=", ...files];
   const { error, status } = spawnSync("go", args, { stdio: "inherit" });
@@ -21,7 +35,10 @@ function lint(repository: string): number {
     );
     return 1;
   }
-  if (status === 0) console.log(`${files.length} workflows: actionlint finds nothing.`);
+  if (status === 0)
+    console.log(
+      `${files.length} workflows: actionlint finds nothing in ${files.map((file) => basename(file)).join(", ")}.`,
+    );
   return status ?? 1;
 }
 

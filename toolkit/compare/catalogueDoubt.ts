@@ -28,7 +28,11 @@ export function catalogueDoubt(sources: readonly SpecSource[]): CatalogueDoubt |
 function differs(source: SpecSource, file: string): boolean {
   const path = `catalogue/${file}`;
   if (source.onlyFile !== undefined || !source.has(path)) return false;
-  return source.readText(path) !== readFileSync(join(OWN, file), "utf8");
+  try {
+    return source.readText(path) !== readFileSync(join(OWN, file), "utf8");
+  } catch {
+    return true; // a folder, or a link out of the source: nobody can say that it is the same
+  }
 }
 
 /** Keys of the roles that a profile, endpoints or wildcards give permissions. */

@@ -3,8 +3,9 @@ import { printDay } from "../../access/values/day.ts";
 import { catalogueDoubt } from "../compare/catalogueDoubt.ts";
 import { type ComparedStack, compareStack, type InvalidHead } from "../compare/compareStack.ts";
 import { Failure } from "../failure.ts";
-import type { DeployedBase } from "../open/openDeployed.ts";
-import { isRef, openSource, workingTree } from "../open/source.ts";
+import { asBaseRef } from "../open/base.ts";
+import { type DeployedBase, isDeployedBase } from "../open/deployedBase.ts";
+import { isRef, openSource, type SpecSource, workingTree } from "../open/source.ts";
 import { stackPairs } from "../open/stackPairs.ts";
 import { type FindingsOf, findingsOfPlan, findingsOfSpecs } from "./findings.ts";
 import type { DiffOptions } from "./options.ts";
@@ -13,16 +14,24 @@ export interface ComparedAll {
   /** Labels of the two sides. */
   readonly base: string;
   readonly head: string;
+  /** Full names of the commits that the sides are of; absent where a side is none. */
+  readonly commits: { readonly base?: string | undefined; readonly head?: string | undefined };
   readonly stacks: readonly (ComparedStack | InvalidHead)[];
   readonly findings: FindingsOf;
 }
 
-const LABELS: Readonly<Record<DeployedBase, string>> = { deployed: "the deployed state", live: "the live org" };
+const LABELS: Readonly<Record<DeployedBase, string>> = {
+  deployed: "the deployed state",
+  live: "the live org",
+  org: "the live org",
+};
 
 /** Throws a Failure where a side cannot be read. */
 export function compareAll(named: readonly string[], options: DiffOptions, cwd: string): Promise<ComparedAll> {
   const { base } = options;
-  if (base !== "deployed" && base !== "live") return Promise.resolve(compareSpecs(named, options, cwd));
+  if (options.baseSpec !== undefined && base !== "org")
+    throw new Failure("--base-spec goes with --base org. Other bases say themselves what was deployed.");
+  if (!isDeployedBase(base)) return Promise.resolve(compareSpecs(named, options, cwd));
   return compareStacks(named, base, options, cwd);
 }
 
@@ -36,6 +45,7 @@ function compareSpecs(named: readonly string[], options: DiffOptions, cwd: strin
   return {
     base: base.label,
     head: head.label,
+    commits: { base: base.commit(), head: head.commit() },
     stacks,
     findings: (stack) => {
       findings ??= findingsOfSpecs(pairs, base, head, printDay(new Date()));
@@ -56,28 +66,41 @@ async function compareStacks(
     throw new Failure(`--base ${base} means ${LABELS[base]} of a stack. Name the stack with --stack.${branch}`);
   if (branch !== "") console.error(`note: --base ${base} is ${LABELS[base]} here.${branch}`);
   const head = headOf(options, cwd);
-  // Loaded here, since no other comparison needs the engine and the org.
+  const baseSpec = options.baseSpec === undefined ? undefined : openSource(options.baseSpec, cwd, "--base-spec");
+  const compare = await comparison(base, head, baseSpec, cwd);
+  const compared: (ComparedStack | InvalidHead)[] = [];
+  // One after the other: each asks another org, and Pulumi's own commands do not like company.
+  for (const stack of stacks) compared.push(await compare(stack));
+  const today = printDay(new Date());
+  const planned = new Map(compared.flatMap((one) => ("diff" in one ? [[one.stack, one]] : [])));
+  return {
+    base: LABELS[base],
+    head: head.label,
+    commits: { head: head.commit() },
+    stacks: compared,
+    findings: ({ stack }) => {
+      const one = planned.get(stack);
+      return one ? findingsOfPlan(one, today, baseSpec && asBaseRef(baseSpec)) : [];
+    },
+  };
+}
+
+/** Loaded here, since no other comparison needs the engine and the org. */
+async function comparison(base: DeployedBase, head: SpecSource, baseSpec: SpecSource | undefined, cwd: string) {
+  if (base === "org") {
+    const [{ compareOrg }, { openOrg }] = await Promise.all([
+      import("../compare/compareOrg.ts"),
+      import("../open/openOrg.ts"),
+    ]);
+    return async (stack: string) => compareOrg(stack, await openOrg(stack, head, baseSpec, cwd), head.label);
+  }
   const [{ compareDeployed }, { openDeployed }, { findPulumi }] = await Promise.all([
     import("../compare/compareDeployed.ts"),
     import("../open/openDeployed.ts"),
     import("../pulumi/pulumiCli.ts"),
   ]);
   const cli = await findPulumi();
-  const compared: (ComparedStack | InvalidHead)[] = [];
-  // One after the other: each asks another org, and Pulumi's own commands do not like company.
-  for (const stack of stacks)
-    compared.push(compareDeployed(stack, await openDeployed(cli, stack, base, head, cwd), head.label));
-  const today = printDay(new Date());
-  const planned = new Map(compared.flatMap((one) => ("diff" in one ? [[one.stack, one]] : [])));
-  return {
-    base: LABELS[base],
-    head: head.label,
-    stacks: compared,
-    findings: ({ stack }) => {
-      const one = planned.get(stack);
-      return one ? findingsOfPlan(one, today) : [];
-    },
-  };
+  return async (stack: string) => compareDeployed(stack, await openDeployed(cli, stack, base, head, cwd), head.label);
 }
 
 function headOf({ head }: DiffOptions, cwd: string) {

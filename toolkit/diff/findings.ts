@@ -32,11 +32,15 @@ function asBase(pairs: readonly StackPair[], base: SpecSource): BaseRef {
   return { ref: base.label, has: (file) => base.has(named(file)), readText: (file) => base.readText(named(file)) };
 }
 
-/** Of a spec that was planned for its deployment, with its own waivers: no state holds any. */
-export function findingsOfPlan({ stack, headFile, planned }: ComparedStack, today: string): readonly ReportResult[] {
+/** Of a spec that was planned for its deployment, with the waivers of the base where one is named, else its own: no state holds any. */
+export function findingsOfPlan(
+  { stack, headFile, planned }: ComparedStack,
+  today: string,
+  base?: BaseRef,
+): readonly ReportResult[] {
   if (!planned) return [];
   const valid = { name: stack, file: headFile, ...planned };
   const facts = factsFromPlan(planned.desired);
-  const judged = judgeStack({ stack: valid, facts }, undefined, inForce(valid, undefined), today);
+  const judged = judgeStack({ stack: valid, facts }, undefined, inForce(valid, base), today);
   return judgedStack(valid, judged, false).results;
 }

@@ -6,12 +6,16 @@ export type DiffFormat = (typeof DIFF_FORMATS)[number];
 
 export interface DiffOptions {
   readonly base: string;
+  /** With the base `org`: the specs that the org was deployed from. */
+  readonly baseSpec?: string;
   readonly head?: string;
   readonly stack: readonly string[];
   readonly format: DiffFormat;
   readonly output?: string;
   /** True: where the pipeline keeps its summary. */
   readonly summary?: string | true;
+  /** File for the verdict of the gate. */
+  readonly verdict?: string;
   readonly failOn: readonly Gate[];
   readonly approved: readonly string[];
   readonly approvalFile: readonly string[];

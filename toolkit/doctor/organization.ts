@@ -5,7 +5,7 @@ import type { Connection } from "../../providers/genesys/connection.ts";
 import { ConnectionError, resolveConnection } from "../../providers/genesys/connection.ts";
 import { Session } from "../../providers/genesys/session.ts";
 import { isValid, type LoadedStack } from "../open/loadedStack.ts";
-import { targetOf } from "../open/target.ts";
+import { readStackConfig } from "../open/stackConfig.ts";
 import { withoutCredentials } from "../pulumi/urlCredentials.ts";
 import { type Check, missing, ok, warn } from "./model.ts";
 import type { StackSettings } from "./stacks.ts";
@@ -75,7 +75,10 @@ async function answer({ stack, root, env, patienceMs }: OrganizationQuestion): P
   const id = "organization";
   const deadline = Date.now() + patienceMs;
   try {
-    const connection = await inTime(targetOf(stack.name, root, env).connection(), patienceMs);
+    const connection = await inTime(
+      readStackConfig(stack.name, root, env).then((config) => config.connection()),
+      patienceMs,
+    );
     const session = new Session(connection, { timeoutMs: patienceMs, sleep: (ms) => sleepUntil(deadline, ms) });
     const { id: found, name } = await inTime(session.organization(), deadline - Date.now());
     const where = `${JSON.stringify(name)} (id ${found})`;

@@ -6,7 +6,7 @@ import { z } from "zod";
 import { printProblem } from "../../access/language/problem.ts";
 import { Failure } from "../failure.ts";
 import { EXAMPLE_ORGANIZATION } from "../init/template.ts";
-import { isValid, type LoadedStack, loadStack } from "../open/loadedStack.ts";
+import { isValid, type LoadedStack, openSpec } from "../open/loadedStack.ts";
 import { specFiles } from "../open/specFiles.ts";
 import { type Check, missing, ok, warn } from "./model.ts";
 import type { Project } from "./project.ts";
@@ -20,7 +20,7 @@ export interface StackSettings {
 /** One spec, or all of `stacks/`; empty where there is none. Throws a Failure for a named one that is not there. */
 export function loadStacks(named: string | undefined, root: string): LoadedStack[] {
   const read = (file: string) => readFileSync(isAbsolute(file) ? file : join(root, file), "utf8");
-  return filesOf(named, root).map((file) => loadStack(file, read));
+  return filesOf(named, root).map((file) => openSpec(file, read));
 }
 
 function filesOf(named: string | undefined, root: string) {

@@ -1,7 +1,7 @@
 /** Files of a repository that this package manages, wherever a platform looks for its pipelines. */
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
-import { compareText } from "../../access/values/permission.ts";
+import { compareText } from "../../access/values/text.ts";
 import { type Marker, markerOf } from "./managedFile.ts";
 
 export interface ManagedHere extends Marker {

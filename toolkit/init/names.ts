@@ -1,6 +1,7 @@
 /** Names that come from the command line and become names of files. */
+
+import { findRegion, nearestRegions } from "../../access/catalogue/regions.ts";
 import { uuidFaults } from "../../access/language/values.ts";
-import { findRegion, nearestRegions } from "../../access/values/region.ts";
 import { printable, quoted } from "../../access/values/untrusted.ts";
 import { Failure } from "../failure.ts";
 

@@ -10,6 +10,8 @@ export interface BaseRef {
 }
 
 export interface GitRef extends BaseRef {
+  /** Full name of the commit. */
+  readonly commit: string;
   /** Names of the files and folders in a folder; none where there is no such folder. */
   list(folder: string): string[];
 }
@@ -28,6 +30,7 @@ export function openBase(ref: string, cwd: string): GitRef {
   const object = (file: string) => `${commit}:./${file}`;
   return {
     ref,
+    commit,
     has: (file) => succeeds(() => git("cat-file", "-e", object(file))),
     readText: (file) => {
       try {
@@ -45,6 +48,11 @@ export function openBase(ref: string, cwd: string): GitRef {
       }
     },
   };
+}
+
+/** A folder or a file as such a base, by the name that people gave it. */
+export function asBaseRef({ label, has, readText }: { readonly label: string } & Omit<BaseRef, "ref">): BaseRef {
+  return { ref: label, has, readText };
 }
 
 function commitOf(ref: string, git: (...args: string[]) => string): string {

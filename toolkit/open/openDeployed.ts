@@ -17,12 +17,10 @@ import { EXIT } from "../exitCodes.ts";
 import { Failure } from "../failure.ts";
 import type { PulumiCli } from "../pulumi/pulumiCli.ts";
 import { type Deployed, readDeployed } from "./deployed.ts";
+import type { DeployedBase } from "./deployedBase.ts";
 import { liveResources } from "./liveResources.ts";
 import type { SpecSource } from "./source.ts";
 import { readStackConfig } from "./stackConfig.ts";
-
-/** The state of a stack, or what the org holds of it now. */
-export type DeployedBase = "deployed" | "live";
 
 export interface OpenDeployed {
   /** The file of the spec, as the source has it. */
@@ -45,7 +43,7 @@ export interface InvalidDeployed {
 export async function openDeployed(
   cli: PulumiCli,
   stack: string,
-  base: DeployedBase,
+  base: Exclude<DeployedBase, "org">,
   source: SpecSource,
   cwd: string,
 ): Promise<OpenDeployed | InvalidDeployed> {
@@ -89,7 +87,8 @@ function divisionsOf({ resources }: Deployed): ReadonlyMap<string, string> {
   );
 }
 
-function asFailure(error: unknown): unknown {
+/** An org that cannot be reached, or refuses, is no fault of the program. */
+export function asFailure(error: unknown): unknown {
   const told = [GenesysApiError, ProviderError].some((kind) => error instanceof kind);
   return told ? new Failure((error as Error).message, EXIT.unreachable) : error;
 }

@@ -1,9 +1,11 @@
 /** Where specs are read from: a git ref, a folder, or one file. Nothing is checked out, nothing is written. */
 import { existsSync, readdirSync, readFileSync, statSync } from "node:fs";
-import { join } from "node:path";
+import { basename, dirname, isAbsolute, join, resolve } from "node:path";
 import { normalize, relative } from "node:path/posix";
 import { Failure } from "../failure.ts";
 import { type GitRef, openBase } from "./base.ts";
+import { commitOfFolder } from "./commit.ts";
+import { insideFolder } from "./insideFolder.ts";
 
 /** Files are named as in the project's folder: `stacks/prod.yaml`. */
 export interface SpecSource {
@@ -11,6 +13,8 @@ export interface SpecSource {
   readonly label: string;
   /** Set where the source is one file: that file, whatever it is called. */
   readonly onlyFile?: string;
+  /** Full name of the commit that the files are of; undefined where there is none. */
+  commit(): string | undefined;
   has(file: string): boolean;
   /** Throws where there is no such file. */
   readText(file: string): string;
@@ -22,23 +26,24 @@ const STACKS = "stacks";
 
 /** The files as they are now. */
 export function workingTree(cwd: string): SpecSource {
-  return { ...folderSource(cwd, cwd), label: "the working tree" };
+  const place = (file: string) => join(cwd, file);
+  return { label: "the working tree", commit: () => commitOfFolder(cwd), ...reader(place) };
 }
 
 /** A folder or a file that exists, otherwise a git ref. Throws a Failure for what is neither, and for what is both. */
-export function openSource(text: string, cwd: string, option: "--base" | "--head"): SpecSource {
-  const path = join(text.startsWith("/") ? "" : cwd, text);
+export function openSource(text: string, cwd: string, option: "--base" | "--base-spec" | "--head"): SpecSource {
+  const path = resolve(cwd, text);
   const isPath = /^\.{0,2}[\\/]|^\.{1,2}$|\.ya?ml$/.test(text);
   if (!existsSync(path)) {
     if (isPath || option === "--head") throw new Failure(`${option}: there is no file or folder ${text}.`);
     return gitSource(openBase(text, cwd));
   }
-  if (!isPath && option === "--base" && isRef(text, cwd)) {
+  if (!isPath && option !== "--head" && isRef(text, cwd)) {
     throw new Failure(
-      `--base: ${text} is a git ref and a folder. Write ./${text} for the folder, or refs/heads/${text} for the branch.`,
+      `${option}: ${text} is a git ref and a folder. Write ./${text} for the folder, or refs/heads/${text} for the branch.`,
     );
   }
-  return statSync(path).isDirectory() ? folderSource(path, cwd, text) : fileSource(text, cwd);
+  return statSync(path).isDirectory() ? folderSource(path, text) : fileSource(text, cwd);
 }
 
 /** True where git knows a commit by that name. */
@@ -51,25 +56,48 @@ export function isRef(text: string, cwd: string): boolean {
   }
 }
 
-function gitSource({ ref, has, readText, list }: GitRef): SpecSource {
-  return { label: ref, has, readText, list };
+function gitSource({ ref, commit, has, readText, list }: GitRef): SpecSource {
+  return { label: ref, commit: () => commit, has, readText, list };
 }
 
-/** A copy of the project, or of its `stacks` folder alone. */
-function folderSource(folder: string, cwd: string, label = folder): SpecSource {
-  const isProject = folder === cwd || existsSync(join(folder, STACKS));
-  const place = (file: string) => join(folder, isProject ? file : relative(STACKS, normalize(file)));
-  return { label, ...reader(place) };
+/** What a copy of the project has besides its stacks; a copy of the `stacks` folder alone has none of it. */
+const OF_A_PROJECT = [STACKS, "Pulumi.yaml", ".git"];
+
+/** A copy of the project, or of its `stacks` folder alone. Nothing outside of the folder is read: it may be somebody else's. */
+function folderSource(folder: string, label: string): SpecSource {
+  const isProject = OF_A_PROJECT.some((name) => existsSync(join(folder, name)));
+  const inside = insideFolder(isProject ? folder : dirname(folder));
+  const place = (file: string) => (isProject ? file : join(basename(folder), relative(STACKS, normalize(file))));
+  const refuse = (file: string) => {
+    if (isAbsolute(file)) throw new Error("it is outside of the folder");
+    return place(file);
+  };
+  return {
+    label,
+    commit: () => commitOfFolder(folder),
+    has: (file) => !isAbsolute(file) && inside.has(place(file)),
+    readText: (file) => inside.readText(refuse(file)),
+    list: (name) => listOf(join(isProject ? folder : dirname(folder), place(name))),
+  };
 }
 
 function fileSource(file: string, cwd: string): SpecSource {
-  return { label: file, onlyFile: file, ...reader((name) => (name.startsWith("/") ? name : join(cwd, name))) };
+  return {
+    label: file,
+    onlyFile: file,
+    commit: () => undefined,
+    ...reader((name) => (name.startsWith("/") ? name : join(cwd, name))),
+  };
 }
 
 function reader(place: (file: string) => string): Pick<SpecSource, "has" | "readText" | "list"> {
   return {
     has: (file) => existsSync(place(file)),
     readText: (file) => readFileSync(place(file), "utf8"),
-    list: (folder) => (existsSync(place(folder)) ? readdirSync(place(folder)) : []),
+    list: (folder) => listOf(place(folder)),
   };
+}
+
+function listOf(folder: string): string[] {
+  return existsSync(folder) && statSync(folder).isDirectory() ? readdirSync(folder) : [];
 }

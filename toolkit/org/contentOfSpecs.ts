@@ -1,10 +1,10 @@
 /** What an embedded org must hold, so that every reference of some specs leads somewhere. */
-import { isExisting, type Spec, type SpecDivisions, type SpecSelector } from "../../access/language/spec.ts";
-import type { YamlPath } from "../../access/language/yamlPath.ts";
-import { selectorTest } from "../../access/plan/divisions.ts";
-import { isLiteral, nameMatcher } from "../../access/plan/nameMatcher.ts";
+import { isExisting, type Spec, type SpecDivisions } from "../../access/language/spec.ts";
 import { orgNeeds } from "../../access/plan/orgNeeds.ts";
 import { leastPermissions, needsOf } from "../../access/preflight/needs.ts";
+import { isLiteral, nameMatcher } from "../../access/values/nameMatcher.ts";
+import { type Selector, selectorTest } from "../../access/values/selector.ts";
+import type { YamlPath } from "../../access/values/yamlPath.ts";
 import type { OrgContent } from "../../simulator/index.ts";
 import type { ValidStack } from "../open/loadedStack.ts";
 import { exampleName } from "./globExample.ts";
@@ -107,7 +107,7 @@ interface Example {
   readonly what: "takes" | "leaves out";
 }
 
-function examplesFor(selector: SpecSelector, known: readonly string[], isFree: (name: string) => boolean): Example[] {
+function examplesFor(selector: Selector, known: readonly string[], isFree: (name: string) => boolean): Example[] {
   const { match, exclude } = selector;
   const selects = selectorTest(selector);
   const [matches, patterns] = [nameMatcher(match), match.filter((pattern) => !isLiteral(pattern))];
@@ -131,7 +131,7 @@ function examplesFor(selector: SpecSelector, known: readonly string[], isFree: (
 }
 
 interface PlacedSelector {
-  readonly selector: SpecSelector;
+  readonly selector: Selector;
   /** `stacks/prod.yaml:36`. */
   readonly place: string;
 }
@@ -149,7 +149,7 @@ function selectorsOf({ spec }: ValidStack): PlacedSelector[] {
   );
 }
 
-function isSelector(divisions: SpecDivisions): divisions is SpecSelector {
+function isSelector(divisions: SpecDivisions): divisions is Selector {
   return typeof divisions === "object" && "match" in divisions;
 }
 

@@ -1,5 +1,5 @@
 /** Names that a selector takes or leaves out: readable ones where guesses hit, otherwise the shortest that there is. */
-import { nameMatcher } from "../../access/plan/nameMatcher.ts";
+import { nameMatcher } from "../../access/values/nameMatcher.ts";
 
 export interface Wanted {
   /** Patterns that the name matches, every one of them. */

@@ -4,13 +4,13 @@ import { type Problem, printProblem } from "../../access/language/problem.ts";
 import { printable } from "../../access/values/untrusted.ts";
 import { EXIT } from "../exitCodes.ts";
 import { Failure } from "../failure.ts";
-import { isValid, loadStack, type ValidStack } from "../open/loadedStack.ts";
+import { isValid, openSpec, type ValidStack } from "../open/loadedStack.ts";
 import { specFiles } from "../open/specFiles.ts";
 
 /** Loads every spec; all are of one organization. Throws a Failure where one is missing or not valid, with its problems told. */
 export function openSpecs(named: readonly string[], cwd: string): ValidStack[] {
   if (named.length === 0) return [];
-  const stacks = specFiles(named, cwd).map((file) => loadStack(file, (path) => readFileSync(path, "utf8")));
+  const stacks = specFiles(named, cwd).map((file) => openSpec(file, (path) => readFileSync(path, "utf8")));
   const invalid = stacks.flatMap((stack) => (isValid(stack) ? [] : [stack]));
   refuse(
     invalid.flatMap(({ problems }) => problems),

@@ -1,9 +1,9 @@
 /** An org made from specs holds whatever they take to exist, and nothing of what they make. */
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { nameMatcher } from "../../../access/plan/nameMatcher.ts";
+import { nameMatcher } from "../../../access/values/nameMatcher.ts";
 import type { OrgData } from "../../../simulator/index.ts";
-import { isValid, loadStack, type ValidStack } from "../../../toolkit/open/loadedStack.ts";
+import { isValid, openSpec, type ValidStack } from "../../../toolkit/open/loadedStack.ts";
 import { fillFromSpecs, orgBeforeSpecs } from "../../../toolkit/org/fillFromSpecs.ts";
 import { planProblems } from "../../../toolkit/org/planProblems.ts";
 import { ORGANIZATION } from "../../access/fixtures/load.ts";
@@ -15,7 +15,7 @@ function stacksOf(...specs: Spec[]): ValidStack[] {
   return specs.map((spec, index) => {
     const text = JSON.stringify({ organization: { id: ORGANIZATION, name: "Contoso" }, ...spec });
     const file = `stacks/${"abc"[index]}.yaml`;
-    const stack = loadStack({ name: "abc"[index] ?? "", file }, () => text);
+    const stack = openSpec({ name: "abc"[index] ?? "", file }, () => text);
     if (!isValid(stack)) throw new Error(JSON.stringify(stack.problems));
     return stack;
   });

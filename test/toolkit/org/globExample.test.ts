@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { expect, it } from "vitest";
-import { nameMatcher } from "../../../access/plan/nameMatcher.ts";
+import { nameMatcher } from "../../../access/values/nameMatcher.ts";
 import { exampleName } from "../../../toolkit/org/globExample.ts";
 
 const example = (all: string[], none: string[] = [], taken: string[] = []) =>

@@ -31,6 +31,8 @@ export interface GitHubStandInOptions {
   /** GraphQL's viewer; "refused" where the token may not ask. */
   readonly viewer?: string;
   readonly pulls?: readonly unknown[];
+  /** Commits of runs of a workflow that succeeded, the newest first. */
+  readonly succeeded?: string[];
 }
 
 export async function gitHubStandIn(options: GitHubStandInOptions = {}): Promise<GitHubStandIn> {
@@ -76,7 +78,7 @@ function routes(
   app: FastifyInstance,
   comments: StandInComment[],
   add: (body: string) => StandInComment,
-  { person, viewer = BOT.login, pulls = [] }: GitHubStandInOptions,
+  { person, viewer = BOT.login, pulls = [], succeeded = [] }: GitHubStandInOptions,
 ): void {
   const page = (comment: StandInComment) => ({
     ...comment,
@@ -97,6 +99,11 @@ function routes(
       : reply.send({ data: { viewer: { login: viewer } } }),
   );
   app.get("/repos/acme/access/pulls", () => pulls);
+  app.get("/repos/acme/access/actions/workflows/:file/runs", (request) => {
+    const { status, per_page: size = "30" } = request.query as Record<string, string>;
+    const all = status === "success" ? succeeded : [];
+    return { total_count: all.length, workflow_runs: all.slice(0, Number(size)).map((sha) => ({ head_sha: sha })) };
+  });
   app.get("/repos/acme/access/issues/7/comments", (request, reply) => {
     const { page: number = "1", per_page = "30" } = request.query as Record<string, string>;
     const [current, size] = [Number(number), Number(per_page)];

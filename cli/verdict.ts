@@ -1,0 +1,66 @@
+/** `genesys-access verdict`: what a gate decided, for the job that acts on it. */
+import { appendFileSync } from "node:fs";
+import { Command, InvalidArgumentError } from "commander";
+import { printable } from "../access/values/untrusted.ts";
+import { EXIT } from "../toolkit/exitCodes.ts";
+import { Failure } from "../toolkit/failure.ts";
+import { type ExpectedVerdict, type GateVerdict, readVerdict } from "../toolkit/judge/verdict.ts";
+
+interface VerdictOptions extends ExpectedVerdict {
+  readonly githubOutput?: true;
+}
+
+const HELP = `
+Ends as the gate decided: 0 where it passed, 1 where it refused, 3 where a spec of the head is not valid. Where the file is
+missing, empty, of another run, or does not say what the exit code says, the comparison did not finish: 5, and nothing is decided.
+
+--github-output is for jobs that wait for an approval: it appends widened=true or widened=false to $GITHUB_OUTPUT, and ends
+with 0 for both.
+
+Examples:
+  status=0
+  genesys-access diff --base . --head ../change --fail-on widened --verdict verdict.json || status=$?
+  genesys-access verdict verdict.json --exit-code "$status" --head-commit "$HEAD_SHA"`;
+
+export function verdictCommand(): Command {
+  return new Command("verdict")
+    .description("Read what a gate decided from the file that `diff --verdict` wrote.")
+    .argument("<file>", "the file")
+    .requiredOption("--exit-code <number>", "the exit code that `diff` ended with", exitCode)
+    .option("--base-commit <sha>", "the commit that the base must be", commit)
+    .option("--head-commit <sha>", "the commit that the head must be", commit)
+    .option("--github-output", "append widened=true or widened=false to $GITHUB_OUTPUT, and end with 0 for both")
+    .addHelpText("after", HELP)
+    .action(run);
+}
+
+function run(file: string, { githubOutput, ...expected }: VerdictOptions): void {
+  const { gate, exitCode, stacks } = readVerdict(file, expected);
+  process.stdout.write(lines(stacks));
+  if (!githubOutput || gate.outcome === "invalid") {
+    process.exitCode = exitCode;
+    return;
+  }
+  const output = process.env["GITHUB_OUTPUT"];
+  if (!output) throw new Failure("--github-output: GITHUB_OUTPUT is not set. Run this in a step of GitHub Actions.");
+  appendFileSync(output, `widened=${gate.outcome === "refused"}\n`);
+  process.exitCode = EXIT.ok;
+}
+
+function lines(stacks: GateVerdict["stacks"]): string {
+  const told = stacks.map(({ stack, verdict, digest, refusals }) => {
+    const why = refusals.length > 0 ? `; refused: ${refusals.join("; ")}` : "";
+    return `${printable(`Stack ${JSON.stringify(stack)}: ${verdict}${why}${digest === null ? "" : ` (digest ${digest})`}`)}\n`;
+  });
+  return told.length > 0 ? told.join("") : "There is no stack on either side.\n";
+}
+
+function exitCode(text: string): number {
+  if (!/^\d{1,3}$/.test(text)) throw new InvalidArgumentError("Write the number that the shell has in $?.");
+  return Number(text);
+}
+
+function commit(text: string): string {
+  if (!/^[0-9a-f]{40,64}$/.test(text)) throw new InvalidArgumentError("Write the full name of a commit.");
+  return text;
+}

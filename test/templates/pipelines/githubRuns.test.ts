@@ -1,0 +1,248 @@
+/** Every `run:` line of the workflows, as they lie in a user's repository, executed there. */
+import { existsSync, readFileSync } from "node:fs";
+import { createServer, type Server } from "node:http";
+import type { AddressInfo } from "node:net";
+import { join } from "node:path";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { writes } from "../../support/stackOnSimulator.ts";
+import { type GitHubStandIn, gitHubStandIn, TOKEN } from "../../toolkit/posting/gitHubStandIn.ts";
+import { type Contoso, contoso, DEV, eventFile, WIDER } from "./run/contosoOrg.ts";
+import { ALL_RUNS, GitHubRunner, type JobRequest } from "./run/githubRunner.ts";
+
+const OIDC = "vars.ACCESS_OIDC_AUDIENCE != ''";
+
+describe("the workflows in a user's repository", { timeout: 600_000 }, () => {
+  let world: Contoso;
+  let github: GitHubStandIn;
+  let cloud: Server;
+  let runner: GitHubRunner;
+  const succeeded: string[] = [];
+  const asked: string[] = [];
+
+  beforeAll(async () => {
+    world = await contoso(true);
+    github = await gitHubStandIn({ succeeded });
+    runner = new GitHubRunner(world.repository);
+    cloud = createServer((request, response) => {
+      asked.push(`${request.url} ${request.headers.authorization}`);
+      response.end(JSON.stringify({ value: "identity-token" }));
+    });
+    await new Promise<void>((resolve) => cloud.listen(0, "127.0.0.1", resolve));
+  }, 300_000);
+  afterAll(async () => {
+    cloud?.close();
+    await github?.close();
+    await world?.close();
+  });
+
+  const PULL_REQUEST = "access-pull-request.yml";
+  const ofRepository = {
+    "github.event.repository.default_branch": "main",
+    "github.event.pull_request.head.repo.full_name": "acme/access",
+    "github.event.pull_request.number": "7",
+    "github.token": TOKEN,
+  };
+  const credentials = () => ({
+    "secrets.GENESYSCLOUD_OAUTHCLIENT_ID": world.credentials.id,
+    "secrets.GENESYSCLOUD_OAUTHCLIENT_SECRET": world.credentials.secret,
+  });
+  const state = () => ({
+    "vars.PULUMI_BACKEND_URL": world.backend,
+    "secrets.PULUMI_ACCESS_TOKEN": "",
+    "secrets.PULUMI_CONFIG_PASSPHRASE": world.passphrase,
+    "vars.AWS_ROLE_ARN": "arn:aws:iam::111122223333:role/access",
+    "vars.AWS_REGION": "eu-central-1",
+    "vars.AZURE_CLIENT_ID": "",
+    "vars.AZURE_TENANT_ID": "",
+    "vars.GOOGLE_APPLICATION_CREDENTIALS": "",
+    "vars.ACCESS_OIDC_AUDIENCE": "sts.amazonaws.com & more",
+  });
+  const platform = (head: string) => ({
+    GITHUB_API_URL: github.url,
+    GITHUB_REPOSITORY: "acme/access",
+    GITHUB_EVENT_PATH: eventFile(world.repository.dir, head),
+    GITHUB_RUN_ID: "100",
+    GITHUB_RUN_ATTEMPT: "1",
+  });
+  function ofPullRequest(job: string, head: string, more: Partial<JobRequest> = {}) {
+    const sha = { "github.event.pull_request.head.sha": head };
+    return runner.run({
+      file: PULL_REQUEST,
+      job,
+      sha: world.main,
+      ...more,
+      expressions: { ...ofRepository, ...sha, ...more.expressions },
+      env: { ...platform(head), ...more.env },
+    });
+  }
+  const gate = (results: Record<string, string>) =>
+    ofPullRequest("gate", world.main, {
+      expressions: {
+        "needs.judge.result": results["judge"] ?? "",
+        "needs.judge.outputs.widened": results["widened"] ?? "",
+        "needs.approve-widening.result": results["approval"] ?? "",
+      },
+    });
+
+  it("lists the stacks to deploy: all at first, then those that have changed since the last success", async () => {
+    const changed = (sha: string) =>
+      runner.run({
+        file: "access-deploy.yml",
+        job: "changed",
+        sha,
+        expressions: ofRepository,
+        env: {
+          ...platform(sha),
+          GITHUB_WORKFLOW_REF: "acme/access/.github/workflows/access-deploy.yml@refs/heads/main",
+          GITHUB_REF_NAME: "main",
+        },
+      });
+    const first = await changed(world.main);
+    expect([first.result, first.outputs["stacks.stacks"]], first.log).toEqual(["success", '["dev","prod"]']);
+    succeeded.push(world.main);
+    expect((await changed(world.main)).outputs["stacks.stacks"]).toBe("[]");
+    const one = await world.repository.commit("one", "main", { "stacks/dev.yaml": WIDER });
+    expect((await changed(one)).outputs["stacks.stacks"]).toBe('["dev"]');
+    const lock = await world.repository.commit("lock", "main", { "package-lock.json": "{}\n" });
+    const all = await changed(lock);
+    expect(all.outputs["stacks.stacks"]).toBe('["dev","prod"]');
+    expect(all.log).toContain("Every stack: package-lock.json has changed");
+    succeeded.splice(0, 1, "f".repeat(40));
+    expect((await changed(world.main)).outputs["stacks.stacks"]).toBe('["dev","prod"]');
+  });
+
+  it("deploys a stack with the policy pack, and with an identity of the cloud where one is asked for", async () => {
+    const deploy = await runner.run({
+      file: "access-deploy.yml",
+      job: "deploy",
+      sha: world.main,
+      expressions: { ...credentials(), ...state(), "matrix.stack": "dev" },
+      holds: [OIDC],
+      env: {
+        ...world.gateway,
+        ...world.pulumi,
+        ACTIONS_ID_TOKEN_REQUEST_TOKEN: "request-token",
+        ACTIONS_ID_TOKEN_REQUEST_URL: `http://127.0.0.1:${(cloud.address() as AddressInfo).port}/token?api-version=2`,
+      },
+    });
+    expect(deploy.result, deploy.log).toBe("success");
+    expect(asked).toEqual(["/token?api-version=2&audience=sts.amazonaws.com%20%26%20more bearer request-token"]);
+    expect(world.org.export().clients.map(({ name }) => name)).toContain("Power BI EMEA");
+  });
+
+  it("finds no drift right after, and says nothing of an identity that nobody asked for", async () => {
+    const drift = await runner.run({
+      file: "access-drift.yml",
+      job: "drift",
+      sha: world.main,
+      expressions: { ...credentials(), ...state(), "matrix.stack": "dev" },
+      env: { ...world.gateway, ...world.pulumi },
+    });
+    expect(drift.result, drift.log).toBe("success");
+    expect(drift.log).toContain("No drift in dev.");
+    const identity = await runner.run({
+      file: "access-drift.yml",
+      job: "drift",
+      sha: world.main,
+      expressions: { ...credentials(), ...state(), "matrix.stack": "dev" },
+      holds: [OIDC],
+      // The platform refuses: the job fails before it reaches the state.
+      env: { ACTIONS_ID_TOKEN_REQUEST_URL: "http://127.0.0.1:1/?a=b", ACTIONS_ID_TOKEN_REQUEST_TOKEN: "t" },
+    });
+    expect([identity.result, identity.log.includes("pulumi refresh")]).toEqual(["failure", false]);
+    const list = await runner.run({
+      file: "access-drift.yml",
+      job: "stacks",
+      sha: world.main,
+      expressions: ofRepository,
+    });
+    expect([list.result, list.outputs["stacks.stacks"]]).toEqual(["success", '["dev","prod"]']);
+  });
+
+  it("lets a pull request pass that changes no access, and tells each stack's story in a comment", async () => {
+    const quiet = DEV.replace("Interaction reporting for EMEA", "Interaction reports for EMEA");
+    const head = await world.repository.commit("quiet", "main", { "stacks/dev.yaml": quiet });
+    const judge = await ofPullRequest("judge", head);
+    expect(judge.result, judge.log).toBe("success");
+    expect(judge.outputs).toEqual({ "verdict.widened": "false", "stacks.stacks": '["dev"]' });
+    expect(judge.summary).toContain("### Access of stack `dev`: unchanged");
+    const before = writes(world.org).length;
+    const live = await ofPullRequest("live", head, {
+      expressions: { ...credentials(), "matrix.stack": "dev" },
+      env: world.gateway,
+    });
+    expect(live.result, live.log).toBe("success");
+    expect(live.summary).toContain("compared with `the live org`");
+    expect(writes(world.org)).toHaveLength(before);
+    const comment = await ofPullRequest("comment", head);
+    expect(comment.result, comment.log).toBe("success");
+    expect(github.comments).toHaveLength(2);
+    expect(github.comments[0]?.body).toContain("compared with `the live org`");
+    expect(github.comments[1]?.body).toContain("### Access of stack `prod`: unchanged");
+    expect((await ofPullRequest("code-scanning", head)).result).toBe("success");
+    expect((await gate({ judge: "success", widened: "false", approval: "skipped" })).result).toBe("success");
+  });
+
+  it("waits for an approval where access is widened, and only there", async () => {
+    const head = await world.repository.commit("wider", "main", { "stacks/dev.yaml": WIDER });
+    const judge = await ofPullRequest("judge", head);
+    expect([judge.result, judge.outputs["verdict.widened"]], judge.log).toEqual(["failure", "true"]);
+    const allowed = WIDER.replaceAll("routing:queue:edit", "routing:skill:view");
+    const reader = await world.repository.commit("reader", "main", { "stacks/dev.yaml": allowed });
+    const other = await ofPullRequest("judge", reader);
+    expect([other.result, other.outputs["verdict.widened"]], other.log).toEqual(["success", "true"]);
+    expect((await ofPullRequest("approve-widening", reader)).result).toBe("success");
+  });
+
+  it.each([
+    [{ judge: "success", widened: "true", approval: "success" }, "success", ""],
+    [{ judge: "success", widened: "true", approval: "skipped" }, "failure", "nobody has approved"],
+    [{ judge: "success", widened: "true", approval: "failure" }, "failure", "nobody has approved"],
+    [{ judge: "failure", widened: "true", approval: "success" }, "failure", "judging it did not finish"],
+    [{ judge: "failure", widened: "false", approval: "skipped" }, "failure", "judging it did not finish"],
+    [{ judge: "cancelled", widened: "", approval: "skipped" }, "failure", "judging it did not finish"],
+    [{ judge: "success", widened: "", approval: "success" }, "failure", "there is no verdict"],
+  ])("the gate decides %j: %s", async (results, decision, text) => {
+    const { result, log } = await gate(results);
+    expect([result, log.includes(text)], log).toEqual([decision, true]);
+  });
+
+  it("previews a pull request where that is asked for", async () => {
+    const head = await world.repository.commit("preview", "main", {
+      "stacks/dev.yaml": DEV.replace("Interaction reporting", "Interaction reports"),
+    });
+    const file = "access-preview.yml";
+    const env = { ...world.gateway, ...world.pulumi, GITHUB_BASE_REF: "main" };
+    const stacks = await runner.run({ file, job: "stacks", sha: head, expressions: {}, env });
+    expect([stacks.result, stacks.outputs["stacks.stacks"]], stacks.log).toEqual(["success", '["dev"]']);
+    const expressions = { ...credentials(), ...state(), "matrix.stack": "dev" };
+    const preview = await runner.run({ file, job: "preview", sha: head, expressions, env });
+    expect(preview.result, preview.log).toBe("success");
+    expect(readFileSync(join(preview.workspace, "preview", "dev.md"), "utf8")).toContain("Access of stack `dev`");
+    const previewed = (stacksResult: string, found: string, result: string) =>
+      runner.run({
+        file,
+        job: "previewed",
+        sha: head,
+        expressions: {
+          "needs.stacks.result": stacksResult,
+          "needs.stacks.outputs.stacks": found,
+          "needs.preview.result": result,
+        },
+      });
+    for (const [one, found, result, decision] of [
+      ["success", '["dev"]', "success", "success"],
+      ["success", "[]", "skipped", "success"],
+      ["skipped", "", "skipped", "success"],
+      ["success", '["dev"]', "failure", "failure"],
+      ["success", '["dev"]', "skipped", "failure"],
+      ["failure", "", "skipped", "failure"],
+    ] as const)
+      expect((await previewed(one, found, result)).result, `${one} ${found} ${result}`).toBe(decision);
+  });
+
+  it("has run every line of every workflow", () => {
+    expect(ALL_RUNS.filter((run) => !runner.executed.has(run))).toEqual([]);
+    expect(existsSync(world.repository.npmLog)).toBe(true);
+  });
+});

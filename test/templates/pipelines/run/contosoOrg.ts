@@ -1,0 +1,101 @@
+/** What a pipeline of Contoso reaches: the embedded org, a backend in a folder, and a Pulumi home of its own. */
+import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { pathToFileURL } from "node:url";
+import { execa } from "execa";
+import { pulumiEnvironment } from "../../../../dev/engine/environment.ts";
+import { ensureEngine } from "../../../../dev/engine/index.ts";
+import { isolateHome } from "../../../../dev/engine/link.ts";
+import { type Simulator, startSimulator } from "../../../../simulator/index.ts";
+import { connectionTo } from "../../../support/stackOnSimulator.ts";
+import { CHECKOUT, type UserRepository, userRepository } from "./userRepository.ts";
+
+export interface Contoso {
+  readonly repository: UserRepository;
+  readonly org: Simulator;
+  /** Id and secret of a client of the org. */
+  readonly credentials: { readonly id: string; readonly secret: string };
+  /** Where the org is, as the settings of a stack would say it. */
+  readonly gateway: NodeJS.ProcessEnv;
+  readonly backend: string;
+  readonly passphrase: string;
+  /** What a machine with the Pulumi CLI has: no backend and no passphrase. */
+  readonly pulumi: NodeJS.ProcessEnv;
+  /** Commit of the target branch. */
+  readonly main: string;
+  close(): Promise<void>;
+}
+
+/** The demo's spec: the organization, divisions and people are those of the embedded org. */
+export const DEV = readFileSync(join(CHECKOUT, "stacks", "demo.yaml"), "utf8").replace(
+  "schemas/spec",
+  "node_modules/genesys-cloud-access/schemas/spec",
+);
+/** A second stack, of another org. */
+export const PROD = DEV.replace("58f5d08e-c7f5-4f60-b254-92c700bbecf8", "0d0e0f00-1111-4222-8333-444455556666").replace(
+  "Contoso (simulated)",
+  "Contoso",
+);
+export const WIDER = DEV.replace("- routing:queue:view\n", "- routing:queue:view\n      - routing:queue:edit\n");
+
+/** @param deployable with a stack "dev" in a backend, and its settings in the repository */
+export async function contoso(deployable: boolean): Promise<Contoso> {
+  const repository = await userRepository({ dev: DEV, prod: PROD });
+  const org = await startSimulator();
+  const {
+    GENESYSCLOUD_OAUTHCLIENT_ID: id = "",
+    GENESYSCLOUD_OAUTHCLIENT_SECRET: secret = "",
+    ...gateway
+  } = connectionTo(org);
+  const [home, backend, passphrase] = [
+    join(repository.dir, "pulumi"),
+    join(repository.dir, "backend"),
+    "correct horse",
+  ];
+  const url = pathToFileURL(backend).href;
+  const pulumi = deployable ? await pulumiHome(home, backend) : {};
+  if (deployable)
+    await initStack(repository, { ...pulumi, PULUMI_BACKEND_URL: url, PULUMI_CONFIG_PASSPHRASE: passphrase });
+  return {
+    repository,
+    org,
+    credentials: { id, secret },
+    gateway,
+    backend: url,
+    passphrase,
+    pulumi,
+    main: await repository.git("rev-parse", "main"),
+    close: async () => {
+      await org.close();
+      repository.close();
+    },
+  };
+}
+
+async function pulumiHome(home: string, backend: string): Promise<NodeJS.ProcessEnv> {
+  mkdirSync(backend);
+  await isolateHome(home, await ensureEngine());
+  const all = pulumiEnvironment({ home, backend, passphrase: "" });
+  return Object.fromEntries(
+    Object.entries(all).filter(([name]) => /^PULUMI_(?!BACKEND|CONFIG)|^NODE_COMPILE_CACHE$/.test(name)),
+  );
+}
+
+/** Once by hand, as docs/pipelines.md says. */
+async function initStack(repository: UserRepository, env: NodeJS.ProcessEnv): Promise<void> {
+  const folder = join(repository.dir, "by-hand");
+  await execa("git", ["clone", "--quiet", repository.origin, folder]);
+  const options = { cwd: folder, env: { PATH: repository.path, HOME: repository.dir, ...env }, extendEnv: false };
+  await execa("npm", ["ci", "--ignore-scripts"], options);
+  await execa("npx", ["--no", "pulumi", "stack", "init", "dev", "--non-interactive"], options);
+  const settings = readFileSync(join(folder, "stacks", "Pulumi.dev.yaml"), "utf8");
+  await repository.commit("main", "main", { "stacks/Pulumi.dev.yaml": settings });
+}
+
+/** A pull request's event, as GitHub writes it to GITHUB_EVENT_PATH. */
+export function eventFile(dir: string, head: string): string {
+  const file = join(dir, `event-${head}.json`);
+  const repo = { full_name: "acme/access" };
+  writeFileSync(file, JSON.stringify({ number: 7, pull_request: { number: 7, head: { sha: head, repo } } }));
+  return file;
+}
