@@ -7,7 +7,9 @@ import { Failure } from "../failure.ts";
 import { CODEOWNERS_PLACES, completeCodeowners, PLACEHOLDER_OWNER } from "./codeowners.ts";
 import { firstCommonJs } from "./commonJs.ts";
 import { completeGitignore, GITIGNORE } from "./gitignore.ts";
+import { planGitlabEntry } from "./gitlabEntry.ts";
 import type { InitRequest } from "./initRequest.ts";
+import type { InitOptions } from "./options.ts";
 import { completePackage, linesToAdd, parsePackage, type WantedValue } from "./packageJson.ts";
 import { packageManagerOf } from "./packageManager.ts";
 import { shortPatch } from "./patch.ts";
@@ -94,8 +96,9 @@ function wholePlan(request: InitRequest): InitPlan {
     ...owners.files,
     ownFile(request, "README.md", readmeFile(filling)),
     ...planManaged(request),
+    ...planGitlabEntry(request),
   ];
-  return { files, notes: [...owners.notes, ...strangers(request)] };
+  return { files, notes: [...owners.notes, ...otherManager(options, filling), ...strangers(request)] };
 }
 
 const pulumiProject = z.object({
@@ -243,6 +246,15 @@ function oldStateOwners(): string {
 }
 
 const REPLACE_OWNER = `Replace ${PLACEHOLDER_OWNER}: until then nobody is asked for a review.`;
+
+/** The pipelines install with npm. */
+function otherManager({ platforms }: InitOptions, { manager }: Filling): string[] {
+  return platforms.length === 0 || manager === "npm"
+    ? []
+    : [
+        `The pipelines install with \`npm ci\`, and this repository has a lock file of ${manager}: keep a package-lock.json beside it.`,
+      ];
+}
 
 /** Versions that somebody else chose. */
 function strangers({ folder, versions }: InitRequest): string[] {

@@ -281,6 +281,8 @@ describe("templates/project", () => {
       },
       devDependencies: { pulumi: tested("pulumi") },
     });
+    // Pulumi starts no policy pack without a version of its own.
+    expect(JSON.parse(readTemplate("policies/package.json"))).toMatchObject({ version: "1.0.0", main: "index.js" });
     expect(readFileSync("templates/project/.gitignore", "utf8")).toBe(GITIGNORE);
   });
 });
