@@ -96,6 +96,14 @@ describe("init", () => {
     expect(owners.match(/^package\.json /gm)).toHaveLength(1);
   });
 
+  it("asks for owners until the lines have some, whatever the comments say", () => {
+    const dir = folderWith();
+    init(dir);
+    expect(one(init(dir), "CODEOWNERS").notes).toHaveLength(1);
+    put(dir, "CODEOWNERS", text(dir, "CODEOWNERS").replaceAll(/ REPLACE-THIS-OWNER$/gm, " @contoso/access"));
+    expect(one(init(dir), "CODEOWNERS").notes).toEqual([]);
+  });
+
   it("opens a section of its own where CODEOWNERS has sections, and a placeholder where nobody owns everything", () => {
     const added = completeCodeowners("^[Docs]\n/docs/ @writers\n", readTemplate("CODEOWNERS"));
     expect(added?.needsOwner).toBe(true);
