@@ -98,7 +98,8 @@ function findPackage(name: string, from: string): Installed | undefined {
   for (let place = from; ; place = dirname(place)) {
     const folder = join(place, "node_modules", name);
     const json = readJson(join(folder, "package.json"));
-    if (json) return { folder: realpathSync(folder), version: String(json["version"]) };
+    // Some releases of the SDK write a v before it.
+    if (json) return { folder: realpathSync(folder), version: String(json["version"]).replace(/^v/, "") };
     if (place === dirname(place)) return undefined;
   }
 }

@@ -3,7 +3,7 @@ import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { parse } from "yaml";
 import { z } from "zod";
-import { CODEOWNERS_PLACES, PLACEHOLDER_OWNER } from "../init/codeowners.ts";
+import { CODEOWNERS_PLACES, needsOwner, PLACEHOLDER_OWNER } from "../init/codeowners.ts";
 import { managedHere } from "../init/managedHere.ts";
 import type { Versions } from "../init/versions.ts";
 import { type Check, missing, ok, warn } from "./model.ts";
@@ -83,7 +83,7 @@ function pipelineCheck(root: string, version: string): Check {
 
 function ownersCheck(root: string): Check[] {
   const path = CODEOWNERS_PLACES.find((one) => existsSync(join(root, one)));
-  if (path === undefined || !readFileSync(join(root, path), "utf8").split("\n").some(isUnowned)) return [];
+  if (path === undefined || !needsOwner(readFileSync(join(root, path), "utf8"))) return [];
   return [
     warn(
       "codeowners",
@@ -91,8 +91,4 @@ function ownersCheck(root: string): Check[] {
       "Write the owners instead.",
     ),
   ];
-}
-
-function isUnowned(line: string): boolean {
-  return !line.startsWith("#") && line.includes(PLACEHOLDER_OWNER);
 }

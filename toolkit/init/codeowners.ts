@@ -28,16 +28,24 @@ export function completeCodeowners(text: string, template: string): CodeownersLi
   const owners = lines.findLast((line) => patternOf(line) === "*")?.replace(/^\*\s*|\s*#.*$/g, "") || PLACEHOLDER_OWNER;
   // GitLab's sections: a line belongs to the section above it, which may be an optional one.
   const section = lines.some((line) => /^\^?\[/.test(line)) ? ["[Access as code]"] : [];
-  const needsOwner = owners === PLACEHOLDER_OWNER;
+  const isPlaceholder = owners === PLACEHOLDER_OWNER;
   const added = missing.map((line) => line.replace(PLACEHOLDER_OWNER, () => owners));
-  return { text: appendLines(text, [...section, ...commentsOf(template, needsOwner), ...added]), needsOwner };
+  return {
+    text: appendLines(text, [...section, ...commentsOf(template, isPlaceholder), ...added]),
+    needsOwner: isPlaceholder,
+  };
+}
+
+/** Some line still names the placeholder; words about it in a comment do not count. */
+export function needsOwner(text: string): boolean {
+  return linesOf(text).some((line) => !isComment(line) && line.includes(PLACEHOLDER_OWNER));
 }
 
 /** The reasons, and the words about the placeholder where it is used. */
-function commentsOf(template: string, needsOwner: boolean): string[] {
+function commentsOf(template: string, withPlaceholder: boolean): string[] {
   const comments = linesOf(template).filter(isComment);
   const aboutOwner = comments.findIndex((line) => line.includes(PLACEHOLDER_OWNER));
-  return needsOwner || aboutOwner < 0 ? comments : comments.slice(0, aboutOwner);
+  return withPlaceholder || aboutOwner < 0 ? comments : comments.slice(0, aboutOwner);
 }
 
 function patternOf(line: string): string {

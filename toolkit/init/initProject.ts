@@ -5,6 +5,7 @@ import { packageManagerOf } from "./packageManager.ts";
 import { planInit } from "./planInit.ts";
 import { platformFiles } from "./platformFiles.ts";
 import { nextCommands, renderPlan } from "./render.ts";
+import { defaultBranch } from "./repository.ts";
 import { ownVersions } from "./versions.ts";
 import { requireWritable, writePlan } from "./writePlan.ts";
 
@@ -18,7 +19,13 @@ export interface InitRun {
 /** Returns what to print. Throws a Failure before anything is written where something stands in the way. */
 export function initProject({ dir, cwd, options, dryRun }: InitRun): string {
   const folder = openFolder(dir, cwd);
-  const plan = planInit({ folder, options, versions: ownVersions(), platformFiles });
+  const pipelines = { branch: defaultBranch(folder.root) };
+  const plan = planInit({
+    folder,
+    options,
+    versions: ownVersions(),
+    platformFiles: (platform) => platformFiles(platform, pipelines),
+  });
   requireWritable(folder, plan.files);
   const report = renderPlan(plan, { dryRun });
   if (dryRun) return report;

@@ -14,3 +14,7 @@ export interface PlannedFile {
   /** From what is there to what this package would write, or lines to add. */
   readonly patch?: readonly string[];
 }
+
+export function kept(path: string): PlannedFile {
+  return { path, state: "kept" };
+}

@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { markerOf, stamped } from "../../../toolkit/init/managedFile.ts";
+import { defaultBranch } from "../../../toolkit/init/repository.ts";
 import { ownVersions } from "../../../toolkit/init/versions.ts";
 import { folderWith, init, one, put, states, text } from "./support.ts";
 
@@ -82,5 +83,44 @@ describe("managed files", () => {
     expect(() => init(`${dir}/access`, { platforms: ["github"] }, NOW)).toThrow(
       "Pipelines count in the root of the repository only",
     );
+  });
+
+  it("of GitLab are included by a file of the user's own, which is never rewritten", () => {
+    const path = ".gitlab/access.gitlab-ci.yml";
+    const files = [managed(version, "access: {}\n", path)];
+    const dir = folderWith();
+    const entry = "include:\n  - local: .gitlab/access.gitlab-ci.yml\n";
+    init(dir, { platforms: ["gitlab"] }, files, "gitlab");
+    expect(text(dir, ".gitlab-ci.yml")).toBe(entry);
+    expect(states(init(dir, { platforms: ["gitlab"] }, files, "gitlab"))).toMatchObject({
+      [path]: "kept",
+      ".gitlab-ci.yml": "kept",
+    });
+    const mine = folderWith({ ".gitlab-ci.yml": "stages: [test]\n", "pnpm-lock.yaml": "" });
+    const plan = init(mine, { platforms: ["gitlab"] }, files, "gitlab");
+    expect(one(plan, ".gitlab-ci.yml")).toMatchObject({
+      state: "differs",
+      patch: entry
+        .trim()
+        .split("\n")
+        .map((line) => `+${line}`),
+    });
+    expect(text(mine, ".gitlab-ci.yml")).toBe("stages: [test]\n");
+    expect(plan.notes.join()).toContain("The pipelines install with `npm ci`");
+  });
+});
+
+describe("the branch that pipelines deploy", () => {
+  it.each([
+    [
+      { ".git/refs/remotes/origin/HEAD": "ref: refs/remotes/origin/trunk\n", ".git/HEAD": "ref: refs/heads/master\n" },
+      "trunk",
+    ],
+    [{ ".git/HEAD": "ref: refs/heads/master\n" }, "master"],
+    [{ ".git/HEAD": "ref: refs/heads/feature/deploy-me\n" }, "main"],
+    [{ ".git/HEAD": "0123456789\n" }, "main"],
+    [{}, "main"],
+  ])("is the default one, never one that only is checked out: %j", (files, branch) => {
+    expect(defaultBranch(folderWith(files))).toBe(branch);
   });
 });

@@ -96,6 +96,14 @@ describe("init", () => {
     expect(owners.match(/^package\.json /gm)).toHaveLength(1);
   });
 
+  it("asks for owners until the lines have some, whatever the comments say", () => {
+    const dir = folderWith();
+    init(dir);
+    expect(one(init(dir), "CODEOWNERS").notes).toHaveLength(1);
+    put(dir, "CODEOWNERS", text(dir, "CODEOWNERS").replaceAll(/ REPLACE-THIS-OWNER$/gm, " @contoso/access"));
+    expect(one(init(dir), "CODEOWNERS").notes).toEqual([]);
+  });
+
   it("opens a section of its own where CODEOWNERS has sections, and a placeholder where nobody owns everything", () => {
     const added = completeCodeowners("^[Docs]\n/docs/ @writers\n", readTemplate("CODEOWNERS"));
     expect(added?.needsOwner).toBe(true);
@@ -281,6 +289,8 @@ describe("templates/project", () => {
       },
       devDependencies: { pulumi: tested("pulumi") },
     });
+    // Pulumi starts no policy pack without a version of its own.
+    expect(JSON.parse(readTemplate("policies/package.json"))).toMatchObject({ version: "1.0.0", main: "index.js" });
     expect(readFileSync("templates/project/.gitignore", "utf8")).toBe(GITIGNORE);
   });
 });

@@ -15,6 +15,7 @@ import type { ManagedFile } from "../../../toolkit/init/managedFile.ts";
 import { createFolder, openFolder } from "../../../toolkit/init/openFolder.ts";
 import type { InitOptions } from "../../../toolkit/init/options.ts";
 import { type InitPlan, planInit } from "../../../toolkit/init/planInit.ts";
+import type { Platform } from "../../../toolkit/init/platformFiles.ts";
 import { ownVersions } from "../../../toolkit/init/versions.ts";
 import { requireWritable, writePlan } from "../../../toolkit/init/writePlan.ts";
 
@@ -48,10 +49,15 @@ export function everything(dir: string): Record<string, string> {
   );
 }
 
-/** Plans and writes, as the command does. */
-export function init(dir: string, options: Partial<InitOptions> = {}, managed: readonly ManagedFile[] = []): InitPlan {
+/** Plans and writes, as the command does; `managed` are the pipelines of a platform. */
+export function init(
+  dir: string,
+  options: Partial<InitOptions> = {},
+  managed: readonly ManagedFile[] = [],
+  platform: Platform = "github",
+): InitPlan {
   const folder = openFolder(dir, "/");
-  const platformFiles = (platform: string) => (platform === "github" ? managed : []);
+  const platformFiles = (asked: Platform) => (asked === platform ? managed : []);
   const plan = planInit({ folder, options: { ...PLAIN, ...options }, versions: ownVersions(), platformFiles });
   requireWritable(folder, plan.files);
   createFolder(folder);
