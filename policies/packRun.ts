@@ -3,8 +3,9 @@
 import type { LoadedSpec } from "../access/language/loadSpec.ts";
 import { desiredExpectations } from "../access/plan/expectations.ts";
 import { stackNameOf } from "../access/plan/plan.ts";
+import type { MaybeUnknown } from "../access/resources/unknown.ts";
 import { evaluate, evaluateRule } from "./evaluate.ts";
-import type { Facts, MaybeUnknown } from "./facts.ts";
+import type { Facts } from "./facts.ts";
 import type { Finding } from "./finding.ts";
 import type { SeenStack } from "./fromResource.ts";
 import { printFinding } from "./print.ts";

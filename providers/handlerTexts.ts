@@ -1,5 +1,3 @@
-import { RESOURCE_TYPES } from "../access/resources/resourceTypes.ts";
-
 /**
  * `__provider` of each resource type: the text of a CommonJS module that the plugin process runs. It is an input and an output of
  * every resource, so it is small, and it never changes: every old state must find its provider through it.
@@ -10,12 +8,4 @@ export const HANDLER_TEXTS = {
   role: 'exports.handler=()=>require("./providers/handlers.ts").role',
   oauthClient: 'exports.handler=()=>require("./providers/handlers.ts").oauthClient',
   roleGrant: 'exports.handler=()=>require("./providers/handlers.ts").roleGrant',
-} as const;
-
-/** Type tokens by handler; the policy pack selects resources by them. */
-export const TYPE_TOKENS = {
-  division: RESOURCE_TYPES.division,
-  role: RESOURCE_TYPES.role,
-  oauthClient: RESOURCE_TYPES.client,
-  roleGrant: RESOURCE_TYPES.grant,
 } as const;

@@ -1,8 +1,6 @@
 /** One stack as it is deployed, or as the org has it now, against its spec. Read-only, without `pulumi preview`. */
 
 import type { AccessDiff } from "../../access/diff/model.ts";
-import type { ResourceInputs } from "../../access/effective/fromResources.ts";
-import { isKnown, recordOf } from "../../access/effective/fromResources.values.ts";
 import { toResources } from "../../access/effective/toResources.ts";
 import { type LoadedSpec, loadSpec } from "../../access/language/loadSpec.ts";
 import type { Problem } from "../../access/language/problem.ts";
@@ -10,7 +8,8 @@ import type { DesiredAccess } from "../../access/plan/desired.ts";
 import { orgNeeds } from "../../access/plan/orgNeeds.ts";
 import { type PlanResult, plan } from "../../access/plan/plan.ts";
 import { planDeployed } from "../../access/plan/planDeployed.ts";
-import { RESOURCE_TYPES } from "../../access/resources/resourceTypes.ts";
+import { divisionsOf, RESOURCES } from "../../access/resources/index.ts";
+import type { ResourceInputs } from "../../access/resources/resourceType.ts";
 import { RULES } from "../../policies/rules/index.ts";
 import { settingProblems } from "../../policies/settings.ts";
 import { GenesysApiError } from "../../providers/genesys/apiError.ts";
@@ -67,7 +66,7 @@ function settingsOf(spec: LoadedSpec): Problem[] {
 }
 
 async function planOf(spec: LoadedSpec, session: Session | undefined, deployed: Deployed): Promise<PlanResult> {
-  if (!session) return planDeployed(spec, divisionsOf(deployed));
+  if (!session) return planDeployed(spec, existingDivisions(deployed));
   return plan(spec, await readOrgFacts(session.client, orgNeeds(spec.value)));
 }
 
@@ -124,18 +123,10 @@ function selectedRoles({ value: { clients, users, groups } }: LoadedSpec): Reado
 }
 
 /** Division key -> id, of all grants; without All-Divisions and what the stack makes itself. */
-function divisionsOf({ resources }: Deployed): ReadonlyMap<string, string> {
+function existingDivisions({ resources }: Deployed): ReadonlyMap<string, string> {
   const all = [...resources.values()];
-  const managed = new Set(all.flatMap(({ type, id }) => (type === RESOURCE_TYPES.division ? [id] : [])));
-  const grants = all.flatMap(({ type, inputs }) =>
-    type === RESOURCE_TYPES.client ? Object.values(recordOf(inputs["grants"]) ?? {}) : [inputs],
-  );
-  const divisions = grants.flatMap((grant) => Object.entries(recordOf(recordOf(grant)?.["divisions"]) ?? {}));
-  return new Map(
-    divisions.flatMap(([key, id]): [string, string][] =>
-      isKnown(id) && id !== "*" && !managed.has(id) ? [[key, id]] : [],
-    ),
-  );
+  const managed = new Set(all.flatMap(({ type, id }) => (type === RESOURCES.division.token ? [id] : [])));
+  return new Map(all.flatMap(divisionsOf).filter(([, id]) => !managed.has(id)));
 }
 
 function asFailure(error: unknown): unknown {

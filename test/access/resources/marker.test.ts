@@ -1,6 +1,12 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { fitDescription, hasMarker, LONGEST_DESCRIPTION, withMarker, withoutMarker } from "../../providers/marker.ts";
+import {
+  fitDescription,
+  hasMarker,
+  LONGEST_DESCRIPTION,
+  withMarker,
+  withoutMarker,
+} from "../../../access/resources/marker.ts";
 
 const MARKER = "genesys-access/prod/roles/bi-reader";
 
