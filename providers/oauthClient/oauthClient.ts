@@ -1,7 +1,5 @@
 /** An OAuth client that the stack creates, with all its grants. */
-
-import type { DataProtection } from "../../access/resources/client.ts";
-import { CLIENT } from "../../access/resources/client.ts";
+import { CLIENT, type DataProtection } from "../../access/resources/client.ts";
 import type { AccessLevel } from "../../access/values/accessLevel.ts";
 import type { GrantType } from "../../access/values/grantType.ts";
 import * as pulumi from "../pulumiSdk.ts";
