@@ -1,5 +1,6 @@
 /** Runs rules over facts. A rule whose fields are not all known refuses: what cannot be decided is not allowed. */
-import { containsUnknown, type Facts, type MaybeUnknown } from "./facts.ts";
+import { containsUnknown, type MaybeUnknown } from "../access/resources/unknown.ts";
+import type { Facts } from "./facts.ts";
 import { type Finding, makeFinding, type Violation } from "./finding.ts";
 import type { Rule } from "./rule.ts";
 import { type EffectiveSetting, type PolicySettings, settingOf } from "./settings.ts";

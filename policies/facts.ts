@@ -7,13 +7,6 @@ import type { Expectation } from "../access/plan/desired.ts";
 import type { AccessLevel } from "../access/values/accessLevel.ts";
 import type { GrantType } from "../access/values/grantType.ts";
 
-/** A value that is not known during a preview. Rules never see it: evaluate.ts turns it into a refusal first. */
-export const UNKNOWN = Symbol("unknown during preview");
-export type Unknown = typeof UNKNOWN;
-
-/** Every property, however deep, may be unknown. */
-export type MaybeUnknown<T> = T extends object ? Unknown | { [K in keyof T]: MaybeUnknown<T[K]> } : T | Unknown;
-
 export interface RoleFacts {
   readonly kind: "role";
   readonly key: string;
@@ -104,9 +97,3 @@ export interface FleetFacts {
 export type Facts = RoleFacts | ClientFacts | GrantFacts | StackFacts | FleetFacts;
 export type FactsKind = Facts["kind"];
 export type FactsOf<K extends FactsKind> = Extract<Facts, { kind: K }>;
-
-/** True when the value or anything inside it is unknown. */
-export function containsUnknown(value: unknown): boolean {
-  if (value === UNKNOWN) return true;
-  return typeof value === "object" && value !== null && Object.values(value).some(containsUnknown);
-}

@@ -1,33 +1,27 @@
 /** Facts of a resource's inputs, as the engine shows them to the policy pack. Anything that is not known yet becomes UNKNOWN. */
 
 import type { Expectation } from "../access/plan/desired.ts";
-import { RESOURCE_TYPES as STACK_TYPES } from "../access/resources/resourceTypes.ts";
+import { CLIENT } from "../access/resources/client.ts";
+import { GRANT } from "../access/resources/grant.ts";
+import * as read from "../access/resources/read.ts";
+import type { Raw } from "../access/resources/resourceType.ts";
+import { ROLE } from "../access/resources/role.ts";
+import type { DesiredRoleDivisions } from "../access/resources/roleDivisions.ts";
+import { NOT_KNOWN } from "../access/resources/texts.ts";
+import { known, type MaybeUnknown, UNKNOWN, type Unknown } from "../access/resources/unknown.ts";
 import { dayOf, parseDay } from "../access/values/day.ts";
 import { withoutGeneration } from "../access/values/generation.ts";
 import { expandCompact } from "../access/values/permission.ts";
-import type { SubjectType } from "../access/values/subject.ts";
-import {
-  type ClientFacts,
-  type Facts,
-  type GrantFacts,
-  type MaybeUnknown,
-  type RoleFacts,
-  type StackFacts,
-  UNKNOWN,
-} from "./facts.ts";
+import type { ClientFacts, Facts, GrantFacts, RoleFacts, RoleGrantFacts, StackFacts } from "./facts.ts";
 import { isSameButGeneration, mergeGenerations } from "./generations.ts";
-import { type Inputs, mapOf, optional, plainInputs, required } from "./knownInputs.ts";
+import { plainInputs } from "./knownInputs.ts";
 import { makeStackFacts } from "./stackFacts.ts";
 import { subjectKey } from "./subjectKey.ts";
-
-const { role, client, grant } = STACK_TYPES;
-/** Type tokens of the resources that rules look at. */
-export const RESOURCE_TYPES = { role, client, grant } as const;
 
 /** A resource with its inputs, or with its outputs, which contain them. */
 export interface SeenResource {
   readonly type: string;
-  readonly props: Inputs;
+  readonly props: Raw;
 }
 
 /**
@@ -45,17 +39,17 @@ export class ResourceFacts {
   }
 
   /** The facts of one resource; undefined for types that rules do not look at. */
-  of(type: string, inputs: Inputs): MaybeUnknown<Facts> | undefined {
-    if (type === RESOURCE_TYPES.role) return this.#role(plainInputs(inputs));
-    if (type === RESOURCE_TYPES.client) return this.#client(plainInputs(inputs));
-    if (type === RESOURCE_TYPES.grant) return this.#grant(plainInputs(inputs));
+  of(type: string, inputs: Raw): MaybeUnknown<Facts> | undefined {
+    if (type === ROLE.token) return this.#role(plainInputs(inputs));
+    if (type === CLIENT.token) return this.#client(plainInputs(inputs));
+    if (type === GRANT.token) return this.#grant(plainInputs(inputs));
     return undefined;
   }
 
   /** The same; undefined also for a generation of a client when another one was shown with the same facts: a finding is told once. */
-  ofUnjudged(type: string, inputs: Inputs): MaybeUnknown<Facts> | undefined {
+  ofUnjudged(type: string, inputs: Raw): MaybeUnknown<Facts> | undefined {
     const facts = this.of(type, inputs);
-    if (type !== RESOURCE_TYPES.client || facts === undefined) return facts;
+    if (type !== CLIENT.token || facts === undefined) return facts;
     const client = facts as ClientFacts;
     const other = this.#judged.get(client.key);
     if (other && isSameButGeneration(other, client)) return undefined;
@@ -63,73 +57,79 @@ export class ResourceFacts {
     return facts;
   }
 
-  #role(inputs: Inputs): MaybeUnknown<RoleFacts> {
-    const facts = {
+  #role(inputs: Raw): MaybeUnknown<RoleFacts> {
+    const { name, description, access, permissions, conditional, beyondCatalogue, ...role } = ROLE.toDesired(inputs);
+    const key = known(role.key, NOT_KNOWN);
+    const underCondition = singlesOf(conditional, (line) => (line === UNKNOWN ? line : line.permission));
+    const unconditional = singlesOf(permissions, (line) => line);
+    const isKnown = unconditional !== UNKNOWN && underCondition !== UNKNOWN;
+    const facts: MaybeUnknown<RoleFacts> = {
       kind: "role",
-      key: inputs["roleKey"] as string,
-      name: required(inputs, "name"),
-      description: required(inputs, "description"),
-      access: required(inputs, "access"),
-      permissions: permissionsOf(inputs),
-      conditional: conditionalOf(inputs),
-      beyondCatalogue: inputs["beyondCatalogue"] ?? [],
-    } as MaybeUnknown<RoleFacts>;
-    this.#roles.set(inputs["roleKey"] as string, facts);
+      key,
+      name,
+      description,
+      access,
+      permissions: isKnown ? [...unconditional, ...underCondition] : UNKNOWN,
+      conditional: underCondition,
+      beyondCatalogue,
+    };
+    this.#roles.set(key, facts);
     return facts;
   }
 
-  #client(inputs: Inputs): MaybeUnknown<ClientFacts> {
-    const grants = mapOf(inputs["grants"]);
-    const generation = (inputs["generation"] ?? 1) as number;
-    const name = required(inputs, "name");
+  #client(inputs: Raw): MaybeUnknown<ClientFacts> {
+    const { name, description, owner, purpose, dataProtection, grants, ...client } = CLIENT.toDesired(inputs);
+    const generation = known(client.generation, 1);
+    const { dateCreated, development } = inputs;
     return {
       kind: "client",
-      key: inputs["clientKey"],
+      key: known(client.key, NOT_KNOWN),
       name: typeof name === "string" ? withoutGeneration(name, generation) : name,
-      ...optional(inputs, "owner"),
-      ...optional(inputs, "purpose"),
-      ...(inputs["description"] !== "" && optional(inputs, "description")),
-      access: required(inputs, "access"),
-      grantType: required(inputs, "authorizedGrantType"),
-      scopes: required(inputs, "scope"),
-      redirectUris: required(inputs, "registeredRedirectUri"),
-      tokenLifetime: required(inputs, "accessTokenValiditySeconds"),
-      development: required(inputs, "development"),
-      dataProtection: dataProtectionOf(inputs["dataProtection"]),
-      secrets: [{ generation, ...ageOf(inputs["dateCreated"], this.#today) }],
-      grants:
-        grants === UNKNOWN ? UNKNOWN : Object.entries(grants).map(([roleKey, grant]) => this.#heldRole(roleKey, grant)),
-    } as MaybeUnknown<ClientFacts>;
-  }
-
-  #grant(inputs: Inputs): MaybeUnknown<GrantFacts> {
-    const key = subjectKey(inputs["subjectType"] as SubjectType, String(inputs["subjectKey"]));
-    return {
-      kind: "grant",
-      key,
-      grants: [this.#heldRole(inputs["roleKey"] as string, inputs)],
-    } as unknown as MaybeUnknown<GrantFacts>;
-  }
-
-  /** A role of the stack with its permissions, or the name of one that the stack only refers to; a role that is neither was not shown. */
-  #heldRole(roleKey: string, grant: unknown): unknown {
-    const inputs = mapOf(grant);
-    if (inputs === UNKNOWN) return UNKNOWN;
-    const divisions = mapOf(inputs["divisions"]);
-    const refers = inputs["existingRole"] !== undefined;
-    return {
-      roleKey,
-      ...(!refers && { role: this.#seenRole(roleKey) }),
-      divisions: divisions === UNKNOWN ? UNKNOWN : Object.keys(divisions),
-      allDivisions: divisions === UNKNOWN ? UNKNOWN : "*" in divisions,
-      home: inputs["home"] ?? false,
-      ...optional(inputs, "justification"),
-      ...optional(inputs, "existingRole"),
+      ...(owner !== undefined && { owner }),
+      ...(purpose !== undefined && { purpose }),
+      ...(description !== "" && { description }),
+      access: client.access,
+      grantType: client.authorizedGrantType,
+      scopes: client.scope,
+      redirectUris: client.registeredRedirectUri,
+      tokenLifetime: client.accessTokenValiditySeconds,
+      development: read.flag(development),
+      dataProtection: dataProtection === UNKNOWN ? UNKNOWN : { nativeMasking: false, ...dataProtection },
+      secrets: [{ generation, ...ageOf(dateCreated, this.#today) }],
+      grants: grants === UNKNOWN ? UNKNOWN : Object.entries(grants).map(([key, grant]) => this.#heldRole(key, grant)),
     };
   }
 
-  #seenRole(roleKey: string): unknown {
-    const seen = this.#roles.get(roleKey) as RoleFacts | undefined;
+  #grant(inputs: Raw): MaybeUnknown<GrantFacts> {
+    const { subjectType, subjectKey: key, roleKey, existingRole, ...grant } = GRANT.toDesired(inputs);
+    return {
+      kind: "grant",
+      key: subjectKey(known(subjectType, "PC_USER"), known(key, NOT_KNOWN)),
+      grants: [this.#heldRole(roleKey, grant, existingRole)],
+    };
+  }
+
+  /** A role of the stack with its permissions, or the name of one that the stack only refers to; a role that is neither was not shown. */
+  #heldRole(
+    roleKey: MaybeUnknown<string>,
+    grant: MaybeUnknown<Omit<DesiredRoleDivisions, "path">>,
+    existingRole?: MaybeUnknown<string>,
+  ): MaybeUnknown<RoleGrantFacts> {
+    if (grant === UNKNOWN) return UNKNOWN;
+    const { divisions, home, justification } = grant;
+    return {
+      roleKey,
+      ...(existingRole === undefined && { role: this.#seenRole(roleKey) }),
+      divisions: divisions === UNKNOWN ? UNKNOWN : Object.keys(divisions),
+      allDivisions: divisions === UNKNOWN ? UNKNOWN : "*" in divisions,
+      home: home ?? false,
+      ...(justification !== undefined && { justification }),
+      ...(existingRole !== undefined && { existingRole }),
+    };
+  }
+
+  #seenRole(roleKey: MaybeUnknown<string>): MaybeUnknown<NonNullable<RoleGrantFacts["role"]>> {
+    const seen = this.#roles.get(roleKey as string) as RoleFacts | undefined;
     return seen ? { name: seen.name, access: seen.access, permissions: seen.permissions } : UNKNOWN;
   }
 }
@@ -152,15 +152,15 @@ export function factsFromStack(
   { name, expectations, today }: SeenStack,
 ): MaybeUnknown<Facts>[] | undefined {
   const collected = new ResourceFacts(today);
-  const ours = Object.values(RESOURCE_TYPES).flatMap((type) => resources.filter((resource) => resource.type === type));
+  // Roles first, so that they are seen before what holds them.
+  const ours = [ROLE, CLIENT, GRANT].flatMap(({ token }) => resources.filter(({ type }) => type === token));
   const [first] = ours;
   if (!first) return undefined;
-  // In the order of RESOURCE_TYPES, so that roles are seen before what holds them.
   const seen = ours.flatMap(({ type, props }) => collected.of(type, props) ?? []);
   const of = <K extends Facts["kind"]>(kind: K) => seen.filter((one) => (one as Facts).kind === kind) as never[];
   const stackFacts = makeStackFacts({
     key: name,
-    organization: required(plainInputs(first.props), "organization") as string,
+    organization: read.text(plainInputs(first.props)["organization"]) as string,
     roles: of("role"),
     clients: mergeGenerations(of("client")),
     grants: of("grant"),
@@ -177,28 +177,19 @@ function ageOf(dateCreated: unknown, today: string | undefined): { readonly ageD
   return Number.isNaN(days) ? {} : { ageDays: days };
 }
 
-function existingClient({ props }: SeenResource): StackFacts["existingClients"] {
-  const inputs = plainInputs(props);
-  if (inputs["subjectType"] !== ("PC_OAUTH_CLIENT" satisfies SubjectType)) return [];
-  return [{ key: inputs["subjectKey"] as string, id: required(inputs, "subjectId") as string }];
+function existingClient({ type, props }: SeenResource): StackFacts["existingClients"] {
+  if (type !== GRANT.token) return [];
+  const { subjectType, subjectKey: key, subjectId: id } = GRANT.toDesired(plainInputs(props));
+  return subjectType === "PC_OAUTH_CLIENT" ? [{ key: key as string, id: id as string }] : [];
 }
 
-function permissionsOf(inputs: Inputs): unknown {
-  const [permissions, conditional] = [inputs["permissions"], conditionalOf(inputs)];
-  if (!Array.isArray(permissions) || !Array.isArray(conditional)) return UNKNOWN;
-  return [...permissions.flatMap(singlesOf), ...conditional];
-}
-
-function conditionalOf(inputs: Inputs): unknown {
-  const conditional = inputs["conditional"];
-  if (!Array.isArray(conditional)) return UNKNOWN;
-  return conditional.flatMap((line) => (line === UNKNOWN ? [UNKNOWN] : singlesOf(line.permission)));
-}
-
-function singlesOf(line: unknown): unknown[] {
-  return typeof line === "string" ? expandCompact(line) : [line];
-}
-
-function dataProtectionOf(value: unknown): unknown {
-  return value === UNKNOWN ? UNKNOWN : { nativeMasking: false, ...(value as object | undefined) };
+/** Single permissions of compact lines. */
+function singlesOf<Line>(
+  lines: MaybeUnknown<readonly Line[]>,
+  permissionOf: (line: MaybeUnknown<Line>) => MaybeUnknown<string>,
+): MaybeUnknown<string>[] | Unknown {
+  if (lines === UNKNOWN) return UNKNOWN;
+  return lines
+    .map(permissionOf)
+    .flatMap((line): MaybeUnknown<string>[] => (line === UNKNOWN ? [line] : expandCompact(line)));
 }

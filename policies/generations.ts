@@ -1,6 +1,7 @@
 /** Generations of a client are one subject to the rules: what each of them holds counts, and nothing is told twice. */
 import { isDeepStrictEqual } from "node:util";
-import type { ClientFacts, MaybeUnknown, SecretFacts } from "./facts.ts";
+import type { MaybeUnknown } from "../access/resources/unknown.ts";
+import type { ClientFacts, SecretFacts } from "./facts.ts";
 
 type Client = MaybeUnknown<ClientFacts>;
 

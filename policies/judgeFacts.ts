@@ -1,6 +1,7 @@
 /** The one judge: rules over facts, with the settings and waivers of a spec, on a day. The program, the policy pack and every command ask it. */
+import type { MaybeUnknown } from "../access/resources/unknown.ts";
 import { evaluate, evaluateRule } from "./evaluate.ts";
-import type { Facts, MaybeUnknown } from "./facts.ts";
+import type { Facts } from "./facts.ts";
 import type { Finding } from "./finding.ts";
 import type { Rule } from "./rule.ts";
 import { RULES } from "./rules/index.ts";

@@ -1,6 +1,7 @@
 /** The rules as CrossGuard policies. */
 import type { Policies, ResourceValidation, ResourceValidationPolicy, StackValidationPolicy } from "@pulumi/policy";
-import { RESOURCE_TYPES, type SeenResource } from "./fromResource.ts";
+import { RESOURCES } from "../access/resources/index.ts";
+import type { SeenResource } from "./fromResource.ts";
 import { configSchema, stackPolicyName } from "./packConfig.ts";
 import { type PackContext, PackRun } from "./packRun.ts";
 import type { Rule } from "./rule.ts";
@@ -29,7 +30,7 @@ function resourcePolicy(rule: Rule, run: PackRun): ResourceValidationPolicy[] {
   // A policy that asks for one type is not called for others, nor are their properties read. One that looks at grants must see the roles pass.
   const looksAtGrants = kinds.some((one) => rule.checks[one]?.reads.includes("grants"));
   const typed = kinds.length === 1 && !looksAtGrants;
-  if (typed) Object.assign(validate, { __pulumiType: RESOURCE_TYPES[kind] });
+  if (typed) Object.assign(validate, { __pulumiType: RESOURCES[kind].token });
   return [{ ...policyText(rule), name: rule.id, validateResource: validate }];
 }
 

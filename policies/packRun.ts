@@ -3,7 +3,8 @@
 import type { LoadedSpec } from "../access/language/loadSpec.ts";
 import { desiredExpectations } from "../access/plan/expectations.ts";
 import { stackNameOf } from "../access/plan/plan.ts";
-import type { Facts, MaybeUnknown } from "./facts.ts";
+import type { MaybeUnknown } from "../access/resources/unknown.ts";
+import type { Facts } from "./facts.ts";
 import type { Finding } from "./finding.ts";
 import type { SeenStack } from "./fromResource.ts";
 import { judgeFacts, openFindings, type Terms } from "./judgeFacts.ts";

@@ -1,5 +1,7 @@
 /** Facts that all policies of the pack share. The engine shows one resource to every policy in turn: the facts are made for the first one. */
-import type { Facts, MaybeUnknown } from "./facts.ts";
+
+import type { MaybeUnknown } from "../access/resources/unknown.ts";
+import type { Facts } from "./facts.ts";
 import { factsFromStack, ResourceFacts, type SeenResource, type SeenStack } from "./fromResource.ts";
 
 interface Shown<T> {

@@ -1,8 +1,9 @@
 import type { DesiredAccess } from "../access/plan/desired.ts";
-import type { DesiredClient } from "../access/resources/client.ts";
-import type { DesiredGrant } from "../access/resources/grant.ts";
-import type { DesiredRoleDivisions, Ref } from "../access/resources/roleDivisions.ts";
-import { generationName } from "../access/values/generation.ts";
+import { CLIENT } from "../access/resources/client.ts";
+import { DIVISION } from "../access/resources/division.ts";
+import { GRANT } from "../access/resources/grant.ts";
+import type { Registration } from "../access/resources/resourceType.ts";
+import { ROLE } from "../access/resources/role.ts";
 import { Division, OAuthClient, Role, RoleGrant } from "../providers/index.ts";
 import * as pulumi from "../providers/pulumi/sdk.ts";
 import type { Deliver } from "./deliver.ts";
@@ -30,106 +31,33 @@ export function declareAccess(
   deliver?: Deliver,
   placement: Placement = {},
 ): Record<string, ClientOutputs> {
-  const organization = desired.organization.id;
   const options = optionsOf(placement);
-  const divisions = byKey(desired.divisions, ({ key, name, description }) => {
-    return new Division(
-      key,
-      {
-        organization,
-        managedBy: marker("divisions", key),
-        divisionKey: key,
-        name,
-        description,
-      },
-      options,
-    );
-  });
-  const roles = byKey(desired.roles, ({ key, path: _, beyondCatalogue, ...role }) => {
-    const args = {
-      organization,
-      managedBy: marker("roles", key),
-      roleKey: key,
-      ...role,
-      ...(beyondCatalogue.length > 0 && { beyondCatalogue }),
-    };
-    return new Role(key, args, { ...options, ...(beforeRole && { hooks: { beforeUpdate: [beforeRole] } }) });
-  });
-  const ids: Ids = {
-    role: (ref) => ("managed" in ref ? idOf(roles, ref.managed) : ref.id),
-    division: (ref) => ("managed" in ref ? idOf(divisions, ref.managed) : ref.id),
+  const stack: Registration<pulumi.Input<string>> = {
+    organization: desired.organization.id,
+    development: desired.development,
+    managedBy: marker,
+    idOf: (section, key) => idOf(section === "roles" ? roles : divisions, key),
   };
+  const divisions = byKey(desired.divisions, (division) => {
+    return new Division(DIVISION.name(division), DIVISION.fromDesired(division, stack), options);
+  });
+  const roles = byKey(desired.roles, (role) => {
+    return new Role(ROLE.name(role), ROLE.fromDesired(role, stack), {
+      ...options,
+      ...(beforeRole && { hooks: { beforeUpdate: [beforeRole] } }),
+    });
+  });
   const clients = desired.clients.map((client) => {
-    const resource = declareClient(client, organization, desired.development, ids, options);
+    const resource = new OAuthClient(CLIENT.name(client), CLIENT.fromDesired(client, stack), options);
     deliver?.(client, resource);
     return { client, resource };
   });
-  for (const grant of desired.grants) declareGrant(grant, organization, ids, options);
+  for (const grant of desired.grants) new RoleGrant(GRANT.name(grant), GRANT.fromDesired(grant, stack), options);
   return Object.fromEntries(
     clients
       .filter(({ client }) => client.current)
       .map(({ client, resource: { id, clientSecret } }) => [client.key, { clientId: id, clientSecret }]),
   );
-}
-
-interface Ids {
-  readonly role: (ref: Ref) => pulumi.Input<string>;
-  readonly division: (ref: Ref) => pulumi.Input<string>;
-}
-
-function declareClient(
-  client: DesiredClient,
-  organization: string,
-  development: boolean,
-  ids: Ids,
-  options: pulumi.CustomResourceOptions,
-): OAuthClient {
-  const { key, path: _, generation, current: __, deliver: ___, grants, ...rest } = client;
-  const name = generationName(key, generation);
-  return new OAuthClient(
-    name,
-    {
-      organization,
-      managedBy: marker("clients", name),
-      clientKey: key,
-      ...(generation > 1 && { generation }),
-      development,
-      ...rest,
-      grants: mapValues(grants, (grant) => roleDivisions(grant, ids)),
-    },
-    options,
-  );
-}
-
-function declareGrant(
-  grant: DesiredGrant,
-  organization: string,
-  ids: Ids,
-  options: pulumi.CustomResourceOptions,
-): RoleGrant {
-  const { key, subjectType, subjectId, subjectKey, roleKey, existingRole } = grant;
-  return new RoleGrant(
-    key,
-    {
-      organization,
-      subjectType,
-      subjectId,
-      subjectKey,
-      roleKey,
-      ...(existingRole !== undefined && { existingRole }),
-      ...roleDivisions(grant, ids),
-    },
-    options,
-  );
-}
-
-function roleDivisions({ role, divisions, justification, home }: DesiredRoleDivisions, ids: Ids) {
-  return {
-    roleId: ids.role(role),
-    divisions: mapValues(divisions, ids.division),
-    ...(justification !== undefined && { justification }),
-    ...(home && { home }),
-  };
 }
 
 /** How a made object names its stack in its description: an interrupted run is recognised by it. */
@@ -145,8 +73,4 @@ function idOf(resources: ReadonlyMap<string, pulumi.CustomResource>, key: string
   const resource = resources.get(key);
   if (!resource) throw new Error(`The plan refers to "${key}", which it does not contain.`);
   return resource.id;
-}
-
-function mapValues<T, R>(record: Readonly<Record<string, T>>, change: (value: T) => R): Record<string, R> {
-  return Object.fromEntries(Object.entries(record).map(([key, value]) => [key, change(value)]));
 }

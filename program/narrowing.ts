@@ -1,10 +1,11 @@
 /** What has to be taken from a role's holders before the role may gain permissions. */
-import { z } from "zod";
+import type { z } from "zod";
 import type { DesiredAccess } from "../access/plan/desired.ts";
-import { RESOURCE_TYPES } from "../access/resources/resourceTypes.ts";
+import { CLIENT } from "../access/resources/client.ts";
+import { GRANT } from "../access/resources/grant.ts";
+import { ROLE } from "../access/resources/role.ts";
 import type { DesiredRoleDivisions } from "../access/resources/roleDivisions.ts";
 import { expandCompact } from "../access/values/permission.ts";
-import { SUBJECT_TYPES } from "../access/values/subject.ts";
 import type { Hold } from "../providers/narrowHolder.ts";
 
 /** Outputs of the last deployment, by URN, as the engine gives them. */
@@ -32,19 +33,9 @@ export interface HeldByClient {
 /** A grant to a user, a group or an existing client that loses divisions. */
 export interface HeldByGrant extends Omit<Hold, "moves"> {}
 
-const divisions = z.record(z.string(), z.string());
-const clientOutputs = z.object({
-  clientId: z.string(),
-  clientKey: z.string(),
-  generation: z.number().default(1),
-  grants: z.record(z.string(), z.object({ divisions })),
-});
-const grantOutputs = z.object({
-  subjectType: z.enum(SUBJECT_TYPES),
-  subjectId: z.string(),
-  roleId: z.string(),
-  divisions,
-});
+const clientOutputs = CLIENT.outputs.pick({ clientId: true, clientKey: true, generation: true, grants: true });
+const grantOutputs = GRANT.outputs.pick({ subjectType: true, subjectId: true, roleId: true, divisions: true });
+const roleLines = ROLE.inputs.pick({ permissions: true, conditional: true, generalPermissions: true });
 
 /** True when the role may do something after the change that it may not do before. A condition that changes counts as more. */
 export function widens(olds: unknown, news: unknown): boolean {
@@ -57,14 +48,8 @@ export function onlyGrows(olds: unknown, news: unknown): boolean {
   return !widens(news, olds);
 }
 
-const roleLines = z.object({
-  permissions: z.array(z.string()),
-  conditional: z.array(z.unknown()),
-  generalPermissions: z.array(z.string()).default([]),
-});
-
 function linesOf(role: unknown): ReadonlySet<string> {
-  const { permissions, conditional, generalPermissions } = roleLines.parse(role);
+  const { permissions, conditional, generalPermissions = [] } = roleLines.parse(role);
   return new Set([
     ...permissions.flatMap(expandCompact),
     ...conditional.map((line) => JSON.stringify(line)),
@@ -77,13 +62,13 @@ function linesOf(role: unknown): ReadonlySet<string> {
  * tells what this stack made: a holder that somebody else made is never touched.
  */
 export function narrowingOf(role: ManagedRole, deployed: Deployed, desired: DesiredAccess): Narrowing {
-  const clients = outputsOf(deployed, RESOURCE_TYPES.client, clientOutputs);
-  const grants = outputsOf(deployed, RESOURCE_TYPES.grant, grantOutputs).filter(({ roleId }) => roleId === role.id);
+  const clients = outputsOf(deployed, CLIENT.token, clientOutputs);
+  const grants = outputsOf(deployed, GRANT.token, grantOutputs).filter(({ roleId }) => roleId === role.id);
   const idsOf = divisionIds([...clients.flatMap((client) => Object.values(client.grants)), ...grants]);
   const keep = (wanted: readonly DesiredRoleDivisions[]) =>
     new Set(wanted.filter(isFor(role.key)).flatMap((grant) => Object.values(grant.divisions).flatMap(idsOf)));
   return {
-    clients: clients.map(({ clientId, clientKey, generation }) => {
+    clients: clients.map(({ clientId, clientKey, generation = 1 }) => {
       const wanted = desired.clients.filter((client) => client.key === clientKey && client.generation === generation);
       return {
         id: clientId,

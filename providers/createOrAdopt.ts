@@ -1,7 +1,8 @@
 /** Creating what has a unique name: a lost earlier create is taken over, somebody else's object never. */
+
+import { hasMarker } from "../access/resources/marker.ts";
 import type { Listing } from "./genesys/listing.ts";
 import type { Session } from "./genesys/session.ts";
-import { hasMarker } from "./marker.ts";
 import { ProviderError } from "./providerError.ts";
 
 interface Named {

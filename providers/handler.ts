@@ -1,10 +1,11 @@
 /** The thin shell between the plugin process of dynamic providers and a lifecycle. */
+
 import type { z } from "zod";
-import { UNKNOWN_VALUE } from "../access/resources/resourceTypes.ts";
-import type { Raw } from "./canonical.ts";
+import type { InOrganization, Raw } from "../access/resources/resourceType.ts";
+import { UNKNOWN_VALUE } from "../access/resources/unknown.ts";
 import type { Session } from "./genesys/session.ts";
 import { assertOrganization, assertSameOrganization } from "./guard.ts";
-import type { InOrganization, Lifecycle } from "./lifecycle.ts";
+import type { Lifecycle } from "./lifecycle.ts";
 import { ProviderError, toProviderError } from "./providerError.ts";
 import { checkShape, parseState, type ShapeFailure } from "./shape.ts";
 

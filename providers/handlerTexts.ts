@@ -1,5 +1,3 @@
-import { RESOURCE_TYPES } from "../access/resources/resourceTypes.ts";
-
 /** The entry of the package that the texts name. */
 const ENTRY = "genesys-cloud-access/handlers";
 
@@ -26,14 +24,6 @@ export const EARLIER_HANDLER_TEXTS = {
   role: earlierTextOf("role"),
   oauthClient: earlierTextOf("oauthClient"),
   roleGrant: earlierTextOf("roleGrant"),
-} as const;
-
-/** Type tokens by handler; the policy pack selects resources by them. */
-export const TYPE_TOKENS = {
-  division: RESOURCE_TYPES.division,
-  role: RESOURCE_TYPES.role,
-  oauthClient: RESOURCE_TYPES.client,
-  roleGrant: RESOURCE_TYPES.grant,
 } as const;
 
 function textOf(handler: string): string {

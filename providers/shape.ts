@@ -1,7 +1,7 @@
 /** Inputs and states are JSON that somebody else stored: their shape is looked at once, here. */
 import type { z } from "zod";
-import { UNKNOWN_VALUE } from "../access/resources/resourceTypes.ts";
-import type { Raw } from "./canonical.ts";
+import type { Raw } from "../access/resources/resourceType.ts";
+import { UNKNOWN_VALUE } from "../access/resources/unknown.ts";
 import { ProviderError } from "./providerError.ts";
 
 export interface ShapeFailure {

@@ -1,12 +1,13 @@
 /** docs/contracts.md: names that are written into states, orgs, pipelines and other people's files. Each block is held to the code. */
 import { readFileSync } from "node:fs";
 import { expect, it } from "vitest";
+import { RESOURCES } from "../access/resources/index.ts";
+import { hasMarker, withoutMarker } from "../access/resources/marker.ts";
 import { generationName } from "../access/values/generation.ts";
 import manifest from "../package.json" with { type: "json" };
 import { INTERPRETER } from "../program/deliver.ts";
 import { ConnectionError, resolveConnection } from "../providers/genesys/connection.ts";
-import { HANDLER_TEXTS, TYPE_TOKENS } from "../providers/handlerTexts.ts";
-import { hasMarker, withoutMarker } from "../providers/marker.ts";
+import { HANDLER_TEXTS } from "../providers/handlerTexts.ts";
 import { EXIT } from "../toolkit/exitCodes.ts";
 import { SCHEMAS } from "../toolkit/schema/published.ts";
 
@@ -20,8 +21,8 @@ function block(name: string): string[] {
 const columns = (line: string) => line.split(/ {2,}/);
 
 it("names the provider of each type in states", () => {
-  const kinds = ["division", "role", "oauthClient", "roleGrant"] as const;
-  expect(block("providers").map(columns)).toEqual(kinds.map((kind) => [TYPE_TOKENS[kind], HANDLER_TEXTS[kind]]));
+  const rows = Object.values(RESOURCES).map(({ token, handler }) => [token, HANDLER_TEXTS[handler]]);
+  expect(block("providers").map(columns)).toEqual(rows);
   for (const text of Object.values(HANDLER_TEXTS)) expect(Buffer.byteLength(text)).toBeLessThanOrEqual(125);
 });
 

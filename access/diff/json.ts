@@ -1,8 +1,6 @@
 /** A difference for other programs: schemas/access-diff.schema.json describes what holds it. */
-
 import { itemKind, itemText } from "../effective/item.ts";
-import type { Condition } from "../values/condition.ts";
-import { readCondition } from "../values/condition.ts";
+import { type Condition, readCondition } from "../values/condition.ts";
 import { type DivisionId, divisionName, divisionSelector } from "../values/division.ts";
 import { printYamlPath } from "../values/yamlPath.ts";
 import { approvalOf } from "./approval.ts";

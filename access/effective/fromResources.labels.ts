@@ -1,10 +1,10 @@
 /** Names of divisions across the resources of two sides: a division is its id, because a key of the spec can come to mean another one. */
 
 import type { Spec } from "../language/spec.ts";
-import { RESOURCE_TYPES } from "../resources/resourceTypes.ts";
+import { divisionsOf, RESOURCES } from "../resources/index.ts";
+import { isKnownText } from "../resources/read.ts";
+import type { ResourceInputs } from "../resources/resourceType.ts";
 import type { DivisionLabels } from "./fromResources.grants.ts";
-import type { ResourceInputs } from "./fromResources.ts";
-import { isKnown, recordOf } from "./fromResources.values.ts";
 
 export interface Sides<T> {
   readonly base: T;
@@ -35,8 +35,8 @@ export function divisionLabels(
     (own: ReadonlySet<string>): DivisionLabels =>
     (key, id) => {
       if (own.has(key)) return key;
-      const name = (isKnown(id) ? names.get(id) : undefined) ?? nameOf(spec, key);
-      return isAlone(name) ? name : `${name} (${isKnown(id) ? id : "id not known yet"})`;
+      const name = (isKnownText(id) ? names.get(id) : undefined) ?? nameOf(spec, key);
+      return isAlone(name) ? name : `${name} (${isKnownText(id) ? id : "id not known yet"})`;
     };
   return { base: labels(managed.base), head: labels(managed.head) };
 }
@@ -47,13 +47,5 @@ function nameOf(spec: Spec | undefined, key: string): string {
 
 function managedKey({ type, inputs }: ResourceInputs): string[] {
   const key = inputs["divisionKey"];
-  return type === RESOURCE_TYPES.division && isKnown(key) ? [key] : [];
-}
-
-/** Key and id of every division that a resource names, except of all divisions together. */
-function divisionsOf({ type, inputs }: ResourceInputs): [string, string][] {
-  const held = type === RESOURCE_TYPES.client ? Object.values(recordOf(inputs["grants"]) ?? {}) : [inputs];
-  return held
-    .flatMap((grant) => Object.entries(recordOf(recordOf(grant)?.["divisions"]) ?? {}))
-    .flatMap(([key, id]): [string, string][] => (isKnown(id) && id !== "*" ? [[key, id]] : []));
+  return type === RESOURCES.division.token && isKnownText(key) ? [key] : [];
 }

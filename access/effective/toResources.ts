@@ -1,44 +1,24 @@
 /** A plan as the resources that a deployment would register: what is planned can then be compared with what a state or an org holds. */
 import type { DesiredAccess } from "../plan/desired.ts";
-import type { DesiredClient } from "../resources/client.ts";
-import type { DesiredGrant } from "../resources/grant.ts";
-import { RESOURCE_TYPES, UNKNOWN_VALUE } from "../resources/resourceTypes.ts";
-import type { DesiredRoleDivisions, Ref } from "../resources/roleDivisions.ts";
-import type { ResourceInputs } from "./fromResources.ts";
+import { CLIENT } from "../resources/client.ts";
+import { DIVISION } from "../resources/division.ts";
+import { GRANT } from "../resources/grant.ts";
+import type { Registration, ResourceInputs } from "../resources/resourceType.ts";
+import { ROLE } from "../resources/role.ts";
+import { UNKNOWN_VALUE } from "../resources/unknown.ts";
 
 /** Ids of what the stack makes itself are not known yet, as in a preview of a new stack; keys join them. */
-export function toResources(desired: DesiredAccess): ResourceInputs[] {
-  const organization = desired.organization.id;
+export function toResources({ divisions, roles, clients, grants, ...desired }: DesiredAccess): ResourceInputs[] {
+  const stack: Registration<string> = {
+    organization: desired.organization.id,
+    development: desired.development,
+    managedBy: () => UNKNOWN_VALUE, // which project deploys it, nobody says here
+    idOf: () => UNKNOWN_VALUE,
+  };
   return [
-    ...desired.divisions.map(({ key, path: _, ...division }) => ({
-      type: RESOURCE_TYPES.division,
-      inputs: { organization, divisionKey: key, ...division },
-    })),
-    ...desired.roles.map(({ key, path: _, beyondCatalogue: __, ...role }) => ({
-      type: RESOURCE_TYPES.role,
-      inputs: { organization, roleKey: key, ...role },
-    })),
-    ...desired.clients.map((client) => ({ type: RESOURCE_TYPES.client, inputs: clientInputs(client, organization) })),
-    ...desired.grants.map((grant) => ({ type: RESOURCE_TYPES.grant, inputs: grantInputs(grant, organization) })),
+    ...divisions.map((division) => ({ type: DIVISION.token, inputs: DIVISION.fromDesired(division, stack) })),
+    ...roles.map((role) => ({ type: ROLE.token, inputs: ROLE.fromDesired(role, stack) })),
+    ...clients.map((client) => ({ type: CLIENT.token, inputs: CLIENT.fromDesired(client, stack) })),
+    ...grants.map((grant) => ({ type: GRANT.token, inputs: GRANT.fromDesired(grant, stack) })),
   ];
-}
-
-function clientInputs({ key, path: _, grants, ...client }: DesiredClient, organization: string) {
-  const held = Object.entries(grants).map(([role, grant]) => [role, roleDivisions(grant)]);
-  return { organization, clientKey: key, ...client, grants: Object.fromEntries(held) };
-}
-
-function grantInputs(grant: DesiredGrant, organization: string) {
-  const { subjectType, subjectId, subjectKey, roleKey, existingRole } = grant;
-  const existing = existingRole === undefined ? {} : { existingRole };
-  return { organization, subjectType, subjectId, subjectKey, roleKey, ...existing, ...roleDivisions(grant) };
-}
-
-function roleDivisions({ role, divisions }: DesiredRoleDivisions) {
-  const ids = Object.entries(divisions).map(([key, ref]) => [key, idOf(ref)]);
-  return { roleId: idOf(role), divisions: Object.fromEntries(ids) };
-}
-
-function idOf(ref: Ref): string {
-  return "id" in ref ? ref.id : UNKNOWN_VALUE;
 }

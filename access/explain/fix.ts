@@ -2,8 +2,7 @@
 import { permission as cataloguePermission, isWritePermission } from "../catalogue/permissions.ts";
 import { writtenDivisions, writtenRole } from "../effective/written.ts";
 import { minimalPermissions } from "../intent/minimalPermissions.ts";
-import type { SpecDivisions } from "../language/spec.ts";
-import { isExisting } from "../language/spec.ts";
+import { isExisting, type SpecDivisions } from "../language/spec.ts";
 import { isLiteral, nameMatcher } from "../values/nameMatcher.ts";
 import { printYamlPath, type YamlPath } from "../values/yamlPath.ts";
 import type { Asked } from "./asked.ts";

@@ -1,5 +1,4 @@
 /** Divisions of the spec and of the org under one key each, and what a grant's `divisions` mean among them. */
-
 import type { Finding } from "../language/problem.ts";
 import type { Spec, SpecDivisions } from "../language/spec.ts";
 import type { DesiredDivision } from "../resources/division.ts";
@@ -7,8 +6,7 @@ import type { Ref } from "../resources/roleDivisions.ts";
 import { type Fault, quote } from "../values/fault.ts";
 import { isLiteral } from "../values/nameMatcher.ts";
 import { nearest } from "../values/nearest.ts";
-import type { Selector } from "../values/selector.ts";
-import { selectorTest } from "../values/selector.ts";
+import { type Selector, selectorTest } from "../values/selector.ts";
 import { compareText } from "../values/text.ts";
 import type { OrgDivision } from "./orgFacts.ts";
 

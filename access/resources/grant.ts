@@ -1,6 +1,18 @@
 /** A role granted to a subject that the stack does not create: a user, a group or an existing client. */
-import type { SubjectType } from "../values/subject.ts";
-import type { DesiredRoleDivisions } from "./roleDivisions.ts";
+import { z } from "zod";
+import { readSubjectType, SUBJECT_TYPES, type SubjectType, subjectSection } from "../values/subject.ts";
+import { defined } from "./canonical.ts";
+import * as read from "./read.ts";
+import type { Raw, Registration, ResourceType } from "./resourceType.ts";
+import {
+  canonicalRoleDivisions,
+  type DesiredRoleDivisions,
+  roleDivisionsFromDesired,
+  roleDivisionsShape,
+  roleDivisionsToDesired,
+  roleRef,
+} from "./roleDivisions.ts";
+import { type MaybeUnknown, type PartlyKnown, UNKNOWN } from "./unknown.ts";
 
 export interface DesiredGrant extends DesiredRoleDivisions {
   /** `users.<e-mail>.<role key>` and the like: unique in the stack, and the Pulumi name. */
@@ -12,4 +24,77 @@ export interface DesiredGrant extends DesiredRoleDivisions {
   readonly roleKey: string;
   /** Name or id, as written, of a role that the stack only refers to. */
   readonly existingRole?: string;
+}
+
+const inputs = z.object({
+  organization: z.string(),
+  subjectType: z.enum(SUBJECT_TYPES),
+  subjectId: z.string(),
+  /** The subject's key in the spec: e-mail, group name, client key. */
+  subjectKey: z.string(),
+  roleKey: z.string(),
+  ...roleDivisionsShape,
+  /** Name or id of a role that the stack only refers to. Told by the plan, never sent to Genesys Cloud; absent in states of older releases. */
+  existingRole: z.string().optional(),
+});
+
+export type RoleGrantInputs = z.infer<typeof inputs>;
+
+/** `users.<e-mail>.<role key>` and the like. */
+export function grantKey(type: SubjectType, subjectKey: string, roleKey: string): string {
+  return `${subjectSection(type)}.${subjectKey}.${roleKey}`;
+}
+
+export const GRANT = {
+  token: "pulumi-nodejs:dynamic/genesyscloud:RoleGrant",
+  handler: "roleGrant",
+  inputs,
+  outputs: inputs,
+  replaceOn: ["subjectType", "subjectId", "roleId"],
+  canonical: (news) =>
+    defined({
+      organization: news["organization"],
+      subjectType: news["subjectType"],
+      subjectId: news["subjectId"],
+      subjectKey: news["subjectKey"],
+      roleKey: news["roleKey"],
+      ...canonicalRoleDivisions(news),
+      existingRole: news["existingRole"],
+    }),
+  name: ({ key }) => key,
+  fromDesired<Id>(grant: DesiredGrant, stack: Registration<Id>) {
+    const { subjectType, subjectId, subjectKey, roleKey, existingRole } = grant;
+    return {
+      organization: stack.organization,
+      subjectType,
+      subjectId,
+      subjectKey,
+      roleKey,
+      ...(existingRole !== undefined && { existingRole }),
+      ...roleDivisionsFromDesired(grant, stack),
+    };
+  },
+  toDesired(held: Raw): PartlyKnown<DesiredGrant> {
+    const subjectType = readSubjectType(held["subjectType"]);
+    const subjectKey = read.text(held["subjectKey"]);
+    const roleKey = read.text(held["roleKey"]);
+    const isKnown = subjectKey !== UNKNOWN && roleKey !== UNKNOWN;
+    return {
+      key: isKnown ? grantKey(subjectType, subjectKey, roleKey) : UNKNOWN,
+      subjectType,
+      subjectId: read.text(held["subjectId"]),
+      subjectKey,
+      roleKey,
+      ...roleDivisionsToDesired(held, roleOf(held), [subjectSection(subjectType), subjectKey, "grants"]),
+      ...read.optional(held, "existingRole", read.text),
+    };
+  },
+  rolesOf: (held: Raw) => [roleDivisionsToDesired(held, roleOf(held), [])],
+} as const satisfies ResourceType<DesiredGrant, RoleGrantInputs, RoleGrantInputs>;
+
+/** A role that the stack only refers to is its id. */
+function roleOf(held: Raw): MaybeUnknown<DesiredRoleDivisions["role"]> {
+  if (held["existingRole"] !== undefined) return { id: read.text(held["roleId"]) };
+  const roleKey = read.text(held["roleKey"]);
+  return roleKey === UNKNOWN ? UNKNOWN : roleRef(roleKey);
 }

@@ -1,5 +1,7 @@
 /** Divisions: create, read, update and delete over the API. */
-import { canonicalDescription, defined } from "../canonical.ts";
+
+import { DIVISION, type DivisionInputs } from "../../access/resources/division.ts";
+import { withMarker, withoutMarker } from "../../access/resources/marker.ts";
 import { createOrAdopt } from "../createOrAdopt.ts";
 import { findOrGet } from "../findOrGet.ts";
 import { isStatus } from "../genesys/apiError.ts";
@@ -7,19 +9,13 @@ import type { Session } from "../genesys/session.ts";
 import { type WireDivision, wireDivision } from "../genesys/wire.ts";
 import { goneOnUpdate } from "../gone.ts";
 import type { Lifecycle } from "../lifecycle.ts";
-import { withMarker, withoutMarker } from "../marker.ts";
 import { ProviderError } from "../providerError.ts";
-import { type DivisionInputs, divisionInputs } from "./division.inputs.ts";
 
 const PATH = "/api/v2/authorization/divisions";
 const pathOf = (id: string) => `${PATH}/${encodeURIComponent(id)}`;
 
 export const divisionLifecycle: Lifecycle<DivisionInputs, DivisionInputs> = {
-  inputs: divisionInputs,
-  outputs: divisionInputs,
-  replaceOn: [],
-  canonical: ({ organization, managedBy, divisionKey, name, description }) =>
-    defined({ organization, managedBy, divisionKey, name, description: canonicalDescription(description, managedBy) }),
+  ...DIVISION,
 
   async create(session, inputs) {
     const { id } = await createOrAdopt(session, session.listings.divisions, {

@@ -1,5 +1,5 @@
 /** A division that the stack creates. */
-import { TYPE_TOKENS } from "../handlerTexts.ts";
+import { DIVISION } from "../../access/resources/division.ts";
 import * as pulumi from "../pulumi/sdk.ts";
 import { type OwnedArgs, withHandler } from "../resourceArgs.ts";
 
@@ -12,12 +12,12 @@ export interface DivisionArgs extends OwnedArgs {
 
 /** Its Pulumi id is the division's id in Genesys Cloud. */
 export class Division extends pulumi.CustomResource {
-  static readonly __pulumiType = TYPE_TOKENS.division;
+  static readonly __pulumiType = DIVISION.token;
 
   declare readonly name: pulumi.Output<string>;
   declare readonly description: pulumi.Output<string>;
 
   constructor(name: string, args: DivisionArgs, options: pulumi.CustomResourceOptions = {}) {
-    super(TYPE_TOKENS.division, name, withHandler(args, "division"), options);
+    super(DIVISION.token, name, withHandler(args, DIVISION.handler), options);
   }
 }

@@ -2,10 +2,11 @@
  * Genesys Cloud may let a client hand out only what it holds itself. What the org answers then, and whether it compares roles or
  * permissions, is unverified against a live org: any refusal of a client's roles that names no missing permission is explained so.
  */
+
+import type { OAuthClientInputs } from "../../access/resources/client.ts";
 import { isStatus } from "../genesys/apiError.ts";
 import type { Session } from "../genesys/session.ts";
 import { ProviderError } from "../providerError.ts";
-import type { OAuthClientInputs } from "./oauthClient.inputs.ts";
 
 /** Nothing is ever granted to the deployer silently: the error says what a person may grant. */
 export async function explainRefusal<T>(

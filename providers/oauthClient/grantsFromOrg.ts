@@ -1,7 +1,9 @@
 /** A client's role x division pairs in the org, under the keys of the stack. */
+
+import type { ClientGrants } from "../../access/resources/client.ts";
+import { NOT_IN_STACK } from "../../access/resources/texts.ts";
 import { keyDivisions } from "../divisionKeys.ts";
 import type { Session } from "../genesys/session.ts";
-import type { ClientGrants } from "./oauthClient.inputs.ts";
 import type { RoleDivision } from "./oauthClient.wire.ts";
 
 /**
@@ -16,7 +18,7 @@ export async function grantsFromOrg(
   const grants: Record<string, ClientGrants[string]> = {};
   for (const [roleId, divisionIds] of byRole(held)) {
     const keys = Object.keys(known).filter((key) => known[key]?.roleId === roleId);
-    const names = keys.length > 0 ? keys : [`${await roleName(session, roleId)} (not in this stack)`];
+    const names = keys.length > 0 ? keys : [`${await roleName(session, roleId)}${NOT_IN_STACK}`];
     for (const [key, ids] of share(names, known, divisionIds)) {
       const { divisions = {}, justification, home } = known[key] ?? {};
       grants[key] = {

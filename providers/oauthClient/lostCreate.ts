@@ -2,11 +2,12 @@
  * Clients that an interrupted create left behind. Their secret went down with the answer, so nobody can use them: they are
  * deactivated, deleted and made anew. Anything that could be in use is left alone and told.
  */
+
+import type { OAuthClientInputs } from "../../access/resources/client.ts";
+import { hasMarker } from "../../access/resources/marker.ts";
 import type { Session } from "../genesys/session.ts";
 import type { WireClient } from "../genesys/wire.ts";
-import { hasMarker } from "../marker.ts";
 import { ProviderError } from "../providerError.ts";
-import type { OAuthClientInputs } from "./oauthClient.inputs.ts";
 import { retireClient } from "./retireClient.ts";
 
 const ONE_DAY_MS = 24 * 60 * 60 * 1000;

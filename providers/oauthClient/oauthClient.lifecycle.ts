@@ -1,5 +1,6 @@
 /** OAuth clients: create, read, update and delete over the API. A managed client owns all its grants: they are part of it. */
-import { canonicalDataProtection, canonicalDescription, canonicalGrants, canonicalSet, defined } from "../canonical.ts";
+
+import { CLIENT, type OAuthClientInputs, type OAuthClientOutputs } from "../../access/resources/client.ts";
 import { findOrGet } from "../findOrGet.ts";
 import type { Session } from "../genesys/session.ts";
 import { type WireClient, type WireNewClient, wireClient, wireNewClient } from "../genesys/wire.ts";
@@ -10,12 +11,6 @@ import { CLIENTS_PATH, clientPath } from "./clientPath.ts";
 import { explainRefusal } from "./escalationGuard.ts";
 import { grantsFromOrg } from "./grantsFromOrg.ts";
 import { retireLostCreates } from "./lostCreate.ts";
-import {
-  type OAuthClientInputs,
-  type OAuthClientOutputs,
-  oauthClientInputs,
-  oauthClientOutputs,
-} from "./oauthClient.inputs.ts";
 import { fromWire, toBody } from "./oauthClient.wire.ts";
 import { retireClient } from "./retireClient.ts";
 
@@ -25,28 +20,7 @@ const NEW_ROLE = { notYet: [404] };
 const TWIN_PATIENCE = [1, 4, 10];
 
 export const oauthClientLifecycle: Lifecycle<OAuthClientInputs, OAuthClientOutputs> = {
-  inputs: oauthClientInputs,
-  outputs: oauthClientOutputs,
-  replaceOn: [],
-  canonical: (news) =>
-    defined({
-      organization: news["organization"],
-      managedBy: news["managedBy"],
-      clientKey: news["clientKey"],
-      generation: news["generation"],
-      name: news["name"],
-      description: canonicalDescription(news["description"], news["managedBy"]),
-      owner: news["owner"],
-      purpose: news["purpose"],
-      dataProtection: canonicalDataProtection(news["dataProtection"]),
-      access: news["access"],
-      authorizedGrantType: news["authorizedGrantType"],
-      accessTokenValiditySeconds: news["accessTokenValiditySeconds"],
-      scope: canonicalSet(news["scope"] ?? []),
-      registeredRedirectUri: canonicalSet(news["registeredRedirectUri"] ?? []),
-      development: news["development"] ?? false,
-      grants: canonicalGrants(news["grants"] ?? {}),
-    }),
+  ...CLIENT,
 
   async create(session, inputs) {
     const { clients } = session.listings;

@@ -1,9 +1,7 @@
 /** An OAuth client that the stack creates, with all its grants. */
-
-import type { DataProtection } from "../../access/resources/client.ts";
+import { CLIENT, type DataProtection } from "../../access/resources/client.ts";
 import type { AccessLevel } from "../../access/values/accessLevel.ts";
 import type { GrantType } from "../../access/values/grantType.ts";
-import { TYPE_TOKENS } from "../handlerTexts.ts";
 import * as pulumi from "../pulumi/sdk.ts";
 import { type DivisionIds, type OwnedArgs, withHandler } from "../resourceArgs.ts";
 
@@ -42,7 +40,7 @@ export interface ClientGrantArgs {
 
 /** Its Pulumi id is the client id. */
 export class OAuthClient extends pulumi.CustomResource {
-  static readonly __pulumiType = TYPE_TOKENS.oauthClient;
+  static readonly __pulumiType = CLIENT.token;
 
   declare readonly name: pulumi.Output<string>;
   declare readonly clientId: pulumi.Output<string>;
@@ -59,6 +57,6 @@ export class OAuthClient extends pulumi.CustomResource {
     );
     // Outputs exist only for properties that are named here.
     const props = { ...args, clientId: undefined, clientSecret: undefined, dateCreated: undefined };
-    super(TYPE_TOKENS.oauthClient, name, withHandler(props, "oauthClient"), merged);
+    super(CLIENT.token, name, withHandler(props, CLIENT.handler), merged);
   }
 }

@@ -1,8 +1,9 @@
 /** OAuth clients between our form and the API's. */
+
+import type { ClientGrants, OAuthClientInputs } from "../../access/resources/client.ts";
+import { withMarker, withoutMarker } from "../../access/resources/marker.ts";
 import { compareText, sortedOnce } from "../../access/values/text.ts";
 import type { WireClient } from "../genesys/wire.ts";
-import { withMarker, withoutMarker } from "../marker.ts";
-import type { ClientGrants, OAuthClientInputs } from "./oauthClient.inputs.ts";
 
 export interface RoleDivision {
   readonly roleId: string;

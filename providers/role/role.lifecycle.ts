@@ -1,11 +1,6 @@
 /** Custom roles: create, read, update and delete over the API. */
-import {
-  canonicalConditional,
-  canonicalDescription,
-  canonicalOptionalSet,
-  canonicalPermissions,
-  defined,
-} from "../canonical.ts";
+
+import { ROLE, type RoleInputs } from "../../access/resources/role.ts";
 import { createOrAdopt } from "../createOrAdopt.ts";
 import { findOrGet } from "../findOrGet.ts";
 import { isStatus } from "../genesys/apiError.ts";
@@ -15,29 +10,13 @@ import { goneOnUpdate } from "../gone.ts";
 import { assertNotOwnRole } from "../guard.ts";
 import type { Lifecycle } from "../lifecycle.ts";
 import { assertUnheld } from "./holders.ts";
-import { type RoleInputs, roleInputs } from "./role.inputs.ts";
 import { fromWire, toBody } from "./role.wire.ts";
 
 const PATH = "/api/v2/authorization/roles";
 const pathOf = (id: string) => `${PATH}/${encodeURIComponent(id)}`;
 
 export const roleLifecycle: Lifecycle<RoleInputs, RoleInputs> = {
-  inputs: roleInputs,
-  outputs: roleInputs,
-  replaceOn: [],
-  canonical: ({ organization, managedBy, roleKey, name, description, purpose, access, ...news }) =>
-    defined({
-      organization,
-      managedBy,
-      roleKey,
-      name,
-      description: canonicalDescription(description, managedBy),
-      purpose,
-      access,
-      permissions: canonicalPermissions(news["permissions"] ?? []),
-      conditional: canonicalConditional(news["conditional"] ?? []),
-      beyondCatalogue: canonicalOptionalSet(news["beyondCatalogue"]),
-    }),
+  ...ROLE,
 
   async create(session, inputs) {
     const { id } = await createOrAdopt(session, session.listings.roles, {

@@ -1,8 +1,8 @@
 /** A custom role that the stack creates. */
 
+import { ROLE } from "../../access/resources/role.ts";
 import type { AccessLevel } from "../../access/values/accessLevel.ts";
 import type { ConditionalPermission } from "../../access/values/condition.ts";
-import { TYPE_TOKENS } from "../handlerTexts.ts";
 import * as pulumi from "../pulumi/sdk.ts";
 import { type OwnedArgs, withHandler } from "../resourceArgs.ts";
 
@@ -24,12 +24,12 @@ export interface RoleArgs extends OwnedArgs {
 
 /** Its Pulumi id is the role's id in Genesys Cloud. */
 export class Role extends pulumi.CustomResource {
-  static readonly __pulumiType = TYPE_TOKENS.role;
+  static readonly __pulumiType = ROLE.token;
 
   declare readonly name: pulumi.Output<string>;
   declare readonly permissions: pulumi.Output<string[]>;
 
   constructor(name: string, args: RoleArgs, options: pulumi.CustomResourceOptions = {}) {
-    super(TYPE_TOKENS.role, name, withHandler(args, "role"), options);
+    super(ROLE.token, name, withHandler(args, ROLE.handler), options);
   }
 }

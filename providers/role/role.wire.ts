@@ -1,4 +1,7 @@
 /** Roles between our form and the API's. */
+
+import { withMarker, withoutMarker } from "../../access/resources/marker.ts";
+import type { RoleInputs } from "../../access/resources/role.ts";
 import {
   CONDITION_OPERATORS,
   type Condition,
@@ -12,8 +15,6 @@ import {
 import { compactPermissions, toPolicies } from "../../access/values/permission.ts";
 import { sortedOnce } from "../../access/values/text.ts";
 import type { WireConditionNode, WireConditionTerm, WirePolicy, WireRole } from "../genesys/wire.ts";
-import { withMarker, withoutMarker } from "../marker.ts";
-import type { RoleInputs } from "./role.inputs.ts";
 import { keepWildcards } from "./wildcards.ts";
 
 /** Body of POST and PUT: the whole role. A PUT replaces all of it, so old general permissions are emptied by name. */

@@ -3,8 +3,8 @@
  * subject are left alone.
  */
 
+import { GRANT, type RoleGrantInputs } from "../../access/resources/grant.ts";
 import { sortedOnce } from "../../access/values/text.ts";
-import { canonicalFlag, canonicalRecord, defined } from "../canonical.ts";
 import { keyDivisions } from "../divisionKeys.ts";
 import type { Session } from "../genesys/session.ts";
 import { goneOnUpdate } from "../gone.ts";
@@ -12,25 +12,9 @@ import { assertNotOwnClient } from "../guard.ts";
 import type { Lifecycle } from "../lifecycle.ts";
 import { partialFailure } from "../providerError.ts";
 import { addGrants, revoke, revokeTogether } from "./pairs.ts";
-import { type RoleGrantInputs, roleGrantInputs } from "./roleGrant.inputs.ts";
 
 export const roleGrantLifecycle: Lifecycle<RoleGrantInputs, RoleGrantInputs> = {
-  inputs: roleGrantInputs,
-  outputs: roleGrantInputs,
-  replaceOn: ["subjectType", "subjectId", "roleId"],
-  canonical: (news) =>
-    defined({
-      organization: news["organization"],
-      subjectType: news["subjectType"],
-      subjectId: news["subjectId"],
-      subjectKey: news["subjectKey"],
-      roleKey: news["roleKey"],
-      roleId: news["roleId"],
-      divisions: canonicalRecord(news["divisions"]),
-      justification: news["justification"],
-      existingRole: news["existingRole"],
-      home: canonicalFlag(news["home"]),
-    }),
+  ...GRANT,
 
   async create(session, inputs) {
     await assertNotOwnClient(session, inputs.subjectId, "grant a role to");

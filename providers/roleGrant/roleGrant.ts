@@ -1,6 +1,7 @@
 /** One role granted to a user, a group or an OAuth client that exists already. */
+
+import { GRANT } from "../../access/resources/grant.ts";
 import type { SubjectType } from "../../access/values/subject.ts";
-import { TYPE_TOKENS } from "../handlerTexts.ts";
 import * as pulumi from "../pulumi/sdk.ts";
 import { type DivisionIds, type OrgArgs, withHandler } from "../resourceArgs.ts";
 
@@ -24,12 +25,12 @@ export interface RoleGrantArgs extends OrgArgs {
  * Its Pulumi id is `subjectType:subjectId:roleId`. A change of one of the three is a new grant, made before the old one is revoked.
  */
 export class RoleGrant extends pulumi.CustomResource {
-  static readonly __pulumiType = TYPE_TOKENS.roleGrant;
+  static readonly __pulumiType = GRANT.token;
 
   declare readonly roleId: pulumi.Output<string>;
   declare readonly divisions: pulumi.Output<Record<string, string>>;
 
   constructor(name: string, args: RoleGrantArgs, options: pulumi.CustomResourceOptions = {}) {
-    super(TYPE_TOKENS.roleGrant, name, withHandler(args, "roleGrant"), options);
+    super(GRANT.token, name, withHandler(args, GRANT.handler), options);
   }
 }

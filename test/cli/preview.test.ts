@@ -1,7 +1,7 @@
 import type { EngineEvent } from "@pulumi/pulumi/automation/index.js";
 import { describe, expect, it } from "vitest";
-import type { ResourceInputs } from "../../access/effective/fromResources.ts";
-import { RESOURCE_TYPES } from "../../access/resources/resourceTypes.ts";
+import { RESOURCES } from "../../access/resources/index.ts";
+import type { ResourceInputs } from "../../access/resources/resourceType.ts";
 import { comparePreview } from "../../toolkit/compare/comparePreview.ts";
 import { judgePreview } from "../../toolkit/judge/judgePreview.ts";
 import { PreviewEvents } from "../../toolkit/pulumi/events.ts";
@@ -20,7 +20,7 @@ function role(permissions: readonly string[]): [string, ResourceInputs] {
     access: "read-only",
     description: "d",
   };
-  return [`${URN}:Role::reader`, { type: RESOURCE_TYPES.role, inputs }];
+  return [`${URN}:Role::reader`, { type: RESOURCES.role.token, inputs }];
 }
 
 function client(divisions: Record<string, string> = { EMEA: "id-1" }): [string, ResourceInputs] {
@@ -32,7 +32,7 @@ function client(divisions: Record<string, string> = { EMEA: "id-1" }): [string, 
     scope: [],
     grants: { reader: { roleId: "role-1", divisions } },
   };
-  return [`${URN}:OAuthClient::bi`, { type: RESOURCE_TYPES.client, inputs }];
+  return [`${URN}:OAuthClient::bi`, { type: RESOURCES.client.token, inputs }];
 }
 
 function step(op: string, [urn, { type, inputs }]: [string, ResourceInputs], kind = "resourcePreEvent"): EngineEvent {

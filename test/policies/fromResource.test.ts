@@ -4,12 +4,14 @@ import { describe, expect, it } from "vitest";
 import { printProblem } from "../../access/language/problem.ts";
 import type { DesiredAccess } from "../../access/plan/desired.ts";
 import { planOffline } from "../../access/plan/planOffline.ts";
+import { RESOURCES } from "../../access/resources/index.ts";
+import type { MaybeUnknown } from "../../access/resources/unknown.ts";
 import { evaluate } from "../../policies/evaluate.ts";
-import type { Facts, MaybeUnknown } from "../../policies/facts.ts";
+import type { Facts } from "../../policies/facts.ts";
 import { factsFromPlan } from "../../policies/fromPlan.ts";
-import { factsFromStack, RESOURCE_TYPES, ResourceFacts } from "../../policies/fromResource.ts";
+import { factsFromStack, ResourceFacts } from "../../policies/fromResource.ts";
 import { RULES } from "../../policies/rules/index.ts";
-import { OAuthClient, Role, RoleGrant } from "../../providers/index.ts";
+import { Division, OAuthClient, Role, RoleGrant } from "../../providers/index.ts";
 import { loadFile, planFile } from "../support/fixtureOrg.ts";
 import { resourcesOf, type ShownResource } from "../support/resourceInputs.ts";
 
@@ -109,7 +111,9 @@ describe("facts from resources", () => {
   });
 
   it("know the types that the providers register", () => {
-    expect(RESOURCE_TYPES).toEqual({
+    const tokens = Object.entries(RESOURCES).map(([kind, { token }]) => [kind, token]);
+    expect(Object.fromEntries(tokens)).toEqual({
+      division: Division.__pulumiType,
       role: Role.__pulumiType,
       client: OAuthClient.__pulumiType,
       grant: RoleGrant.__pulumiType,
@@ -118,13 +122,13 @@ describe("facts from resources", () => {
 
   it.each(["client", "grant"] as const)("turn a %s whose role was never shown into a refusal", (kind) => {
     const { desired } = planFile("test/fixtures/every-fact.yaml");
-    const shown = resourcesOf(desired).filter(({ type }) => type === RESOURCE_TYPES[kind]);
+    const shown = resourcesOf(desired).filter(({ type }) => type === RESOURCES[kind].token);
     expect(sortedIds(collect(shown)).filter((id) => id.endsWith("/unknown:grants"))).not.toEqual([]);
   });
 
   it("turn what a resource does not show at all into a refusal", () => {
-    const role = { type: RESOURCE_TYPES.role, inputs: { roleKey: "r" } };
-    const client = { type: RESOURCE_TYPES.client, inputs: { clientKey: "c" } };
+    const role = { type: RESOURCES.role.token, inputs: { roleKey: "r" } };
+    const client = { type: RESOURCES.client.token, inputs: { clientKey: "c" } };
     const ids = sortedIds(collect([role, client]));
     expect(ids).toContain("no-wildcard-permission/role/r/unknown:permissions");
     expect(ids).toContain("no-write-permission/client/c/unknown:grants");
@@ -133,7 +137,7 @@ describe("facts from resources", () => {
 
   it("turn an unknown permission into a refusal, though a known wildcard stands beside it", () => {
     const inputs = { roleKey: "r", access: "read-only", permissions: [UNKNOWN_SENTINEL, "a:*:view"], conditional: [] };
-    const ids = sortedIds(collect([{ type: RESOURCE_TYPES.role, inputs }]));
+    const ids = sortedIds(collect([{ type: RESOURCES.role.token, inputs }]));
     expect(ids).toContain("no-wildcard-permission/role/r/unknown:permissions");
     expect(ids).not.toContain("no-wildcard-permission/role/r/a:*:view");
   });

@@ -1,7 +1,8 @@
 import { describe, expect, it } from "vitest";
 import { planOffline } from "../../access/plan/planOffline.ts";
+import { type MaybeUnknown, UNKNOWN } from "../../access/resources/unknown.ts";
 import { evaluate } from "../../policies/evaluate.ts";
-import { type ClientFacts, type MaybeUnknown, UNKNOWN } from "../../policies/facts.ts";
+import type { ClientFacts } from "../../policies/facts.ts";
 import { factsFromPlan } from "../../policies/fromPlan.ts";
 import { factsFromStack, ResourceFacts } from "../../policies/fromResource.ts";
 import { mergeGenerations } from "../../policies/generations.ts";

@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { type Facts, UNKNOWN } from "../../policies/facts.ts";
+import { UNKNOWN } from "../../access/resources/unknown.ts";
+import type { Facts } from "../../policies/facts.ts";
 import { factsFromPlan } from "../../policies/fromPlan.ts";
 import { judgeFacts, openFindings } from "../../policies/judgeFacts.ts";
 import { noImplicitGrant } from "../../policies/rules/no-implicit-grant.ts";

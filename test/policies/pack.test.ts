@@ -7,9 +7,9 @@ import {
 } from "@pulumi/policy";
 import { describe, expect, it } from "vitest";
 import type { LoadedSpec } from "../../access/language/loadSpec.ts";
+import { RESOURCES } from "../../access/resources/index.ts";
 import { evaluate } from "../../policies/evaluate.ts";
 import { factsFromPlan } from "../../policies/fromPlan.ts";
-import { RESOURCE_TYPES } from "../../policies/fromResource.ts";
 import { policiesOf } from "../../policies/pack.ts";
 import { initialConfig } from "../../policies/packConfig.ts";
 import { type Rule, reads } from "../../policies/rule.ts";
@@ -181,14 +181,14 @@ describe("the policies of the pack", () => {
     });
     for (const policy of policiesOf(RULES, { today: () => TODAY, specOf: () => spec })) {
       if (!("validateResource" in policy) || typeof policy.validateResource !== "function") continue;
-      const args = { type: RESOURCE_TYPES.role, urn: "urn:a", props, getConfig: () => ({}) };
+      const args = { type: RESOURCES.role.token, urn: "urn:a", props, getConfig: () => ({}) };
       await policy.validateResource(args as unknown as ResourceValidationArgs, () => undefined);
     }
     expect(readings).toBe(1);
   });
 
   it("refuse what they cannot see", async () => {
-    const unseen = [{ type: RESOURCE_TYPES.client, inputs: { clientKey: "c" } }];
+    const unseen = [{ type: RESOURCES.client.token, inputs: { clientKey: "c" } }];
     const pack = policiesOf(RULES, { today: () => TODAY, specOf: () => undefined });
     const found = ids(await show(pack, unseen));
     expect(found).toContain("no-implicit-grant/client/c/unknown:grantType");

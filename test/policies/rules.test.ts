@@ -1,8 +1,9 @@
 import { existsSync, readdirSync } from "node:fs";
 import { describe, expect, it } from "vitest";
 import { z } from "zod";
+import { type MaybeUnknown, UNKNOWN } from "../../access/resources/unknown.ts";
 import { evaluate, evaluateRule } from "../../policies/evaluate.ts";
-import { type Facts, type FactsKind, type MaybeUnknown, UNKNOWN } from "../../policies/facts.ts";
+import type { Facts, FactsKind } from "../../policies/facts.ts";
 import { RULES } from "../../policies/rules/index.ts";
 import { settingOf } from "../../policies/settings.ts";
 import { DISABLED_RULES_ON, expectedFindings, fixtureFacts } from "../support/fixtureFacts.ts";

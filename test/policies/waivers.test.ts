@@ -1,8 +1,9 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
+import { type MaybeUnknown, UNKNOWN } from "../../access/resources/unknown.ts";
 import { dayOf, parseDay } from "../../access/values/day.ts";
 import { evaluate, evaluateRule } from "../../policies/evaluate.ts";
-import { type Facts, type MaybeUnknown, UNKNOWN } from "../../policies/facts.ts";
+import type { Facts } from "../../policies/facts.ts";
 import { factsFromPlan } from "../../policies/fromPlan.ts";
 import { RULES } from "../../policies/rules/index.ts";
 import { noImplicitGrant } from "../../policies/rules/no-implicit-grant.ts";

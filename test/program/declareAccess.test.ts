@@ -1,18 +1,19 @@
 import * as pulumi from "@pulumi/pulumi";
 import { beforeAll, describe, expect, it } from "vitest";
+import { RESOURCES } from "../../access/resources/index.ts";
+import type { Raw } from "../../access/resources/resourceType.ts";
 import { factsFromPlan } from "../../policies/fromPlan.ts";
-import { factsFromStack, RESOURCE_TYPES } from "../../policies/fromResource.ts";
+import { factsFromStack } from "../../policies/fromResource.ts";
 import { declareAccess } from "../../program/declareAccess.ts";
-import type { Raw } from "../../providers/canonical.ts";
 import { oauthClientLifecycle } from "../../providers/oauthClient/oauthClient.lifecycle.ts";
 import { roleLifecycle } from "../../providers/role/role.lifecycle.ts";
 import { roleGrantLifecycle } from "../../providers/roleGrant/roleGrant.lifecycle.ts";
 import { planFile } from "../support/fixtureOrg.ts";
 
 const CHECKS: Readonly<Record<string, (inputs: Raw) => Raw>> = {
-  [RESOURCE_TYPES.role]: roleLifecycle.canonical,
-  [RESOURCE_TYPES.client]: oauthClientLifecycle.canonical,
-  [RESOURCE_TYPES.grant]: roleGrantLifecycle.canonical,
+  [RESOURCES.role.token]: roleLifecycle.canonical,
+  [RESOURCES.client.token]: oauthClientLifecycle.canonical,
+  [RESOURCES.grant.token]: roleGrantLifecycle.canonical,
 };
 
 describe("the declared resources", () => {

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { RESOURCE_TYPES } from "../../access/resources/resourceTypes.ts";
+import { RESOURCES } from "../../access/resources/index.ts";
 import { type Deployed, narrowingOf, onlyGrows, widens } from "../../program/narrowing.ts";
 import { planFile } from "../support/fixtureOrg.ts";
 
@@ -17,7 +17,13 @@ describe("whether a role gains something", () => {
   });
 
   it("is so for another condition, and for one that is left out", () => {
-    const line = (value: string) => ({ permission: "routing:queue:view", condition: value });
+    const line = (value: string) => ({
+      permission: "routing:queue:view",
+      condition: {
+        conjunction: "AND",
+        terms: [{ variableName: "Conversation.queues", operator: "IN", operands: [{ type: "QUEUE", value }] }],
+      },
+    });
     expect(widens(role([], [line("a")]), role([], [line("b")]))).toBe(true);
     expect(widens(role([], [line("a")]), role(["routing:queue:view"]))).toBe(true);
     expect(widens(role([], [line("a"), line("b")]), role([], [line("a")]))).toBe(false);
@@ -43,11 +49,15 @@ describe("what is taken before a role gains", () => {
   );
   const state = (clientKey: string): Deployed => ({
     "urn:client": {
-      type: RESOURCE_TYPES.client,
-      outputs: { clientId: "c1", clientKey, grants: { [roleKey]: { divisions: { ...current, Old: "old-id" } } } },
+      type: RESOURCES.client.token,
+      outputs: {
+        clientId: "c1",
+        clientKey,
+        grants: { [roleKey]: { roleId: "r1", divisions: { ...current, Old: "old-id" } } },
+      },
     },
     "urn:grant": {
-      type: RESOURCE_TYPES.grant,
+      type: RESOURCES.grant.token,
       outputs: {
         subjectType: "PC_GROUP",
         subjectId: "nobody-in-the-plan",
@@ -56,7 +66,7 @@ describe("what is taken before a role gains", () => {
       },
     },
     "urn:other": {
-      type: RESOURCE_TYPES.grant,
+      type: RESOURCES.grant.token,
       outputs: { subjectType: "PC_GROUP", subjectId: "g2", roleId: "another-role", divisions: { A: "a" } },
     },
   });

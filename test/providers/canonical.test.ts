@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { UNKNOWN_VALUE as UNKNOWN } from "../../access/resources/resourceTypes.ts";
+import { UNKNOWN_VALUE as UNKNOWN } from "../../access/resources/unknown.ts";
 import type { ConditionalPermission } from "../../access/values/condition.ts";
 import { clientProps, divisionProps, grantProps, handlersOver, roleProps } from "./support/examples.ts";
 

@@ -1,6 +1,6 @@
 import type { ServiceError } from "@grpc/grpc-js";
 import { afterEach, beforeEach, expect, it } from "vitest";
-import { UNKNOWN_VALUE as UNKNOWN } from "../../access/resources/resourceTypes.ts";
+import { UNKNOWN_VALUE as UNKNOWN } from "../../access/resources/unknown.ts";
 import { SEED, type Simulator, startSimulator } from "../../simulator/index.ts";
 import { clientProps, divisionProps, grantProps, roleProps } from "./support/examples.ts";
 import { type PluginProcess, remainsOf, startPluginProcess } from "./support/pluginProcess.ts";

@@ -1,17 +1,17 @@
 import { readFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { expect, it } from "vitest";
+import { RESOURCES } from "../../access/resources/index.ts";
 import { division, oauthClient, role, roleGrant } from "../../providers/handlers.ts";
-import { EARLIER_HANDLER_TEXTS, HANDLER_TEXTS, TYPE_TOKENS } from "../../providers/handlerTexts.ts";
+import { EARLIER_HANDLER_TEXTS, HANDLER_TEXTS } from "../../providers/handlerTexts.ts";
 
 const handlers = { division, oauthClient, role, roleGrant };
 const golden = readFileSync(new URL("../golden/handlers.txt", import.meta.url), "utf8");
 
 it("keeps the provider texts byte by byte: every old state holds them", () => {
-  const lines = Object.entries(HANDLER_TEXTS).map(
-    ([name, text]) => `${TYPE_TOKENS[name as keyof typeof TYPE_TOKENS]} ${text}\n`,
-  );
+  const lines = Object.values(RESOURCES).map(({ token, handler }) => `${token} ${HANDLER_TEXTS[handler]}\n`);
   expect(lines.join("")).toBe(golden);
+  expect(Object.values(RESOURCES).map(({ handler }) => handler)).toEqual(Object.keys(HANDLER_TEXTS));
 });
 
 it("still knows the texts of the states before there was a package", () => {

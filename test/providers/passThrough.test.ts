@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import { UNKNOWN_VALUE as UNKNOWN } from "../../access/resources/resourceTypes.ts";
+import { UNKNOWN_VALUE as UNKNOWN } from "../../access/resources/unknown.ts";
 import { SEED, type Simulator, startSimulator } from "../../simulator/index.ts";
 import { clientProps, grantProps, roleProps } from "./support/examples.ts";
 import { type PluginProcess, startPluginProcess } from "./support/pluginProcess.ts";

@@ -1,6 +1,7 @@
 import * as pulumi from "@pulumi/pulumi";
 import { beforeAll, expect, it } from "vitest";
-import { HANDLER_TEXTS, TYPE_TOKENS } from "../../providers/handlerTexts.ts";
+import { RESOURCES } from "../../access/resources/index.ts";
+import { HANDLER_TEXTS } from "../../providers/handlerTexts.ts";
 import { Division, OAuthClient, Role, RoleGrant } from "../../providers/index.ts";
 
 const registered: pulumi.runtime.MockResourceArgs[] = [];
@@ -53,17 +54,17 @@ it("registers every class under its type with the text of its provider, ids flow
     divisions: { Silo: division.id },
   });
   await Promise.all([division, role, client, grant].map(idOf));
-  for (const kind of ["division", "role", "oauthClient", "roleGrant"] as const) {
-    expect(inputsOf(TYPE_TOKENS[kind])).toMatchObject({ __provider: HANDLER_TEXTS[kind], organization: "org" });
+  for (const { token, handler } of Object.values(RESOURCES)) {
+    expect(inputsOf(token)).toMatchObject({ __provider: HANDLER_TEXTS[handler], organization: "org" });
   }
-  expect(inputsOf(TYPE_TOKENS.oauthClient)).toMatchObject({
+  expect(inputsOf(RESOURCES.client.token)).toMatchObject({
     grants: { reader: { roleId: "reader-id", divisions: { Silo: "silo-id" } } },
   });
-  expect(inputsOf(TYPE_TOKENS.roleGrant)).toMatchObject({ roleId: "reader-id" });
+  expect(inputsOf(RESOURCES.grant.token)).toMatchObject({ roleId: "reader-id" });
   expect([Division, Role, OAuthClient, RoleGrant].map((type) => type.__pulumiType)).toEqual([
-    TYPE_TOKENS.division,
-    TYPE_TOKENS.role,
-    TYPE_TOKENS.oauthClient,
-    TYPE_TOKENS.roleGrant,
+    RESOURCES.division.token,
+    RESOURCES.role.token,
+    RESOURCES.client.token,
+    RESOURCES.grant.token,
   ]);
 });

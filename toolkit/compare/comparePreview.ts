@@ -1,7 +1,7 @@
 /** Deployed state and preview -> who gains and loses what. */
 import type { AccessDiff } from "../../access/diff/model.ts";
-import type { ResourceInputs } from "../../access/effective/fromResources.ts";
 import type { PreviewStatus } from "../../access/report/comment/index.ts";
+import type { ResourceInputs } from "../../access/resources/resourceType.ts";
 import { type Deployed, unfinishedNote } from "../open/deployed.ts";
 import type { Specs } from "../open/specs.ts";
 import type { PreviewRun } from "../pulumi/runPreview.ts";

@@ -3,9 +3,10 @@ import { diffAccess } from "../../access/diff/diffAccess.ts";
 import type { AccessDiff, DiffContext } from "../../access/diff/model.ts";
 import { effectiveAccess } from "../../access/effective/effectiveAccess.ts";
 import { divisionLabels } from "../../access/effective/fromResources.labels.ts";
-import { desiredFromResources, type ResourceInputs } from "../../access/effective/fromResources.ts";
+import { desiredFromResources } from "../../access/effective/fromResources.ts";
 import type { EffectiveAccess } from "../../access/effective/model.ts";
 import type { LoadedSpec } from "../../access/language/loadSpec.ts";
+import type { ResourceInputs } from "../../access/resources/resourceType.ts";
 import type { Specs } from "../open/specs.ts";
 import { driftCauses, knownCauses } from "./causes.ts";
 

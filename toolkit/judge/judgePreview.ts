@@ -1,13 +1,12 @@
 /** What the rules and other policy packs say of a preview. */
 
-import type { ResourceInputs } from "../../access/effective/fromResources.ts";
 import type { LoadedSpec } from "../../access/language/loadSpec.ts";
 import { desiredExpectations } from "../../access/plan/expectations.ts";
 import { stackNameOf } from "../../access/plan/plan.ts";
 import type { PolicyViolation, PreviewStatus } from "../../access/report/comment/index.ts";
 import type { ReportResult } from "../../access/report/model.ts";
-import { UNKNOWN_VALUE } from "../../access/resources/resourceTypes.ts";
-import { UNKNOWN } from "../../policies/facts.ts";
+import type { ResourceInputs } from "../../access/resources/resourceType.ts";
+import { UNKNOWN, UNKNOWN_VALUE } from "../../access/resources/unknown.ts";
 import { factsFromStack } from "../../policies/fromResource.ts";
 import { judgeFacts } from "../../policies/judgeFacts.ts";
 import type { PolicyMessage } from "../pulumi/events.ts";

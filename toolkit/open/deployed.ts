@@ -2,8 +2,8 @@
 import { execFile } from "node:child_process";
 import { promisify } from "node:util";
 import { z } from "zod";
-import type { ResourceInputs } from "../../access/effective/fromResources.ts";
-import { RESOURCE_TYPES } from "../../access/resources/resourceTypes.ts";
+import { resourceKind } from "../../access/resources/index.ts";
+import type { ResourceInputs } from "../../access/resources/resourceType.ts";
 import { EXIT } from "../exitCodes.ts";
 import { Failure } from "../failure.ts";
 import type { PulumiCli } from "../pulumi/pulumiCli.ts";
@@ -36,8 +36,6 @@ const exported = z.object({
     .nullish(),
 });
 
-const OURS: ReadonlySet<string> = new Set(Object.values(RESOURCE_TYPES));
-
 /** Throws a Failure when there is no such stack, or its backend does not answer. */
 export async function readDeployed({ command, env }: PulumiCli, stack: string, cwd: string): Promise<Deployed> {
   const args = ["stack", "export", "--stack", stack, "--non-interactive", "--color", "never"];
@@ -46,7 +44,7 @@ export async function readDeployed({ command, env }: PulumiCli, stack: string, c
     notReadable(stack),
   );
   const { resources, pending_operations: pending } = exported.parse(JSON.parse(stdout)).deployment ?? {};
-  const ours = (resources ?? []).filter(({ type }) => OURS.has(type));
+  const ours = (resources ?? []).filter(({ type }) => resourceKind(type) !== undefined);
   const kept = ours.filter((one) => one.delete !== true);
   return {
     resources: new Map(kept.map(({ urn, type, id, inputs, outputs }) => [urn, { type, id, inputs, outputs }])),

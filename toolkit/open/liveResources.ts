@@ -1,10 +1,11 @@
 /** The resources of a stack as the org has them now: what `pulumi refresh` would find, read without the engine and without a write. */
-import type { ResourceInputs } from "../../access/effective/fromResources.ts";
-import { RESOURCE_TYPES } from "../../access/resources/resourceTypes.ts";
+
+import { type ResourceKind, resourceKind } from "../../access/resources/index.ts";
+import type { InOrganization, ResourceInputs } from "../../access/resources/resourceType.ts";
 import { divisionLifecycle } from "../../providers/division/division.lifecycle.ts";
 import type { Session } from "../../providers/genesys/session.ts";
 import { assertOrganization } from "../../providers/guard.ts";
-import type { InOrganization, Lifecycle } from "../../providers/lifecycle.ts";
+import type { Lifecycle } from "../../providers/lifecycle.ts";
 import { oauthClientLifecycle } from "../../providers/oauthClient/oauthClient.lifecycle.ts";
 import { roleLifecycle } from "../../providers/role/role.lifecycle.ts";
 import { roleGrantLifecycle } from "../../providers/roleGrant/roleGrant.lifecycle.ts";
@@ -13,11 +14,11 @@ import type { Deployed, DeployedResource } from "./deployed.ts";
 
 type Read = (session: Session, resource: DeployedResource) => Promise<ResourceInputs | undefined>;
 
-const READERS: Readonly<Record<string, Read>> = {
-  [RESOURCE_TYPES.division]: reader(divisionLifecycle),
-  [RESOURCE_TYPES.role]: reader(roleLifecycle),
-  [RESOURCE_TYPES.client]: reader(oauthClientLifecycle),
-  [RESOURCE_TYPES.grant]: reader(roleGrantLifecycle),
+const READERS: Readonly<Record<ResourceKind, Read>> = {
+  division: reader(divisionLifecycle),
+  role: reader(roleLifecycle),
+  client: reader(oauthClientLifecycle),
+  grant: reader(roleGrantLifecycle),
 };
 
 /** By URN, without what is no longer there. Throws a ProviderError where the credentials are another org's. */
@@ -26,7 +27,10 @@ export async function liveResources(
   { resources }: Deployed,
 ): Promise<ReadonlyMap<string, ResourceInputs>> {
   const found = await Promise.all(
-    [...resources].map(async ([urn, resource]) => [urn, await READERS[resource.type]?.(session, resource)] as const),
+    [...resources].map(async ([urn, resource]) => {
+      const kind = resourceKind(resource.type);
+      return [urn, kind && (await READERS[kind](session, resource))] as const;
+    }),
   );
   return new Map(found.flatMap(([urn, live]): [string, ResourceInputs][] => (live ? [[urn, live]] : [])));
 }

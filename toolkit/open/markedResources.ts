@@ -4,7 +4,7 @@
  */
 import type { DesiredAccess } from "../../access/plan/desired.ts";
 import type { DesiredGrant } from "../../access/resources/grant.ts";
-import { RESOURCE_TYPES } from "../../access/resources/resourceTypes.ts";
+import { RESOURCES } from "../../access/resources/index.ts";
 import type { DesiredRoleDivisions, Ref } from "../../access/resources/roleDivisions.ts";
 import { generationName } from "../../access/values/generation.ts";
 import type { Session } from "../../providers/genesys/session.ts";
@@ -44,14 +44,14 @@ export async function markedResources(
   const resources = [
     ...[...known.divisions].map(([key, { id, name, description }]) => {
       const outputs = { managedBy: `${prefix}/divisions/${key}`, divisionKey: key, name, description };
-      return resource(RESOURCE_TYPES.division, id, { organization: organization.id, ...outputs });
+      return resource(RESOURCES.division.token, id, { organization: organization.id, ...outputs });
     }),
     ...[...known.roles].map(([key, { id, name }]) => {
-      return resource(RESOURCE_TYPES.role, id, roleOutputs(known, key, name, `${prefix}/roles/${key}`));
+      return resource(RESOURCES.role.token, id, roleOutputs(known, key, name, `${prefix}/roles/${key}`));
     }),
     ...[...owned].map(([name, client]) => {
       return resource(
-        RESOURCE_TYPES.client,
+        RESOURCES.client.token,
         client.id,
         clientOutputs(known, name, client, `${prefix}/clients/${name}`),
       );
@@ -152,7 +152,7 @@ function grantsOf(known: Known): DeployedResource[] {
     const outputs = { subjectType, subjectId, subjectKey, roleKey, roleId, ...existing };
     const id = `${subjectType}:${subjectId}:${roleId}`;
     const divisions = divisionIds(known, grant);
-    return [resource(RESOURCE_TYPES.grant, id, { organization: known.organization, ...outputs, divisions })];
+    return [resource(RESOURCES.grant.token, id, { organization: known.organization, ...outputs, divisions })];
   });
 }
 

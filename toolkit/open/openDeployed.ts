@@ -1,13 +1,13 @@
 /** A stack as it is deployed or as the org has it now, beside the spec that is to be deployed, planned. Read-only, without `pulumi preview`. */
-import type { ResourceInputs } from "../../access/effective/fromResources.ts";
-import { isKnown, recordOf } from "../../access/effective/fromResources.values.ts";
+
 import type { LoadedSpec } from "../../access/language/loadSpec.ts";
 import type { Problem } from "../../access/language/problem.ts";
 import type { DesiredAccess } from "../../access/plan/desired.ts";
 import { orgNeeds } from "../../access/plan/orgNeeds.ts";
 import { type PlanResult, plan } from "../../access/plan/plan.ts";
 import { planDeployed } from "../../access/plan/planDeployed.ts";
-import { RESOURCE_TYPES } from "../../access/resources/resourceTypes.ts";
+import { divisionsOf, RESOURCES } from "../../access/resources/index.ts";
+import type { ResourceInputs } from "../../access/resources/resourceType.ts";
 import { loadJudgedSpec } from "../../policies/loadJudgedSpec.ts";
 import { GenesysApiError } from "../../providers/genesys/apiError.ts";
 import { readOrgFacts } from "../../providers/genesys/orgFacts.ts";
@@ -68,23 +68,15 @@ export async function openDeployed(
 }
 
 async function planOf(spec: LoadedSpec, session: Session | undefined, deployed: Deployed): Promise<PlanResult> {
-  if (!session) return planDeployed(spec, divisionsOf(deployed));
+  if (!session) return planDeployed(spec, existingDivisions(deployed));
   return plan(spec, await readOrgFacts(session.client, orgNeeds(spec.value)));
 }
 
 /** Division key -> id, of all grants; without All-Divisions and what the stack makes itself. */
-function divisionsOf({ resources }: Deployed): ReadonlyMap<string, string> {
+function existingDivisions({ resources }: Deployed): ReadonlyMap<string, string> {
   const all = [...resources.values()];
-  const managed = new Set(all.flatMap(({ type, id }) => (type === RESOURCE_TYPES.division ? [id] : [])));
-  const grants = all.flatMap(({ type, inputs }) =>
-    type === RESOURCE_TYPES.client ? Object.values(recordOf(inputs["grants"]) ?? {}) : [inputs],
-  );
-  const divisions = grants.flatMap((grant) => Object.entries(recordOf(recordOf(grant)?.["divisions"]) ?? {}));
-  return new Map(
-    divisions.flatMap(([key, id]): [string, string][] =>
-      isKnown(id) && id !== "*" && !managed.has(id) ? [[key, id]] : [],
-    ),
-  );
+  const managed = new Set(all.flatMap(({ type, id }) => (type === RESOURCES.division.token ? [id] : [])));
+  return new Map(all.flatMap(divisionsOf).filter(([, id]) => !managed.has(id)));
 }
 
 /** An org that cannot be reached, or refuses, is no fault of the program. */

@@ -2,11 +2,12 @@
  * A stack as the org has it now, found without a Pulumi state, beside the spec that is to be deployed. Whoever runs this needs a client of Genesys
  * Cloud that can read, no backend and no passphrase, and can print no secret of a client. Read-only.
  */
-import type { ResourceInputs } from "../../access/effective/fromResources.ts";
+
 import type { LoadedSpec } from "../../access/language/loadSpec.ts";
 import type { DesiredAccess } from "../../access/plan/desired.ts";
 import { orgNeeds } from "../../access/plan/orgNeeds.ts";
 import { plan } from "../../access/plan/plan.ts";
+import type { ResourceInputs } from "../../access/resources/resourceType.ts";
 import { loadJudgedSpec } from "../../policies/loadJudgedSpec.ts";
 import { readOrgFacts } from "../../providers/genesys/orgFacts.ts";
 import { Session } from "../../providers/genesys/session.ts";

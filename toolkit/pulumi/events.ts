@@ -1,7 +1,7 @@
 /** What the engine tells during a preview, as far as access is concerned. */
 import type { EngineEvent } from "@pulumi/pulumi/automation/index.js";
-import type { ResourceInputs } from "../../access/effective/fromResources.ts";
-import { RESOURCE_TYPES } from "../../access/resources/resourceTypes.ts";
+import { resourceKind } from "../../access/resources/index.ts";
+import type { ResourceInputs } from "../../access/resources/resourceType.ts";
 import { withoutCredentials } from "./urlCredentials.ts";
 
 type Resources = Map<string, ResourceInputs>;
@@ -20,8 +20,6 @@ const LAST_WORDS: readonly string[] = ["preview failed", "update failed"];
 
 /** After these an object of the org is still the one that it was. */
 const KEEPING_STEPS: readonly string[] = ["same", "update"];
-
-const OUR_TYPES: ReadonlySet<string> = new Set(Object.values(RESOURCE_TYPES));
 
 /**
  * Collects events. Only errors are kept of what the engine says: its debug messages repeat outputs, client secrets among them, in clear.
@@ -52,7 +50,7 @@ export class PreviewEvents {
   }
 
   #step({ op, urn, type, new: after, old: before }: StepMetadata): void {
-    if (op === "refresh" || !OUR_TYPES.has(type)) return;
+    if (op === "refresh" || resourceKind(type) === undefined) return;
     this.steps += 1;
     if (op === "delete") this.deleted.add(urn);
     else if (after?.inputs) {
@@ -62,12 +60,12 @@ export class PreviewEvents {
   }
 
   #refreshed({ op, urn, type, new: after }: StepMetadata): void {
-    if (op === "refresh" && OUR_TYPES.has(type))
+    if (op === "refresh" && resourceKind(type) !== undefined)
       this.live.set(urn, after?.inputs ? { type, inputs: after.inputs } : undefined);
   }
 
   #changed({ op, type }: StepMetadata): void {
-    if (OUR_TYPES.has(type) && op in this.changes) this.changes[op as ChangeKind] += 1;
+    if (resourceKind(type) !== undefined && op in this.changes) this.changes[op as ChangeKind] += 1;
   }
 
   #error(message: string): void {

@@ -1,6 +1,5 @@
 /** What a managed client may and must have depends on its grant type. */
-import type { GrantType } from "../../values/grantType.ts";
-import { parseGrantType } from "../../values/grantType.ts";
+import { type GrantType, parseGrantType } from "../../values/grantType.ts";
 import type { YamlPath } from "../../values/yamlPath.ts";
 import type { Finding } from "../problem.ts";
 import { entriesOf, isManaged, type PartialManagedClient, type PartialSpec, saysNothing } from "./subjects.ts";

@@ -4,12 +4,13 @@ import { diffAccess } from "../../../access/diff/diffAccess.ts";
 import type { AccessDiff } from "../../../access/diff/model.ts";
 import { effectiveAccess } from "../../../access/effective/effectiveAccess.ts";
 import { divisionLabels } from "../../../access/effective/fromResources.labels.ts";
-import { desiredFromResources, type ResourceInputs } from "../../../access/effective/fromResources.ts";
+import { desiredFromResources } from "../../../access/effective/fromResources.ts";
 import type { DesiredAccess } from "../../../access/plan/desired.ts";
 import { planOffline } from "../../../access/plan/planOffline.ts";
-import { RESOURCE_TYPES, UNKNOWN_VALUE } from "../../../access/resources/resourceTypes.ts";
+import { RESOURCES } from "../../../access/resources/index.ts";
+import type { ResourceInputs } from "../../../access/resources/resourceType.ts";
 import type { DesiredRoleDivisions } from "../../../access/resources/roleDivisions.ts";
-import { TYPE_TOKENS } from "../../../providers/handlerTexts.ts";
+import { UNKNOWN_VALUE } from "../../../access/resources/unknown.ts";
 import { resourcesOf } from "../../support/resourceInputs.ts";
 import { loadTexts, ORGANIZATION, specOf } from "../fixtures/load.ts";
 
@@ -45,7 +46,7 @@ function resources(plan: DesiredAccess, idOf: (key: string) => string): Resource
   };
   return [
     ...plan.divisions.map(({ key, name }) => ({
-      type: RESOURCE_TYPES.division,
+      type: RESOURCES.division.token,
       inputs: { divisionKey: key, name, organization: ORGANIZATION },
     })),
     ...resourcesOf(plan).map(({ type, inputs }) => ({ type, inputs: withIds(inputs) as Record<string, unknown> })),
@@ -93,12 +94,6 @@ describe("access from the resources of a stack", () => {
     expect(actual).toEqual(expected);
   });
 
-  it("knows the types that the providers register", () => {
-    expect(new Set(Object.values(RESOURCE_TYPES))).toEqual(
-      new Set([TYPE_TOKENS.role, TYPE_TOKENS.roleGrant, TYPE_TOKENS.oauthClient, TYPE_TOKENS.division]),
-    );
-  });
-
   it("is the same while ids are not known yet", () => {
     const diff = compare(
       deployed,
@@ -122,7 +117,7 @@ describe("access from the resources of a stack", () => {
   it("shows a role that the console added as a role of unknown permissions", () => {
     const grants = { "admin (not in this stack)": { roleId: "x", divisions: { "*": "*" } } };
     const client = deployed.find(({ inputs }) => inputs["clientKey"] === "bi")?.inputs["grants"] as object;
-    const live = edit(RESOURCE_TYPES.client, "bi", { grants: { ...client, ...grants } });
+    const live = edit(RESOURCES.client.token, "bi", { grants: { ...client, ...grants } });
     const diff = compare(deployed, live);
     expect(changes(diff)).toEqual(["bi gained role:admin (not in this stack) all"]);
     expect(diff.verdict).toBe("unknown");
@@ -130,14 +125,14 @@ describe("access from the resources of a stack", () => {
 
   it("turns whatever is not known into something unknown, never into nothing", () => {
     const damages: [string, string, string][] = [
-      [RESOURCE_TYPES.role, "reader", "permissions"],
-      [RESOURCE_TYPES.role, "reader", "conditional"],
-      [RESOURCE_TYPES.role, "reader", "generalPermissions"],
-      [RESOURCE_TYPES.client, "bi", "grants"],
-      [RESOURCE_TYPES.client, "app", "scope"],
-      [RESOURCE_TYPES.client, "app", "authorizedGrantType"],
-      [RESOURCE_TYPES.grant, "a@contoso.example", "divisions"],
-      [RESOURCE_TYPES.grant, "a@contoso.example", "roleKey"],
+      [RESOURCES.role.token, "reader", "permissions"],
+      [RESOURCES.role.token, "reader", "conditional"],
+      [RESOURCES.role.token, "reader", "generalPermissions"],
+      [RESOURCES.client.token, "bi", "grants"],
+      [RESOURCES.client.token, "app", "scope"],
+      [RESOURCES.client.token, "app", "authorizedGrantType"],
+      [RESOURCES.grant.token, "a@contoso.example", "divisions"],
+      [RESOURCES.grant.token, "a@contoso.example", "roleKey"],
     ];
     for (const [type, key, input] of damages) {
       const others = compare(deployed, edit(type, key, { [input]: UNKNOWN_VALUE }));
@@ -145,7 +140,7 @@ describe("access from the resources of a stack", () => {
     }
     const line = compare(
       deployed,
-      edit(RESOURCE_TYPES.role, "reader", { permissions: ["routing:queue:view", UNKNOWN_VALUE] }),
+      edit(RESOURCES.role.token, "reader", { permissions: ["routing:queue:view", UNKNOWN_VALUE] }),
     );
     expect(changes(line)).toContain("bi gained role:reader (not known yet) division:BPO,division:EMEA_Operations");
     expect(changes(line)).not.toContain("bi lost permission:routing:queue:view division:BPO,division:EMEA_Operations");
@@ -166,7 +161,7 @@ describe("access from the resources of a stack", () => {
       ),
       fc.jsonValue(),
     );
-    const type = fc.constantFrom(...Object.values(RESOURCE_TYPES));
+    const type = fc.constantFrom(...Object.values(RESOURCES).map(({ token }) => token));
     fc.assert(
       fc.property(fc.array(fc.record({ type, inputs }), { maxLength: 5 }), (all) => {
         expect(compare(all, all).verdict).toBe("unchanged");

@@ -7,7 +7,7 @@ import { desiredFromResources } from "../../../access/effective/fromResources.ts
 import { toResources } from "../../../access/effective/toResources.ts";
 import { loadSpec } from "../../../access/language/loadSpec.ts";
 import { planOffline } from "../../../access/plan/planOffline.ts";
-import { UNKNOWN_VALUE } from "../../../access/resources/resourceTypes.ts";
+import { UNKNOWN_VALUE } from "../../../access/resources/unknown.ts";
 import { specOf } from "../fixtures/load.ts";
 
 function planOf(file: string) {

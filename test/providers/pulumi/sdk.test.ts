@@ -4,7 +4,7 @@ import { createRequire } from "node:module";
 import { LocalWorkspace, Stack } from "@pulumi/pulumi/automation/index.js";
 import { CustomResource, Resource } from "@pulumi/pulumi/resource.js";
 import { describe, expect, it } from "vitest";
-import { UNKNOWN_VALUE } from "../../../access/resources/resourceTypes.ts";
+import { UNKNOWN_VALUE } from "../../../access/resources/unknown.ts";
 import { READ_RESOURCE_OUTPUTS } from "../../../providers/pulumi/lastDeployment.ts";
 
 const require = createRequire(import.meta.url);

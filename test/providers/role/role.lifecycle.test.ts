@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { withMarker } from "../../../access/resources/marker.ts";
 import { wireRole } from "../../../providers/genesys/wire.ts";
-import { withMarker } from "../../../providers/marker.ts";
 import { SEED } from "../../../simulator/index.ts";
 import { handlersOver, ORGANIZATION, roleProps } from "../support/examples.ts";
 import { type OrgUnderTest, orgUnderTest } from "../support/orgUnderTest.ts";

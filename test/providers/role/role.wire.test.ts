@@ -1,10 +1,10 @@
 import { expect, it } from "vitest";
+import { ROLE } from "../../../access/resources/role.ts";
 import { wireRole } from "../../../providers/genesys/wire.ts";
-import { roleInputs } from "../../../providers/role/role.inputs.ts";
 import { fromWire, toBody } from "../../../providers/role/role.wire.ts";
 import { roleProps } from "../support/examples.ts";
 
-const before = roleInputs.parse(roleProps());
+const before = ROLE.inputs.parse(roleProps());
 const policy = { domain: "recording", entityName: "recording", actionSet: ["view"] };
 const heldUnder = (resourceConditionNode: object) =>
   fromWire(wireRole.parse({ id: "r", name: "R", permissionPolicies: [{ ...policy, resourceConditionNode }] }), before);
@@ -19,7 +19,7 @@ it("refers to users, queues and teams in operands by id", () => {
       operands: [{ type, value: `${type}-id` }],
     })),
   };
-  const inputs = roleInputs.parse(roleProps({ conditional: [{ permission: "recording:recording:view", condition }] }));
+  const inputs = ROLE.inputs.parse(roleProps({ conditional: [{ permission: "recording:recording:view", condition }] }));
   const body = toBody(inputs);
   for (const [field, type] of [
     ["user", "USER"],
@@ -52,7 +52,7 @@ it("shows a condition that the model cannot say, instead of dropping it", () => 
 });
 
 it("shows a permission that lost its condition as access gained", () => {
-  const was = roleInputs.parse(
+  const was = ROLE.inputs.parse(
     roleProps({
       conditional: [{ permission: "recording:recording:view", condition: { conjunction: "AND", terms: [term] } }],
     }),

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import { UNKNOWN_VALUE as UNKNOWN } from "../../../access/resources/resourceTypes.ts";
+import { UNKNOWN_VALUE as UNKNOWN } from "../../../access/resources/unknown.ts";
 import { ignored } from "../../../providers/genesys/wire.ts";
 import { SEED } from "../../../simulator/index.ts";
 import { grantProps, handlersOver, roleProps } from "../support/examples.ts";

@@ -2,7 +2,7 @@
  * The end of a description in Genesys Cloud says which stack owns the object: `Nightly export [genesys-access/prod/roles/bi-reader]`.
  * It is how a create recognises what an interrupted one left behind, and how a person in the console sees hands off.
  */
-import { limit } from "../access/catalogue/limits.ts";
+import { limit } from "../catalogue/limits.ts";
 
 const ANY_MARKER = / ?\[[^\s[\]]+\/(?:divisions|roles|clients)\/[^\s[\]]+\]$/;
 

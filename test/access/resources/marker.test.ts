@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { limit } from "../../access/catalogue/limits.ts";
-import { fitDescription, hasMarker, withMarker, withoutMarker } from "../../providers/marker.ts";
+import { limit } from "../../../access/catalogue/limits.ts";
+import { fitDescription, hasMarker, withMarker, withoutMarker } from "../../../access/resources/marker.ts";
 
 const MARKER = "genesys-access/prod/roles/bi-reader";
 

@@ -3,13 +3,12 @@
  * Runs in `check`, where a preview puts a sentinel wherever a value is not known yet.
  */
 
-import { UNKNOWN_VALUE } from "../access/resources/resourceTypes.ts";
-import { type ConditionalPermission, mergeConditional } from "../access/values/condition.ts";
-import { compactPermissions, isPermissionLine } from "../access/values/permission.ts";
-import { compareText, sortedOnce } from "../access/values/text.ts";
+import { type ConditionalPermission, mergeConditional } from "../values/condition.ts";
+import { compactPermissions, isPermissionLine } from "../values/permission.ts";
+import { compareText, sortedOnce } from "../values/text.ts";
 import { fitDescription } from "./marker.ts";
-
-export type Raw = Readonly<Record<string, unknown>>;
+import type { Raw } from "./resourceType.ts";
+import { UNKNOWN_VALUE } from "./unknown.ts";
 
 /** A set of texts; anything else, the sentinel included, is given back as it is. */
 export function canonicalSet(value: unknown): unknown {
@@ -41,20 +40,6 @@ export function canonicalDescription(text: unknown, managedBy: unknown): unknown
   return typeof text === "string" && typeof managedBy === "string" ? fitDescription(text, managedBy) : (text ?? "");
 }
 
-/** `{ roleKey: { roleId, divisions, justification?, home? } }`, keys sorted. */
-export function canonicalGrants(value: unknown): unknown {
-  if (!isRecord(value)) return value;
-  return mapSorted(value, (grant) => {
-    if (!isRecord(grant)) return grant;
-    return defined({
-      roleId: grant["roleId"],
-      divisions: canonicalRecord(grant["divisions"]),
-      justification: grant["justification"],
-      home: canonicalFlag(grant["home"]),
-    });
-  });
-}
-
 /** A statement that is kept only where it is true (or not known yet): false is what leaving it out says. */
 export function canonicalFlag(value: unknown): unknown {
   return value === false ? undefined : value;
@@ -76,7 +61,8 @@ export function defined(values: Raw): Raw {
   return Object.fromEntries(Object.entries(values).filter(([, value]) => value !== undefined && value !== null));
 }
 
-function mapSorted(values: Raw, change: (value: unknown) => unknown): Raw {
+/** Keys sorted, each value changed. */
+export function mapSorted(values: Raw, change: (value: unknown) => unknown): Raw {
   const entries = Object.entries(values).sort(([a], [b]) => compareText(a, b));
   return defined(Object.fromEntries(entries.map(([key, value]) => [key, change(value)])));
 }
@@ -85,6 +71,6 @@ function isTexts(value: unknown): value is string[] {
   return Array.isArray(value) && value.every((element) => typeof element === "string");
 }
 
-function isRecord(value: unknown): value is Raw {
+export function isRecord(value: unknown): value is Raw {
   return typeof value === "object" && value !== null && !Array.isArray(value);
 }
