@@ -6,11 +6,14 @@ import { EXIT } from "../exitCodes.ts";
 import { Failure } from "../failure.ts";
 import { isValid, loadStack, type ValidStack } from "../open/loadedStack.ts";
 import { specFiles } from "../open/specFiles.ts";
+import { targetOf } from "../open/target.ts";
 
 /** Loads every spec; all are of one organization. Throws a Failure where one is missing or not valid, with its problems told. */
 export function openSpecs(named: readonly string[], cwd: string): ValidStack[] {
   if (named.length === 0) return [];
-  const stacks = specFiles(named, cwd).map((file) => loadStack(file, (path) => readFileSync(path, "utf8")));
+  // The config of a stack may name another file.
+  const texts = named.map((name) => targetOf(name, cwd, process.env).spec);
+  const stacks = specFiles(texts, cwd).map((file) => loadStack(file, (path) => readFileSync(path, "utf8")));
   const invalid = stacks.flatMap((stack) => (isValid(stack) ? [] : [stack]));
   refuse(
     invalid.flatMap(({ problems }) => problems),
