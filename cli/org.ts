@@ -33,13 +33,17 @@ export function orgCommand(): Command {
     .addOption(new Option("--port <number>", "0 takes a free one").argParser(parsePort).default(8080))
     .option("--host <host>", "the address to listen on; others than loopback let the network in", "127.0.0.1")
     .option("--data <file>", "keep the org in this file between runs")
-    .option("--from-spec <stack>", "a stack or a file whose spec the org is made for (as often as needed)", collect, [])
-    .option("--switch <name=value>", "how the org behaves, see below (as often as needed)", collect, [])
+    .addOption(several("--from-spec <stack>", "a stack or a file whose spec the org is made for (as often as needed)"))
+    .addOption(several("--switch <name=value>", "how the org behaves, see below (as often as needed)"))
     .addOption(new Option("--shell <shell>", "the shell that the lines are for").choices(SHELLS).default("posix"))
     .addOption(new Option("--json", "print one line of JSON instead").default(false).conflicts("shell"))
     .option("--until-stdin-closes", "end when standard input closes, for scripts", false)
     .addHelpText("after", HELP)
     .action(run);
+}
+
+function several(flags: string, description: string): Option {
+  return new Option(flags, description).argParser(collect).default([], "none");
 }
 
 /** The org and its server are loaded only here. */

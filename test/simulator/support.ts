@@ -22,6 +22,9 @@ export interface Body {
   readonly [key: string]: unknown;
 }
 
+/** An org in this process or in another one. */
+type Address = Pick<Simulator, "url">;
+
 export interface Answer {
   readonly status: number;
   readonly headers: Headers;
@@ -40,20 +43,20 @@ export async function openOrg(options: SimulatorOptions = {}): Promise<Simulator
   return simulator;
 }
 
-export async function logIn({ url }: Simulator, { clientId, clientSecret }: Credentials): Promise<Answer> {
+export async function logIn({ url }: Address, { clientId, clientSecret }: Credentials): Promise<Answer> {
   const basic = Buffer.from(`${clientId}:${clientSecret}`).toString("base64");
   const headers = { Authorization: `Basic ${basic}`, "Content-Type": "application/x-www-form-urlencoded" };
   return read(await fetch(`${url}/oauth/token`, { method: "POST", headers, body: "grant_type=client_credentials" }));
 }
 
 /** An API client that logged in with these credentials. */
-export async function as(simulator: Simulator, credentials: Credentials): Promise<Api> {
+export async function as(simulator: Address, credentials: Credentials): Promise<Api> {
   const { body, status } = await logIn(simulator, credentials);
   if (status !== 200) throw new Error(`login failed: ${JSON.stringify(body)}`);
   return withToken(simulator, body.access_token);
 }
 
-export function withToken({ url }: Simulator, token: string): Api {
+export function withToken({ url }: Address, token: string): Api {
   const headers = { Authorization: `Bearer ${token}`, "Content-Type": "application/json" };
   const send = async (method: string, path: string, body?: unknown) => {
     const text = body === undefined ? {} : { body: typeof body === "string" ? body : JSON.stringify(body) };

@@ -6,11 +6,15 @@ import { EXIT } from "../exitCodes.ts";
 import { Failure } from "../failure.ts";
 import { isValid, openSpec, type ValidStack } from "../open/loadedStack.ts";
 import { specFiles } from "../open/specFiles.ts";
+import { readStackConfig } from "../open/stackConfig.ts";
 
 /** Loads every spec; all are of one organization. Throws a Failure where one is missing or not valid, with its problems told. */
-export function openSpecs(named: readonly string[], cwd: string): ValidStack[] {
+export async function openSpecs(named: readonly string[], cwd: string): Promise<ValidStack[]> {
   if (named.length === 0) return [];
-  const stacks = specFiles(named, cwd).map((file) => openSpec(file, (path) => readFileSync(path, "utf8")));
+  // The config of a stack may name another file.
+  const texts: string[] = [];
+  for (const name of named) texts.push(isPath(name) ? name : (await readStackConfig(name, cwd, process.env)).specFile);
+  const stacks = specFiles(texts, cwd).map((file) => openSpec(file, (path) => readFileSync(path, "utf8")));
   const invalid = stacks.flatMap((stack) => (isValid(stack) ? [] : [stack]));
   refuse(
     invalid.flatMap(({ problems }) => problems),
@@ -19,6 +23,10 @@ export function openSpecs(named: readonly string[], cwd: string): ValidStack[] {
   const valid = stacks.filter(isValid);
   requireOneOrganization(valid);
   return valid;
+}
+
+function isPath(text: string): boolean {
+  return /\.ya?ml$|[\\/]/.test(text);
 }
 
 /** Throws a Failure that ends with the exit code of an invalid spec, where there are problems. */

@@ -46,7 +46,9 @@ export function renderOrgText(org: RunningOrg, shell: Shell): string {
     `# An administrator in the console: client ${clientId}, secret ${clientSecret}`,
     `# Requests so far: ${simulator.url}/simulator/requests   The org: ${simulator.url}/simulator/org`,
     ...(data === undefined
-      ? ["# Nothing is kept: what a stack makes here ends with this process. Keep it with --data FILE."]
+      ? [
+          "# Nothing is kept: what a stack makes here ends with this process. pulumi up --refresh makes it again, --data FILE keeps it.",
+        ]
       : []),
     "# Stop with Ctrl-C.",
     "",

@@ -27,7 +27,7 @@ export interface RunningOrg {
 export async function startOrg(options: OrgOptions, cwd: string): Promise<RunningOrg> {
   const { port, host, data } = options;
   const switches = readSwitches(options.switch);
-  const stacks = openSpecs(options.fromSpec, cwd);
+  const stacks = await openSpecs(options.fromSpec, cwd);
   const seed = orgBeforeSpecs(stacks);
   requirePlan(stacks, seed);
   const kept = data !== undefined && existsSync(data);
