@@ -41,7 +41,7 @@ test("what else the user has set stays", () => {
 test("the project's own Node and the CLI come first on PATH", () => {
   const env: NodeJS.ProcessEnv = pulumiEnvironment({ ...settings, base: { PATH: "/usr/bin" } });
   expect(env["PATH"]?.split(delimiter)).toEqual([
-    join(import.meta.dirname, "../../node_modules/.bin"),
+    join(import.meta.dirname, "../../../node_modules/.bin"),
     join("/scratch/home/versions/3.255.0/bin"),
     "/usr/bin",
   ]);

@@ -5,7 +5,7 @@ import messages from "@pulumi/pulumi/proto/language_pb.js";
 import { type JavaScriptValue, Struct } from "google-protobuf/google/protobuf/struct_pb.js";
 import { onTestFinished } from "vitest";
 
-const NODE_MODULES = join(import.meta.dirname, "../../node_modules");
+const NODE_MODULES = join(import.meta.dirname, "../../../node_modules");
 
 /**
  * A project whose @pulumi/pulumi has stand-ins for its runners (`run`, `run-plugin`): what the host starts must be
