@@ -1,6 +1,7 @@
 /** An embedded Genesys Cloud org over real HTTP: the API that this product administers, with authorisation enforced on every call. */
 import type { Socket } from "node:net";
 import { Tokens } from "./access/tokens.ts";
+import { deployerEnvironment } from "./environment.ts";
 import { RateCounter } from "./http/rateLimit.ts";
 import type { RequestLogEntry } from "./http/requestLog.ts";
 import { addPermissionToRoles, type Backfill } from "./org/backfill.ts";
@@ -13,6 +14,7 @@ import { seedOrg } from "./seed/seedOrg.ts";
 import { buildServer } from "./server.ts";
 import { DEFAULT_SWITCHES, type Switches } from "./switches.ts";
 
+export { deployerEnvironment } from "./environment.ts";
 export type { RequestLogEntry } from "./http/requestLog.ts";
 export type { Backfill } from "./org/backfill.ts";
 export type { HeldGrant, Moment, RoleContent, SubjectGrants } from "./org/history.ts";
@@ -39,6 +41,8 @@ export interface Simulator {
   /** `http://127.0.0.1:PORT`; login and API share it, as behind a Genesys "gateway". */
   readonly url: string;
   readonly port: number;
+  /** The GENESYSCLOUD_* variables that lead a tool to this org, as its seeded deployer. */
+  readonly environment: Readonly<Record<string, string>>;
   /** Can be changed while the simulator runs. */
   readonly switches: Switches;
   /** Every request so far, oldest first. */
@@ -85,6 +89,7 @@ export async function startSimulator(options: SimulatorOptions = {}): Promise<Si
   return {
     url,
     port: Number(new URL(url).port || 80),
+    environment: deployerEnvironment(url),
     switches,
     requests: log,
     cutHanging: () => {

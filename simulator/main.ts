@@ -14,14 +14,10 @@ try {
 
 async function announce(starting: Promise<Simulator>): Promise<Simulator> {
   const simulator = await starting;
-  const { hostname, port } = new URL(simulator.url);
+  const variables = Object.entries(simulator.environment).map(([name, value]) => `export ${name}=${value}`);
   console.log(`Genesys Cloud simulator: ${simulator.url} (organization ${SEED.organizationId})
 
-export GENESYSCLOUD_OAUTHCLIENT_ID=${SEED.deployer.clientId}
-export GENESYSCLOUD_OAUTHCLIENT_SECRET=${SEED.deployer.clientSecret}
-export GENESYSCLOUD_GATEWAY_PROTOCOL=http
-export GENESYSCLOUD_GATEWAY_HOST=${hostname}
-export GENESYSCLOUD_GATEWAY_PORT=${port}
+${variables.join("\n")}
 
 # An administrator in the console: client ${SEED.console.clientId}, secret ${SEED.console.clientSecret}
 # Requests so far: ${simulator.url}/simulator/requests   The org: ${simulator.url}/simulator/org

@@ -1,0 +1,18 @@
+/** The way to an embedded org in the variables that Genesys Cloud's own tools read. */
+import { SEED } from "./seed.ts";
+
+/**
+ * Environment of the seeded deployer of an org.
+ *
+ * @param url of the org, `http://127.0.0.1:PORT`
+ */
+export function deployerEnvironment(url: string): Record<string, string> {
+  const { protocol, hostname, port } = new URL(url);
+  return {
+    GENESYSCLOUD_OAUTHCLIENT_ID: SEED.deployer.clientId,
+    GENESYSCLOUD_OAUTHCLIENT_SECRET: SEED.deployer.clientSecret,
+    GENESYSCLOUD_GATEWAY_PROTOCOL: protocol.replace(":", ""),
+    GENESYSCLOUD_GATEWAY_HOST: hostname,
+    GENESYSCLOUD_GATEWAY_PORT: port || "80",
+  };
+}
