@@ -8,8 +8,9 @@ import { checkSpecs } from "../toolkit/check/checkSpecs.ts";
 import { rulePages } from "../toolkit/judge/rulePages.ts";
 import { openBase } from "../toolkit/open/base.ts";
 import { specFiles } from "../toolkit/open/specFiles.ts";
-import { summaryOption, writeSummary } from "../toolkit/summary.ts";
+import { writeSummary } from "../toolkit/summary.ts";
 import { writeReport } from "../toolkit/writeReport.ts";
+import { summaryOption } from "./summaryOption.ts";
 
 interface CheckOptions {
   readonly format: ReportFormat;
