@@ -21,7 +21,7 @@ export type { HeldGrant, Moment, RoleContent, SubjectGrants } from "./org/histor
 export type { OrgData } from "./org/orgData.ts";
 export { seedOrg } from "./seed/seedOrg.ts";
 export { SEED } from "./seed.ts";
-export type { Fault, Switches } from "./switches.ts";
+export type { Injection, Switches } from "./switches.ts";
 
 export interface SimulatorOptions {
   /** 0, the default, takes a free one. */
@@ -51,7 +51,7 @@ export interface Simulator {
   history(): readonly Moment[];
   /** The vendor ships a permission and adds it to existing roles; the names of the roles that were widened. */
   backfill(release: Backfill): readonly string[];
-  /** Closes the connections that faults left without an answer. */
+  /** Closes the connections that injections left without an answer. */
   cutHanging(): void;
   /** A deep copy of the org in canonical order, to compare before and after. */
   export(): OrgData;

@@ -9,7 +9,7 @@ export const USAGE = `Usage: node simulator/main.ts [--port 8080] [--host 127.0.
   --port    0 takes a free one (default 8080)
   --data    keeps the org in this file between runs
   --switch  ${Object.keys(DEFAULT_SWITCHES).join(", ")}
-            (faults as a JSON list; see simulator/switches.ts)
+            (faults, the injections, as a JSON list; see simulator/switches.ts)
 `;
 
 /** Arguments that make no sense; the message says which and what to write. */
