@@ -85,6 +85,13 @@ module.exports = {
       to: { path: "^(node_modules/(axios|@pulumi)|(node:)?(http|https|net|child_process)$)" },
     },
     {
+      name: "toolkit-parses-no-options",
+      comment: "What a command takes and prints is the command's business.",
+      severity: "error",
+      from: { path: "^toolkit/" },
+      to: { path: "^node_modules/commander/" },
+    },
+    {
       name: "posting-knows-nothing",
       comment: "Posting a comment knows nothing of what it says.",
       severity: "error",

@@ -10,8 +10,9 @@ import { rulePages } from "../toolkit/judge/rulePages.ts";
 import { asBaseRef } from "../toolkit/open/base.ts";
 import { openSource } from "../toolkit/open/source.ts";
 import { specFiles } from "../toolkit/open/specFiles.ts";
-import { summaryOption, writeSummary } from "../toolkit/summary.ts";
+import { writeSummary } from "../toolkit/summary.ts";
 import { writeReport } from "../toolkit/writeReport.ts";
+import { summaryOption } from "./summaryOption.ts";
 
 interface CheckOptions {
   readonly format: ReportFormat;

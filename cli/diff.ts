@@ -13,10 +13,11 @@ import { readApprovals } from "../toolkit/judge/readApprovals.ts";
 import { discardVerdict, gateVerdictOf, type StackVerdict, writeVerdict } from "../toolkit/judge/verdict.ts";
 import { isDeployedBase } from "../toolkit/open/deployedBase.ts";
 import { reportLine } from "../toolkit/posting/reportLine.ts";
-import { summaryOption, writeSummary } from "../toolkit/summary.ts";
+import { writeSummary } from "../toolkit/summary.ts";
 import { writeReport } from "../toolkit/writeReport.ts";
 import { collect } from "./collect.ts";
 import { gateOptions } from "./gateOptions.ts";
+import { summaryOption } from "./summaryOption.ts";
 
 const HELP = `
 Who gains and loses which permission in which division, through which role and why. Between two versions of the

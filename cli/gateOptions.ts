@@ -1,7 +1,6 @@
 /** What the gate waits for, and what is approved: options of `diff` and `preview` alike. */
 import { InvalidArgumentError, Option } from "commander";
 import { GATES, type Gate } from "../toolkit/judge/gate.ts";
-import { collectDigest } from "../toolkit/judge/readApprovals.ts";
 import { collect } from "./collect.ts";
 
 /** The options of the gate: the same in `diff` and `preview`. */
@@ -15,6 +14,13 @@ export function gateOptions(): Option[] {
       .argParser(collect)
       .default([], "none"),
   ];
+}
+
+/** Collects digests; the short form approves nothing, because another set of atoms with the same twelve digits can be searched for. */
+function collectDigest(text: string, before: readonly string[]): string[] {
+  const digest = text.trim().toLowerCase();
+  if (!/^[0-9a-f]{64}$/.test(digest)) throw new InvalidArgumentError("Write the full digest: 64 hexadecimal digits.");
+  return [...before, digest];
 }
 
 /** `--fail-on widened --fail-on unknown` and `--fail-on widened,unknown` mean the same. */

@@ -1,9 +1,9 @@
 /** `genesys-access preview`: what `pulumi up` would change, told as access. */
 import { Command, Option } from "commander";
 import { PREVIEW_FORMATS, type PreviewOptions } from "../toolkit/preview/options.ts";
-import { summaryOption } from "../toolkit/summary.ts";
 import { collect } from "./collect.ts";
 import { gateOptions } from "./gateOptions.ts";
+import { summaryOption } from "./summaryOption.ts";
 
 const HELP = `
 Runs a real \`pulumi preview\` with the policy pack, in your own Pulumi environment (PULUMI_HOME, PULUMI_BACKEND_URL,

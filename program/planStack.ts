@@ -6,7 +6,7 @@ import { inspectOrg } from "../providers/genesys/inspection.ts";
 import { sessionFor } from "../providers/genesys/session.ts";
 import * as pulumi from "../providers/pulumi/sdk.ts";
 import type { Stack } from "./loadStack.ts";
-import { requirePlan } from "./preflight.ts";
+import { requirePlan } from "./requirePlan.ts";
 
 /** Reads what the spec refers to in the live org, and plans: divisions, users and groups become ids, selectors become lists. */
 export async function planStack(stack: Stack): Promise<DesiredAccess> {

@@ -1,4 +1,5 @@
 import { type Problem, printProblem } from "../access/language/problem.ts";
+import { refusalText } from "../policies/refusal.ts";
 import * as pulumi from "../providers/pulumi/sdk.ts";
 import type { Verdict } from "./evaluatePolicies.ts";
 
@@ -17,16 +18,12 @@ export function tell({ advised, waived }: Pick<Verdict, "advised" | "waived">): 
 
 /** In an update: nothing at all is registered while a finding stands. */
 export function refuseBeforeUpdate(findings: readonly string[]): void {
-  if (findings.length > 0 && !pulumi.isDryRun()) throw new pulumi.RunError(refusal(findings));
+  if (findings.length > 0 && !pulumi.isDryRun()) throw new pulumi.RunError(refusalText(findings));
 }
 
 /** In a preview the resources are registered first, so that reviewer and policy pack see the whole change; the preview fails all the same. */
 export function refuseAfterPreview(findings: readonly string[]): void {
-  if (findings.length > 0) pulumi.log.error(refusal(findings));
-}
-
-function refusal(findings: readonly string[]): string {
-  return [`Refused by policy (${count(findings, "finding")}); nothing was changed.`, ...findings].join("\n");
+  if (findings.length > 0) pulumi.log.error(refusalText(findings));
 }
 
 function count(list: readonly unknown[], noun: string): string {

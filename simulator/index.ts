@@ -1,6 +1,7 @@
 /** An embedded Genesys Cloud org over real HTTP: the API that this product administers, with authorisation enforced on every call. */
 import type { Socket } from "node:net";
 import { Tokens } from "./access/tokens.ts";
+import { deployerEnvironment } from "./environment.ts";
 import { RateCounter } from "./http/rateLimit.ts";
 import type { RequestLogEntry } from "./http/requestLog.ts";
 import { addPermissionToRoles, type Backfill } from "./org/backfill.ts";
@@ -14,6 +15,7 @@ import { SEED } from "./seed.ts";
 import { buildServer } from "./server.ts";
 import { DEFAULT_SWITCHES, type Switches } from "./switches.ts";
 
+export { deployerEnvironment } from "./environment.ts";
 export type { RequestLogEntry } from "./http/requestLog.ts";
 export type { Backfill } from "./org/backfill.ts";
 export type { HeldGrant, Moment, RoleContent, SubjectGrants } from "./org/history.ts";
@@ -23,7 +25,7 @@ export { type EmptyOrg, emptyOrg } from "./seed/emptyOrg.ts";
 export { type Added, type FilledOrg, fillOrg, type OrgContent, secretOfExistingClient } from "./seed/fillOrg.ts";
 export { seedOrg } from "./seed/seedOrg.ts";
 export { SEED } from "./seed.ts";
-export type { Fault, Switches } from "./switches.ts";
+export type { Injection, Switches } from "./switches.ts";
 export { SwitchesSchema } from "./switchesSchema.ts";
 
 export interface SimulatorOptions {
@@ -46,7 +48,7 @@ export interface Simulator {
   /** `http://127.0.0.1:PORT`; login and API share it, as behind a Genesys "gateway". */
   readonly url: string;
   readonly port: number;
-  /** The variables that lead the deploying client of `SEED` here, from this machine. */
+  /** The GENESYSCLOUD_* variables that lead a tool to this org, as its seeded deployer. */
   readonly environment: Readonly<Record<string, string>>;
   /** Can be changed while the simulator runs. */
   readonly switches: Switches;
@@ -56,7 +58,7 @@ export interface Simulator {
   history(): readonly Moment[];
   /** The vendor ships a permission and adds it to existing roles; the names of the roles that were widened. */
   backfill(release: Backfill): readonly string[];
-  /** Closes the connections that faults left without an answer. */
+  /** Closes the connections that injections left without an answer. */
   cutHanging(): void;
   /** A deep copy of the org in canonical order, to compare before and after. */
   export(): OrgData;
@@ -95,7 +97,7 @@ export async function startSimulator(options: SimulatorOptions = {}): Promise<Si
   return {
     url,
     port: Number(new URL(url).port || 80),
-    environment: environmentOf(new URL(url)),
+    environment: deployerEnvironment(url),
     switches,
     requests: log,
     cutHanging: () => {
@@ -113,17 +115,5 @@ export async function startSimulator(options: SimulatorOptions = {}): Promise<Si
       await app.close();
       save();
     },
-  };
-}
-
-/** An address that stands for every interface of the machine is reached by its loopback one. */
-function environmentOf({ hostname, port }: URL): Record<string, string> {
-  const loopback: Readonly<Record<string, string>> = { "0.0.0.0": "127.0.0.1", "[::]": "[::1]" };
-  return {
-    GENESYSCLOUD_OAUTHCLIENT_ID: SEED.deployer.clientId,
-    GENESYSCLOUD_OAUTHCLIENT_SECRET: SEED.deployer.clientSecret,
-    GENESYSCLOUD_GATEWAY_PROTOCOL: "http",
-    GENESYSCLOUD_GATEWAY_HOST: loopback[hostname] ?? hostname,
-    GENESYSCLOUD_GATEWAY_PORT: port || "80",
   };
 }

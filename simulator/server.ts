@@ -3,13 +3,13 @@ import formbody from "@fastify/formbody";
 import Fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from "fastify";
 import { findOperation, type Operation } from "./catalogue/operations.ts";
 import { registerControl } from "./control.ts";
-import { type Struck, strike } from "./faults.ts";
 import { type Gate, rateHeaders, requireAccess, requireRate } from "./gate.ts";
 import { BODY_LIMIT, parseJson, refuseUnknown, sendError } from "./http/answers.ts";
 import { badRequest } from "./http/errors.ts";
 import { Query } from "./http/query.ts";
 import type { RateCounter } from "./http/rateLimit.ts";
 import type { RequestLogEntry } from "./http/requestLog.ts";
+import { type Struck, strike } from "./injections.ts";
 import { logIn } from "./login.ts";
 import type { History } from "./org/history.ts";
 import type { Handler } from "./route.ts";
@@ -30,7 +30,7 @@ export async function buildServer(world: World): Promise<FastifyInstance> {
     bodyLimit: BODY_LIMIT,
     exposeHeadRoutes: false,
     routerOptions: { maxParamLength: 500 },
-    // A request that a fault left hanging must not keep close() waiting.
+    // A request that an injection left hanging must not keep close() waiting.
     forceCloseConnections: true,
     frameworkErrors: (_, request, reply) => sendError(badRequest("The request is malformed."), request, reply),
   });
@@ -84,7 +84,7 @@ function answerLogin(world: World, { headers, body, trace }: FastifyRequest): un
   });
 }
 
-/** The first step of every request: log it, slow it down, let a fault strike, and check an API request's token and permissions. */
+/** The first step of every request: log it, slow it down, let an injection strike, and check an API request's token and permissions. */
 async function enter(world: World, request: FastifyRequest, reply: FastifyReply): Promise<void> {
   const trace = newTrace(request.method, request.url, world.org.timestamp());
   request.trace = trace;
@@ -108,7 +108,7 @@ function pass(world: World, { trace, headers }: FastifyRequest, reply: FastifyRe
   requireAccess(world, caller, trace.operation);
 }
 
-/** The last step: log the status; or, under a fault, let the caller never see the answer. */
+/** The last step: log the status; or, under an injection, let the caller never see the answer. */
 async function leave({ hanging }: World, { trace, raw }: FastifyRequest, reply: FastifyReply): Promise<void> {
   if (trace?.after === "hang") {
     hanging.add(raw.socket);

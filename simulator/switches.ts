@@ -1,5 +1,5 @@
 /**
- * Behaviours of a real org that nobody could verify, and faults, as switches. They can be given at start and changed while the simulator runs
+ * Behaviours of a real org that nobody could verify, and injections of what goes wrong, as switches. They can be given at start and changed while the simulator runs
  * (PUT /simulator/switches). Each default is what the sources suggest.
  */
 export interface Switches {
@@ -29,11 +29,12 @@ export interface Switches {
    * it was, with its grants. Writes see every change at once. Default 0.
    */
   readAfterWriteDelayMs: number;
-  /** Faults to inject, each used up after `times` matching requests. Default none. */
-  faults: Fault[];
+  /** Injections, each used up after `times` matching requests. Default none. */
+  faults: Injection[];
 }
 
-export interface Fault {
+/** An answer that goes wrong on purpose. */
+export interface Injection {
   /** Matches the method; absent: any. */
   method?: string;
   /** Matches when the path (after the host, with /api/v2, without query) matches this regular expression. */
@@ -42,7 +43,7 @@ export interface Fault {
    * `status`: answer with it. `drop-before`: close the connection, nothing done. `drop-after`: do it, then close the connection.
    * `hang-before`: never answer, nothing done. `hang-after`: do it, then never answer. `expire-token`: the token is revoked, 401.
    */
-  kind: (typeof FAULT_KINDS)[number];
+  kind: (typeof INJECTION_KINDS)[number];
   status?: number;
   /** Seconds, for the Retry-After header of a 429 or 503. */
   retryAfter?: number;
@@ -52,7 +53,7 @@ export interface Fault {
   skip?: number;
 }
 
-export const FAULT_KINDS = [
+export const INJECTION_KINDS = [
   "status",
   "drop-before",
   "drop-after",

@@ -1,12 +1,12 @@
 import { z } from "zod";
-import { FAULT_KINDS, type Fault, type Switches } from "./switches.ts";
+import { INJECTION_KINDS, type Injection, type Switches } from "./switches.ts";
 
 const count = z.number().int().min(0);
 
-const FaultSchema = z.strictObject({
+const InjectionSchema = z.strictObject({
   method: z.string().optional(),
   path: z.string().refine(isRegExp, "not a regular expression"),
-  kind: z.enum(FAULT_KINDS),
+  kind: z.enum(INJECTION_KINDS),
   status: z.number().int().min(400).max(599).optional(),
   retryAfter: count.optional(),
   times: z.number().int().min(1),
@@ -26,7 +26,7 @@ export const SwitchesSchema = z
     loginsPerMinute: count,
     latencyMs: count,
     readAfterWriteDelayMs: count,
-    faults: z.array(FaultSchema as z.ZodType<Fault>),
+    faults: z.array(InjectionSchema as z.ZodType<Injection>),
   } satisfies Record<keyof Switches, z.ZodType>)
   .partial();
 

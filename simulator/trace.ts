@@ -12,7 +12,7 @@ export interface Trace {
   readonly path: string;
   readonly operation: Operation | undefined;
   caller?: Caller;
-  /** A fault that strikes when the work is done: `drop` closes the connection, `hang` never answers. */
+  /** An injection that strikes when the work is done: `drop` closes the connection, `hang` never answers. */
   after?: "drop" | "hang";
 }
 

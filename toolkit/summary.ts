@@ -1,16 +1,11 @@
 /** The summary of a job: Markdown on the page of its run. */
 import { appendFileSync, existsSync, statSync } from "node:fs";
-import { Option } from "commander";
 import { Failure } from "./failure.ts";
 
 /** GitHub refuses the summary of a step that is longer (documentation, "Adding a job summary": 1 MiB). */
 const MOST_BYTES = 1024 * 1024;
 /** Room for the line that counts what is left out. */
 const LAST_LINE = 200;
-
-export function summaryOption(): Option {
-  return new Option("--summary [file]", "append the Markdown report to a file; without one to $GITHUB_STEP_SUMMARY");
-}
 
 /** Appends whole reports, as many as fit. Says so on stderr where there is nowhere to write. */
 export function writeSummary(reports: readonly string[], option: string | true | undefined): void {

@@ -23,7 +23,7 @@ async function story(org: Simulator, engine: Engine): Promise<void> {
   say(`${org.url}, org ${SEED.organizationId}: real HTTP, every call authorised by role x division x permission.`);
   const consoleUser = await login(org.url, SEED.console);
   const before = org.export();
-  const workspace = await createWorkspace({ dir: DIR, engine, passphrase: "demo", env: environment(org) });
+  const workspace = await createWorkspace({ dir: DIR, engine, passphrase: "demo", env: org.environment });
 
   await deploy(workspace, consoleUser);
   const secrets = await proveIsolation(workspace, org);
@@ -35,16 +35,6 @@ async function story(org: Simulator, engine: Engine): Promise<void> {
   compare(before, org.export());
   await lookForSecrets(secrets);
   onARealOrg();
-}
-
-function environment({ port }: Simulator): NodeJS.ProcessEnv {
-  return {
-    GENESYSCLOUD_OAUTHCLIENT_ID: SEED.deployer.clientId,
-    GENESYSCLOUD_OAUTHCLIENT_SECRET: SEED.deployer.clientSecret,
-    GENESYSCLOUD_GATEWAY_PROTOCOL: "http",
-    GENESYSCLOUD_GATEWAY_HOST: "127.0.0.1",
-    GENESYSCLOUD_GATEWAY_PORT: String(port),
-  };
 }
 
 /** Runs a command, shows what a person would read of it, and stops the demo where the exit code is not the expected one. */

@@ -1,6 +1,7 @@
 import { delimiter, join } from "node:path";
 import { pathToFileURL } from "node:url";
 import { engineLayout } from "./layout.ts";
+import { PROJECT_COMMANDS } from "./projectCommands.ts";
 
 /** What {@link pulumiEnvironment} needs to know. */
 export interface PulumiEnvironment {
@@ -14,7 +15,6 @@ export interface PulumiEnvironment {
   readonly base?: NodeJS.ProcessEnv;
 }
 
-const PROJECT_COMMANDS = join(import.meta.dirname, "..", "..", "node_modules", ".bin");
 /** What Node compiles in one workspace serves the next. */
 export const COMPILE_CACHE = join(import.meta.dirname, "..", "..", "node_modules", ".cache", "compile-cache");
 

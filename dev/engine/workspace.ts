@@ -8,6 +8,7 @@ import { execa } from "execa";
 import { pulumiEnvironment } from "./environment.ts";
 import type { Engine } from "./index.ts";
 import { isolateHome } from "./link.ts";
+import { PULUMI_COMMAND } from "./projectCommands.ts";
 
 const PROJECT = join(import.meta.dirname, "..", "..");
 /** What the Pulumi program and the policy pack consist of: folders that nobody changes there, so that what Node has compiled of them serves every workspace. */
@@ -71,9 +72,8 @@ export async function createWorkspace({ dir, engine, passphrase, env, project }:
 }
 
 function startPulumi(cwd: string, args: readonly string[], env: NodeJS.ProcessEnv, detached = false) {
-  const command = join(PROJECT, "node_modules", ".bin", "pulumi");
   const flags = ["--non-interactive", "--color", "never"];
-  return execa(command, [...args, ...flags], { cwd, env, extendEnv: false, all: true, reject: false, detached });
+  return execa(PULUMI_COMMAND, [...args, ...flags], { cwd, env, extendEnv: false, all: true, reject: false, detached });
 }
 
 async function edit(file: string, from: string, to: string): Promise<void> {

@@ -1,4 +1,4 @@
-import type { Fault } from "../switches.ts";
+import type { Injection } from "../switches.ts";
 
 /** One request as it is logged: never a header, a body, a secret or a token. */
 export interface RequestLogEntry {
@@ -8,12 +8,12 @@ export interface RequestLogEntry {
   /** `GET /api/v2/authorization/roles/{roleId}`: the vendor's operation, for counting; absent for unknown paths. */
   readonly operation?: string;
   readonly query: string;
-  /** HTTP status of the answer; 0 when none was sent (a fault, or a caller that went away). */
+  /** HTTP status of the answer; 0 when none was sent (an injection, or a caller that went away). */
   status: number;
   /** The OAuth client that called; absent before authentication. */
   clientId?: string;
-  /** The fault that struck it. */
-  fault?: Fault["kind"];
+  /** The kind of the injection that struck it. */
+  fault?: Injection["kind"];
   /** ISO time. */
   readonly at: string;
 }

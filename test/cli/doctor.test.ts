@@ -7,7 +7,7 @@ import { execa } from "execa";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { ensureEngine } from "../../dev/engine/index.ts";
 import { SEED, type Simulator, startSimulator } from "../../simulator/index.ts";
-import { connectionTo, writes } from "../support/stackOnSimulator.ts";
+import { writes } from "../support/stackOnSimulator.ts";
 import { init } from "../toolkit/init/support.ts";
 
 const LAUNCHER = resolve("cli/genesys-access.mjs");
@@ -47,7 +47,7 @@ describe("genesys-access doctor", () => {
   });
 
   const complete = () => ({
-    ...connectionTo(org),
+    ...org.environment,
     PATH: [bin, process.env["PATH"]].join(":"),
     PULUMI_HOME: join(dir, "home"),
     PULUMI_BACKEND_URL: "file://./.state",
@@ -195,7 +195,7 @@ describe("genesys-access doctor", () => {
   });
 
   function unset(): NodeJS.ProcessEnv {
-    return Object.fromEntries(Object.keys(connectionTo(org)).map((name) => [name, undefined]));
+    return Object.fromEntries(Object.keys(org.environment).map((name) => [name, undefined]));
   }
 });
 

@@ -8,7 +8,7 @@ import { loadSpec } from "../../access/language/loadSpec.ts";
 import { SEED, type Simulator, startSimulator } from "../../simulator/index.ts";
 import { problemsOf } from "../access/fixtures/load.ts";
 import { as, makeClient } from "../simulator/support.ts";
-import { connectionTo, writes } from "../support/stackOnSimulator.ts";
+import { writes } from "../support/stackOnSimulator.ts";
 
 const LAUNCHER = resolve("cli/genesys-access.mjs");
 const { legacy } = SEED;
@@ -37,7 +37,7 @@ describe("genesys-access preflight", { timeout: 60_000 }, () => {
       cwd: dir,
       reject: false,
       stdin: "ignore",
-      env: { ...connectionTo(org), NO_COLOR: undefined, FORCE_COLOR: undefined, ...env },
+      env: { ...org.environment, NO_COLOR: undefined, FORCE_COLOR: undefined, ...env },
     });
     return { exitCode, stdout, stderr, output: stdout + stderr };
   };

@@ -6,7 +6,7 @@ import { execa } from "execa";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { login } from "../../dev/demo/genesysHttp.ts";
 import { SEED } from "../../simulator/index.ts";
-import { connectionTo, type StackOnSimulator, stackOnSimulator, writes } from "../support/stackOnSimulator.ts";
+import { type StackOnSimulator, stackOnSimulator, writes } from "../support/stackOnSimulator.ts";
 
 const MAIN = resolve("cli/main.ts");
 const LINE = "- analytics:conversationAggregate:view";
@@ -47,7 +47,7 @@ describe("a difference against the org, without a state", { timeout: 300_000 }, 
     execa(process.execPath, [MAIN, "diff", "--base", "org", "--stack", "demo", ...args], {
       cwd: bare,
       // No PULUMI_ variable, and a PATH without its CLI.
-      env: { ...connectionTo(stack.org), PATH: [dirname(process.execPath), "/usr/bin", "/bin"].join(":") },
+      env: { ...stack.org.environment, PATH: [dirname(process.execPath), "/usr/bin", "/bin"].join(":") },
       extendEnv: false,
       reject: false,
     });
@@ -138,7 +138,7 @@ describe("a difference against the org, without a state", { timeout: 300_000 }, 
     expect(none.stderr).toContain("GENESYSCLOUD_OAUTHCLIENT_ID");
     const other = await execa(process.execPath, [MAIN, "diff", "--base", "org", "--stack", "nope"], {
       cwd: bare,
-      env: connectionTo(stack.org),
+      env: stack.org.environment,
       reject: false,
     });
     expect([other.exitCode, other.stderr]).toEqual([2, expect.stringContaining("There is no stacks/nope.yaml")]);

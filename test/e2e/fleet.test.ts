@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { SEED } from "../../simulator/index.ts";
 import { type FleetOnSimulators, fleetOnSimulators } from "../support/fleetOnSimulators.ts";
-import { connectionTo, writes } from "../support/stackOnSimulator.ts";
+import { writes } from "../support/stackOnSimulator.ts";
 
 const IDS = { alpha: "7a1d8f60-51a3-4f0e-9a43-0d6a5f2b1c01", beta: "7a1d8f60-51a3-4f0e-9a43-0d6a5f2b1c02" };
 
@@ -40,7 +40,7 @@ describe("genesys-access fleet", { timeout: 600_000 }, () => {
   afterAll(() => fleet?.close());
 
   it("refuses credentials of the environment for several orgs, and to change anything unasked, before it asks any org", async () => {
-    const shared = await fleet.fleet(["up", "--yes", ...both], connectionTo(fleet.orgs.alpha));
+    const shared = await fleet.fleet(["up", "--yes", ...both], fleet.orgs.alpha.environment);
     expect(shared.exitCode).toBe(2);
     expect(shared.stderr).toMatch(/^error: GENESYSCLOUD_OAUTHCLIENT_ID, .* would be used for all 2 orgs/);
     expect(shared.stderr).not.toContain(SEED.deployer.clientSecret);

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { type Simulator, seedOrg, startSimulator } from "../../simulator/index.ts";
-import { connectionTo, type StackOnSimulator, stackOnSimulator, writes } from "../support/stackOnSimulator.ts";
+import { type StackOnSimulator, stackOnSimulator, writes } from "../support/stackOnSimulator.ts";
 
 describe("a stack whose commands are given another org's credentials", { timeout: 120_000 }, () => {
   let stack: StackOnSimulator;
@@ -25,7 +25,7 @@ describe("a stack whose commands are given another org's credentials", { timeout
     ["up", ["up", "--yes", "--skip-preview"]],
   ])("%s stops, forgets nothing and writes nothing", async (_name, command) => {
     const state = await stack.state();
-    const result = await stack.workspace.pulumi(command, { env: connectionTo(other) });
+    const result = await stack.workspace.pulumi(command, { env: other.environment });
     expect(result.exitCode).not.toBe(0);
     expect(result.output).toContain("0f3a5c1e-8a51-4b0e-9d2a-6a3f6e1b7c55");
     expect(writes(other)).toEqual([]);

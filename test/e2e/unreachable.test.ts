@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { connectionTo, type StackOnSimulator, stackOnSimulator } from "../support/stackOnSimulator.ts";
+import { type StackOnSimulator, stackOnSimulator } from "../support/stackOnSimulator.ts";
 
 describe("an org that cannot be reached", { timeout: 120_000 }, () => {
   let stack: StackOnSimulator;
@@ -8,7 +8,7 @@ describe("an org that cannot be reached", { timeout: 120_000 }, () => {
   beforeAll(async () => {
     stack = await stackOnSimulator();
     expect((await stack.up()).exitCode).toBe(0);
-    nobody = connectionTo(stack.org);
+    nobody = stack.org.environment;
     // Nothing listens there any more.
     await stack.org.close();
   }, 120_000);

@@ -4,20 +4,13 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { execa } from "execa";
 import { ensureEngine } from "../../dev/engine/index.ts";
+import { PULUMI_COMMAND } from "../../dev/engine/projectCommands.ts";
 import { createWorkspace, type PulumiRun, type Workspace } from "../../dev/engine/workspace.ts";
-import {
-  type OrgData,
-  SEED,
-  type Simulator,
-  type SimulatorOptions,
-  seedOrg,
-  startSimulator,
-} from "../../simulator/index.ts";
+import { type OrgData, type Simulator, type SimulatorOptions, seedOrg, startSimulator } from "../../simulator/index.ts";
 import { killProviders } from "./processes.ts";
 import { SPEC } from "./specs.ts";
 
 export const STACK = "faults";
-const PULUMI = join(import.meta.dirname, "..", "node_modules", ".bin", "pulumi");
 const UP = ["up", "--yes", "--skip-preview"] as const;
 
 /** An org together with the state that knows it. */
@@ -117,7 +110,8 @@ async function restore({ files }: Snapshot, dir: string): Promise<void> {
 
 function stageOf(workspace: Workspace, org: Simulator): Stage {
   const { dir } = workspace;
-  const env = connectionTo(org);
+  // Selected by the environment: the choice of `stack select` is kept outside of the lane's folders.
+  const env = { PULUMI_STACK: STACK, ...org.environment };
   const printed: string[] = [];
   return {
     org,
@@ -137,20 +131,8 @@ function stageOf(workspace: Workspace, org: Simulator): Stage {
         all: true,
         reject: false,
       } as const;
-      return execa(command, [...before, PULUMI, ...args, "--non-interactive", "--color", "never"], options);
+      return execa(command, [...before, PULUMI_COMMAND, ...args, "--non-interactive", "--color", "never"], options);
     },
     writeSpec: (yaml) => writeFile(join(dir, "stacks", `${STACK}.yaml`), yaml),
-  };
-}
-
-function connectionTo({ port }: Simulator): NodeJS.ProcessEnv {
-  return {
-    // Selected by the environment: the choice of `stack select` is kept outside of the lane's folders.
-    PULUMI_STACK: STACK,
-    GENESYSCLOUD_OAUTHCLIENT_ID: SEED.deployer.clientId,
-    GENESYSCLOUD_OAUTHCLIENT_SECRET: SEED.deployer.clientSecret,
-    GENESYSCLOUD_GATEWAY_PROTOCOL: "http",
-    GENESYSCLOUD_GATEWAY_HOST: "127.0.0.1",
-    GENESYSCLOUD_GATEWAY_PORT: String(port),
   };
 }

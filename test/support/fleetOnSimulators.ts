@@ -5,7 +5,6 @@ import { execa } from "execa";
 import { ensureEngine } from "../../dev/engine/index.ts";
 import { createWorkspace, type Workspace } from "../../dev/engine/workspace.ts";
 import { SEED, type Simulator, seedOrg, startSimulator } from "../../simulator/index.ts";
-import { connectionTo } from "./stackOnSimulator.ts";
 
 /** Several orgs, each with its stack, in one scratch project. */
 export interface FleetOnSimulators<Name extends string> {
@@ -49,7 +48,7 @@ export async function fleetOnSimulators<Name extends string>({
   const connect = (name: string, org: Simulator) =>
     write(
       `env/${name}.env`,
-      Object.entries(connectionTo(org))
+      Object.entries(org.environment)
         .map(([key, value]) => `${key}=${value}\n`)
         .join(""),
     );

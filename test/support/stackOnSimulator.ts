@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { ensureEngine } from "../../dev/engine/index.ts";
 import { createWorkspace, type PulumiRun, type Workspace } from "../../dev/engine/workspace.ts";
-import { SEED, type Simulator, type SimulatorOptions, startSimulator } from "../../simulator/index.ts";
+import { type Simulator, type SimulatorOptions, startSimulator } from "../../simulator/index.ts";
 
 /** A stack in a scratch workspace, a real Pulumi CLI, and an embedded org of its own. */
 export interface StackOnSimulator {
@@ -37,7 +37,7 @@ export async function stackOnSimulator({
   const engine = await ensureEngine();
   const org = await startSimulator(simulator);
   const dir = await mkdtemp(join(tmpdir(), "genesys-access-"));
-  const workspace = await createWorkspace({ dir, engine, passphrase, env: connectionTo(org) });
+  const workspace = await createWorkspace({ dir, engine, passphrase, env: org.environment });
   const specFile = join(dir, "stacks", `${stack}.yaml`);
   if (spec !== undefined) await writeFile(specFile, spec);
   const pulumi = (...args: string[]) => workspace.pulumi(args);
@@ -60,17 +60,6 @@ export async function stackOnSimulator({
 
 /** The policy pack of the project, as a person names it. */
 export const POLICY_PACK = ["--policy-pack", "policies"] as const;
-
-/** The environment of a deployer of that org. */
-export function connectionTo({ port }: Simulator): NodeJS.ProcessEnv {
-  return {
-    GENESYSCLOUD_OAUTHCLIENT_ID: SEED.deployer.clientId,
-    GENESYSCLOUD_OAUTHCLIENT_SECRET: SEED.deployer.clientSecret,
-    GENESYSCLOUD_GATEWAY_PROTOCOL: "http",
-    GENESYSCLOUD_GATEWAY_HOST: "127.0.0.1",
-    GENESYSCLOUD_GATEWAY_PORT: String(port),
-  };
-}
 
 /** Requests that change something in the org. */
 export function writes({ requests }: Simulator): string[] {

@@ -1,15 +1,7 @@
-/** What `--approved` and `--approval-file` say. */
+/** The files of `--approval-file`. */
 import { readFileSync } from "node:fs";
-import { InvalidArgumentError } from "commander";
 import { type Approval, parseApproval } from "../../access/diff/approval.ts";
 import { Failure } from "../failure.ts";
-
-/** Collects digests; the short form approves nothing, because another set of atoms with the same twelve digits can be searched for. */
-export function collectDigest(text: string, before: readonly string[]): string[] {
-  const digest = text.trim().toLowerCase();
-  if (!/^[0-9a-f]{64}$/.test(digest)) throw new InvalidArgumentError("Write the full digest: 64 hexadecimal digits.");
-  return [...before, digest];
-}
 
 export function readApprovals(files: readonly string[]): Approval[] {
   return files.map((file) => {

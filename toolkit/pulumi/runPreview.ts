@@ -1,6 +1,7 @@
 /** A real preview of a stack, through Pulumi's Automation API. */
 import { LocalWorkspace, Stack } from "@pulumi/pulumi/automation/index.js";
 import type { PreviewStatus } from "../../access/report/comment/index.ts";
+import { isRefusal } from "../../policies/refusal.ts";
 import { keepSelectedStack } from "../../providers/pulumi/automation.ts";
 import { PreviewEvents } from "./events.ts";
 import type { Progress } from "./progress.ts";
@@ -55,9 +56,6 @@ export async function selectStack(
   return Stack.select(stack, workspace);
 }
 
-/** How the program (program/refuse.ts) begins what the rules refuse. */
-const REFUSAL = "Refused by policy (";
-
 /** How a run of the engine ended that did not succeed. */
 export function statusOf({ errors, policies }: PreviewEvents, error: unknown): PreviewRun["status"] {
   const refused = errors.some(isRefusal) || policies.some(({ mandatory }) => mandatory);
@@ -68,10 +66,6 @@ export function statusOf({ errors, policies }: PreviewEvents, error: unknown): P
 
 function linesOf(texts: readonly string[]): string[] {
   return texts.flatMap((text) => text.split("\n")).flatMap((line) => (line.trim() === "" ? [] : [line.trim()]));
-}
-
-function isRefusal(text: string): boolean {
-  return text.startsWith(REFUSAL);
 }
 
 /** The engine's own `error:` lines: it stopped before the first event. */

@@ -3,7 +3,7 @@ import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { join } from "node:path";
 import { createInterface } from "node:readline";
-import { type RequestLogEntry, SEED, type Switches } from "../../../simulator/index.ts";
+import { deployerEnvironment, type RequestLogEntry, type Switches } from "../../../simulator/index.ts";
 import { onEnd } from "./cleanup.ts";
 
 export interface OrgProcess {
@@ -22,15 +22,8 @@ export async function startOrg(users: number): Promise<OrgProcess> {
   });
   const forget = onEnd(() => child.kill());
   const [url] = (await once(createInterface(child.stdout), "line")) as [string];
-  const { hostname, port } = new URL(url);
   return {
-    connection: {
-      GENESYSCLOUD_OAUTHCLIENT_ID: SEED.deployer.clientId,
-      GENESYSCLOUD_OAUTHCLIENT_SECRET: SEED.deployer.clientSecret,
-      GENESYSCLOUD_GATEWAY_PROTOCOL: "http",
-      GENESYSCLOUD_GATEWAY_HOST: hostname,
-      GENESYSCLOUD_GATEWAY_PORT: port,
-    },
+    connection: deployerEnvironment(url),
     requests: async () => (await (await fetch(`${url}/simulator/requests`)).json()) as RequestLogEntry[],
     switch: async (switches) => {
       const headers = { "content-type": "application/json" };

@@ -4,6 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { execa } from "execa";
 import { ensureEngine } from "../../engine/index.ts";
+import { PULUMI_COMMAND } from "../../engine/projectCommands.ts";
 import { createWorkspace, type Workspace } from "../../engine/workspace.ts";
 import { onEnd } from "./cleanup.ts";
 import { endSession, type SessionUse, watchSession } from "./processes.ts";
@@ -28,7 +29,7 @@ export interface BenchStack {
 const STACK = "bench";
 const ROOT = join(import.meta.dirname, "..", "..", "..");
 const COMMANDS = {
-  pulumi: join(ROOT, "node_modules", ".bin", "pulumi"),
+  pulumi: PULUMI_COMMAND,
   "genesys-access": join(ROOT, "cli", "genesys-access.mjs"),
 };
 const PASSPHRASE = "bench";

@@ -1,5 +1,5 @@
 /** Calls that the org does not answer, answers late or answers with a refusal that passes. */
-import type { Fault as InjectedFault } from "../../../simulator/index.ts";
+import type { Injection } from "../../../simulator/index.ts";
 import type { Fault } from "../fault.ts";
 import { CHANGED_HOLDINGS, CHANGED_SPEC } from "../specs.ts";
 import { logins, status, strikeOnce, writeSpec } from "./steps.ts";
@@ -131,7 +131,7 @@ export const CALL_FAULTS: readonly Fault[] = [
 /** The connection is cut once in every kind of write call, before or after the org did it. */
 function cuts(kind: "drop-before" | "drop-after"): Fault[] {
   const when = kind === "drop-before" ? "before" : "after";
-  const each = (calls: readonly string[]): { faults: InjectedFault[] } => ({
+  const each = (calls: readonly string[]): { faults: Injection[] } => ({
     faults: calls.map((call) => strikeOnce(call, kind)),
   });
   return [

@@ -1,16 +1,16 @@
 /** What several faults have in common. */
 import { type Api, login } from "../../../dev/demo/genesysHttp.ts";
-import { type Fault as InjectedFault, SEED } from "../../../simulator/index.ts";
+import { type Injection, SEED } from "../../../simulator/index.ts";
 import type { Stage } from "../lane.ts";
 
 /** @param call `METHOD path`, the path as a regular expression */
-export function strikeOnce(call: string, kind: InjectedFault["kind"]): InjectedFault {
+export function strikeOnce(call: string, kind: Injection["kind"]): Injection {
   const [method = "", path = ""] = call.split(" ");
   return { method, path, kind, times: 1 };
 }
 
 /** An answer with this status; `retryAfter` in seconds. */
-export function status(call: string, code: number, retryAfter?: number, times = 1): InjectedFault {
+export function status(call: string, code: number, retryAfter?: number, times = 1): Injection {
   const answer = { ...strikeOnce(call, "status"), status: code, times };
   return retryAfter === undefined ? answer : { ...answer, retryAfter };
 }

@@ -4,7 +4,7 @@ import { z } from "zod";
 import type { GenesysApiError } from "../../../providers/genesys/apiError.ts";
 import { GenesysClient } from "../../../providers/genesys/client.ts";
 import { ignored, wireOrganization, wireRole } from "../../../providers/genesys/wire.ts";
-import { type Fault, SEED } from "../../../simulator/index.ts";
+import { type Injection, SEED } from "../../../simulator/index.ts";
 import { connectionTo, type OrgUnderTest, orgUnderTest } from "../support/orgUnderTest.ts";
 
 const ME = "/api/v2/organizations/me";
@@ -18,7 +18,7 @@ afterEach(() => org.close());
 
 const readMe = () => org.session.client.get(ME, wireOrganization);
 const logins = () => org.simulator.requests.filter(({ path }) => path === "/oauth/token").length;
-const fault = (changes: Omit<Fault, "path" | "times"> & Partial<Fault>) => {
+const fault = (changes: Omit<Injection, "path" | "times"> & Partial<Injection>) => {
   org.simulator.switches.faults = [{ path: `^${ME}$`, times: 1, ...changes }];
 };
 const failure = (call: Promise<unknown>): Promise<GenesysApiError> =>

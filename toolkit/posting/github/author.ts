@@ -1,7 +1,7 @@
 import { PostingError } from "../postingError.ts";
 import type { GitHubTarget } from "../target.ts";
 import type { GitHubClient } from "./client.ts";
-import { explain } from "./explain.ts";
+import { explain } from "./refusals.ts";
 
 export interface Writer {
   readonly login: string;

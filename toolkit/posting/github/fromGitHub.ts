@@ -3,7 +3,7 @@ import { z } from "zod";
 import { PostingError } from "../postingError.ts";
 import type { GitHubTarget, Run } from "../target.ts";
 import { githubClient } from "./client.ts";
-import { explain } from "./explain.ts";
+import { explain } from "./refusals.ts";
 
 const REPOSITORY = z.object({ full_name: z.string() });
 const PULL_REQUEST = z.object({ number: z.number(), head: z.object({ repo: REPOSITORY.nullish() }) });

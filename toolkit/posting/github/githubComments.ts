@@ -4,7 +4,7 @@ import { PostingError } from "../postingError.ts";
 import type { GitHubTarget } from "../target.ts";
 import { ownAuthor } from "./author.ts";
 import { githubClient, WRITE } from "./client.ts";
-import { explain } from "./explain.ts";
+import { explain } from "./refusals.ts";
 
 const ONE = "/repos/{owner}/{repo}/issues/comments/{comment_id}";
 const ALL = "/repos/{owner}/{repo}/issues/{issue_number}/comments";

@@ -3,8 +3,8 @@ import { z } from "zod";
 import type { CommentStore, StoredComment } from "../commentStore.ts";
 import { PostingError } from "../postingError.ts";
 import type { GitLabTarget } from "../target.ts";
-import { explainNoJson } from "./explain.ts";
 import { withoutQuickActions } from "./quickActions.ts";
+import { explainNoJson } from "./refusals.ts";
 import { gitlabRequester } from "./requester.ts";
 
 const TIMEOUT_MILLISECONDS = 30_000;

@@ -1,6 +1,6 @@
 import { createRequesterFn } from "@gitbeaker/requester-utils";
 import type { GitLabTarget } from "../target.ts";
-import { explainFailure, explainNoJson, explainRefusal } from "./explain.ts";
+import { explainFailure, explainNoJson, explainRefusal } from "./refusals.ts";
 
 interface Options {
   readonly method?: string;

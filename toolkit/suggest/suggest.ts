@@ -1,0 +1,68 @@
+/** The smallest role for what an integration calls, as YAML for a spec. */
+import type { Operation } from "../../access/catalogue/operations.ts";
+import { parseEndpoint } from "../../access/intent/endpoint.ts";
+import { type MinimalAccess, minimalPermissions } from "../../access/intent/minimalPermissions.ts";
+import { nearestProfiles, type Profile, profile, profileOperations } from "../../access/intent/profiles.ts";
+import { type SuggestionOptions, suggestion } from "../../access/intent/suggestion.ts";
+import { EXIT } from "../exitCodes.ts";
+import { Failure } from "../failure.ts";
+
+export interface SuggestInput {
+  /** `METHOD path`, documented or as called. */
+  readonly endpoints: readonly string[];
+  /** Name of a profile whose calls are added. */
+  readonly profile?: string;
+  /** Key of role and client in the spec. */
+  readonly key?: string;
+  readonly grantType: SuggestionOptions["grantType"];
+}
+
+/** Throws a Failure for a profile or an endpoint that is not there, and where there is no permission to suggest. */
+export function suggest({ endpoints, ...options }: SuggestInput): string {
+  const named = options.profile === undefined ? undefined : requireProfile(options.profile);
+  const operations = [...(named ? profileOperations(named) : []), ...parseAll(endpoints)];
+  if (operations.length === 0)
+    throw new Failure("There is nothing to suggest a role for. Name endpoints or a profile.");
+  const access = minimalPermissions(operations, { held: named?.choose.map(({ permission }) => permission) ?? [] });
+  if (access.permissions.length === 0) throw new Failure(noPermission(access));
+  return suggestion(access, {
+    key: options.key ?? named?.name ?? "new-integration",
+    title: named?.title ?? "New integration",
+    grantType: options.grantType,
+    notes: named ? profileNotes(named, endpoints) : [],
+  });
+}
+
+/** Genesys Cloud creates no role without permissions. */
+function noPermission({ scopes }: MinimalAccess): string {
+  const wanted = scopes.length > 0 ? ` Their scopes: ${scopes.map(({ scope }) => scope).join(", ")}.` : "";
+  return `These calls declare no permission, so there is no role to suggest; any role will do.${wanted}`;
+}
+
+function profileNotes({ name, title, choose, notes }: Profile, more: readonly string[]): string[] {
+  const shorter = more.length > 0 ? [] : [`Shorter, in place of the permissions: \`profile: ${name}\`.`];
+  const choices = choose.map(({ permission, why }) => `${permission} is chosen: ${why}.`);
+  return [`${title} (profile ${name}).`, ...shorter, ...notes, ...choices];
+}
+
+function requireProfile(name: string): Profile {
+  const found = profile(name);
+  if (found) return found;
+  const near = nearestProfiles(name);
+  throw new Failure(
+    `There is no profile "${name}".${near.length > 0 ? ` Nearest: ${near.join(", ")}.` : ""} See --list for all of them.`,
+  );
+}
+
+/** Every mistake of a list is told at once. */
+function parseAll(texts: readonly string[]): Operation[] {
+  const parsed = texts.map(parseEndpoint);
+  const faults = parsed.flatMap((one) => (one.ok ? [] : [one.fault]));
+  if (faults.length > 0) {
+    const lines = faults.map(({ message, nearest: near = [], fix }) => {
+      return `${message}.${near.length > 0 ? ` Nearest: ${near.join(", ")}.` : ""} ${fix}`;
+    });
+    throw new Failure(`${faults.length} of ${texts.length} endpoints cannot be used.`, EXIT.usage, lines);
+  }
+  return parsed.flatMap((one) => (one.ok ? [one.operation] : []));
+}
