@@ -72,9 +72,10 @@ function folderSource(folder: string, label: string): SpecSource {
     if (isAbsolute(file)) throw new Error("it is outside of the folder");
     return place(file);
   };
+  const commit = commitOfFolder(folder);
   return {
-    label,
-    commit: () => commitOfFolder(folder),
+    label: commit === undefined ? label : `${label} (commit ${commit.slice(0, 12)})`,
+    commit: () => commit,
     has: (file) => !isAbsolute(file) && inside.has(place(file)),
     readText: (file) => inside.readText(refuse(file)),
     list: (name) => listOf(join(isProject ? folder : dirname(folder), place(name))),

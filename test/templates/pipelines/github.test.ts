@@ -1,11 +1,13 @@
+import { readFileSync } from "node:fs";
 import { describe, expect, test } from "vitest";
 import { parse } from "yaml";
 import { z } from "zod";
-import { pipelineFiles } from "./files.ts";
+import { pipelineFiles } from "../../../toolkit/init/pipelines.ts";
 
 const STEP = z.object({
   uses: z.string().optional(),
   run: z.string().optional(),
+  "working-directory": z.string().optional(),
   with: z.record(z.string(), z.unknown()).default({}),
   env: z.record(z.string(), z.string()).default({}),
 });
@@ -27,7 +29,13 @@ const WORKFLOW = z.object({
   ),
 });
 
-const workflows = pipelineFiles("github").map(({ name, text }) => ({ name, text, ...WORKFLOW.parse(parse(text)) }));
+const expression = (text: string) => `\${{ ${text} }}`;
+const STACK = expression("matrix.stack");
+
+const release = { path: "release.yml", text: readFileSync(".github/workflows/release.yml", "utf8") };
+const workflows = [...pipelineFiles("github"), release].map(({ path, text }) => {
+  return { name: path.split("/").at(-1) ?? "", text, ...WORKFLOW.parse(parse(text)) };
+});
 const jobs = workflows.flatMap((workflow) =>
   Object.entries(workflow.jobs).map(([key, job]) => ({ workflow, key, ...job })),
 );
@@ -69,50 +77,80 @@ describe.each(workflows)("$name", ({ text, permissions, ...workflow }) => {
   });
 });
 
-describe("the split", () => {
-  test("what runs on a pull request and may write or has secrets leaves forks out", () => {
-    const powerful = jobs.filter(({ workflow, permissions, env, steps }) => {
-      const writes = Object.values(permissions ?? {}).includes("write");
-      const secrets = JSON.stringify([env, steps]).includes("secrets.");
-      return "pull_request" in workflow.on && (writes || secrets);
-    });
-    expect(powerful.map(({ key }) => key)).toEqual(["code-scanning", "preview"]);
-    for (const job of powerful)
-      expect(job.if).toContain("github.event.pull_request.head.repo.full_name == github.repository");
+describe("pull requests", () => {
+  const ofPullRequests = jobs.filter(({ workflow }) => "pull_request_target" in workflow.on);
+
+  test("are judged by one workflow, which is the default branch's", () => {
+    expect(new Set(ofPullRequests.map(({ workflow }) => workflow.name))).toEqual(new Set(["access-pull-request.yml"]));
+    expect(named("access-pull-request.yml").on).toEqual({ pull_request_target: null });
   });
 
-  test("no workflow runs on pull_request_target", () => {
-    expect(workflows.filter(({ on }) => "pull_request_target" in on)).toEqual([]);
+  test("are checked out as data only: nothing is installed, run or cached from there", () => {
+    const checkouts = ofPullRequests.flatMap(({ steps }) =>
+      steps.filter(({ uses }) => uses?.startsWith("actions/checkout@")).map((step) => step.with),
+    );
+    const [data, code] = [true, false].map((isData) =>
+      checkouts.filter(({ ref }) => String(ref).includes("pull_request") === isData),
+    );
+    expect(data?.map(({ path }) => path)).toEqual(["change", "change"]);
+    expect(new Set(code?.map(({ ref }) => ref))).toEqual(
+      new Set([expression("github.event.repository.default_branch")]),
+    );
+    expect(code?.filter(({ path }) => path === "change")).toEqual([]);
+    const steps = ofPullRequests.flatMap((job) => job.steps);
+    expect(steps.filter((step) => step["working-directory"]?.includes("change"))).toEqual([]);
+    for (const step of steps.filter(({ uses }) => uses?.startsWith("actions/setup-node@")))
+      expect(step.with["cache-dependency-path"]).toBe("target/package-lock.json");
+    for (const { run = "" } of steps) expect(run.replaceAll("--head ../change", "")).not.toContain("change/");
+    expect(named("access-pull-request.yml").text).toMatch(/^ {4}working-directory: target$/m);
   });
 
-  test("the half that posts checks out nothing of the pull request, and takes its artifacts from the run that started it", () => {
-    const { text, jobs: posting } = named("access-comment.yml");
-    const [job] = Object.values(posting);
-    expect(job?.permissions).toEqual({ actions: "read", contents: "read", "pull-requests": "write" });
-    const checkouts = job?.steps.filter(({ uses }) => uses?.startsWith("actions/checkout@"));
-    expect(checkouts?.map((step) => step.with)).toEqual([{ "persist-credentials": false }]);
-    expect(text).not.toMatch(/head_sha|head\.sha|git (fetch|checkout)|secrets\./);
-    const downloads = job?.steps.filter(({ uses }) => uses?.startsWith("actions/download-artifact@"));
-    expect(downloads?.map((step) => [step.with["name"] ?? step.with["pattern"], step.with["run-id"]])).toEqual([
-      ["access-report", expect.stringContaining("github.event.workflow_run.id")],
-      ["access-preview-*", expect.stringContaining("github.event.workflow_run.id")],
+  test("what may write sees nothing of them but the reports and findings", () => {
+    const writing = ofPullRequests.filter(({ permissions }) => Object.values(permissions ?? {}).includes("write"));
+    expect(writing.map(({ key, permissions }) => [key, permissions])).toEqual([
+      ["comment", { contents: "read", "pull-requests": "write" }],
+      ["code-scanning", { contents: "read", "security-events": "write" }],
     ]);
+    for (const { steps } of writing) expect(JSON.stringify(steps)).not.toContain('"path":"change"');
   });
 
-  test("the half that posts starts after the other one, by its name", () => {
-    expect(named("access-comment.yml").on).toMatchObject({
-      workflow_run: { workflows: ["Access report"], types: ["completed"] },
+  test("of a fork reach no secret", () => {
+    const powerful = jobs.filter(({ workflow, env, steps }) => {
+      return Object.keys(workflow.on).some((event) => event.startsWith("pull_request")) && hasSecrets({ env, steps });
     });
-    expect(named("access-report.yml").text).toMatch(/^name: Access report$/m);
-  });
-
-  test("credentials come only with an environment", () => {
-    const withSecrets = jobs.filter(({ env, steps }) => JSON.stringify([env, steps]).includes("secrets."));
-    expect(withSecrets.map(({ workflow, key }) => `${workflow.name} ${key}`)).toEqual([
-      "access-deploy-stack.yml deploy",
-      "access-drift.yml drift",
-      "access-report.yml preview",
-    ]);
-    for (const { environment } of withSecrets) expect(environment).toBeDefined();
+    expect(powerful.map(({ key }) => key)).toEqual(["preview", "live"]);
+    const [preview, live] = powerful;
+    const same = "github.event.pull_request.head.repo.full_name == github.repository";
+    expect(live?.if).toContain(same);
+    expect(preview?.if).toContain("needs.stacks.outputs.stacks");
+    expect(named("access-preview.yml").jobs["stacks"]?.if).toContain(same);
   });
 });
+
+test("credentials come only with an environment of the stack", () => {
+  const withSecrets = jobs.filter(hasSecrets);
+  expect(withSecrets.map(({ workflow, key, environment }) => `${workflow.name} ${key} ${environment}`)).toEqual([
+    `access-deploy.yml deploy ${STACK}`,
+    `access-drift.yml drift ${STACK}-drift`,
+    `access-preview.yml preview ${STACK}-preview`,
+    `access-pull-request.yml live ${STACK}-read`,
+  ]);
+});
+
+test("only the default branch is deployed, one job for each stack and never two at once", () => {
+  const { on, jobs: deploying, text } = named("access-deploy.yml");
+  expect(on).toEqual({ push: { branches: ["main"] }, workflow_dispatch: null });
+  expect(deploying["changed"]?.if).toBe("github.ref_name == github.event.repository.default_branch");
+  expect(text).toContain(`group: access-deploy-${STACK}\n      cancel-in-progress: false`);
+});
+
+test("a release is published by a tag, with provenance, without a stored token", () => {
+  const { jobs: publishing, text } = named("release.yml");
+  expect(publishing["publish"]?.permissions).toEqual({ contents: "read", "id-token": "write" });
+  expect(text).toContain("npm publish ./dist --provenance --access public");
+  expect(text).not.toContain("secrets.");
+});
+
+function hasSecrets({ env, steps }: Pick<(typeof jobs)[number], "env" | "steps">): boolean {
+  return JSON.stringify([env, steps]).includes("secrets.");
+}

@@ -1,11 +1,16 @@
 import { Ajv } from "ajv";
 import { expect, test } from "vitest";
 import { parse } from "yaml";
-import { pipelineFiles } from "./files.ts";
+import { pipelineFiles } from "../../../toolkit/init/pipelines.ts";
+import { childPipeline } from "../../../toolkit/stacks/childPipeline.ts";
 import schema from "./schemas/gitlab-ci.schema.json" with { type: "json" };
 
 const validate = new Ajv({ strict: false, allErrors: true, validateFormats: false }).compile(schema);
-const files = pipelineFiles("gitlab").map((file) => ({ ...file, pipeline: parse(file.text) as Record<string, Job> }));
+const files = pipelineFiles("gitlab").map((file) => ({
+  ...file,
+  name: file.path,
+  pipeline: parse(file.text) as Record<string, Job>,
+}));
 
 interface Job {
   readonly extends?: string;
@@ -31,12 +36,23 @@ test.each(files)("every job that $name extends or needs is there", ({ pipeline }
   expect(referred.filter((name) => !(name in pipeline))).toEqual([]);
 });
 
+test.each([[[]], [["dev"]], [["dev", "prod"]]])("the pipeline for the stacks %j holds to it as well", (stacks) => {
+  const pipeline = parse(childPipeline(stacks, { include: ".gitlab/access.gitlab-ci.yml", job: ".access-live-stack" }));
+  validate(pipeline);
+  expect(validate.errors ?? []).toEqual([]);
+});
+
 test.each(files)("what has credentials in a merge request leaves forks out ($name)", ({ pipeline }) => {
-  const conditions = ["access-comment", "access-preview"].flatMap((name) =>
+  const conditions = ["access-stacks", "access-live", "access-preview"].flatMap((name) =>
     (pipeline[name]?.rules ?? []).map((rule) => rule.if),
   );
-  expect(conditions).toHaveLength(2);
-  for (const condition of conditions) {
+  expect(conditions).toHaveLength(3);
+  for (const condition of conditions)
     expect(condition).toContain("$CI_MERGE_REQUEST_SOURCE_PROJECT_ID == $CI_MERGE_REQUEST_PROJECT_ID");
-  }
+});
+
+test.each(files)("only the default branch is deployed ($name)", ({ pipeline }) => {
+  for (const name of ["access-changed", "access-deploy"])
+    for (const rule of pipeline[name]?.rules ?? [])
+      expect(rule.if).toContain("$CI_COMMIT_BRANCH == $CI_DEFAULT_BRANCH");
 });

@@ -47,6 +47,8 @@ export interface JobRequest {
   readonly sha: string;
   /** Runs before the first step that is no action. */
   readonly tamper?: (workspace: string) => void;
+  /** Ids of steps: of what else runs a command, only the installation is done. */
+  readonly only?: readonly string[];
   /** Conditions of steps that hold, besides `always()` and the like. */
   readonly holds?: readonly string[];
 }
@@ -87,7 +89,7 @@ export class GitHubRunner {
       tampered: false,
     };
     for (const [index, one] of job.steps.entries()) {
-      if (!holds(one.if, state)) continue;
+      if (!holds(one.if, state) || isLeftOut(one, state)) continue;
       const name = `${request.file} ${request.job} ${index}`;
       const ok = await (one.run === undefined ? this.#action(one, state) : this.#script(name, one, state));
       state.failed ||= !ok;
@@ -162,6 +164,7 @@ export class GitHubRunner {
 
   #upload({ name = "", path = "", ...input }: Readonly<Record<string, string>>, state: State): boolean {
     const from = join(state.workspace, path);
+    if (state.only !== undefined) return true;
     if (!existsSync(from)) return input["if-no-files-found"] === "ignore";
     const to = join(this.#artifacts, name);
     rmSync(to, { recursive: true, force: true });
@@ -195,6 +198,11 @@ function holds(condition: string | undefined, { failed, holds: named = [] }: Sta
   if (/^(always\(\)|\$\{\{ !cancelled\(\) \}\})$/.test(condition)) return true;
   if (condition === "vars.ACCESS_OIDC_AUDIENCE != ''") return !failed && named.includes(condition);
   throw new Error(`It is not known whether this holds: ${condition}`);
+}
+
+function isLeftOut({ id = "", run, if: condition }: Step, { only }: State): boolean {
+  if (only === undefined || only.includes(id)) return false;
+  return run === undefined ? condition !== undefined : !run.startsWith("npm ci");
 }
 
 function filled(values: Readonly<Record<string, string>>, { expressions }: State): Record<string, string> {
