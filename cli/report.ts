@@ -1,8 +1,9 @@
 /** `genesys-access report`: one report for each stack, for the comments of a pull request. */
 import { Command } from "commander";
 import type { ReportOptions } from "../toolkit/report/reportStacks.ts";
-import { summaryOption, writeSummary } from "../toolkit/summary.ts";
+import { writeSummary } from "../toolkit/summary.ts";
 import { collect } from "./collect.ts";
+import { summaryOption } from "./summaryOption.ts";
 
 interface Options extends ReportOptions {
   readonly summary?: string | true;

@@ -11,7 +11,6 @@ import { type Clock, Org } from "./org/org.ts";
 import type { OrgData } from "./org/orgData.ts";
 import { readOrgFile, writeOrgFile } from "./org/orgFile.ts";
 import { seedOrg } from "./seed/seedOrg.ts";
-import { SEED } from "./seed.ts";
 import { buildServer } from "./server.ts";
 import { DEFAULT_SWITCHES, type Switches } from "./switches.ts";
 

@@ -7,7 +7,6 @@ import { pulumiEnvironment } from "../../../../dev/engine/environment.ts";
 import { ensureEngine } from "../../../../dev/engine/index.ts";
 import { isolateHome } from "../../../../dev/engine/link.ts";
 import { type Simulator, startSimulator } from "../../../../simulator/index.ts";
-import { connectionTo } from "../../../support/stackOnSimulator.ts";
 import { CHECKOUT, type UserRepository, userRepository } from "./userRepository.ts";
 
 export interface Contoso {
@@ -46,7 +45,7 @@ export async function contoso(deployable: boolean): Promise<Contoso> {
     GENESYSCLOUD_OAUTHCLIENT_ID: id = "",
     GENESYSCLOUD_OAUTHCLIENT_SECRET: secret = "",
     ...gateway
-  } = connectionTo(org);
+  } = org.environment;
   const [home, backend, passphrase] = [
     join(repository.dir, "pulumi"),
     join(repository.dir, "backend"),
