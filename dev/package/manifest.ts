@@ -12,6 +12,7 @@ const KEPT = [
   "license",
   "bin",
   "peerDependencies",
+  "testedWith",
   "dependencies",
 ];
 

@@ -2,8 +2,8 @@
 import { createFolder, openFolder } from "./openFolder.ts";
 import type { InitOptions } from "./options.ts";
 import { packageManagerOf } from "./packageManager.ts";
+import { pipelineFiles } from "./pipelines.ts";
 import { planInit } from "./planInit.ts";
-import { platformFiles } from "./platformFiles.ts";
 import { nextCommands, renderPlan } from "./render.ts";
 import { defaultBranch } from "./repository.ts";
 import { ownVersions } from "./versions.ts";
@@ -24,7 +24,7 @@ export function initProject({ dir, cwd, options, dryRun }: InitRun): string {
     folder,
     options,
     versions: ownVersions(),
-    platformFiles: (platform) => platformFiles(platform, pipelines),
+    platformFiles: (platform) => pipelineFiles(platform, pipelines),
   });
   requireWritable(folder, plan.files);
   const report = renderPlan(plan, { dryRun });

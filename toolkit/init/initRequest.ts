@@ -1,7 +1,7 @@
 import type { Folder } from "./insideFolder.ts";
 import type { ManagedFile } from "./managedFile.ts";
 import type { InitOptions } from "./options.ts";
-import type { Platform } from "./platformFiles.ts";
+import type { Platform } from "./pipelines.ts";
 import type { Versions } from "./versions.ts";
 
 /** What a plan is made of. */

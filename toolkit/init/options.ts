@@ -1,5 +1,5 @@
 /** What a person asked `init` for, checked. */
-import type { Platform } from "./platformFiles.ts";
+import type { Platform } from "./pipelines.ts";
 
 export interface InitOptions {
   readonly stack: string;

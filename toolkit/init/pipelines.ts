@@ -5,7 +5,8 @@ import { Failure } from "../failure.ts";
 import { TOOL } from "../tool.ts";
 import type { ManagedFile } from "./managedFile.ts";
 
-export type Platform = "github" | "gitlab";
+export const PLATFORMS = ["github", "gitlab"] as const;
+export type Platform = (typeof PLATFORMS)[number];
 
 /** Where each platform looks for them. */
 const FOLDERS: Readonly<Record<Platform, string>> = { github: ".github/workflows", gitlab: ".gitlab" };

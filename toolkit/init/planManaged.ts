@@ -5,8 +5,8 @@ import type { InitRequest } from "./initRequest.ts";
 import { type ManagedFile, type Marker, markerOf, stamped, withLineFeeds } from "./managedFile.ts";
 import { managedHere } from "./managedHere.ts";
 import { shortPatch } from "./patch.ts";
+import { PLATFORMS } from "./pipelines.ts";
 import type { PlannedFile } from "./plannedFile.ts";
-import { PLATFORMS } from "./platformFiles.ts";
 import { folderInRepository } from "./repository.ts";
 
 /** For the platforms that are asked for; with --update also for those that have a managed file already. */

@@ -14,8 +14,8 @@ import { onTestFinished } from "vitest";
 import type { ManagedFile } from "../../../toolkit/init/managedFile.ts";
 import { createFolder, openFolder } from "../../../toolkit/init/openFolder.ts";
 import type { InitOptions } from "../../../toolkit/init/options.ts";
+import type { Platform } from "../../../toolkit/init/pipelines.ts";
 import { type InitPlan, planInit } from "../../../toolkit/init/planInit.ts";
-import type { Platform } from "../../../toolkit/init/platformFiles.ts";
 import { ownVersions } from "../../../toolkit/init/versions.ts";
 import { requireWritable, writePlan } from "../../../toolkit/init/writePlan.ts";
 
