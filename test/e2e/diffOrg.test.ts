@@ -1,5 +1,5 @@
 /** `diff --base org`: what the org holds, with a client that only reads and nothing of Pulumi. */
-import { copyFile, mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
+import { copyFile, mkdir, mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { dirname, join, resolve } from "node:path";
 import { execa } from "execa";
@@ -66,6 +66,52 @@ describe("a difference against the org, without a state", { timeout: 300_000 }, 
     expect(notCovered.join("\n")).toContain("What the state of the stack says: it was not read.");
     expect(notCovered.join("\n")).toContain("without a valid --base-spec, nobody knows of them");
     expect(writes(stack.org)).toHaveLength(before);
+  });
+
+  it("is content with the role of docs/pipelines.md", async () => {
+    const page = await readFile("docs/pipelines.md", "utf8");
+    const permissions = [
+      ...(/access-reader:\n[\s\S]*?permissions: \[([^\]]+)\]/.exec(page)?.[1] ?? "").matchAll(/"(.+?)"/g),
+    ];
+    const policies = permissions.map(([, permission = ""]) => {
+      const [domain, entityName, action] = permission.split(":");
+      return { domain, entityName, actionSet: [action] };
+    });
+    expect(policies.length).toBeGreaterThan(3);
+    const person = await login(stack.org.url, SEED.console);
+    const post = async (path: string, body: object) =>
+      (await person("POST", path, body)).body as Readonly<Record<string, string>>;
+    const role = await post("/authorization/roles", { name: "Reader", permissionPolicies: policies });
+    const roleDivisions = [{ roleId: role["id"], divisionId: "*" }];
+    const client = await post("/oauth/clients", {
+      name: "Reader",
+      authorizedGrantType: "CLIENT-CREDENTIALS",
+      roleDivisions,
+    });
+    const reader = {
+      GENESYSCLOUD_OAUTHCLIENT_ID: client["id"],
+      GENESYSCLOUD_OAUTHCLIENT_SECRET: client["secret"],
+    };
+    const { stdout, stderr, exitCode } = await execa(
+      process.execPath,
+      [MAIN, "diff", "--base", "org", "--base-spec", "./before", "--stack", "demo"],
+      { cwd: bare, env: { ...connectionTo(stack.org), ...reader }, extendEnv: false, reject: false },
+    );
+    expect([exitCode, stderr]).toEqual([0, ""]);
+    expect(stdout).toContain("Verdict: unchanged");
+  });
+
+  it("is the way without a state; with one, no passphrase is needed either", async () => {
+    const { dir, env } = stack.workspace;
+    const { PULUMI_CONFIG_PASSPHRASE: _, ...without } = env;
+    const args = [MAIN, "diff", "--base", "live", "--stack", "demo"];
+    const { exitCode, stdout, stderr } = await execa(process.execPath, args, {
+      cwd: dir,
+      env: without,
+      extendEnv: false,
+      reject: false,
+    });
+    expect([exitCode, stdout.includes("Verdict: unchanged")], stderr).toEqual([0, true]);
   });
 
   it("shows an edit as the comparison with the state does: the same digest", async () => {

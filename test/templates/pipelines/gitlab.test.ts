@@ -1,3 +1,4 @@
+import { readFileSync } from "node:fs";
 import { Ajv } from "ajv";
 import { expect, test } from "vitest";
 import { parse } from "yaml";
@@ -40,6 +41,16 @@ test.each([[[]], [["dev"]], [["dev", "prod"]]])("the pipeline for the stacks %j 
   const pipeline = parse(childPipeline(stacks, { include: ".gitlab/access.gitlab-ci.yml", job: ".access-live-stack" }));
   validate(pipeline);
   expect(validate.errors ?? []).toEqual([]);
+});
+
+test("what docs/pipelines.md shows of GitLab holds to it", () => {
+  const blocks = [...readFileSync("docs/pipelines.md", "utf8").matchAll(/^```yaml\n([\s\S]*?)^```$/gm)];
+  const jobs = blocks.flatMap(([, text = ""]) => (/^ {2}script:/m.test(text) ? [parse(text)] : []));
+  expect(jobs).toHaveLength(1);
+  for (const pipeline of jobs) {
+    validate(pipeline);
+    expect(validate.errors ?? []).toEqual([]);
+  }
 });
 
 test.each(files)("what has credentials in a merge request leaves forks out ($name)", ({ pipeline }) => {

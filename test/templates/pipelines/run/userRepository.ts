@@ -103,7 +103,7 @@ function copyPolicies(tree: string): void {
     write(tree, {
       "policies/PulumiPolicy.yaml": "runtime:\n  name: nodejs\n  options:\n    typescript: false\nversion: 0.1.0\n",
       "policies/package.json":
-        '{ "name": "contoso-policies", "private": true, "type": "module", "main": "index.js" }\n',
+        '{ "name": "contoso-policies", "version": "0.1.0", "private": true, "type": "module", "main": "index.js" }\n',
       "policies/index.js": 'import "genesys-cloud-access/policies";\n',
     });
 }
