@@ -63,7 +63,7 @@ function exitCodeOf(error: unknown): number {
     console.error(`error: ${printable(error.message)}`);
     return error.exitCode;
   }
-  console.error("genesys-access failed; this is a fault of the program itself:", error);
+  console.error("genesys-access failed; this is a fault of the program itself or of its installation:", error);
   return EXIT.internal;
 }
 

@@ -1,6 +1,6 @@
 /** What the args of all resource classes share. */
 import { HANDLER_TEXTS } from "./handlerTexts.ts";
-import type * as pulumi from "./pulumi/sdk.ts";
+import * as pulumi from "./pulumi/sdk.ts";
 
 export interface OrgArgs {
   /** Id of the org that the stack manages; credentials of another org stop every step. */
@@ -8,12 +8,24 @@ export interface OrgArgs {
 }
 
 export interface OwnedArgs extends OrgArgs {
-  /** `<project>/<stack>/<divisions|roles|clients>/<key>`: marks the object in Genesys Cloud as this stack's. */
-  readonly managedBy: string;
+  /** `<project>/<stack>/<divisions|roles|clients>/<key>`: marks the object in Genesys Cloud as this stack's. By default made of the resource's name. */
+  readonly managedBy?: string;
+  /** Told in Genesys Cloud, with the marker behind it. Default: none. */
+  readonly description?: pulumi.Input<string>;
 }
 
 /** Division key -> division id; the id `*` is all divisions. */
 export type DivisionIds = Readonly<Record<string, pulumi.Input<string>>>;
+
+/** Defaults of what a stack makes: the marker of this stack, and no description. */
+export function ownedDefaults(section: "divisions" | "roles" | "clients", name: string) {
+  return { managedBy: `${pulumi.getProject()}/${pulumi.getStack()}/${section}/${name}`, description: "" };
+}
+
+/** Arguments over defaults; an argument that is undefined is one that is left out. */
+export function filled(defaults: object, args: object): object {
+  return { ...defaults, ...Object.fromEntries(Object.entries(args).filter(([, value]) => value !== undefined)) };
+}
 
 /**
  * Properties of a resource with the text of its provider. The SDK's `dynamic.Resource` would serialise the whole provider into each

@@ -1,6 +1,7 @@
 /** A checked spec as written -> the spec with its defaults. */
 
 import { findRegion } from "../catalogue/regions.ts";
+import { DEFAULT_TOKEN_LIFETIME } from "../resources/client.ts";
 import type { Condition } from "../values/condition.ts";
 import { isEndpointText } from "../values/endpoint.ts";
 import { parseGrantType } from "../values/grantType.ts";
@@ -18,9 +19,6 @@ import type {
   SpecSubject,
 } from "./spec.ts";
 import { parseLifetime } from "./values.ts";
-
-/** Seconds; the vendor's own default of 24 hours. */
-export const DEFAULT_TOKEN_LIFETIME = 86_400;
 
 type Raw<Section extends keyof RawSpec> = NonNullable<RawSpec[Section]>[keyof NonNullable<RawSpec[Section]>];
 type RawGrant = Raw<"users">["grants"][number];

@@ -33,6 +33,9 @@ export interface DataProtection {
 }
 
 /** One generation of a client; those of one key are one subject. */
+/** Seconds; the vendor's own default of 24 hours, in a spec and in a program of one's own. */
+export const DEFAULT_TOKEN_LIFETIME = 86_400;
+
 export interface DesiredClient {
   readonly key: string;
   readonly path: YamlPath;

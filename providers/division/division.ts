@@ -1,16 +1,18 @@
 /** A division that the stack creates. */
 import { DIVISION } from "../../access/resources/division.ts";
 import * as pulumi from "../pulumi/sdk.ts";
-import { type OwnedArgs, withHandler } from "../resourceArgs.ts";
+import { filled, type OwnedArgs, ownedDefaults, withHandler } from "../resourceArgs.ts";
 
 export interface DivisionArgs extends OwnedArgs {
-  /** The division's key in the spec. */
-  readonly divisionKey: string;
+  /** How grants call the division, known before it has an id: its key in a spec. Default: the resource's name. */
+  readonly divisionKey?: string;
+  /** Name in Genesys Cloud, unique in the org. */
   readonly name: pulumi.Input<string>;
-  readonly description: pulumi.Input<string>;
 }
 
-/** Its Pulumi id is the division's id in Genesys Cloud. */
+/**
+ * A division of an org. Its Pulumi id is the division's id in Genesys Cloud. A division that still holds objects is not deleted: the error lists what to do.
+ */
 export class Division extends pulumi.CustomResource {
   static readonly __pulumiType = DIVISION.token;
 
@@ -18,6 +20,7 @@ export class Division extends pulumi.CustomResource {
   declare readonly description: pulumi.Output<string>;
 
   constructor(name: string, args: DivisionArgs, options: pulumi.CustomResourceOptions = {}) {
-    super(DIVISION.token, name, withHandler(args, DIVISION.handler), options);
+    const props = filled({ ...ownedDefaults("divisions", name), divisionKey: name }, args);
+    super(DIVISION.token, name, withHandler(props, DIVISION.handler), options);
   }
 }

@@ -3,14 +3,15 @@
 import { GRANT } from "../../access/resources/grant.ts";
 import type { SubjectType } from "../../access/values/subject.ts";
 import * as pulumi from "../pulumi/sdk.ts";
-import { type DivisionIds, type OrgArgs, withHandler } from "../resourceArgs.ts";
+import { type DivisionIds, filled, type OrgArgs, withHandler } from "../resourceArgs.ts";
 
 export interface RoleGrantArgs extends OrgArgs {
   readonly subjectType: SubjectType;
   readonly subjectId: string;
-  /** The subject's key in the spec: e-mail, group name, client key. */
-  readonly subjectKey: string;
-  readonly roleKey: string;
+  /** The subject's key in a spec: e-mail, group name, client key. Default: its id. */
+  readonly subjectKey?: string;
+  /** The role's key in a spec. Default: the resource's name. */
+  readonly roleKey?: string;
   readonly roleId: pulumi.Input<string>;
   readonly divisions: DivisionIds;
   /** Why all divisions are needed. */
@@ -31,6 +32,7 @@ export class RoleGrant extends pulumi.CustomResource {
   declare readonly divisions: pulumi.Output<Record<string, string>>;
 
   constructor(name: string, args: RoleGrantArgs, options: pulumi.CustomResourceOptions = {}) {
-    super(GRANT.token, name, withHandler(args, GRANT.handler), options);
+    const props = filled({ subjectKey: args.subjectId, roleKey: name }, args);
+    super(GRANT.token, name, withHandler(props, GRANT.handler), options);
   }
 }

@@ -138,7 +138,7 @@ else process.exit(Number(what));`,
     async (what) => {
       const { exitCode, stderr } = await launch([what]);
       expect(exitCode).toBe(5);
-      expect(stderr).toContain("genesys-access failed; this is a fault of the program itself:");
+      expect(stderr).toContain("genesys-access failed; this is a fault of the program itself or of its installation:");
     },
   );
 

@@ -95,7 +95,7 @@ describe("a difference against the org, without a state", { timeout: 300_000 }, 
     const { stdout, stderr, exitCode } = await execa(
       process.execPath,
       [MAIN, "diff", "--base", "org", "--base-spec", "./before", "--stack", "demo"],
-      { cwd: bare, env: { ...connectionTo(stack.org), ...reader }, extendEnv: false, reject: false },
+      { cwd: bare, env: { ...stack.org.environment, ...reader }, extendEnv: false, reject: false },
     );
     expect([exitCode, stderr]).toEqual([0, ""]);
     expect(stdout).toContain("Verdict: unchanged");

@@ -68,3 +68,27 @@ it("registers every class under its type with the text of its provider, ids flow
     RESOURCES.grant.token,
   ]);
 });
+
+it("fills in what a program of one's own need not say, and nothing that says who may do what", async () => {
+  const own = { organization: "org", name: "Own" };
+  const role = new Role("own-role", { ...own, permissions: ["routing:queue:view"], access: undefined as never });
+  const client = new OAuthClient("own-client", { ...own, authorizedGrantType: "CLIENT-CREDENTIALS", grants: {} });
+  await Promise.all([role, client].map(idOf));
+  const inputs = (name: string) => registered.find((resource) => resource.name === name)?.inputs;
+  expect(inputs("own-role")).toMatchObject({
+    managedBy: "project/stack/roles/own-role",
+    roleKey: "own-role",
+    access: "read-only",
+    conditional: [],
+    description: "",
+  });
+  expect(inputs("own-client")).toMatchObject({
+    managedBy: "project/stack/clients/own-client",
+    clientKey: "own-client",
+    access: "read-only",
+    accessTokenValiditySeconds: 86_400,
+    scope: [],
+    development: false,
+    grants: {},
+  });
+});

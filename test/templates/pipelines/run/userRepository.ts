@@ -1,15 +1,10 @@
 /** A repository as its users have it: the files that `init` writes, in git, with the pipelines; the package is installed by a stand-in of npm. */
-import { chmodSync, cpSync, mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
+import { chmodSync, mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { delimiter, dirname, join } from "node:path";
 import { execa } from "execa";
-import packageJson from "../../../../package.json" with { type: "json" };
-import { pipelineFiles } from "../../../../toolkit/init/pipelines.ts";
 
 export const CHECKOUT = join(import.meta.dirname, "..", "..", "..", "..");
-/** Folders of the checkout that program and policy pack of a package without `exports` look for beside themselves. */
-const BESIDE = ["access", "program", "providers", "token", "toolkit"];
-const EXPORTS = "exports" in packageJson;
 
 export interface UserRepository {
   /** The bare repository that jobs check out. */
@@ -54,8 +49,7 @@ export async function userRepository(stacks: Readonly<Record<string, string>>): 
     await git("push", "--quiet", "--force", "origin", `HEAD:refs/heads/${branch}`);
     return git("rev-parse", "HEAD");
   };
-  write(tree, { ...project(stacks), ...pipelines() });
-  copyPolicies(tree);
+  await setUp(tree, stacks);
   await commit("main", "", {});
   const path = [bin, dirname(process.execPath), process.env["PATH"]].join(delimiter);
   return { origin, dir, path, npmLog, commit, git, tree, close: () => rmSync(dir, { recursive: true, force: true }) };
@@ -78,34 +72,15 @@ export function linkTo(target: string): string {
   return `${LINK}${target}`;
 }
 
-function project(stacks: Readonly<Record<string, string>>): Record<string, string> {
-  const manifest = { name: "contoso-access", private: true, type: "module" };
-  const runtime = "runtime:\n  name: nodejs\n  options:\n    typescript: false";
+/** What a user does: `genesys-access init --github --gitlab` in an empty repository, and specs in place of the example. */
+async function setUp(tree: string, stacks: Readonly<Record<string, string>>): Promise<void> {
+  const example = Object.keys(stacks)[0] ?? "dev";
+  const cli = join(CHECKOUT, "cli", "genesys-access.mjs");
+  const args = [cli, "init", tree, "--yes", "--stack", example, "--github", "--gitlab"];
+  await execa(process.execPath, args, { env: { NODE_COMPILE_CACHE: process.env["NODE_COMPILE_CACHE"] } });
+  const lock = { lockfileVersion: 3, packages: {} };
   const specs = Object.entries(stacks).map(([stack, text]) => [`stacks/${stack}.yaml`, text]);
-  return {
-    ".gitignore": "node_modules/\n",
-    "package.json": `${JSON.stringify(manifest, undefined, 2)}\n`,
-    "package-lock.json": `${JSON.stringify({ ...manifest, lockfileVersion: 3, packages: {} }, undefined, 2)}\n`,
-    "Pulumi.yaml": `name: genesys-access\n${runtime}\nmain: index.ts\nstackConfigDir: stacks\n`,
-    "index.ts": `export * from "genesys-cloud-access${EXPORTS ? "/program" : "/index.ts"}";\n`,
-    ...Object.fromEntries(specs),
-  };
-}
-
-function pipelines(): Record<string, string> {
-  const files = [...pipelineFiles("github"), ...pipelineFiles("gitlab")];
-  return Object.fromEntries(files.map(({ path, text }) => [path, text]));
-}
-
-function copyPolicies(tree: string): void {
-  if (!EXPORTS) cpSync(join(CHECKOUT, "policies"), join(tree, "policies"), { recursive: true });
-  else
-    write(tree, {
-      "policies/PulumiPolicy.yaml": "runtime:\n  name: nodejs\n  options:\n    typescript: false\nversion: 0.1.0\n",
-      "policies/package.json":
-        '{ "name": "contoso-policies", "version": "0.1.0", "private": true, "type": "module", "main": "index.js" }\n',
-      "policies/index.js": 'import "genesys-cloud-access/policies";\n',
-    });
+  write(tree, { "package-lock.json": `${JSON.stringify(lock, undefined, 2)}\n`, ...Object.fromEntries(specs) });
 }
 
 /** `npm ci` as far as the pipelines use it: everything that this checkout has installed, and the package itself. Scripts never run. */
@@ -121,5 +96,4 @@ rm -f node_modules/genesys-cloud-access
 ln -s "${CHECKOUT}" node_modules/genesys-cloud-access
 ln -s ../genesys-cloud-access/cli/genesys-access.mjs node_modules/.bin/genesys-access
 ln -s "${CHECKOUT}/node_modules/.bin/pulumi" node_modules/.bin/pulumi
-${EXPORTS ? "" : `for room in ${BESIDE.join(" ")}; do ln -sfn "${CHECKOUT}/$room" "$room"; done`}
 `;
