@@ -33,7 +33,7 @@ export async function managerCheck(manager: PackageManager, env: NodeJS.ProcessE
 export async function pulumiCheck(cwd: string, env: NodeJS.ProcessEnv, { tested }: Versions): Promise<Check> {
   const wanted = tested("pulumi");
   const root = pulumiRoot(cwd, env);
-  const fix = `Run \`npm install --save-dev pulumi@${wanted} && npx pulumi version\`, which fetches one, or see https://www.pulumi.com/docs/install.`;
+  const fix = `Run \`npm install pulumi@${wanted} && npx pulumi version\`, which fetches one, or see https://www.pulumi.com/docs/install.`;
   if (root === undefined)
     return missing("pulumi", "The Pulumi CLI was not found on PATH, in node_modules or in the Pulumi home.", fix);
   const bin = join(root, "bin");

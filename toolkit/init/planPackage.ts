@@ -41,13 +41,8 @@ export function planPackage({ folder, options, versions }: InitRequest, filling:
 const MODULE: WantedValue = { key: "type", value: "module" };
 
 function packages(versions: Versions): WantedValue[] {
-  return Object.entries(dependenciesOf(versions)).flatMap(([section, values]) =>
-    Object.entries(values).map(([key, value]) => ({
-      section: section as "dependencies" | "devDependencies",
-      key,
-      value,
-    })),
-  );
+  const { dependencies } = dependenciesOf(versions);
+  return Object.entries(dependencies).map(([key, value]) => ({ section: "dependencies", key, value }));
 }
 
 /** Versions that somebody else chose. */

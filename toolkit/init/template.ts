@@ -61,18 +61,17 @@ export function readmeFile(filling: Filling): string {
 /** With the versions that this package is tested with. */
 export function packageFile(filling: Filling, versions: Versions): string {
   const json = JSON.parse(filled("package.json", filling)) as Record<string, unknown>;
-  const { dependencies, devDependencies } = dependenciesOf(versions);
-  return `${JSON.stringify({ ...json, dependencies, devDependencies }, null, 2)}\n`;
+  return `${JSON.stringify({ ...json, ...dependenciesOf(versions) }, null, 2)}\n`;
 }
 
-/** In npm's order. */
+/** In npm's order. The CLI is one of them: a pipeline that installs without what only development needs deploys all the same. */
 export function dependenciesOf({ name, version, tested }: Versions) {
   return {
     dependencies: {
       "@pulumi/policy": tested("@pulumi/policy"),
       "@pulumi/pulumi": tested("@pulumi/pulumi"),
       [name]: `^${version}`,
+      pulumi: tested("pulumi"),
     },
-    devDependencies: { pulumi: tested("pulumi") },
   } as const;
 }

@@ -28,7 +28,7 @@ export async function findPulumi(cwd = process.cwd(), env: NodeJS.ProcessEnv = p
   const root = pulumiRoot(cwd, env);
   if (root === undefined) {
     throw new Failure(
-      "The Pulumi CLI was not found on PATH, in node_modules or in the Pulumi home. Run `npm install --save-dev pulumi@3.255.0 && npx pulumi version`, " +
+      "The Pulumi CLI was not found on PATH, in node_modules or in the Pulumi home. Run `npm install pulumi@3.255.0 && npx pulumi version`, " +
         "which fetches one, or install it as https://www.pulumi.com/docs/install says.",
       EXIT.unreachable,
     );

@@ -28,8 +28,8 @@ describe("init", () => {
         "genesys-cloud-access": `^${version}`,
         "@pulumi/pulumi": tested("@pulumi/pulumi"),
         "@pulumi/policy": tested("@pulumi/policy"),
+        pulumi: tested("pulumi"),
       },
-      devDependencies: { pulumi: tested("pulumi") },
     });
   });
 
@@ -286,8 +286,8 @@ describe("templates/project", () => {
         "genesys-cloud-access": `^${version}`,
         "@pulumi/pulumi": tested("@pulumi/pulumi"),
         "@pulumi/policy": tested("@pulumi/policy"),
+        pulumi: tested("pulumi"),
       },
-      devDependencies: { pulumi: tested("pulumi") },
     });
     // Pulumi starts no policy pack without a version of its own.
     expect(JSON.parse(readTemplate("policies/package.json"))).toMatchObject({ version: "1.0.0", main: "index.js" });
