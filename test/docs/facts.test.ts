@@ -1,5 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { allProfiles } from "../../access/intent/profiles.ts";
+import { publishedManifest } from "../../dev/package/manifest.ts";
+import manifest from "../../package.json" with { type: "json" };
 import { RULES } from "../../policies/rules/index.ts";
 import { EXIT } from "../../toolkit/exitCodes.ts";
 import { type Page, readPages } from "./pages.ts";
@@ -48,6 +50,21 @@ describe("what the pages say of the product", () => {
 
   it("says what was not verified against a live org", () => {
     expect(textOf("README.md")).toContain("## Not verified against a live org");
+  });
+
+  it("asks for the releases of Node that the package does, and in this checkout for the checkout's own", () => {
+    const { engines } = publishedManifest(manifest) as { engines: { node: string } };
+    const wanted = engines.node.match(/\d+\.\d+/g)?.map((version) => version.replace(/\.0$/, ""));
+    for (const file of ["README.md", "docs/start/platform-engineer.md"]) {
+      const [, told = ""] = /\bNode (\d[^.]*(?:\.\d[^.]*)?)[.]?/.exec(textOf(file)) ?? [];
+      expect(told.match(/\d+(?:\.\d+)?/g), file).toEqual(wanted);
+    }
+    expect(manifest.engines.node).toBe(">=20");
+    expect(textOf("README.md")).toContain("Any Node from 20 on starts them");
+    expect(textOf("docs/architecture.md")).toContain(`\`${engines.node}\``);
+    expect(textOf("docs/architecture.md")).toContain(`\`${manifest.engines.node}\``);
+    const own = Number(manifest.devDependencies.node.split(".")[0]);
+    expect(textOf("docs/running.md")).toContain(`brings its own Node ${own} `);
   });
 
   it("has one row for each word", () => {

@@ -4,7 +4,7 @@ import { describe, expect, it } from "vitest";
 import { type Page, prose, ROOT, readPages } from "./pages.ts";
 
 /** Pages that are linked before they are there. Empty in every release. */
-const COMING: readonly string[] = ["docs/embedded-org.md", "docs/contracts.md"];
+const COMING: readonly string[] = [];
 
 const PAGES = readPages();
 
@@ -26,14 +26,18 @@ function linksOf(page: Page): Link[] {
     });
 }
 
-/** The anchors that platforms make of headings: lower case, no punctuation, hyphens for blanks. */
+/** The anchors that platforms make of headings: lower case, no punctuation, hyphens for blanks; a heading that comes again gets a number. */
 function anchorsOf(text: string): string[] {
-  return [...text.matchAll(/^#+ (.*)$/gm)].map(([, heading = ""]) =>
-    heading
+  const seen = new Map<string, number>();
+  return [...text.matchAll(/^#+ (.*)$/gm)].map(([, heading = ""]) => {
+    const anchor = heading
       .toLowerCase()
       .replace(/[^\p{L}\p{N}_ -]/gu, "")
-      .replaceAll(" ", "-"),
-  );
+      .replaceAll(" ", "-");
+    const before = seen.get(anchor) ?? 0;
+    seen.set(anchor, before + 1);
+    return before === 0 ? anchor : `${anchor}-${before}`;
+  });
 }
 
 const LINKS = PAGES.flatMap(linksOf);
