@@ -104,10 +104,13 @@ describe("a new rule", { timeout: 60_000 }, () => {
 
   it("is begun by one command, which tells the steps that are left", async () => {
     const script = join(process.cwd(), "dev/scripts/newRule.ts");
-    const begun = await execa("node", [script, "no-second-calls", "--category", "client"], { cwd: root });
+    const begun = await execa("node", [script, "no-second-calls", "--category", "client"], {
+      cwd: root,
+      preferLocal: true,
+    });
     expect(begun.stdout).toContain("wrote policies/rules/no-second-calls.ts\n");
     expect(begun.stdout).toContain(nextSteps("no-second-calls"));
-    const refused = await execa("node", [script, "no-third-calls"], { cwd: root, reject: false });
+    const refused = await execa("node", [script, "no-third-calls"], { cwd: root, reject: false, preferLocal: true });
     expect([refused.exitCode, refused.stderr]).toEqual([
       2,
       expect.stringContaining("npm run rule:new -- no-third-calls"),
