@@ -1,4 +1,4 @@
-/** What the gate waits for, and what is approved: options of `diff` and `preview` alike. */
+/** Options of `diff` and `preview` alike: the changes that the gate refuses, and the approvals that let a change pass. */
 import { InvalidArgumentError, Option } from "commander";
 import { GATES, type Gate } from "../toolkit/judge/gate.ts";
 import { collect } from "./collect.ts";

@@ -1,3 +1,4 @@
+/** The endpoints under /simulator, for tests and for people who watch. */
 import type { FastifyInstance } from "fastify";
 import { z } from "zod";
 import { readBody } from "./http/body.ts";

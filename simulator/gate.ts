@@ -1,4 +1,4 @@
-/** What every API request passes before its handler: token, rate limit, scopes, permissions. */
+/** The checks of every API request before its handler runs: token, rate limit, scopes, permissions. */
 import { requireOperation } from "./access/authoriser.ts";
 import type { Caller, Tokens } from "./access/tokens.ts";
 import { limit } from "./catalogue/limits.ts";

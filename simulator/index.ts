@@ -53,7 +53,7 @@ export interface Simulator {
   readonly switches: Switches;
   /** Every request so far, oldest first. */
   readonly requests: readonly RequestLogEntry[];
-  /** Who held what since the start, change by change; the first moment holds everything. */
+  /** The history of roles and grants since the start, change by change, which tells who held what at any time; the first moment holds everything. */
   history(): readonly Moment[];
   /** The vendor ships a permission and adds it to existing roles; the names of the roles that were widened. */
   backfill(release: Backfill): readonly string[];

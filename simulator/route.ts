@@ -1,3 +1,4 @@
+/** The types of a route: a request as its handler gets it, the handler, and the table of routes. */
 import type { Caller, Tokens } from "./access/tokens.ts";
 import type { Operation } from "./catalogue/operations.ts";
 import type { Query } from "./http/query.ts";

@@ -1,3 +1,4 @@
+/** The HTTP server: hooks that all requests share, the routes, the login and the simulator's own endpoints. */
 import { setTimeout as sleep } from "node:timers/promises";
 import formbody from "@fastify/formbody";
 import Fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from "fastify";

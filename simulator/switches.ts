@@ -47,7 +47,7 @@ export interface Injection {
   status?: number;
   /** Seconds, for the Retry-After header of a 429 or 503. */
   retryAfter?: number;
-  /** How often it strikes. */
+  /** Number of requests that it strikes. */
   times: number;
   /** Matching requests that it lets pass first. Default 0. */
   skip?: number;

@@ -1,3 +1,4 @@
+/** The schema of the switches, for values from outside. */
 import { z } from "zod";
 import { INJECTION_KINDS, type Injection, type Switches } from "./switches.ts";
 

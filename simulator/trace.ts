@@ -1,9 +1,10 @@
+/** The trace of one request, from the first hook to the log. */
 import { randomUUID } from "node:crypto";
 import type { Caller } from "./access/tokens.ts";
 import { findOperation, type Operation } from "./catalogue/operations.ts";
 import type { RequestLogEntry } from "./http/requestLog.ts";
 
-/** What one request gathers on its way through the server's hooks. */
+/** Facts about one request that the server's hooks gather and hand on. */
 export interface Trace {
   /** Sent as ININ-Correlation-Id, and as contextId of an error. */
   readonly correlationId: string;

@@ -1,4 +1,4 @@
 import packageJson from "../package.json" with { type: "json" };
 
-/** How the tool names itself in reports. */
+/** The tool's name and version, as reports show them. */
 export const TOOL = { name: "genesys-access", version: packageJson.version } as const;

@@ -16,7 +16,7 @@ const PROJECT = join(import.meta.dirname, "..", "..");
 const DIR = join(PROJECT, ".demo");
 /** Everything that Pulumi printed, searched for secrets at the end. */
 const output: string[] = [];
-/** What "someone" adds to a role in the console. */
+/** The permissions that "someone" adds to a role in the console. */
 const EVERY_QUEUE = { domain: "routing", entityName: "queue", actionSet: ["view", "edit"] };
 
 async function story(org: Simulator, engine: Engine): Promise<void> {

@@ -1,4 +1,4 @@
-/** What the demo shows: numbered steps, commands, indented output. */
+/** The output of the demo: numbered steps, commands, indented text. */
 import { styleText } from "node:util";
 
 let number = 0;

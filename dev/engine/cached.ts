@@ -1,3 +1,4 @@
+/** The test of a CLI: does it run, and is it the right version. */
 import { existsSync, readFileSync, statSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { runChild } from "./child.ts";
@@ -8,7 +9,7 @@ import { ENGINE_VERSION } from "./version.ts";
 const START_LIMIT_MS = 60_000;
 
 /**
- * Whether the CLI at `pulumi` really starts: the file alone proves nothing after a broken copy or for another
+ * Starts the CLI at `pulumi` to see that it works: the file alone proves nothing after a broken copy or for another
  * processor.
  *
  * @returns undefined if it runs and is the version that belongs there, else what is wrong with it
@@ -29,7 +30,7 @@ export async function problemWithCli(
 }
 
 /**
- * Whether the CLI of `layout` runs: asked once for each file, because the answer takes a third of a second. What is kept is the processor, the
+ * True if the CLI of `layout` runs: asked once for each file, because the answer takes a third of a second. A note beside it keeps the processor, the
  * size and the time of the file that ran.
  */
 export async function cliRuns(layout: EngineLayout, env: NodeJS.ProcessEnv): Promise<boolean> {

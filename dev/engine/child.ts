@@ -1,6 +1,7 @@
+/** Child processes with a time limit, whose helpers end with them. */
 import { execa } from "execa";
 
-/** How a command ended: `said` is what to tell the user when it failed. */
+/** The outcome of a command; `said` is the text for the user when it failed. */
 export type ChildOutcome =
   | { readonly ok: true; readonly lines: readonly string[] }
   | { readonly ok: false; readonly said: string };

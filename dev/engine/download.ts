@@ -1,3 +1,4 @@
+/** The first way of getting a CLI: the vendor's download. */
 import { join } from "node:path";
 import { runChild } from "./child.ts";
 import { heartbeat } from "./heartbeat.ts";

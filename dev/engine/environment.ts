@@ -1,9 +1,10 @@
+/** The environment variables of Pulumi commands in a workspace. */
 import { delimiter, join } from "node:path";
 import { pathToFileURL } from "node:url";
 import { engineLayout } from "./layout.ts";
 import { PROJECT_COMMANDS } from "./projectCommands.ts";
 
-/** What {@link pulumiEnvironment} needs to know. */
+/** Settings of {@link pulumiEnvironment}. */
 export interface PulumiEnvironment {
   /** The Pulumi home to use, see dev/engine/link.ts. */
   readonly home: string;
@@ -11,11 +12,11 @@ export interface PulumiEnvironment {
   readonly backend: string;
   /** Protects the secrets in that state. */
   readonly passphrase: string;
-  /** Where everything else comes from: process.env. */
+  /** The environment that gives all other variables: process.env. */
   readonly base?: NodeJS.ProcessEnv;
 }
 
-/** What Node compiles in one workspace serves the next. */
+/** Node's compile cache for all workspaces: modules that one workspace has compiled need no compilation in the next. */
 export const COMPILE_CACHE = join(import.meta.dirname, "..", "..", "node_modules", ".cache", "compile-cache");
 
 /** Settings of a run that calls nobody and downloads nothing (names from Pulumi's sdk/go/common/env). */

@@ -1,3 +1,4 @@
+/** The second way of getting a CLI: a build from Go modules. */
 import { mkdirSync } from "node:fs";
 import { availableParallelism } from "node:os";
 import { join } from "node:path";
@@ -44,8 +45,8 @@ function buildArguments(executable: string): readonly string[] {
 }
 
 /**
- * What a user has set for other Go work must not decide this build: flags, workspace, target, C compiler.
- * Where modules come from (GOPROXY, GOPRIVATE, GOSUMDB, GOTOOLCHAIN) stays the user's.
+ * The environment of the build. Settings that a user has for other Go work must not decide it: flags, workspace, target, C compiler.
+ * The sources of modules (GOPROXY, GOPRIVATE, GOSUMDB, GOTOOLCHAIN) stay the user's.
  */
 function buildEnvironment(env: NodeJS.ProcessEnv, goTemporary: string): NodeJS.ProcessEnv {
   const { GOOS: _os, GOARCH: _arch, GOEXPERIMENT: _experiment, ...kept } = env;

@@ -1,3 +1,5 @@
+/** A sign of life for people who wait for a long step. */
+
 const BEAT_MS = 10_000;
 
 /** Says every ten seconds how long something has taken and what `state` has to add, until the returned function is called. */

@@ -1,3 +1,4 @@
+/** The installation of the Node hosts (language host, launcher of dynamic providers) beside a CLI. */
 import { createHash, randomUUID } from "node:crypto";
 import {
   chmodSync,

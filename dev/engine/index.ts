@@ -1,3 +1,4 @@
+/** The Pulumi CLI for development and tests: found, or else obtained. */
 import { createRequire } from "node:module";
 import { cliRuns, problemWithCli } from "./cached.ts";
 import { heartbeat } from "./heartbeat.ts";
@@ -18,7 +19,7 @@ export interface Engine {
   /** The `pulumi` executable. */
   readonly pulumi: string;
   readonly version: typeof ENGINE_VERSION;
-  /** How it came to be there. */
+  /** The way in which it was obtained; `cached` when it was there already. */
   readonly origin: "cached" | "downloaded" | "built";
 }
 

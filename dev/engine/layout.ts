@@ -1,8 +1,9 @@
+/** The layout of a Pulumi home. */
 import { homedir } from "node:os";
 import { join } from "node:path";
 import { ENGINE_VERSION } from "./version.ts";
 
-/** Where one version of the Pulumi CLI lives inside a Pulumi home. */
+/** The places of one version of the Pulumi CLI inside a Pulumi home. */
 export interface EngineLayout {
   /** The Pulumi home: PULUMI_HOME or ~/.pulumi. */
   readonly home: string;

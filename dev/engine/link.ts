@@ -1,3 +1,4 @@
+/** Pulumi homes that borrow the CLI of another home. */
 import { lstat, mkdir, realpath, rm, symlink } from "node:fs/promises";
 import { dirname } from "node:path";
 import type { Engine } from "./index.ts";

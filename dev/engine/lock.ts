@@ -1,3 +1,4 @@
+/** A lock between processes, in a file. */
 import { randomUUID } from "node:crypto";
 import { linkSync, mkdirSync, readFileSync, renameSync, rmSync, statSync, utimesSync, writeFileSync } from "node:fs";
 import { hostname } from "node:os";
@@ -5,7 +6,7 @@ import { dirname } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { undoOnExit } from "./undoOnExit.ts";
 
-/** Who holds a lock, as far as the file says. */
+/** The process that holds a lock, as the lock file names it. */
 export interface LockHolder {
   readonly pid: number;
   readonly host: string;

@@ -1,3 +1,4 @@
+/** Getting a CLI that is not there yet, by one way after the other. */
 import { chmodSync, mkdtempSync, readdirSync, renameSync, rmSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { problemWithCli } from "./cached.ts";

@@ -1,6 +1,7 @@
+/** The input and the result of a way of getting a CLI. */
 import type { EngineLayout } from "./layout.ts";
 
-/** What a way of getting a CLI is given to work with. */
+/** The input of one way of getting a CLI: download or build. */
 export interface Preparation {
   /** An empty folder beside the target, on the same file system. Removed afterwards, whatever happens. */
   readonly stage: string;

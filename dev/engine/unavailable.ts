@@ -1,3 +1,4 @@
+/** The error when no way gives a CLI. */
 import type { EngineLayout } from "./layout.ts";
 import { ENGINE_VERSION } from "./version.ts";
 

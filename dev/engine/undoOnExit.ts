@@ -1,3 +1,5 @@
+/** Undoing unfinished work when the process ends early. */
+
 const SIGNALS = ["SIGINT", "SIGTERM", "SIGHUP"] as const;
 
 /**

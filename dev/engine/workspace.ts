@@ -11,7 +11,7 @@ import { isolateHome } from "./link.ts";
 import { PULUMI_COMMAND } from "./projectCommands.ts";
 
 const PROJECT = join(import.meta.dirname, "..", "..");
-/** What the Pulumi program and the policy pack consist of: folders that nobody changes there, so that what Node has compiled of them serves every workspace. */
+/** Folders of the Pulumi program. Linked, not copied: they are read-only in a workspace, and Node's compile cache is keyed by path. */
 const LINKED = ["access", "catalogue", "program", "providers", "token", "toolkit"];
 /** The policy pack looks for the project around itself. */
 const COPIED = ["policies", "stacks", "index.ts", "library.ts", "package.json", "Pulumi.yaml"];

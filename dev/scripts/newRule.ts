@@ -1,35 +1,42 @@
 /**
- * Begins a rule: `npm run rule:new NAME` writes policies/rules/NAME.ts from a template, registers it in index.ts, and writes a test that fails
- * until the rule is done. Exit code 2: a bad name, or a rule that exists.
+ * Begins a rule: `npm run rule:new -- NAME --category CATEGORY` writes policies/rules/NAME.ts from a template, registers it in index.ts, and
+ * writes a test that fails until the rule is done. Exit code 2: a bad name, a category that does not exist, or a rule that exists.
  */
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { argv, cwd } from "node:process";
+import { parseArgs } from "node:util";
+
+const INDEX = "policies/rules/index.ts";
 
 if (import.meta.main) {
-  const [name = ""] = argv.slice(2);
   try {
-    for (const path of newRule(cwd(), name)) console.log(`wrote ${path}`);
-    console.log(
-      `Next: fill in ${name}.ts, make test/fixtures/everything-wrong.yaml trip it, run \`node dev/scripts/generateDocs.ts rules\`.`,
-    );
+    const { values, positionals } = parseArgs({
+      args: argv.slice(2),
+      options: { category: { type: "string" } },
+      allowPositionals: true,
+    });
+    const [name = ""] = positionals;
+    for (const path of newRule(cwd(), name, values.category ?? "")) console.log(`wrote ${path}`);
+    console.log(nextSteps(name));
   } catch (error) {
     console.error((error as Error).message);
     process.exitCode = 2;
   }
 }
 
-/** Writes the files below `root` and returns their paths. Throws an Error with one sentence for a name that cannot be used. */
-export function newRule(root: string, name: string): string[] {
+/** Writes the files below `root` and returns their paths. Throws an Error with one sentence for a name or a category that cannot be used. */
+export function newRule(root: string, name: string, category: string): string[] {
   if (!/^[a-z][a-z0-9]*(-[a-z0-9]+)*$/.test(name)) {
     throw new Error(`"${name}" is not a name for a rule: write it in kebab-case, for instance no-wildcard-scope.`);
   }
   const rule = `policies/rules/${name}.ts`;
   if (existsSync(join(root, rule))) throw new Error(`${rule} exists already: choose another name.`);
-  const index = "policies/rules/index.ts";
+  const index = readFileSync(join(root, INDEX), "utf8");
+  requireCategory(index, name, category);
   const files = {
-    [rule]: ruleText(name),
-    [index]: register(readFileSync(join(root, index), "utf8"), name),
+    [rule]: ruleText(name, category),
+    [INDEX]: register(index, name, category),
     [`test/policies/rules/${name}.test.ts`]: testText(name),
   };
   for (const [path, text] of Object.entries(files)) {
@@ -39,17 +46,42 @@ export function newRule(root: string, name: string): string[] {
   return Object.keys(files);
 }
 
-/** The index with an import in its place of the alphabet, and the rule as the first of its category. */
-function register(index: string, name: string): string {
+/** The steps after the template, which only a person can take, and the goldens that change with a rule. */
+export function nextSteps(name: string): string {
+  return [
+    "Next:",
+    `  1. Fill in every TODO of policies/rules/${name}.ts and of its test. In index.ts a category goes from the general to the particular.`,
+    "  2. Make test/fixtures/everything-wrong.yaml trip the rule, and test/fixtures/everything-right.yaml not.",
+    "  3. Run `npm run schemas` and `npm run docs`: the editor's schema and docs/rules/ are made from the rules.",
+    "  4. Add the new ids to test/fixtures/everything-wrong.findings.txt.",
+    "  5. Run `UPDATE_GOLDEN=1 npx vitest run test/cli/golden.test.ts` and review the difference of test/golden/check/.",
+    "  6. Run `npx vitest run test/policies test/cli`.",
+  ].join("\n");
+}
+
+function requireCategory(index: string, name: string, category: string): void {
+  const known = categoriesOf(index);
+  if (known.includes(category)) return;
+  const wrong = category === "" ? "A rule needs a category" : `There is no category "${category}"`;
+  throw new Error(`${wrong}: run \`npm run rule:new -- ${name} --category X\`, where X is one of ${known.join(", ")}.`);
+}
+
+/** The categories of the index: a comment opens each, and its rules follow. */
+export function categoriesOf(index: string): string[] {
+  return [...index.matchAll(/^ {2}\/\/ ([a-z-]+)$/gm)].map(([, category = ""]) => category);
+}
+
+/** The index with an import in its place of the alphabet, and the rule as the last of its category. */
+function register(index: string, name: string, category: string): string {
   const lines = index.split("\n");
   const line = `import { ${camel(name)} } from "./${name}.ts";`;
   const source = (text: string) => /from "\.\/(.*)\.ts";$/.exec(text)?.[1];
   const after = lines.findLastIndex((text) => (source(text) ?? "~") < name);
   const before = lines.findIndex((text) => source(text) !== undefined);
   lines.splice(after >= 0 ? after + 1 : before, 0, line);
-  const category = lines.findIndex((text) => text.trim() === "// privilege");
-  if (category < 0) throw new Error('policies/rules/index.ts has no line "// privilege" to add the rule after.');
-  lines.splice(category + 1, 0, `  ${camel(name)},`);
+  const first = lines.indexOf(`  // ${category}`) + 1;
+  const others = lines.slice(first).findIndex((text) => !/^ {2}\w+,$/.test(text));
+  lines.splice(first + others, 0, `  ${camel(name)},`);
   return lines.join("\n");
 }
 
@@ -57,12 +89,12 @@ function camel(name: string): string {
   return name.replaceAll(/-(\w)/g, (_, letter: string) => letter.toUpperCase());
 }
 
-function ruleText(name: string): string {
+function ruleText(name: string, category: string): string {
   return `import { type Rule, reads } from "../rule.ts";
 
 export const ${camel(name)}: Rule = {
   id: "${name}",
-  category: "privilege",
+  category: "${category}",
   severity: "medium",
   enforcementLevel: "mandatory",
   title: "TODO: the state that the rule asks for",

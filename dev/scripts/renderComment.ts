@@ -63,7 +63,7 @@ async function paint(html: string, executablePath: string): Promise<Buffer> {
   }
 }
 
-/** What a picture says of the page that it shows: another page has another mark. */
+/** The mark that a picture carries of the page that it shows: another page has another mark, so an old picture is found out. */
 export function sourceMark(page: string): string {
   return `Source\0sha256 ${createHash("sha256").update(page).digest("hex")}`;
 }

@@ -1,3 +1,4 @@
+/** The authorisation of requests and rows: role x division x permission, with the conditions of policies. */
 import type { Operation } from "../catalogue/operations.ts";
 import { findPermission } from "../catalogue/permissions.ts";
 import { ApiError } from "../http/errors.ts";
@@ -12,7 +13,7 @@ export interface Permit {
   readonly condition?: Condition;
 }
 
-/** How a subject holds a permission: role x division over its grants, and its groups' grants for a user. Empty: not at all. */
+/** The ways in which a subject holds a permission, by its own grants and, for a user, by those of its groups. Empty when it does not hold it. */
 export function permitsOf(org: Org, subjectId: string, permission: string): Permit[] {
   return org.effectiveGrantsOf(subjectId).flatMap(({ roleId, divisionId }) => {
     const role = org.role(roleId);
@@ -68,7 +69,7 @@ export interface RowPlace {
 }
 
 /**
- * Whether one of the permissions reaches the row. A permission that the catalogue calls not division-aware reaches every division. `unknown`
+ * True if the subject holds one of the permissions for this row. A permission that the catalogue calls not division-aware reaches every division. `unknown`
  * is treated as division-aware: this is asked only about rows that live in a division, and their kinds (queues, management units,
  * interactions) are documented as such. Unverified against a live org: there GET /authorization/permissions says which it is.
  */

@@ -1,10 +1,11 @@
+/** The conditions of policies, tested against the values of one row. */
 import type { Condition, ConditionTerm } from "../org/orgData.ts";
 
-/** What is known of a row, by condition variable: `Conversation.mediaType` -> ["CALL"]. */
+/** The values that a row has for the variables of conditions: `Conversation.mediaType` -> ["CALL"]. */
 export type Facts = Readonly<Record<string, readonly string[]>>;
 
 /**
- * Whether a row satisfies a policy's condition. A variable that the row does not have, an ordering operator, or a nested node is "no":
+ * True if a row satisfies a policy's condition. A variable that the row does not have, an ordering operator, or a nested node is "no":
  * this simulator fails closed. Unverified against a live org: which rows a real org hides under a condition.
  */
 export function satisfies(condition: Condition, facts: Facts): boolean {

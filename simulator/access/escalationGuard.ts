@@ -1,3 +1,4 @@
+/** The guard against escalation, a switch of the simulator: nobody hands out a role that they do not hold. */
 import { ApiError } from "../http/errors.ts";
 import type { Org } from "../org/org.ts";
 import type { Switches } from "../switches.ts";

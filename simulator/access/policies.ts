@@ -1,3 +1,4 @@
+/** The permission policies of roles: matching, stars, and the list of permissions. */
 import { cataloguePermissions } from "../catalogue/permissions.ts";
 import type { Policy, Role } from "../org/orgData.ts";
 
@@ -14,7 +15,7 @@ function matches(written: readonly string[], wanted: string): boolean {
 }
 
 /**
- * What the vendor stores since June 2026 for a star: the explicit actions, and one policy per entity. Conditions are kept here; the vendor
+ * The policies as the vendor has stored them since June 2026: a star becomes the explicit actions, in one policy per entity. Conditions are kept here; the vendor
  * announced that they may be dropped (unverified). A star over something the catalogue does not know stays a star.
  */
 export function expandStars(policies: readonly Policy[]): Policy[] {

@@ -1,3 +1,4 @@
+/** Client secrets: making one, hashing it, and comparing one with a hash. */
 import { createHash, randomBytes, timingSafeEqual } from "node:crypto";
 
 /** A fresh random client secret. */

@@ -1,15 +1,16 @@
+/** Bearer tokens: issued at a login, looked up by each request, revoked. */
 import { randomBytes } from "node:crypto";
 import { ApiError } from "../http/errors.ts";
 import type { Org } from "../org/org.ts";
 import type { Client } from "../org/orgData.ts";
 
-/** Who calls: an OAuth client with its own grants, or a user through a client. */
+/** The caller of a request: an OAuth client with its own grants, or a user through a client. */
 export interface Caller {
   readonly token: string;
   readonly client: Client;
   /** The user of a user-context token. */
   readonly userId?: string;
-  /** Whose grants count: the user's, or else the client's. */
+  /** The subject whose grants decide: the user of a user-context token, otherwise the client. */
   readonly subjectId: string;
 }
 

@@ -1,3 +1,4 @@
+/** The vendor's limits, from catalogue/limits.tsv. */
 import { readTsv } from "./tsv.ts";
 
 let values: ReadonlyMap<string, number> | undefined;

@@ -1,3 +1,4 @@
+/** The operations of the vendor's API, from catalogue/operations.tsv, and the one that a request is for. */
 import { type Row, readTsv } from "./tsv.ts";
 
 const COLUMNS = ["method", "path", "match", "permissions", "scopes", "auth", "effect"] as const;

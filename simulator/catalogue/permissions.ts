@@ -1,3 +1,4 @@
+/** The permissions that the org knows, from catalogue/permissions.tsv. */
 import { type Row, readTsv } from "./tsv.ts";
 
 const COLUMNS = ["permission", "divisionAware", "label"] as const;

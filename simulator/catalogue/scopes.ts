@@ -1,3 +1,4 @@
+/** The OAuth scopes that the org knows, from catalogue/scopes.tsv. */
 import { readTsv } from "./tsv.ts";
 
 /** One OAuth scope of GET /api/v2/oauth/scopes. */

@@ -1,3 +1,4 @@
+/** The reader of the catalogue's tables. The simulator has its own, because it shares no code with the product. */
 import { readFileSync } from "node:fs";
 
 /** The cells of one row by the name of their column. */

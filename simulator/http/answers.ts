@@ -1,3 +1,4 @@
+/** Answers that no route gives: errors in the vendor's form, refusals of unknown paths, unreadable bodies. */
 import { randomUUID } from "node:crypto";
 import type { FastifyReply, FastifyRequest } from "fastify";
 import { limit } from "../catalogue/limits.ts";
@@ -29,7 +30,7 @@ function fromFramework(error: unknown): ApiError {
   return new ApiError(500, "internal.server.error", `The simulator failed: ${message ?? String(error)}`);
 }
 
-/** What no route answers: an unknown path, or an operation that the vendor has and this simulator does not. */
+/** The error for a request that no route answers: 404 for an unknown path, 501 for an operation that the vendor has and this simulator does not. */
 export function refuseUnknown({ operation, path }: Trace): never {
   if (operation === undefined) throw new ApiError(404, "not.found", `No resource matches ${path}.`);
   const { method, path: template } = operation;

@@ -1,3 +1,4 @@
+/** Request bodies, checked by a schema. */
 import type { z } from "zod";
 import { ApiError } from "./errors.ts";
 

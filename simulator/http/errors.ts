@@ -1,3 +1,5 @@
+/** Errors with the vendor's codes and its form of a body. */
+
 /**
  * An answer that is an error in the vendor's body: `{message, code, status, contextId, details, errors}`.
  * Codes are those of the vendor's public API description; where no source names one, the nearest general code is used and a comment says so.

@@ -1,3 +1,4 @@
+/** The intervals `start/end` of analytics, usage and schedules. */
 import { badRequest } from "./errors.ts";
 
 /** A span of time in milliseconds since 1970; the end is not inside. */

@@ -1,3 +1,4 @@
+/** The vendor's envelopes of lists: pages by number, whole lists, and pages by cursor. */
 import { limit } from "../catalogue/limits.ts";
 import { invalidQuery } from "./errors.ts";
 import type { Query } from "./query.ts";

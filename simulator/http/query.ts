@@ -1,3 +1,4 @@
+/** Query parameters, read as the vendor reads them. */
 import { invalidQuery } from "./errors.ts";
 
 /**

@@ -1,3 +1,4 @@
+/** The counter behind the rate limits. */
 import type { Clock } from "../org/org.ts";
 
 const WINDOW_MS = 60_000;

@@ -1,3 +1,4 @@
+/** The entries of the request log, which tests and people read. */
 import type { Injection } from "../switches.ts";
 
 /** One request as it is logged: never a header, a body, a secret or a token. */

@@ -1,3 +1,4 @@
+/** The canonical order of an org's data. */
 import type { OrgData } from "./orgData.ts";
 
 /** A deep copy in canonical order (by id; grants by subject, role and division), so that two exports of equal orgs are equal. */

@@ -1,9 +1,9 @@
-/** Who held what, when: after every change the roles and subjects that are different now. Made for proving what was never held. */
+/** The history of access: after every change, the roles and subjects that it changed. It serves to prove that nobody held too much at any moment. */
 import { expandStars } from "../access/policies.ts";
 import type { Org } from "./org.ts";
 import type { Condition, Policy, Role, SubjectType } from "./orgData.ts";
 
-/** What a role permitted from a moment on. */
+/** The permissions of a role from one moment on, until a later moment names the role again. */
 export interface RoleContent {
   readonly id: string;
   readonly name: string;
@@ -17,7 +17,7 @@ export interface HeldGrant {
   readonly divisionId: string;
 }
 
-/** What a subject was granted from a moment on. */
+/** The grants of a subject from one moment on, until a later moment names the subject again. */
 export interface SubjectGrants {
   readonly type: SubjectType;
   readonly id: string;
@@ -32,7 +32,7 @@ export interface SubjectGrants {
 export interface Moment {
   /** ISO time. */
   readonly at: string;
-  /** How many requests the org had had by then: the last of them made the change. */
+  /** Number of requests that the org had received by then: the last of them made the change. */
   readonly requests: number;
   /** Roles that permit something else than before. */
   readonly roles: readonly RoleContent[];

@@ -1,7 +1,8 @@
+/** The org in memory: its data, its clock, its secrets, and lookups over them. */
 import { canonical } from "./canonical.ts";
 import type { Client, Division, Grant, Group, OrgData, Role, User } from "./orgData.ts";
 
-/** Where the simulator takes the time from; tests move it. */
+/** The simulator's source of the present time, in milliseconds since 1970; tests give one that they can move. */
 export type Clock = () => number;
 
 /** The org as it was until a change. */

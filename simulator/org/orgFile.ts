@@ -1,3 +1,4 @@
+/** The data file that keeps an org between runs. */
 import { existsSync, readFileSync, renameSync, writeFileSync } from "node:fs";
 import { z } from "zod";
 import { canonical } from "./canonical.ts";

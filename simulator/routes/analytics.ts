@@ -1,3 +1,4 @@
+/** Analytics queries over conversations: details and aggregates. */
 import { z } from "zod";
 import { maybe, readBody } from "../http/body.ts";
 import { readInterval, within } from "../http/interval.ts";

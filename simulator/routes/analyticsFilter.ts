@@ -1,3 +1,4 @@
+/** The filters of analytics queries. */
 import { z } from "zod";
 import { maybe } from "../http/body.ts";
 import type { Conversation } from "../org/orgData.ts";

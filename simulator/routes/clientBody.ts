@@ -25,7 +25,7 @@ export const ClientBody = z.looseObject({
 });
 export type ClientText = z.infer<typeof ClientBody>;
 
-/** What the body says of roles; undefined when it says nothing. A role without a division lands in the home division. */
+/** The roles that the body names, each with its division; undefined when it names none. A role without a division lands in the home division. */
 export function pairsOf(org: Org, body: ClientText): RoleDivision[] | undefined {
   const byIds = body.roleIds?.map((roleId) => ({ roleId, divisionId: undefined }));
   const pairs = body.roleDivisions ?? byIds;
@@ -47,7 +47,7 @@ export function requireRoles(org: Org, pairs: readonly RoleDivision[], { authori
 type SetByApi = "id" | "secretSha256" | "dateCreated" | "dateModified" | "createdBy" | "modifiedBy";
 type ClientContent = Omit<Client, SetByApi | "state"> & Partial<Pick<Client, "state">>;
 
-/** What the body makes of the client; an absent state says nothing. */
+/** The fields of the client that the body sets; without a state in the body the state stays as it is. */
 export function content(body: ClientText): ClientContent {
   const { name, description, authorizedGrantType, state, dateToDelete } = body;
   return {

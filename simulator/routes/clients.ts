@@ -1,3 +1,4 @@
+/** OAuth clients: list, create, read, change, delete, and new secrets. */
 import { randomUUID } from "node:crypto";
 import { requireHeldRoles } from "../access/escalationGuard.ts";
 import { newSecret, sha256 } from "../access/secrets.ts";
@@ -106,7 +107,7 @@ function requireClient(call: Call): Client {
   return client;
 }
 
-/** Who made or changed a client: the user, or the calling client. */
+/** The author of a new or changed client: the user, or the calling client. */
 function authorOf({ caller }: Call): Client["createdBy"] {
   const { userId, client } = caller;
   return userId === undefined

@@ -1,3 +1,4 @@
+/** The vendor's default roles: restoring them, and comparing a role with its default. */
 import { z } from "zod";
 import { readBody } from "../http/body.ts";
 import { badRequest, notFound } from "../http/errors.ts";

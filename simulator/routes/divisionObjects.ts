@@ -1,3 +1,4 @@
+/** The objects of divisions: counting them, and moving them to another division. */
 import { z } from "zod";
 import { requireInDivision } from "../access/authoriser.ts";
 import { readBody } from "../http/body.ts";
@@ -23,7 +24,7 @@ const KINDS: Readonly<Record<string, { readonly rows: (org: Org) => Movable[]; r
   MANAGEMENTUNIT: { rows: (org) => org.data.managementUnits, permission: "wfm:managementUnit:edit" },
 };
 
-/** How many objects of each kind a division has. */
+/** Number of objects of each kind in a division. */
 export function objectCounts(org: Org, divisionId: string): Record<string, number> {
   return Object.fromEntries(
     Object.entries(KINDS).map(([kind, { rows }]) => [

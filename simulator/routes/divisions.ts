@@ -1,3 +1,4 @@
+/** Divisions: list, create, read, change, delete and restore, and the grants in one of them. */
 import { randomUUID } from "node:crypto";
 import { z } from "zod";
 import { limit } from "../catalogue/limits.ts";

@@ -1,3 +1,4 @@
+/** The divisions in which a subject holds a permission. */
 import { permitsOf } from "../access/authoriser.ts";
 import { invalidQuery } from "../http/errors.ts";
 import { page } from "../http/paging.ts";

@@ -1,4 +1,4 @@
-/** How the API shows the org's objects. Absent fields are left out, lists are never null. */
+/** The org's objects in the form of the API's answers. Absent fields are left out, lists are never null. */
 
 import type { Org } from "../org/org.ts";
 import type { Client, Division, Grant, Policy, Role, User } from "../org/orgData.ts";

@@ -1,3 +1,4 @@
+/** Groups and their members. */
 import { notFound } from "../http/errors.ts";
 import { page } from "../http/paging.ts";
 import type { Group } from "../org/orgData.ts";

@@ -1,3 +1,4 @@
+/** The table of all routes. */
 import type { RouteTable } from "../route.ts";
 import { analyticsRoutes } from "./analytics.ts";
 import { clientRoutes } from "./clients.ts";

@@ -1,3 +1,4 @@
+/** The OAuth scopes that exist, and the authorisations that users gave to apps. */
 import { catalogueScopes } from "../catalogue/scopes.ts";
 import { notFound } from "../http/errors.ts";
 import { type Call, param, type RouteTable } from "../route.ts";
@@ -5,7 +6,7 @@ import { type Call, param, type RouteTable } from "../route.ts";
 export const oauthCatalogueRoutes: RouteTable = {
   "GET /api/v2/oauth/scopes": listScopes,
   "GET /api/v2/oauth/scopes/{scopeId}": getScope,
-  // Which apps users have authorised comes from browser logins, which are not simulated: none.
+  // Users authorise apps in browser logins, which are not simulated: no app is ever authorised here.
   "GET /api/v2/oauth/authorizations": ({ path }) => ({ total: 0, entities: [], selfUri: path }),
   "GET /api/v2/oauth/authorizations/{clientId}": noAuthorization,
 };

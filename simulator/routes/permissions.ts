@@ -1,3 +1,4 @@
+/** The permissions that exist, and the org's products. */
 import { type CataloguePermission, cataloguePermissions } from "../catalogue/permissions.ts";
 import { invalidQuery } from "../http/errors.ts";
 import { page, shortPage } from "../http/paging.ts";

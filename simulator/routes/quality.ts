@@ -1,3 +1,4 @@
+/** Evaluations and recordings of conversations. */
 import { notFound } from "../http/errors.ts";
 import { page } from "../http/paging.ts";
 import type { Conversation, Evaluation } from "../org/orgData.ts";

@@ -1,3 +1,4 @@
+/** Queues, read-only. */
 import { notFound } from "../http/errors.ts";
 import { page } from "../http/paging.ts";
 import type { Org } from "../org/org.ts";

@@ -1,3 +1,4 @@
+/** The lookup of the division that a path names. */
 import { notFound } from "../http/errors.ts";
 import type { Division } from "../org/orgData.ts";
 import { type Call, param } from "../route.ts";

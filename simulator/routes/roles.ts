@@ -1,3 +1,4 @@
+/** Roles: list, create, read, change and delete. */
 import { randomUUID } from "node:crypto";
 import { z } from "zod";
 import { expandStars } from "../access/policies.ts";

@@ -1,10 +1,10 @@
-/** What data endpoints share: a row is seen only through a permission of the operation, in one of the row's divisions. */
+/** The sight of rows, for all data endpoints: a row is seen only through a permission of the operation, in one of the row's divisions. */
 import { mayTouch, type RowPlace } from "../access/authoriser.ts";
 import { ApiError } from "../http/errors.ts";
 import type { Conversation } from "../org/orgData.ts";
 import type { Call } from "../route.ts";
 
-/** Whether the caller sees the row; by the operation's own permissions unless others are named. */
+/** True if the caller sees the row; by the operation's own permissions unless others are named. */
 export function sees({ org, caller, operation }: Call, place: RowPlace, permissions = operation.permissions): boolean {
   return mayTouch(org, caller.subjectId, permissions, place);
 }
@@ -22,7 +22,7 @@ export function requireSight(call: Call, place: RowPlace): void {
 
 const MEDIA_CONDITION: Readonly<Record<string, string>> = { voice: "CALL", message: "MESSAGE" };
 
-/** Where a conversation is, and what a policy's condition may ask about it. */
+/** The divisions of a conversation, and its values for the variables that a policy's condition may name. */
 export function placeOf({ divisionIds, queueId, mediaType }: Conversation): RowPlace {
   const media = MEDIA_CONDITION[mediaType] ?? mediaType.toUpperCase();
   return { divisionIds, facts: { "Conversation.mediaType": [media], "Conversation.queues": [queueId] } };

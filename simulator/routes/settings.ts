@@ -1,3 +1,4 @@
+/** The org's settings for roles and authorisation. */
 import { z } from "zod";
 import { maybe, readBody } from "../http/body.ts";
 import type { Org } from "../org/org.ts";

@@ -1,3 +1,4 @@
+/** Grants seen and changed from the subject's side: users, groups and clients. */
 import { z } from "zod";
 import { readBody } from "../http/body.ts";
 import { invalidQuery, notFound } from "../http/errors.ts";

@@ -1,3 +1,4 @@
+/** The caller's own token, organization and user; and the revocation of tokens. */
 import { ApiError } from "../http/errors.ts";
 import { type Call, param, type RouteTable } from "../route.ts";
 import { divisionReference, roleDivisions, userEntity } from "./entities.ts";

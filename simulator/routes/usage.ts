@@ -13,7 +13,7 @@ export const usageRoutes: RouteTable = {
   "GET /api/v2/oauth/clients/{clientId}/usage/query/results/{executionId}": readResults,
 };
 
-/** Which metrics and groupings a real org takes is not public; rows here are always per day, method and operation. */
+/** The metrics and groupings that a real org takes are not public; rows here are always per day, method and operation. */
 const QueryBody = z.looseObject({ interval: z.string(), granularity: maybe(z.enum(["Day", "Week", "Month"])) });
 const DAY_MS = 86_400_000;
 

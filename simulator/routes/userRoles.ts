@@ -1,3 +1,4 @@
+/** The roles of a user, without their divisions. */
 import { z } from "zod";
 import { readBody } from "../http/body.ts";
 import { notFound } from "../http/errors.ts";

@@ -1,3 +1,4 @@
+/** Users: list, read and search. */
 import { mayTouch } from "../access/authoriser.ts";
 import { notFound } from "../http/errors.ts";
 import { page } from "../http/paging.ts";

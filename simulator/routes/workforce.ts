@@ -1,3 +1,4 @@
+/** Workforce management: adherence and schedules of agents. */
 import { z } from "zod";
 import { maybe, readBody } from "../http/body.ts";
 import { badRequest, invalidQuery, notFound } from "../http/errors.ts";

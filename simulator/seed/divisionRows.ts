@@ -1,3 +1,4 @@
+/** The objects that a division of an org gets at its start. */
 import type { Division, OrgData, Queue, User } from "../org/orgData.ts";
 import { fixedId } from "./fixedId.ts";
 import { conversationsOf, evaluationsOf, recordingsOf, shiftsOf } from "./work.ts";
@@ -8,7 +9,7 @@ type Rows = Pick<
 >;
 
 /**
- * What stands in one division so that isolation can be seen: two agents, two queues with their interactions, recordings and evaluations, and a
+ * The objects of one division that make its isolation visible: two agents, two queues with their interactions, recordings and evaluations, and a
  * management unit with shifts. The ids follow from the division's.
  */
 export function divisionRows(division: Division, evaluatorId: string): Rows {

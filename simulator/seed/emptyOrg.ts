@@ -1,3 +1,4 @@
+/** An org before anybody works in it. */
 import type { Division, Grant, OrgData, User } from "../org/orgData.ts";
 import { SEED } from "../seed.ts";
 import { divisionRows } from "./divisionRows.ts";

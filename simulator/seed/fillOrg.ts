@@ -7,7 +7,7 @@ import { fixedId } from "./fixedId.ts";
 import { BORN, newClient } from "./newClient.ts";
 import { deployerRole, roleLikeDefault } from "./roles.ts";
 
-/** What an org is to hold, by the names and ids that people write. */
+/** The objects that an org must have, by the names and ids that people write. */
 export interface OrgContent {
   /** By name. Each gets data of its own, so that isolation can be seen. */
   readonly divisions: readonly string[];
@@ -151,7 +151,7 @@ function grant(org: OrgData, subjectType: SubjectType, subjectId: string, roleId
   org.grants.push({ subjectType, subjectId, roleId, divisionId, grantMadeAt: BORN });
 }
 
-/** Who made things: a user with the default role of administrators, or else anybody. */
+/** The author of new objects, by id: a user with the default role of administrators, or else the first user. */
 function administratorOf({ roles, grants, users }: OrgData): string {
   const admin = roles.find(({ defaultRoleId }) => defaultRoleId === "admin");
   const isAdministrator = (id: string) =>

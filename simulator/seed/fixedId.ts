@@ -1,3 +1,4 @@
+/** Ids that are the same in every run. */
 import { createHash } from "node:crypto";
 
 /** An id that looks like a random (version 4) UUID and is the same in every run, so that outputs about the seed org are stable. */

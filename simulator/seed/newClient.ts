@@ -1,8 +1,9 @@
+/** The clients that an org has at its start. */
 import { sha256 } from "../access/secrets.ts";
 import { limit } from "../catalogue/limits.ts";
 import type { Client } from "../org/orgData.ts";
 
-/** When everything that the org starts with was made. */
+/** The date on which everything that the org starts with was made. */
 export const BORN = "2026-05-01T08:00:00.000Z";
 
 export interface Credentials {

@@ -1,3 +1,4 @@
+/** The users and groups of the seed org. */
 import type { Group, User } from "../org/orgData.ts";
 import { type DIVISION_NAMES, SEED, type USER_EMAILS } from "../seed.ts";
 

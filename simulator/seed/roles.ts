@@ -1,6 +1,6 @@
 /**
  * Roles of the seed org: the vendor's default roles as far as this simulator knows them, and two custom ones.
- * What the default roles permit is a plausible subset: the vendor changes them with every release and no public file lists them.
+ * The permissions of the default roles are a plausible subset: the vendor changes them with every release and no public file lists them.
  */
 import { cataloguePermissions } from "../catalogue/permissions.ts";
 import type { Policy, Role } from "../org/orgData.ts";
@@ -22,7 +22,7 @@ const SUPERVISOR = [
   "wfm:realtimeAdherence:view",
 ];
 
-/** What this product documents as the deployer's permissions: no data, only access administration. */
+/** The permissions of the deployer as this product documents them: no data, only access administration. */
 const DEPLOYER = [
   "authorization:division:add,delete,edit",
   "authorization:grant:add,delete,view",

@@ -1,3 +1,4 @@
+/** The seed org: the one that a simulator without other data starts with. */
 import type { Division, Grant, OrgData } from "../org/orgData.ts";
 import { DIVISION_NAMES, SEED } from "../seed.ts";
 import { contactCentre } from "./contactCentre.ts";

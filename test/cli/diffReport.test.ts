@@ -1,4 +1,4 @@
-/** What `genesys-access diff` writes for a pull request: the comment, the summary of the job, the exit code of a gate. */
+/** The output of `genesys-access diff` for a pull request: the comment, the summary of the job, the exit code of a gate. */
 import { execFileSync } from "node:child_process";
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";

@@ -5,7 +5,7 @@ import { describe, expect, it } from "vitest";
 
 const LAUNCHER = resolve("cli/genesys-access.mjs");
 const RIGHT = "test/fixtures/everything-right.yaml";
-const INVALID = "test/access/fixtures/everything-wrong.yaml";
+const INVALID = "test/access/fixtures/language-problems.yaml";
 
 function run(args: readonly string[], input = "") {
   return execa(process.execPath, [LAUNCHER, ...args], { reject: false, input, env: { NO_COLOR: undefined } });

@@ -7,7 +7,7 @@ import { writes } from "../support/stackOnSimulator.ts";
 const EMEA = "3e1f6b52-6c6c-4d3e-8a55-2f1f1d9b7a01";
 const NA = "3e1f6b52-6c6c-4d3e-8a55-2f1f1d9b7a02";
 
-/** What both orgs have, with what one of them has otherwise: the division behind the key, a user, a client less, a longer list of divisions. */
+/** The part of the spec that both orgs share. One of them changes the rest: the division behind the key, a user, a client less, a longer list of divisions. */
 const SHARED = `
 roles:
   reader: { name: Reader, purpose: Weekly report, permissions: ["analytics:conversationDetail:view"] }

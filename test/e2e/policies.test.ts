@@ -44,9 +44,9 @@ function fixtureSeed() {
   };
 }
 
-/** What the policy pack reports: the part of the output from `Policies:` to `Diagnostics:`. */
+/** The report of the policy pack: the part of the output from `Policies:` to `Diagnostics:`. */
 const packPart = (output: string) => output.slice(output.indexOf("\nPolicies:"), output.indexOf("\nDiagnostics:"));
-/** What the program itself says. */
+/** The messages of the program itself: the part from `Diagnostics:` on. */
 const programPart = (output: string) => output.slice(output.indexOf("\nDiagnostics:"));
 const idsIn = (text: string) =>
   [

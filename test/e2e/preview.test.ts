@@ -10,7 +10,7 @@ import { previewJsonSchema } from "../../toolkit/schema/previewJsonSchema.ts";
 import { type StackOnSimulator, stackOnSimulator, writes } from "../support/stackOnSimulator.ts";
 
 const MAIN = join(import.meta.dirname, "../../cli/main.ts");
-/** What the test reads of a subject in the JSON. */
+/** The fields of a subject in the JSON that the test reads. */
 interface Gains {
   readonly key: string;
   readonly gained: readonly {

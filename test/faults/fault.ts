@@ -1,11 +1,11 @@
-/** What a fault is: data and the few steps that only it has. */
+/** The form of a fault: data and the few steps that only it has. */
 import type { OrgData, Switches } from "../../simulator/index.ts";
 import type { Stage } from "./lane.ts";
 
-/** What came of the command that the fault struck. */
+/** The outcome of the command that the fault struck. */
 export interface Told {
   readonly exitCode: number;
-  /** What the person reads. */
+  /** The text that the person reads. */
   readonly output: string;
 }
 
@@ -19,9 +19,9 @@ export interface Fault {
   /** Changes the org that the fault begins with. */
   readonly seed?: (org: OrgData) => OrgData;
   readonly switches?: Partial<Switches>;
-  /** What happens before the command: a new spec, a change by hand. What access it gives belongs to the state before. */
+  /** Steps before the command: a new spec, a change by hand. Access that they give belongs to the state before. */
   readonly prepare?: (stage: Stage) => Promise<void>;
-  /** What the person types; default `up`. */
+  /** The command that the person types; default `up`. */
   readonly command?: "up" | "destroy";
   /** Instead of waiting for the command: what is done to it while it runs. */
   readonly run?: (stage: Stage) => Promise<Told>;
@@ -31,10 +31,10 @@ export interface Fault {
   readonly reads?: readonly (string | RegExp)[];
   /** Proof that the fault struck: problems, none when it did. Default: every fault of the switches struck at least once. */
   readonly struck?: (stage: Stage, fault: Fault) => readonly string[];
-  /** What a person does before typing the command again, as the text said. */
+  /** The person's steps before typing the command again, as the text said. */
   readonly repair?: (stage: Stage) => Promise<void>;
   /** Left to `npm run faults`: it takes minutes, and another fault of the table loses the same calls. */
   readonly long?: boolean;
-  /** What the org holds in the end, beyond the seed. Default: SPEC, or nothing after a destroy. */
+  /** The holdings of the org in the end, beyond the seed. Default: those of SPEC, or none after a destroy. */
   readonly ends?: readonly string[];
 }

@@ -1,4 +1,4 @@
-/** What an org holds beyond the seed, one readable line for each thing; things that are there twice are two lines. */
+/** The holdings of an org beyond the seed, one readable line for each thing; things that are there twice are two lines. */
 import { type OrgData, seedOrg } from "../../simulator/index.ts";
 
 /** Sorted lines, the seed org's own left out. Ids, dates and secrets are not compared: they are never the same twice. */
@@ -7,7 +7,7 @@ export function holdings(org: OrgData): string[] {
   return linesOf(org).filter((line) => !ofSeed.has(line));
 }
 
-/** What of the seed org is no longer there. */
+/** The lines of the seed org that are no longer there. */
 export function lostFromSeed(org: OrgData): string[] {
   const present = new Set(linesOf(org));
   return linesOf(seedOrg()).filter((line) => !present.has(line));

@@ -20,7 +20,7 @@ interface Snapshot {
   readonly files: string;
 }
 
-/** Where a fault begins: with nothing deployed, or with SPEC deployed. */
+/** The two beginnings of a fault: with nothing deployed, or with SPEC deployed. */
 export interface Beginnings {
   readonly nothing: Snapshot;
   readonly deployed: Snapshot;

@@ -15,9 +15,9 @@ export interface Outcome {
   readonly survived: boolean;
   /** API calls of all commands of the run. */
   readonly calls: number;
-  /** What is wrong; none: the stack converged, with the right text, and nobody held too much at any moment. */
+  /** The problems afterwards; none: the stack converged, with the right text, and nobody held too much at any moment. */
   readonly problems: readonly string[];
-  /** What Pulumi printed, for finding out why. */
+  /** The output of Pulumi, for finding out why. */
   readonly printed: readonly string[];
 }
 
@@ -31,7 +31,7 @@ export async function runFault(lane: Lane, beginnings: Beginnings, fault: Fault)
   const problems = [...wrongTold(fault, told), ...(fault.struck ?? unused)(stage, fault)];
   await fault.repair?.(stage);
   stage.org.switches.faults = [];
-  // What reads show late has come by the time that somebody looks.
+  // By the time that somebody looks, delayed reads show everything.
   stage.org.switches.readAfterWriteDelayMs = 0;
   if (told.exitCode !== 0) problems.push(...wrongAgain(await typed(stage, fault)));
   problems.push(...(await wrongState(stage, fault)), ...(await wrongSecrets(stage)));

@@ -50,7 +50,7 @@ users:
   erik.emea@contoso.example: { grants: [{ role: export-reader, divisions: [EMEA_Operations] }] }
 `;
 
-/** What an undisturbed `up` makes of SPEC, as `holdings` prints it: written by hand, so that nothing of the product is believed. */
+/** The holdings after an undisturbed `up` of SPEC, as `holdings` prints them: written by hand, so that nothing of the product is believed. */
 export const HOLDINGS: readonly string[] = [
   "client Partner Adherence CLIENT-CREDENTIALS active: Adherence of the partner's agents Owner: wfm@contoso.example. [genesys-access/faults/clients/adherence]",
   "client Quality Sampler CLIENT-CREDENTIALS active: Draws conversations for evaluation Owner: quality@contoso.example. [genesys-access/faults/clients/sampler]",

@@ -14,7 +14,7 @@ export interface Postgres {
   close(): Promise<void>;
 }
 
-/** Where Debian's packages put each version's programs. */
+/** The folder in which Debian's packages put each version's programs. */
 const DEBIAN = "/usr/lib/postgresql";
 const PASSWORD = "correct-horse-of-the-state-database";
 /** PostgreSQL refuses to run as root: Debian's "nobody" and "nogroup". */
@@ -61,7 +61,7 @@ export async function startPostgres(): Promise<Postgres> {
   };
 }
 
-/** Where the programs are. On a new machine that lets us (root, with apt-get) Debian's package is installed first. */
+/** The folder of the programs. On a new machine that lets us (root, with apt-get) Debian's package is installed first. */
 async function programs(): Promise<string> {
   const found = (await newest()) ?? (await installed());
   if (found !== undefined) return found;

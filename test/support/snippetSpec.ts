@@ -21,7 +21,7 @@ type Yaml = Record<string, unknown>;
 type Section = Record<string, Yaml>;
 
 /**
- * What one rule finds in a snippet of its documentation, once the snippet is completed into specs that load: one for each YAML document, all of
+ * The findings of one rule in a snippet of its documentation, once the snippet is completed into specs that load: one for each YAML document, all of
  * them together are the fleet. Settings are those that the snippet writes under `policies`.
  */
 export function findingsInSnippet(rule: Rule, snippet: string): Finding[] {

@@ -1,4 +1,4 @@
-/** Both sides are judged with the catalogue of this tool. Where a side brings another one, what follows from it may differ unseen. */
+/** Both sides are judged with the catalogue of this tool. If base or head ships a different one, its effect on permissions is not visible here. */
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import type { EffectiveAccess } from "../../access/effective/model.ts";

@@ -14,7 +14,7 @@ export function knownCauses(diff: AccessDiff, specs: Specs): AccessDiff {
   return mapChanges(diff, (change) => [{ ...change, cause: knownCause(change.cause, specs) }]);
 }
 
-/** What an update takes back or gives back, because somebody changed the org by hand, nobody edited. */
+/** Changes that only undo drift get the cause `drift`: no edit of the YAML explains them. */
 export function driftCauses(diff: AccessDiff, drift: AccessDiff): AccessDiff {
   const drifted = new Set(drift.subjects.flatMap(atomsOf));
   if (drifted.size === 0) return diff;

@@ -8,13 +8,13 @@ import type { PreviewRun } from "../pulumi/runPreview.ts";
 import { compareWithDeployed } from "./compareResources.ts";
 
 export interface ComparedPreview {
-  /** What was seen, as if that were all. */
+  /** The difference between the org (or its state) and the preview, with the verdict that it has if nothing is missing. */
   readonly seen: AccessDiff;
   /** The same; the verdict is never better than unknown where something may be missing. */
   readonly diff: AccessDiff;
   readonly drift?: AccessDiff;
   readonly status: PreviewStatus;
-  /** What the stack would consist of. */
+  /** The resources of the stack after the update, as far as the preview knows them. */
   readonly head: readonly ResourceInputs[];
 }
 
@@ -48,7 +48,7 @@ export function comparePreview(
   };
 }
 
-/** What a refresh found instead of what the state says. */
+/** The resources of the state, corrected by the refresh: with the inputs that it found, and without those that are gone. */
 function afterRefresh(state: Resources, live: PreviewRun["events"]["live"]): Resources {
   return new Map(
     [...state].flatMap(([urn, resource]): [string, ResourceInputs][] => {

@@ -26,11 +26,11 @@ export interface DeployedSides {
 
 export interface ComparedResources {
   readonly diff: AccessDiff;
-  /** What changed in the org since the last update; only where the org was asked. */
+  /** Changes in the org since the last update, made by somebody else; only where the org was asked. */
   readonly drift?: AccessDiff;
 }
 
-/** Who gains and loses what by an update. What the update only takes back or gives back again, because the org was changed by hand, is told as drift. */
+/** The access that every subject gains and loses by an update. A change that only undoes an edit by hand in the org has the cause `drift`. */
 export function compareWithDeployed({ stack, state, live, head, specs, context }: DeployedSides): ComparedResources {
   const diff = knownCauses(compareResources(stack, live ?? state, head, specs, context), specs);
   if (!live) return { diff };
@@ -54,7 +54,7 @@ function compareResources(
   return diffAccess(withSource(base, specs.base), withSource(head, specs.head), context);
 }
 
-/** What the org holds instead of what the state says. */
+/** The drift: the difference between the state and the resources that the org holds. */
 function compareDrift(stack: string, state: Resources, live: Resources, specs: Specs): AccessDiff {
   const [base, head] = sides(stack, state, live, specs);
   return diffAccess(base, head, { between: "drift" });

@@ -13,7 +13,7 @@ import { type CatalogueDoubt, doubtfulRoles } from "./catalogueDoubt.ts";
 
 export interface ComparedStack extends StackPair {
   readonly diff: AccessDiff;
-  /** What changed in the org since the last update; only where the org is the base. */
+  /** Changes in the org since the last update, made by somebody else; only where the org is the base. */
   readonly drift?: AccessDiff;
   /** The head, where it was planned for its deployment. */
   readonly planned?: { readonly spec: LoadedSpec; readonly desired: DesiredAccess };

@@ -1,4 +1,4 @@
-/** What the rules say of the head of a difference. */
+/** The findings of the rules in the head of a difference. */
 import type { ReportResult } from "../../access/report/model.ts";
 import { factsFromPlan } from "../../policies/fromPlan.ts";
 import type { ComparedStack } from "../compare/compareStack.ts";

@@ -30,7 +30,7 @@ export function diffMarkdown(result: Result, { base, head }: Sides, findings: re
   });
 }
 
-/** What is wrong with the spec takes the place of a difference. */
+/** A comment about a spec that is not valid: its problems take the place of a difference. */
 export function invalidMarkdown({ stack, problems }: InvalidHead, { base, head }: Sides): string {
   return renderComment({
     diff: { ...NOTHING, stack },

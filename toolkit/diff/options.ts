@@ -1,4 +1,4 @@
-/** What the command line says about a difference. */
+/** The options of `genesys-access diff`. */
 import type { Gate } from "../judge/gate.ts";
 
 export const DIFF_FORMATS = ["text", "markdown", "json"] as const;

@@ -1,4 +1,4 @@
-/** What `genesys-access diff` prints. */
+/** The output of `genesys-access diff`: text for people, JSON for programs. */
 import { CATALOGUE_DATE } from "../../access/catalogue/date.ts";
 import { diffJson } from "../../access/diff/json.ts";
 import { printDiff } from "../../access/diff/printDiff.ts";

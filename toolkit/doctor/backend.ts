@@ -1,4 +1,4 @@
-/** Where the state is kept, and what protects the secrets in it. Pulumi itself is not asked: a login may wait for a person. */
+/** The backend that keeps the state, and the protection of the secrets in it. Pulumi itself is not asked: a login may wait for a person. */
 import { existsSync, readFileSync } from "node:fs";
 import { homedir } from "node:os";
 import { join, resolve } from "node:path";
@@ -8,7 +8,7 @@ import type { Project } from "./project.ts";
 
 export interface Backend {
   readonly url: string;
-  /** Who names it. */
+  /** The setting that names it, as shown to people: `PULUMI_BACKEND_URL`, `Pulumi.yaml`, or the last login. */
   readonly source: string;
 }
 
@@ -66,7 +66,7 @@ function decoded(path: string): string {
   }
 }
 
-/** What a stack's own file says of its secrets (`secretsprovider:`). */
+/** The check of the passphrase. `provider` is the `secretsprovider:` of the stack's own file. */
 export function passphraseCheck(
   provider: string | undefined,
   backend: Backend | undefined,

@@ -22,7 +22,7 @@ export async function commandVersion(
   }
 }
 
-/** Whether `version` is at least `least`; each is `major.minor[.patch]`. */
+/** True if `version` is `least` or later; each is `major.minor[.patch]`. */
 export function isAtLeast(version: string, least: string): boolean {
   const [have, want] = [version, least].map((text) => text.split(/[.+-]/).map(Number));
   for (const index of [0, 1, 2]) {

@@ -1,4 +1,4 @@
-/** What `genesys-access doctor` finds. */
+/** The report of `genesys-access doctor`: checks and their results. */
 
 /** `missing`: the next command would fail without it. */
 export type CheckState = "ok" | "warn" | "missing";
@@ -9,9 +9,9 @@ export interface Check {
   /** The stack that it is about, where there may be several. */
   readonly stack?: string;
   readonly state: CheckState;
-  /** What was found. Never a secret. */
+  /** The result, as a sentence. Never a secret. */
   readonly text: string;
-  /** What to do; absent where there is nothing to do. */
+  /** The remedy, as an instruction; absent where there is nothing to do. */
   readonly fix?: string;
   /** The org, or the way to it, did not answer or refused. */
   readonly unreachable?: true;

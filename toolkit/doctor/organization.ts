@@ -115,7 +115,7 @@ function clockCheck(skewMs: number): Check {
       );
 }
 
-/** What is still running after that is given up. */
+/** Waits for the work, but no longer than `ms` milliseconds: then it throws an Error, and the work is left to itself. */
 async function inTime<T>(work: Promise<T>, ms: number): Promise<T> {
   let timer: NodeJS.Timeout | undefined;
   const late = new Promise<never>((_, reject) => {

@@ -1,4 +1,4 @@
-/** What is installed in the project. */
+/** The checks of the packages and plugins that the project has installed. */
 import { readFileSync, realpathSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { CATALOGUE_DATE } from "../../access/catalogue/date.ts";

@@ -1,4 +1,4 @@
-/** What `genesys-access doctor` prints. */
+/** The output of `genesys-access doctor`: text for people, JSON for programs. */
 import { printable, printableJson } from "../../access/values/untrusted.ts";
 import { TOOL } from "../tool.ts";
 import type { Check, DoctorReport } from "./model.ts";

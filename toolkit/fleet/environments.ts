@@ -6,7 +6,7 @@ import { Failure } from "../failure.ts";
 import type { SpecFile } from "../open/specFiles.ts";
 import type { Member } from "./members.ts";
 
-/** What names an org and who deploys (providers/genesys/connection.ts): there it wins over the stack's config. */
+/** The variables that name an org and its deployer (providers/genesys/connection.ts): there they win over the stack's config. */
 export const CONNECTION_VARIABLES = [
   "GENESYSCLOUD_OAUTHCLIENT_ID",
   "GENESYSCLOUD_OAUTHCLIENT_SECRET",

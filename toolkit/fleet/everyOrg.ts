@@ -10,7 +10,7 @@ import type { FleetOptions } from "./options.ts";
 import { fleetProgress } from "./progress.ts";
 import { outcomeLine } from "./render.ts";
 
-/** What every org of one run shares. */
+/** Settings that every org of one run shares. */
 export interface FleetRun {
   readonly options: FleetOptions;
   readonly members: readonly Member[];
@@ -21,7 +21,7 @@ export interface FleetRun {
   readonly policyPacks: readonly string[];
 }
 
-/** What one org's work is given. */
+/** The input of the work on one org. */
 export interface OrgRun extends FleetRun {
   /** The fleet's CLI with the org's own variables. */
   readonly cli: PulumiCli;
@@ -36,7 +36,7 @@ export interface Outcome {
   readonly pending: boolean;
 }
 
-/** What is new about an org after the work. */
+/** News about an org after the work: these fields replace those of its report. */
 export type Told = Partial<Omit<OrgReport, "stack" | "file">> & { readonly pending?: boolean };
 
 /**

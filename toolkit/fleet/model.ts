@@ -1,4 +1,4 @@
-/** What a fleet's run tells of each org. */
+/** The report of a fleet's run: one entry for each org. */
 import type { Counts } from "../../access/diff/model.ts";
 import type { Verdict } from "../../access/diff/verdict.ts";
 import { EXIT, type ExitCode } from "../exitCodes.ts";
@@ -16,7 +16,7 @@ export interface OrgReport {
   readonly file: string;
   /** As the spec names it; absent where the spec does not load. */
   readonly organization?: { readonly id: string; readonly name: string };
-  /** Who gains and loses, by the preview; absent where there was none. */
+  /** Numbers of gains and losses of access, by the preview; absent where there was none. */
   readonly access?: Counts & {
     readonly verdict: Verdict;
     /** Of exactly what is gained, for `--approved`. */
@@ -27,7 +27,7 @@ export interface OrgReport {
   readonly seconds: number;
   readonly result: OrgResult;
   readonly exitCode: ExitCode;
-  /** Why it was refused, failed or interrupted. */
+  /** The reasons of a refusal, a failure or an interruption. */
   readonly reasons: readonly string[];
 }
 

@@ -1,4 +1,4 @@
-/** What the command line says about a fleet. */
+/** The options of `genesys-access fleet`. */
 import type { Gate } from "../judge/gate.ts";
 
 export const FLEET_ACTIONS = ["preview", "up"] as const;

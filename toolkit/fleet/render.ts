@@ -1,4 +1,4 @@
-/** What a fleet's run prints: a table for people, JSON for programs. */
+/** The output of a fleet's run: a table for people, JSON for programs. */
 import { printable, printableJson } from "../../access/values/untrusted.ts";
 import { TOOL } from "../tool.ts";
 import type { OrgReport, OrgResult } from "./model.ts";

@@ -1,7 +1,7 @@
-/** Whose review a change of the deciding files needs. */
+/** The lines of CODEOWNERS for the files that decide: a change of one needs the review of its owners. */
 import { appendLines, isComment, linesOf } from "./addLines.ts";
 
-/** Where the platforms look, the first that exists wins: GitHub's order, then GitLab's own folder. */
+/** The places of CODEOWNERS that the platforms look at, the first that exists wins: GitHub's order, then GitLab's own folder. */
 export const CODEOWNERS_PLACES = [".github/CODEOWNERS", "CODEOWNERS", "docs/CODEOWNERS", ".gitlab/CODEOWNERS"] as const;
 
 /**

@@ -1,4 +1,4 @@
-/** What git must not keep: installed packages, state, credentials. */
+/** The lines of .gitignore that keep installed packages, state and credentials out of git. */
 import { appendLines, isComment, linesOf } from "./addLines.ts";
 
 /** npm leaves files of this name out of a package, so that its text stands here; templates/project holds the same for `pulumi new`. */

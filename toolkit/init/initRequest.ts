@@ -4,7 +4,7 @@ import type { InitOptions } from "./options.ts";
 import type { Platform } from "./pipelines.ts";
 import type { Versions } from "./versions.ts";
 
-/** What a plan is made of. */
+/** The input of a plan: the folder as it is, and everything that the person and this package want in it. */
 export interface InitRequest {
   readonly folder: Folder;
   readonly options: InitOptions;

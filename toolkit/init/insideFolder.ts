@@ -27,7 +27,7 @@ export class Folder {
   }
 
   /**
-   * Where a file really is. Throws a Failure where a folder on the way to it is a file, or a link leads out of this folder or to nothing.
+   * The real place of a file, with links followed. Throws a Failure where a folder on the way to it is a file, or a link leads out of this folder or to nothing.
    */
   place(path: string): string {
     const parts = path.split("/");

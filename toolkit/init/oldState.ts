@@ -1,4 +1,4 @@
-/** What states of releases before the package name; the files of this repository stood there. */
+/** Files that the states of releases before the package name, with texts that lead to the package: in those releases the files of this repository stood there. */
 export const OLD_STATE = [
   ["providers/handlers.ts", 'export * from "genesys-cloud-access/handlers";\n'],
   ["program/deliver/hideSecret.mjs", 'import "genesys-cloud-access/deliver";\n'],

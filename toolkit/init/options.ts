@@ -1,4 +1,4 @@
-/** What a person asked `init` for, checked. */
+/** The checked options of `genesys-access init`. */
 import type { Platform } from "./pipelines.ts";
 
 export interface InitOptions {

@@ -12,7 +12,7 @@ export interface WantedValue {
 export interface Completion {
   /** The new text; absent where nothing is missing, or where it cannot be added without changing the format. */
   readonly text?: string;
-  /** What is missing. */
+  /** The values that the package does not have. */
   readonly missing: readonly WantedValue[];
 }
 

@@ -1,4 +1,4 @@
-/** Who installs packages in a folder, and what a person types then. */
+/** The package manager of a folder, and the commands that a person types with it. */
 import { existsSync } from "node:fs";
 import { dirname, join } from "node:path";
 

@@ -8,7 +8,7 @@ import type { ManagedFile } from "./managedFile.ts";
 export const PLATFORMS = ["github", "gitlab"] as const;
 export type Platform = (typeof PLATFORMS)[number];
 
-/** Where each platform looks for them. */
+/** The folder of each platform's pipeline files, in the user's repository. */
 const FOLDERS: Readonly<Record<Platform, string>> = { github: ".github/workflows", gitlab: ".gitlab" };
 
 export interface PipelineOptions {

@@ -1,4 +1,4 @@
-/** What happens to CODEOWNERS. */
+/** The plan for CODEOWNERS: create it, add the lines that it lacks, or leave it. */
 import { CODEOWNERS_PLACES, completeCodeowners, needsOwner, PLACEHOLDER_OWNER } from "./codeowners.ts";
 import { refuseForce } from "./force.ts";
 import type { InitRequest } from "./initRequest.ts";
@@ -32,7 +32,7 @@ export function planCodeowners({ folder, options }: InitRequest): { files: Plann
   return { files: [{ path, state: "added lines", text: added.text, notes }], notes: [] };
 }
 
-/** What old states name is run by a deployment too. */
+/** Lines for the files that old states name: a deployment runs these files too. */
 function oldStateOwners(): string {
   return OLD_STATE.map(([path]) => `/${path} ${PLACEHOLDER_OWNER}\n`).join("");
 }

@@ -1,4 +1,4 @@
-/** What `init` is going to do, before it does anything. */
+/** The plan of `init`: every file that it is going to write or leave, before it writes any. */
 import { nearest } from "../../access/values/nearest.ts";
 import { quoted } from "../../access/values/untrusted.ts";
 import { Failure } from "../failure.ts";
@@ -19,7 +19,7 @@ import { type Filling, filled, projectFile, readmeFile, readTemplate, settingsFi
 
 export interface InitPlan {
   readonly files: readonly PlannedFile[];
-  /** What a person should know beside the files, a sentence or a line to copy each. */
+  /** Advice that belongs to no file, a sentence or a line to copy each. */
   readonly notes: readonly string[];
 }
 

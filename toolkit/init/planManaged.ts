@@ -1,4 +1,4 @@
-/** What happens to the files that this package manages. */
+/** The plan for the files that this package manages. */
 import { EXIT } from "../exitCodes.ts";
 import { Failure } from "../failure.ts";
 import type { InitRequest } from "./initRequest.ts";

@@ -1,4 +1,4 @@
-/** What happens to package.json. */
+/** The plan for package.json: create it, add the lines that it lacks, or leave it. */
 import { Failure } from "../failure.ts";
 import { firstCommonJs } from "./commonJs.ts";
 import { refuseForce } from "./force.ts";

@@ -1,4 +1,4 @@
-/** What is going to happen to one file. */
+/** The plan for one file. */
 
 /** `updated`: a managed file of another version; `overwritten`: named by --force. */
 export type FileState = "created" | "added lines" | "updated" | "overwritten" | "kept" | "differs";
@@ -7,9 +7,9 @@ export interface PlannedFile {
   /** Relative to the folder, with `/` between folders. */
   readonly path: string;
   readonly state: FileState;
-  /** What is written; absent where nothing is. */
+  /** The text to write; absent where nothing is written. */
   readonly text?: string;
-  /** What a person should know about it, a sentence each. */
+  /** Advice about the file, a sentence each. */
   readonly notes?: readonly string[];
   /** From what is there to what this package would write, or lines to add. */
   readonly patch?: readonly string[];

@@ -1,4 +1,4 @@
-/** What `genesys-access init` prints. */
+/** The output of `genesys-access init`. */
 import { relative } from "node:path";
 import { printable } from "../../access/values/untrusted.ts";
 import { installCommand, type PackageManager, runCommand } from "./packageManager.ts";

@@ -1,4 +1,4 @@
-/** Whether a difference may pass. */
+/** The gates: conditions on which a difference is refused. */
 import { type Approved, type Coverage, coveredBy } from "../../access/diff/approval.ts";
 import type { AccessDiff } from "../../access/diff/model.ts";
 
@@ -11,7 +11,7 @@ export type Gate = (typeof GATES)[number];
 
 export interface Judged {
   readonly coverage: Coverage;
-  /** Why the gates refuse; empty when they do not. */
+  /** The reasons of the gates that refuse; empty when none does. */
   readonly refusals: readonly string[];
 }
 

@@ -11,7 +11,7 @@ export interface InForce {
   readonly waivers: readonly Waiver[];
   /** Expectations of the git ref that the spec does not have itself. */
   readonly promises: readonly Expectation[];
-  /** What a reader of the report should know about them. */
+  /** Notes for the reader of the report: the source of the settings and waivers, and promises that the spec drops. */
   readonly notes: readonly string[];
 }
 

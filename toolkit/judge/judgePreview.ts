@@ -1,4 +1,4 @@
-/** What the rules and other policy packs say of a preview. */
+/** The findings of the rules and the violations of other policy packs in a preview. */
 
 import type { LoadedSpec } from "../../access/language/loadSpec.ts";
 import { desiredExpectations } from "../../access/plan/expectations.ts";
@@ -14,7 +14,7 @@ import { judgedStack } from "./toReport.ts";
 
 /** A preview, as far as rules look at it. */
 export interface SeenPreview {
-  /** What the stack would consist of. */
+  /** The resources of the stack after the update, as far as the preview knows them. */
   readonly head: readonly ResourceInputs[];
   readonly status: PreviewStatus;
 }

@@ -24,7 +24,7 @@ export interface JudgedSpecs {
   readonly stacks: readonly ReportStack[];
   /** Those of them that no rule has looked at. */
   readonly invalid: readonly InvalidStack[];
-  /** Where the waivers and settings in force come from, as far as a reader should know. */
+  /** Notes for the reader of the report about the source of the waivers and settings in force. */
   readonly notes: readonly string[];
 }
 

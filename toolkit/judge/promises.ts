@@ -1,4 +1,4 @@
-/** What a spec promises at a git ref holds for a change as well: else a change could drop the promise that it breaks. */
+/** The promises that a spec makes at a git ref. A change is held to them as well: else it could drop the promise that it breaks. */
 import type { Expectation } from "../../access/plan/desired.ts";
 
 /** The base's `cannot` and `only` that the head does not make itself. Dropping a `can` promises less access, which needs no guard. */

@@ -1,4 +1,4 @@
-/** Where the page of a rule can be read by whoever sees a finding in a pipeline. */
+/** The web address of a rule's page, for readers of a pipeline's findings. */
 
 /**
  * Address of `docs/rules/` in the repository that GitHub Actions or GitLab CI runs for, at the commit of the run; undefined elsewhere.

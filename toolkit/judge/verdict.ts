@@ -24,7 +24,7 @@ const stack = z.object({
   refusals: z.array(z.string()),
 });
 
-/** How the gate decided: `passed` and `refused` as the gates say; `invalid` where a spec of the head is not valid. */
+/** The outcomes of the gate with their exit codes: `passed` and `refused` as the gates say; `invalid` where a spec of the head is not valid. */
 const OUTCOMES = {
   passed: EXIT.ok,
   refused: EXIT.refused,
@@ -92,9 +92,9 @@ export function writeVerdict(file: string, written: GateVerdict): void {
   }
 }
 
-/** What the job knows of the run that wrote the verdict. */
+/** The job's own knowledge of the run that wrote the verdict: the verdict must agree with it. */
 export interface ExpectedVerdict {
-  /** How the process ended, as the shell saw it. */
+  /** Exit code of the process, as the shell saw it. */
   readonly exitCode: number;
   readonly baseCommit?: string | undefined;
   readonly headCommit?: string | undefined;

@@ -1,4 +1,4 @@
-/** What is deployed: the stack's state, read without decrypting its secrets. */
+/** The deployed stack: its state, read without decrypting its secrets. */
 import { execFile } from "node:child_process";
 import { promisify } from "node:util";
 import { z } from "zod";
@@ -52,7 +52,7 @@ export async function readDeployed({ command, env }: PulumiCli, stack: string, c
   };
 }
 
-/** What a comparison with this state does not cover. */
+/** A note about the part of this state that a comparison does not cover; empty when an update left nothing unfinished. */
 export function unfinishedNote({ unfinished }: Pick<Deployed, "unfinished">): string[] {
   return unfinished > 0
     ? ["What an earlier update left unfinished (pending operations and deletions): run `pulumi refresh` first."]

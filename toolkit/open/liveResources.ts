@@ -44,7 +44,7 @@ function reader<Inputs extends InOrganization, Outputs extends Inputs>(lifecycle
   };
 }
 
-/** How Pulumi marks a secret in a state (`resource.SigKey` and `resource.SecretSig` in its SDK). */
+/** The key that marks a secret in a state of Pulumi (`resource.SigKey` in its SDK; for a secret its value is `resource.SecretSig`). */
 const SIGNATURE = "4dabf18193072939515e22adb298388d";
 
 /** A lifecycle reads access without them; they stay encrypted. */

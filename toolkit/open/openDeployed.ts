@@ -26,7 +26,7 @@ export interface OpenDeployed {
   /** The file of the spec, as the source has it. */
   readonly file: string;
   readonly deployed: Deployed;
-  /** What the org holds; absent where only the state is asked. */
+  /** The resources as the org has them now; absent where only the state is asked. */
   readonly live: ReadonlyMap<string, ResourceInputs> | undefined;
   /** Absent where the source has no such spec. */
   readonly head: { readonly spec: LoadedSpec; readonly desired: DesiredAccess } | undefined;

@@ -1,4 +1,4 @@
-/** Where specs are read from: a git ref, a folder, or one file. Nothing is checked out, nothing is written. */
+/** The source of specs: a git ref, a folder, or one file. Nothing is checked out, nothing is written. */
 import { existsSync, readdirSync, readFileSync, statSync } from "node:fs";
 import { basename, dirname, isAbsolute, join, resolve } from "node:path";
 import { normalize, relative } from "node:path/posix";
@@ -60,7 +60,7 @@ function gitSource({ ref, commit, has, readText, list }: GitRef): SpecSource {
   return { label: ref, commit: () => commit, has, readText, list };
 }
 
-/** What a copy of the project has besides its stacks; a copy of the `stacks` folder alone has none of it. */
+/** Names by which a folder is known as a copy of the project; a copy of the `stacks` folder alone has none of them. */
 const OF_A_PROJECT = [STACKS, "Pulumi.yaml", ".git"];
 
 /** A copy of the project, or of its `stacks` folder alone. Nothing outside of the folder is read: it may be somebody else's. */

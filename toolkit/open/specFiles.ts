@@ -1,4 +1,4 @@
-/** Which files a check is about. */
+/** The spec files of a run: those that were named, or all of the folder `stacks`. */
 import { existsSync, readdirSync } from "node:fs";
 import { basename, isAbsolute, join, relative } from "node:path";
 import { normalize } from "node:path/posix";

@@ -96,7 +96,7 @@ async function askPulumi({ command, env }: PulumiCli, stack: string, cwd: string
   return stdout.replace(/\r?\n$/, "");
 }
 
-/** What Pulumi says of the reason; never what it printed otherwise. */
+/** The Failure with Pulumi's own reason, its `error:` line; never with anything else that it printed. */
 function notReadable(stack: string, error: unknown): never {
   const said = String((error as { stderr?: unknown }).stderr ?? "");
   const line = said.split("\n").find((text) => text.startsWith("error:")) ?? "error: its configuration cannot be read";

@@ -1,4 +1,4 @@
-/** Which stacks are compared, and under which file names on both sides. */
+/** The stacks to compare, each with its file name on both sides. */
 import { isAbsolute, relative } from "node:path";
 import { normalize } from "node:path/posix";
 import { stackNameOf } from "../../access/plan/plan.ts";

@@ -1,4 +1,4 @@
-/** What an embedded org must hold, so that every reference of some specs leads somewhere. */
+/** The objects that an embedded org must hold, so that every reference of some specs leads somewhere. */
 import { isExisting, type Spec, type SpecDivisions } from "../../access/language/spec.ts";
 import { orgNeeds } from "../../access/plan/orgNeeds.ts";
 import { leastPermissions, needsOf } from "../../access/preflight/needs.ts";

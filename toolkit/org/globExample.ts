@@ -6,7 +6,7 @@ export interface Wanted {
   readonly all: readonly string[];
   /** Patterns that it does not match. */
   readonly none: readonly string[];
-  /** Whether a name may be used; names that mean something already are not. */
+  /** True if a name may be used; names that mean something already are not free. */
   readonly isFree: (name: string) => boolean;
 }
 

@@ -1,6 +1,6 @@
 import { isLoopback } from "../../providers/genesys/connection.ts";
 
-/** What to say before others than this machine can reach the org; nothing for a loopback address. */
+/** The warning to print before others than this machine can reach the org; undefined for a loopback address. */
 export function networkWarning(host: string): string | undefined {
   if (isLoopback(host.includes(":") ? `[${host}]` : host.toLowerCase())) return undefined;
   return [

@@ -1,4 +1,4 @@
-/** What the command line says about an embedded org. */
+/** The options of `genesys-access org`. */
 import { DEFAULT_SWITCHES } from "../../simulator/switches.ts";
 
 export const SHELLS = ["posix", "fish", "powershell"] as const;

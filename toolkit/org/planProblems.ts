@@ -1,4 +1,4 @@
-/** Whether a spec can be planned in an org that holds what it takes to exist: what is wrong then is wrong in every org. */
+/** The problems of a spec when it is planned in an org that holds everything that the spec takes to exist: they are problems in every org. */
 import type { Problem } from "../../access/language/problem.ts";
 import type { OrgFacts } from "../../access/plan/orgFacts.ts";
 import { plan } from "../../access/plan/plan.ts";

@@ -1,4 +1,4 @@
-/** What `genesys-access org` prints when the org is there. */
+/** The output of `genesys-access org` once the org is there. */
 import { printable, printableJsonLine } from "../../access/values/untrusted.ts";
 import { type Added, SEED, secretOfExistingClient } from "../../simulator/index.ts";
 import { exportLines } from "./exportLines.ts";

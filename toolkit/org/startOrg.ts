@@ -16,7 +16,7 @@ export interface RunningOrg {
   readonly specs: readonly string[];
   /** The data file, and whether it held an org before. */
   readonly data?: { readonly file: string; readonly kept: boolean };
-  /** What the specs name and the org lacked. */
+  /** Objects that the specs name and the org lacked: they were added. */
   readonly added: readonly Added[];
   /** Clients that the specs take to exist. */
   readonly existingClients: readonly { readonly id: string; readonly name: string }[];
@@ -75,7 +75,7 @@ function requireSameOrganization(org: OrgData, [first]: readonly ValidStack[], d
   );
 }
 
-/** What the system refuses names the call; any other error is a fault of the program. */
+/** The Failure for an error of the operating system, which names the call; any other error is a fault of the program. */
 function asFailure(error: unknown, { host, port, data }: OrgOptions): unknown {
   if (error instanceof DataFileError) return new Failure(error.message);
   const { code, syscall, message } = error as NodeJS.ErrnoException;

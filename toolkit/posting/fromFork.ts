@@ -1,4 +1,4 @@
-/** What a fork's own code wrote about the fork's own change. */
+/** Reports that a fork's own code wrote about the fork's own change. */
 import { harmless } from "./harmless.ts";
 
 const FORK_NOTICE =

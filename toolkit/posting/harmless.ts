@@ -8,13 +8,13 @@ import { gfmFromMarkdown, gfmToMarkdown } from "mdast-util-gfm";
 import { toMarkdown } from "mdast-util-to-markdown";
 import { gfm } from "micromark-extension-gfm";
 
-/** What our own reports consist of. */
+/** The kinds of nodes that our own reports consist of. */
 const KEPT: ReadonlySet<Nodes["type"]> = new Set(
   "paragraph heading strong emphasis list listItem table tableRow tableCell blockquote code inlineCode text".split(
     " ",
   ) as Nodes["type"][],
 );
-/** What holds text rather than blocks. */
+/** The kinds of nodes that hold text rather than blocks. */
 const INLINE: ReadonlySet<Nodes["type"]> = new Set(["paragraph", "heading", "strong", "emphasis", "tableCell"]);
 
 export function harmless(markdown: string): string {

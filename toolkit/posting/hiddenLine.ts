@@ -15,7 +15,7 @@ export interface Marked {
   readonly text: string;
 }
 
-/** What a comment's first line says, if it is the hidden line of this stack. A hidden line further down was written by somebody else. */
+/** The content of a comment whose first line is the hidden line of this stack; undefined for any other. A hidden line further down was written by somebody else. */
 export function readMarked(body: string, stack: string): Marked | undefined {
   const [first = "", ...rest] = body.replaceAll("\r\n", "\n").split("\n");
   const match = LINE.exec(first.trimEnd());

@@ -1,3 +1,4 @@
+/** The one comment of a stack on a pull request or merge request: created once, then edited. */
 import type { CommentStore, StoredComment } from "./commentStore.ts";
 import { githubComments } from "./github/githubComments.ts";
 import { gitlabComments } from "./gitlab/gitlabComments.ts";
@@ -29,7 +30,7 @@ export async function postComment(request: PostRequest): Promise<PostResult> {
   const store = request.platform === "github" ? githubComments(request) : gitlabComments(request);
   const post = { stack: request.stack, run: request.run, text: store.prepare(request.body) };
   refuseTooLong(bodyOf(post), store.limit);
-  // What was read before a wait is stale after it, and a create call that failed may have worked: hence all of it again.
+  // Each try begins with the listing: an answer from before a wait is stale after it, and a create call that failed may have worked.
   return retrying(() => createOrEdit(store, post), { tries: TRIES, second: request.second ?? 1000 });
 }
 

@@ -1,3 +1,5 @@
+/** The error of posting, with the kind of its problem. */
+
 export type PostingProblem =
   /** The environment or the options do not say where to post. */
   | "context"
@@ -10,7 +12,7 @@ export type PostingProblem =
   /** Any other refusal. */
   | "refused";
 
-/** Why a comment could not be posted, for people: what happened and what to do. Never holds a token, nor an error that may hold one. */
+/** The reason why a comment could not be posted, for people: the cause and the remedy. Never holds a token, nor an error that may hold one. */
 export class PostingError extends Error {
   readonly problem: PostingProblem;
   /** Set where trying again may help. */

@@ -1,4 +1,4 @@
-/** Which stack a report is about, as its first line: invisible on a page. A file may hold the reports of several stacks. */
+/** The first line of a report, which names its stack: invisible on a page. A file may hold the reports of several stacks. */
 import { encodeStack } from "./hiddenLine.ts";
 
 const LINE = /^<!-- genesys-access-report:(\S+) -->$/;

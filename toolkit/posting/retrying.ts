@@ -1,10 +1,11 @@
+/** Tries of an action that a platform refused for a while. */
 import { PostingError } from "./postingError.ts";
 
 /** A platform that asks for more than this is not waited for: the job would be paid for doing nothing. */
 const LONGEST_WAIT_SECONDS = 300;
 
 export interface Retrying {
-  /** How often the action is tried in all. */
+  /** Number of tries in all. */
   readonly tries: number;
   /** Milliseconds of one second of waiting. */
   readonly second: number;

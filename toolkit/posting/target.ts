@@ -1,4 +1,4 @@
-/** Where a comment goes, and what it says. */
+/** The target of a comment: a pull request or a merge request, with the run that posts, and the result of posting. */
 
 /** One run of a pipeline. Runs of one platform are ordered by `id`, then by `attempt`; `started` orders what has no id. */
 export interface Run {

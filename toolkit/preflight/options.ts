@@ -1,4 +1,4 @@
-/** What the command line says about a preflight. */
+/** The options of `genesys-access preflight`. */
 export const PREFLIGHT_FORMATS = ["text", "json"] as const;
 export type PreflightFormat = (typeof PREFLIGHT_FORMATS)[number];
 

@@ -1,4 +1,4 @@
-/** What `genesys-access preflight` prints. */
+/** The output of `genesys-access preflight`: text for people, JSON for programs. */
 
 import type { PreflightFinding, PreflightLevel } from "../../access/preflight/finding.ts";
 import { isNeededToDeploy, type Need } from "../../access/preflight/needs.ts";

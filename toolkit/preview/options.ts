@@ -1,4 +1,4 @@
-/** What the command line says about a preview. */
+/** The options of `genesys-access preview`. */
 import type { Gate } from "../judge/gate.ts";
 
 export const PREVIEW_FORMATS = ["text", "markdown", "json", "sarif"] as const;

@@ -71,7 +71,7 @@ async function previewOf({ stack, refresh }: PreviewOptions, policyPacks: readon
   }
 }
 
-/** What a preview says of access, judged by rules and gates. */
+/** The model of a preview's report: the change of access, judged by rules and gates. */
 export function modelOf(
   { stack, failOn, approved, refresh }: PreviewOptions,
   deployed: Deployed,
@@ -97,13 +97,13 @@ export function modelOf(
   };
 }
 
-/** What may be missing is a difference of unknown extent. */
+/** The refusal of a gate that asks for certainty: the part that the preview did not see is a difference of unknown extent. */
 function unseen(gates: readonly Gate[], diff: AccessDiff, seen: AccessDiff): string[] {
   const matters = gates.includes("unknown") || gates.includes("changed");
   return matters && diff.verdict !== seen.verdict ? ["the preview did not see everything"] : [];
 }
 
-/** How a command ends that shows this preview. */
+/** The exit code of a command that shows this preview. */
 export function exitCodeOf({ preview, findings, violations, gate }: PreviewModel, { invalid }: ReadSpecs): ExitCode {
   if (preview.state === "failed") return invalid ? EXIT.invalidSpec : EXIT.unreachable;
   const open = findings.some(({ status, level }) => status === "open" && level === "mandatory");

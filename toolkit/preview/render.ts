@@ -1,4 +1,4 @@
-/** What `genesys-access preview` prints. */
+/** The output of `genesys-access preview` in each of its formats. */
 import { diffJson } from "../../access/diff/json.ts";
 import { printDiff } from "../../access/diff/printDiff.ts";
 import { type CommentModel, type PreviewStatus, renderComment } from "../../access/report/comment/index.ts";
@@ -32,7 +32,7 @@ export function renderPreview(model: PreviewModel, format: PreviewFormat): strin
   }
 }
 
-/** What the rules find in the preview. SARIF knows findings, not access: how it changes is in the other formats. */
+/** The findings of the rules in the preview, as SARIF, which knows findings, not access: the change of access is in the other formats. */
 function renderFindings({ diff: { stack }, findings, preview, catalogueDate, tool }: PreviewModel): string {
   const stacks = [{ name: stack, file: "", results: findings, disabled: [] }];
   const rules = RULES.map((rule) => ruleDescription(rule, rulePages(process.env)));

@@ -8,7 +8,7 @@ type Environment = Readonly<Record<string, string | undefined>>;
 
 const NAMES = ["pulumi-resource-command", "pulumi-resource-command.exe", "pulumi-resource-command.cmd"];
 
-/** What to tell a user who lacks it; undefined where the engine will find it: on PATH, or among the plugins of the Pulumi home. */
+/** The instruction for a user who lacks the plugin; undefined where the engine will find it: on PATH, or among the plugins of the Pulumi home. */
 export function missingCommandPlugin(env: Environment): string | undefined {
   const { version } = createRequire(import.meta.url)("@pulumi/command/package.json") as { version: string };
   const home = env["PULUMI_HOME"] || join(homedir(), ".pulumi");

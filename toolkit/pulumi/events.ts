@@ -1,4 +1,4 @@
-/** What the engine tells during a preview, as far as access is concerned. */
+/** The events of the engine during a preview, as far as access is concerned. */
 import type { EngineEvent } from "@pulumi/pulumi/automation/index.js";
 import { resourceKind } from "../../access/resources/index.ts";
 import type { ResourceInputs } from "../../access/resources/resourceType.ts";
@@ -18,7 +18,7 @@ export type ChangeKind = "create" | "update" | "replace" | "delete";
 /** The engine ends every failed run with one of these; they say nothing more. */
 const LAST_WORDS: readonly string[] = ["preview failed", "update failed"];
 
-/** After these an object of the org is still the one that it was. */
+/** Steps that keep the object's identity. */
 const KEEPING_STEPS: readonly string[] = ["same", "update"];
 
 /**
@@ -28,7 +28,7 @@ export class PreviewEvents {
   /** New inputs by URN. */
   readonly head: Resources = new Map();
   readonly deleted = new Set<string>();
-  /** What a refresh found, by URN; undefined where the org has no such thing any more. */
+  /** The resources as a refresh found them, by URN; undefined where the org has no such thing any more. */
   readonly live = new Map<string, ResourceInputs | undefined>();
   readonly errors: string[] = [];
   readonly policies: PolicyMessage[] = [];

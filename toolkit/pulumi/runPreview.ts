@@ -56,7 +56,7 @@ export async function selectStack(
   return Stack.select(stack, workspace);
 }
 
-/** How a run of the engine ended that did not succeed. */
+/** The status of a run of the engine that did not succeed: `refused` when policies alone stopped it, else `failed`. */
 export function statusOf({ errors, policies }: PreviewEvents, error: unknown): PreviewRun["status"] {
   const refused = errors.some(isRefusal) || policies.some(({ mandatory }) => mandatory);
   if (refused && errors.every(isRefusal)) return { state: "refused", errors: linesOf(errors) };

@@ -10,11 +10,11 @@ import { editSecret } from "./editSecret.ts";
 import { afterStep, nextStep } from "./nextStep.ts";
 
 export interface Rotation {
-  /** Where the client is written: the stack's own file, or one that it includes. */
+  /** The file that declares the client: the stack's own file, or one that it includes. */
   readonly file: string;
   readonly before: string;
   readonly after: string;
-  /** What was done and what to do next, line by line. */
+  /** The step that was taken and the steps to take next, line by line. */
   readonly advice: readonly string[];
 }
 

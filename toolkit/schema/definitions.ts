@@ -34,7 +34,7 @@ export const DEFINITIONS: Record<string, JsonSchema> = {
       },
     ],
   },
-  /** What a client can or cannot do, as a text. */
+  /** A permission or an endpoint that a client can or cannot use, as a text. */
   claim: { anyOf: [{ $ref: "#/definitions/permission" }, { $ref: "#/definitions/endpoint" }] },
   expectation: { anyOf: [{ $ref: "#/definitions/permission" }, { $ref: "#/definitions/endpoint" }] },
   scope: { enum: [...allScopes()] },

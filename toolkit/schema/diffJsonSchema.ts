@@ -93,7 +93,7 @@ const approval = z
   .optional()
   .describe("What an approval file holds to approve exactly these gains. Absent when nothing is gained.");
 
-/** What changes between two accesses of one stack. */
+/** The difference between two accesses of one stack. */
 export const difference = z.strictObject({
   stack: z.string(),
   organization: z.strictObject({ id: z.string(), name: z.string() }),

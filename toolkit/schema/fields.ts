@@ -1,4 +1,4 @@
-/** What an editor says about each field of the language, and what it completes. Keys are places: `clients.*.scopes[]` is an item of a client's scopes. */
+/** The descriptions that an editor shows for each field of the language, and the values that it completes. Keys are places: `clients.*.scopes[]` is an item of a client's scopes. */
 import { limit } from "../../access/catalogue/limits.ts";
 import { allRegions } from "../../access/catalogue/regions.ts";
 import { allProfiles } from "../../access/intent/profiles.ts";
@@ -7,7 +7,7 @@ import type { JsonSchema } from "./jsonSchema.ts";
 
 export interface Field {
   readonly description?: string;
-  /** What a text may be. No alternatives: those belong into definitions.ts. */
+  /** The schema of a text. No alternatives: those belong into definitions.ts. */
   readonly text?: JsonSchema;
   readonly number?: { readonly minimum: number; readonly maximum: number };
 }

@@ -47,7 +47,7 @@ function specFilesOf(stack: string, source: SpecSource): readonly string[] {
   return readFiles(specOf(stack, source), (file) => source.readText(file)).files;
 }
 
-/** What cannot be read on one side only is a difference. */
+/** True if the two sides have different texts. A file that can be read on one side only is a difference. */
 function differs(file: string, base: SpecSource, head: SpecSource): boolean {
   return textOf(file, base) !== textOf(file, head);
 }

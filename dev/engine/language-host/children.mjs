@@ -1,3 +1,4 @@
+/** The child processes of this host. */
 import { spawn } from "node:child_process";
 
 /** The Node processes that this host has started and has to end with itself. */

@@ -1,3 +1,4 @@
+/** The call InstallDependencies: the project's packages, by its package manager. */
 import { ended } from "./children.mjs";
 import { runtimeOptions } from "./runProgram.mjs";
 

@@ -1,3 +1,4 @@
+/** The end of a process whose parent is gone. */
 import { connect } from "node:net";
 
 const PARENT_CHECK_MS = 2_000;

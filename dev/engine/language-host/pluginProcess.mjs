@@ -1,3 +1,4 @@
+/** The processes of plugins that are written for Node. */
 import { compileCacheOf } from "./compileCache.mjs";
 import { resolveCommand } from "./sdk.mjs";
 

@@ -1,3 +1,4 @@
+/** The call RunPlugin for a policy pack: the pack behind a proxy. */
 import { ended } from "./children.mjs";
 import { exitCodeOf, pluginDirectory, resolvePluginCommand, startPluginProcess } from "./pluginProcess.mjs";
 import { configVariables } from "./runProgram.mjs";

@@ -1,3 +1,4 @@
+/** The calls About and GetProgramDependencies, for `pulumi about`. */
 import { existsSync, readFileSync } from "node:fs";
 import module from "node:module";
 import { dirname, join } from "node:path";

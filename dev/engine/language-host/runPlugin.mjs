@@ -1,3 +1,4 @@
+/** The call RunPlugin: policy packs and other plugins. */
 import { ended } from "./children.mjs";
 import { exitCodeOf, startPluginProcess } from "./pluginProcess.mjs";
 import { runPolicyPack } from "./policyPack.mjs";

@@ -1,3 +1,4 @@
+/** The call Run: one run of a Pulumi program. */
 import { ended } from "./children.mjs";
 import { compileCacheOf } from "./compileCache.mjs";
 import { resolveCommand } from "./sdk.mjs";

@@ -1,3 +1,4 @@
+/** The project's copy of @pulumi/pulumi, which this host borrows from. */
 import { readFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { join } from "node:path";

@@ -1,9 +1,10 @@
+/** The service pulumirpc.LanguageRuntime, by which the engine talks to this host. */
 import { installDependencies } from "./installDependencies.mjs";
 import { aboutNode, programDependencies } from "./projectInfo.mjs";
 import { runPlugin } from "./runPlugin.mjs";
 import { runProgram } from "./runProgram.mjs";
 
-/** What the engine allows a message to have: stack state and policy requests can be large. */
+/** The engine's own limit for a message: stack state and policy requests can be large. */
 const MAX_MESSAGE_BYTES = 400 * 1024 * 1024;
 
 /** Serves pulumirpc.LanguageRuntime on a free loopback port. */

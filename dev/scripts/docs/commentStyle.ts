@@ -1,4 +1,4 @@
-/** How the picture of a comment looks: near enough to a pull request's page that a reader knows it, and no copy of one. */
+/** The look of the picture of a comment: near enough to a pull request's page that a reader knows it, and no copy of one. */
 export const COMMENT_STYLE = `
 * { box-sizing: border-box; }
 body { margin: 0; background: #fff; color: #1f2328; font: 14px/1.5 "Liberation Sans", "Noto Sans", Helvetica, Arial, sans-serif; }

@@ -1,6 +1,6 @@
 /** Makes pages of the docs from what the code says, so that they never say anything else. */
 export interface Generator {
-  /** How the command line names it. */
+  /** Its name on the command line. */
   readonly name: string;
   /** Every file in this folder is one of the pages; others are removed. */
   readonly folder: string;

@@ -1,23 +1,13 @@
-import { readFileSync } from "node:fs";
-import { Ajv } from "ajv";
-import formats from "ajv-formats";
 import type { Log, Result, Run } from "sarif";
 import { describe, expect, it } from "vitest";
 import type { Report, ReportResult } from "../../../access/report/model.ts";
 import { renderSarif } from "../../../access/report/sarif.ts";
+import { sarifErrors } from "../../support/sarifSchema.ts";
 import { HOSTILE, report, result, WAIVED } from "./reports.ts";
-
-// The schema says draft 4, of which it uses nothing that draft 7 reads differently except the name of its own id. One of its
-// patterns is not a regular expression of Unicode mode.
-const { $schema: _, id: __, ...schema } = JSON.parse(readFileSync("test/schemas/sarif-2.1.0-rtm.5.json", "utf8"));
-const ajv = new Ajv({ allErrors: true, strict: false, unicodeRegExp: false });
-formats.default(ajv);
-const validate = ajv.compile(schema);
 
 function runOf(input: Report): Run {
   const log = JSON.parse(renderSarif(input)) as Log;
-  validate(log);
-  expect(validate.errors).toBeNull();
+  expect(sarifErrors(log)).toEqual([]);
   const [run] = log.runs;
   if (!run) throw new Error("SARIF without a run");
   return run;
@@ -42,7 +32,7 @@ describe("the report as SARIF", () => {
   });
 
   it("is checked by a schema that refuses other things", () => {
-    expect(validate({ version: "2.1.0", runs: [{ results: [] }] })).toBe(false);
+    expect(sarifErrors({ version: "2.1.0", runs: [{ results: [] }] })).not.toEqual([]);
   });
 
   it("describes each rule with help, page, default level and a severity that code scanning ranks by", () => {

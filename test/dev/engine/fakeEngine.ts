@@ -11,7 +11,7 @@ export interface FakeEngine {
   readonly address: string;
   /** Type and name of each resource that the program registered. */
   readonly registered: readonly string[];
-  /** What the program logged as errors. */
+  /** The errors that the program logged. */
   readonly errors: readonly string[];
 }
 

@@ -13,7 +13,7 @@ import { dirname, join } from "node:path";
 import { onTestFinished } from "vitest";
 import type { EngineSettings } from "../../../dev/engine/index.ts";
 
-/** What the stand-in for a tool does: `works` puts a CLI where the real one would. */
+/** The behaviour of a tool's stand-in: `works` puts a CLI where the real one would. */
 export type Behaviour = "works" | "fails" | "hangs" | "missing";
 
 /** A Pulumi home of its own, with stand-ins for `go` and for the `pulumi` npm package that leave notes of their calls. */

@@ -20,7 +20,7 @@ const PROJECT = join(import.meta.dirname, "../../..");
 export interface RunningHost {
   readonly process: ChildProcess;
   readonly client: services.LanguageRuntimeClient;
-  /** What the host and the programs that it ran have printed after the port. */
+  /** The output of the host and of the programs that it ran, after the port. */
   printed(): string;
 }
 

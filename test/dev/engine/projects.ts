@@ -27,7 +27,7 @@ export function project(files: Readonly<Record<string, string>>): string {
   return dir;
 }
 
-/** What the engine tells about a program: where it is and the `runtime.options` of its Pulumi.yaml. */
+/** The engine's description of a program: its folder and the `runtime.options` of its Pulumi.yaml. */
 export function programInfo(dir: string, options: Record<string, JavaScriptValue> = { typescript: false }) {
   return new messages.ProgramInfo()
     .setRootDirectory(dir)

@@ -1,9 +1,12 @@
-import { cpSync, mkdtempSync, readFileSync, rmSync, symlinkSync } from "node:fs";
+import { cpSync, existsSync, mkdtempSync, readFileSync, rmSync, symlinkSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { execa } from "execa";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { newRule } from "../../../dev/scripts/newRule.ts";
+import { categoriesOf, newRule, nextSteps } from "../../../dev/scripts/newRule.ts";
+import { RULES } from "../../../policies/rules/index.ts";
+
+const INDEX = readFileSync("policies/rules/index.ts", "utf8");
 
 describe("a new rule", { timeout: 60_000 }, () => {
   let root: string;
@@ -14,7 +17,7 @@ describe("a new rule", { timeout: 60_000 }, () => {
     for (const folder of ["policies", "test/support"]) cpSync(folder, join(root, folder), { recursive: true });
     for (const name of ["access", "catalogue", "node_modules", "package.json", "tsconfig.json", "vitest.config.ts"])
       symlinkSync(join(process.cwd(), name), join(root, name));
-    written = newRule(root, "no-late-calls");
+    written = newRule(root, "no-late-calls", "scope");
   });
 
   afterAll(() => rmSync(root, { recursive: true, force: true }));
@@ -35,10 +38,28 @@ describe("a new rule", { timeout: 60_000 }, () => {
     expect(imports).toEqual([...imports].sort());
   });
 
-  it("stands in the set", async () => {
-    const script = 'import { RULES } from "./policies/rules/index.ts"; console.log(RULES.map(({ id }) => id).join());';
+  it("stands in the set, as the last rule of its category", async () => {
+    const script =
+      'import { RULES } from "./policies/rules/index.ts"; console.log(JSON.stringify(RULES.map(({ id, category }) => [category, id])));';
     const { stdout } = await execa("node", ["--input-type=module", "-e", script], { cwd: root, preferLocal: true });
-    expect(stdout.split(",")).toContain("no-late-calls");
+    const rules = RULES.map(({ id, category }) => [category, id]);
+    const last = rules.findLastIndex(([category]) => category === "scope");
+    expect(JSON.parse(stdout)).toEqual(rules.toSpliced(last + 1, 0, ["scope", "no-late-calls"]));
+  });
+
+  it.each(categoriesOf(INDEX))("may be of the category %s, and is registered under it", (category) => {
+    const other = mkdtempSync(join(tmpdir(), "new-rule-"));
+    cpSync("policies/rules/index.ts", join(other, "policies/rules/index.ts"));
+    newRule(other, "no-early-calls", category);
+    const index = readFileSync(join(other, "policies/rules/index.ts"), "utf8");
+    const [, section = ""] = index.split(`  // ${category}\n`);
+    expect(section.split(/^ {2}\/\/|^\]/m)[0]).toMatch(/^ {2}noEarlyCalls,\n$/m);
+    expect(readFileSync(join(other, "policies/rules/no-early-calls.ts"), "utf8")).toContain(`category: "${category}",`);
+    rmSync(other, { recursive: true });
+  });
+
+  it("has exactly the categories to choose from that rules have", () => {
+    expect(categoriesOf(INDEX)).toEqual([...new Set(RULES.map(({ category }) => category))]);
   });
 
   it("has a test that fails until the rule is written", async () => {
@@ -62,11 +83,48 @@ describe("a new rule", { timeout: 60_000 }, () => {
   });
 
   it("does not overwrite one that is there", () => {
-    expect(() => newRule(root, "no-late-calls")).toThrow("exists already");
-    expect(() => newRule(root, "token-lifetime")).toThrow("exists already");
+    expect(() => newRule(root, "no-late-calls", "scope")).toThrow("exists already");
+    expect(() => newRule(root, "token-lifetime", "client")).toThrow("exists already");
   });
 
   it.each(["NoLateCalls", "", "../escape", "no_late_calls", "-x"])("does not take %j for a name", (name) => {
-    expect(() => newRule(root, name)).toThrow("is not a name for a rule");
+    expect(() => newRule(root, name, "scope")).toThrow("is not a name for a rule");
+  });
+
+  it.each([
+    ["", "A rule needs a category"],
+    ["scopes", 'There is no category "scopes"'],
+    ["Scope", 'There is no category "Scope"'],
+    ["scope\n  // client", "There is no category"],
+  ])("does not take %j for a category, tells which there are, and writes nothing", (category, message) => {
+    expect(() => newRule(root, "no-calls", category)).toThrow(message);
+    expect(() => newRule(root, "no-calls", category)).toThrow(/one of privilege, scope, division, .*catalogue\.$/);
+    expect(existsSync(join(root, "policies/rules/no-calls.ts"))).toBe(false);
+  });
+
+  it("is begun by one command, which tells the steps that are left", async () => {
+    const script = join(process.cwd(), "dev/scripts/newRule.ts");
+    const begun = await execa("node", [script, "no-second-calls", "--category", "client"], {
+      cwd: root,
+      preferLocal: true,
+    });
+    expect(begun.stdout).toContain("wrote policies/rules/no-second-calls.ts\n");
+    expect(begun.stdout).toContain(nextSteps("no-second-calls"));
+    const refused = await execa("node", [script, "no-third-calls"], { cwd: root, reject: false, preferLocal: true });
+    expect([refused.exitCode, refused.stderr]).toEqual([
+      2,
+      expect.stringContaining("npm run rule:new -- no-third-calls"),
+    ]);
+  });
+
+  it("names files, folders and scripts that exist in its next steps", () => {
+    const steps = nextSteps("token-lifetime");
+    const paths = [...steps.matchAll(/\b(?:policies|test|docs)\/[\w./-]*\w/g)].map(([path]) => path);
+    expect(paths).toContain("test/fixtures/everything-wrong.findings.txt");
+    expect(paths.filter((path) => !existsSync(path))).toEqual([]);
+    const { scripts } = JSON.parse(readFileSync("package.json", "utf8"));
+    const named = [...steps.matchAll(/npm run (\w+)/g)].map(([, script]) => script);
+    expect(named).toEqual(["schemas", "docs"]);
+    expect(Object.keys(scripts)).toEqual(expect.arrayContaining(named));
   });
 });

@@ -6,7 +6,7 @@ import { STACK, type Stage } from "../lane.ts";
 import { killGroup, killProviders, until } from "../processes.ts";
 
 const WRITES = "^/api/v2/(authorization|oauth)/";
-/** What the engine says where a killed run left its lock, and where it left steps that nobody knows the end of. */
+/** The engine's message where a killed run left its lock. */
 const LOCKED = /the stack is currently locked by 1 lock\(s\).*pulumi cancel/s;
 
 /** The engine's own words; a dead process cannot add what to do, which is to run the same command again. */
@@ -135,7 +135,7 @@ async function killWhenStruck(stage: Stage, command: "up" | "destroy", victim: V
   return toldBy(stage, await run);
 }
 
-/** What a person does who finds the stack locked. Returns what the locked command says, the first time. */
+/** The steps of a person who finds the stack locked: with `tryFirst` the command again, then `pulumi cancel`. Returns the text of the locked command. */
 async function unlock(stage: Stage, tryFirst: boolean): Promise<string[]> {
   const locked = tryFirst ? [(await stage.pulumi("up", "--yes", "--skip-preview")).output] : [];
   await stage.pulumi("cancel", "--yes");

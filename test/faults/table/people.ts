@@ -1,4 +1,4 @@
-/** What people, the vendor and the org's own rules do between preview and up, or instead of it. */
+/** Faults made by people, the vendor and the org's own rules between preview and up, or instead of it. */
 import { SEED } from "../../../simulator/index.ts";
 import type { Fault } from "../fault.ts";
 import type { Stage } from "../lane.ts";

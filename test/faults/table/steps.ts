@@ -1,4 +1,4 @@
-/** What several faults have in common. */
+/** Steps that several faults have in common. */
 import { type Api, login } from "../../../dev/demo/genesysHttp.ts";
 import { type Injection, SEED } from "../../../simulator/index.ts";
 import type { Stage } from "../lane.ts";

@@ -1,4 +1,4 @@
-/** What GitHub's REST and GraphQL APIs document about comments, over HTTP. */
+/** A stand-in for GitHub: its REST and GraphQL APIs for comments, as documented, over HTTP. */
 import Fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from "fastify";
 
 export interface StandInComment {

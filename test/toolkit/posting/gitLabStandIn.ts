@@ -1,4 +1,4 @@
-/** What GitLab's REST API documents about notes of merge requests, over HTTP. */
+/** A stand-in for GitLab: its REST API for notes of merge requests, as documented, over HTTP. */
 import Fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from "fastify";
 
 export interface StandInNote {

@@ -1,3 +1,4 @@
+/** The author of our own comments on GitHub, by whom they are found again. */
 import { PostingError } from "../postingError.ts";
 import type { GitHubTarget } from "../target.ts";
 import type { GitHubClient } from "./client.ts";
@@ -13,7 +14,7 @@ export interface Writer {
  * that may write may edit anybody's, so it is the author that counts.
  *
  * `GET /user` does not answer the token of an app, which is what GITHUB_TOKEN of a workflow is; GraphQL's `viewer` then does.
- * Where even that is refused, every bot's comment counts: people cannot write as a bot.
+ * If even that is refused, every bot's comment counts: people cannot write as a bot.
  */
 export async function ownAuthor(
   client: GitHubClient,

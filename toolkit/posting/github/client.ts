@@ -1,3 +1,4 @@
+/** The HTTP client for GitHub's API. */
 import { Octokit } from "@octokit/core";
 import { paginateRest } from "@octokit/plugin-paginate-rest";
 import { retry } from "@octokit/plugin-retry";

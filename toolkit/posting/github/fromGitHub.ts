@@ -1,3 +1,4 @@
+/** The environment of a GitHub Actions job: the pull request to comment on, the run, and whether a fork wrote the report. */
 import { readFileSync } from "node:fs";
 import { z } from "zod";
 import { PostingError } from "../postingError.ts";
@@ -34,7 +35,7 @@ export interface FromGitHub {
 }
 
 /**
- * Where a workflow's comment goes, from the environment of the job.
+ * The target of a workflow's comment, from the environment of the job.
  * @param pullRequest known already, instead of the event's
  * @throws PostingError
  */

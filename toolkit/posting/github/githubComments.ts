@@ -1,3 +1,4 @@
+/** The comments of a GitHub pull request, as a store. */
 import { z } from "zod";
 import type { CommentStore, StoredComment } from "../commentStore.ts";
 import { PostingError } from "../postingError.ts";
@@ -9,7 +10,7 @@ import { explain } from "./refusals.ts";
 const ONE = "/repos/{owner}/{repo}/issues/comments/{comment_id}";
 const ALL = "/repos/{owner}/{repo}/issues/{issue_number}/comments";
 
-/** What GitHub answers, as far as it is used. */
+/** A comment in GitHub's answers, as far as its fields are used. */
 const COMMENT = z.object({
   id: z.number(),
   body: z.string().nullish(),

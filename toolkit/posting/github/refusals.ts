@@ -1,9 +1,10 @@
+/** GitHub's refusals in words for people, with the wait that GitHub asks for. */
 import { z } from "zod";
 import { PostingError } from "../postingError.ts";
 import { quoted } from "../redact.ts";
 import type { GitHubTarget } from "../target.ts";
 
-/** What GitHub asks to wait after a secondary rate limit that names no time (GitHub documentation, "Rate limits for the REST API"). */
+/** The wait that GitHub asks for after a secondary rate limit that names no time (GitHub documentation, "Rate limits for the REST API"). */
 const SECONDARY_LIMIT_SECONDS = 60;
 
 const REFUSAL = z.object({

@@ -1,3 +1,4 @@
+/** The environment of a GitLab CI job: the merge request to comment on, the run, and whether a fork wrote the report. */
 import { PostingError } from "../postingError.ts";
 import type { GitLabTarget, Run } from "../target.ts";
 
@@ -11,7 +12,7 @@ export interface FromGitLab {
 }
 
 /**
- * Where a job's comment goes, from the predefined variables of GitLab CI.
+ * The target of a job's comment, from the predefined variables of GitLab CI.
  * @param mergeRequest known already, instead of CI_MERGE_REQUEST_IID
  * @throws PostingError
  */

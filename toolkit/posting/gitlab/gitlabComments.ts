@@ -1,3 +1,4 @@
+/** The notes of a GitLab merge request, as a store. */
 import { MergeRequestNotes, MergeRequests, Users } from "@gitbeaker/rest";
 import { z } from "zod";
 import type { CommentStore, StoredComment } from "../commentStore.ts";

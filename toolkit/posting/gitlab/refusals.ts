@@ -1,8 +1,9 @@
+/** GitLab's refusals in words for people, with the wait that GitLab asks for. */
 import { PostingError } from "../postingError.ts";
 import { quoted } from "../redact.ts";
 import type { GitLabTarget } from "../target.ts";
 
-/** What is waited after a 429 that names no time: GitLab counts requests per minute. */
+/** The wait after a 429 that names no time: GitLab counts requests per minute. */
 const LIMIT_SECONDS = 60;
 
 /** A refusal in words. Whatever may pass is tried again from the listing on. */

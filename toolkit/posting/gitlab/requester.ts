@@ -1,3 +1,4 @@
+/** The HTTP requests of gitbeaker, the client for GitLab's API. */
 import { createRequesterFn } from "@gitbeaker/requester-utils";
 import type { GitLabTarget } from "../target.ts";
 import { explainFailure, explainNoJson, explainRefusal } from "./refusals.ts";
@@ -12,7 +13,7 @@ interface Options {
 }
 
 /**
- * How gitbeaker sends requests here. Its own way repeats a 429 ten times within a second whatever `Retry-After` says, and repeats
+ * The requester that gitbeaker gets here. Its own one repeats a 429 ten times within a second whatever `Retry-After` says, and repeats
  * writes blindly. This one sends once; postComment decides what is done again.
  */
 export function gitlabRequester(target: GitLabTarget) {
