@@ -14,6 +14,7 @@ import { ensureEngine } from "../../dev/engine/index.ts";
 import { contentProblems } from "../../dev/package/check.ts";
 import { pack } from "../../dev/package/pack.ts";
 import manifest from "../../package.json" with { type: "json" };
+import { writeCommandPlugin } from "../support/installCommandPlugin.ts";
 
 const ORGANIZATION = "2f0c6a4e-7d1b-4c3e-9a58-1b6d0e9f4c27";
 /** Versions of Node by their npm packages, which hold the program itself. */
@@ -193,10 +194,7 @@ describe.each([
       extendEnv: false,
       stdin: "ignore",
     });
-    const stdout = org.stdout;
-    if (!stdout) throw new Error("The org has no output.");
-    const [line] = (await once(createInterface({ input: stdout }), "line")) as [string];
-    Object.assign(project.env, JSON.parse(line).environment);
+    Object.assign(project.env, (await firstLine(org)).environment);
     expect(project.env["GENESYSCLOUD_GATEWAY_PORT"]).toMatch(/^\d+$/);
   });
 
@@ -222,14 +220,16 @@ describe.each([
     await succeeds("pulumi", "preview", "--policy-pack", folder, "--non-interactive");
   });
 
-  it("is installed without what only development needs", async () => {
-    const modules = await readdir(join(project.dir, "node_modules", "genesys-cloud-access"));
-    expect(modules).not.toContain("dev");
-    expect(modules).not.toContain("test");
+  it("has what it runs with when development packages are left out: a fleet too", async () => {
+    const { devDependencies = {} } = JSON.parse(await readFile(join(project.dir, "package.json"), "utf8"));
+    expect(devDependencies).toEqual({});
+    const fleet = await succeeds("genesys-access", "fleet", "preview", "--stack", "acme");
+    expect(fleet.output).toContain("acme");
   });
 
   it("runs programs of one's own, with a second copy of the SDK beside the package's", async () => {
     const own = join(project.dir, "own");
+    await typeChecks(project);
     await mkdir(join(own, "stacks"), { recursive: true });
     await cp(join(project.dir, "node_modules", "@pulumi", "pulumi"), join(own, "node_modules", "@pulumi", "pulumi"), {
       recursive: true,
@@ -262,6 +262,30 @@ describe.each([
   });
 });
 
+/** By the compiler of this repository, with what is installed there. */
+async function typeChecks({ dir, env }: Project): Promise<void> {
+  await mkdir(join(dir, "typed"), { recursive: true });
+  await writeFile(join(dir, "typed", "index.ts"), OWN_PROGRAM);
+  const compiler = join(import.meta.dirname, "../../node_modules/typescript/bin/tsc");
+  const options = [
+    "--noEmit",
+    "--strict",
+    "--module",
+    "nodenext",
+    "--target",
+    "es2022",
+    "--skipLibCheck",
+    "--types",
+    "",
+  ];
+  const args = [compiler, ...options, "typed/index.ts"];
+  const run = await execa(process.execPath, args, { cwd: dir, env, extendEnv: false, all: true, reject: false });
+  expect(run.exitCode, run.all).toBe(0);
+  await writeFile(join(dir, "typed", "index.ts"), OWN_PROGRAM.replace("permissions: [", "permissons: ["));
+  const wrong = await execa(process.execPath, args, { cwd: dir, env, extendEnv: false, all: true, reject: false });
+  expect(wrong.all).toContain("permissons");
+}
+
 /** Resources by hand, and the component, in one program. */
 const OWN_PROGRAM = `import * as pulumi from "@pulumi/pulumi";
 import { GenesysAccess, OAuthClient, Role } from "genesys-cloud-access";
@@ -281,3 +305,62 @@ export const clientId: pulumi.Output<string> = client.clientId;
 export const secret = client.clientSecret;
 export const access = new GenesysAccess("acme", { spec: "stacks/acme.yaml" }).clients;
 `;
+
+describe("a state from before the package, in a repository that init wrote", { timeout: 600_000 }, () => {
+  let project: Project;
+  let org: ReturnType<typeof execa> | undefined;
+  const fixtures = join(import.meta.dirname, "../fixtures/states/before-the-package");
+  const succeeds = async (command: string, ...args: string[]) => {
+    const run = await project.run(command, ...args);
+    expect(run.exitCode, run.output).toBe(0);
+    return run;
+  };
+
+  beforeAll(async () => {
+    project = await emptyProject("moved", 24);
+    project.env["PULUMI_CONFIG_PASSPHRASE"] = "fixture";
+    const dependencies = { ...manifest.peerDependencies, pulumi: manifest.testedWith.pulumi };
+    await writeFile(join(project.dir, "package.json"), JSON.stringify({ private: true, type: "module", dependencies }));
+    await install(project, "npm");
+    const plugins = join(scratch, "plugins");
+    await writeCommandPlugin(plugins);
+    project.env["PATH"] = [project.env["PATH"], plugins].join(delimiter);
+  }, 600_000);
+  afterAll(async () => {
+    org?.kill("SIGTERM");
+    await org?.catch(() => undefined);
+  });
+
+  it("refreshes, updates and is destroyed with the two shims of `init --old-state`", async () => {
+    const { dir, env } = project;
+    await succeeds("genesys-access", "init", ".", "--yes", "--stack", "delivered", "--old-state");
+    const settings = join(dir, "Pulumi.yaml");
+    // The project's name is a part of every URN: whoever moves keeps it.
+    await writeFile(settings, (await readFile(settings, "utf8")).replace(/^name: .*$/m, "name: genesys-access"));
+    await cp(join(fixtures, "delivered.yaml"), join(dir, "stacks", "delivered.yaml"));
+    await cp(join(fixtures, "org.json"), join(dir, "org.json"));
+    org = execa("genesys-access", ["org", "--port", "0", "--json", "--data", "org.json"], {
+      cwd: dir,
+      env,
+      extendEnv: false,
+      stdin: "ignore",
+    });
+    Object.assign(env, (await firstLine(org)).environment);
+    await succeeds("pulumi", "stack", "init", "delivered", "--non-interactive");
+    await cp(join(fixtures, "Pulumi.delivered.yaml"), join(dir, "stacks", "Pulumi.delivered.yaml"));
+    await succeeds("pulumi", "stack", "import", "--file", join(fixtures, "delivered.state.json"), "--non-interactive");
+    await succeeds("pulumi", "refresh", "--yes", "--skip-preview", "--expect-no-changes", "--non-interactive");
+    await succeeds("pulumi", "up", "--yes", "--skip-preview", "--non-interactive");
+    await succeeds("pulumi", "up", "--yes", "--skip-preview", "--expect-no-changes", "--non-interactive");
+    await rm(join(dir, "providers"), { recursive: true });
+    await succeeds("pulumi", "refresh", "--yes", "--skip-preview", "--expect-no-changes", "--non-interactive");
+    await succeeds("pulumi", "destroy", "--yes", "--skip-preview", "--non-interactive");
+  });
+});
+
+/** The one line that `org --json` prints once it can be called. */
+async function firstLine({ stdout }: ReturnType<typeof execa>): Promise<{ environment: Record<string, string> }> {
+  if (!stdout) throw new Error("The org has no output.");
+  const [line] = (await once(createInterface({ input: stdout }), "line")) as [string];
+  return JSON.parse(line);
+}
