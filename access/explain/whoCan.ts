@@ -4,7 +4,7 @@ import type { EffectiveAccess, EffectiveSubject } from "../effective/model.ts";
 import { type Need, parseNeed } from "../intent/need.ts";
 import type { LoadedSpec } from "../language/loadSpec.ts";
 import type { DivisionId } from "../values/division.ts";
-import type { Fault } from "../values/fault.ts";
+import type { Flaw } from "../values/flaw.ts";
 import { explainNeed, knownIn } from "./explain.ts";
 import type { Explanation } from "./model.ts";
 import { findDivision } from "./subject.ts";
@@ -20,7 +20,7 @@ export interface Holders {
 
 export type WhoCanResult =
   | { readonly ok: true; readonly holders: Holders }
-  | { readonly ok: false; readonly fault: Fault };
+  | { readonly ok: false; readonly flaw: Flaw };
 
 /** `can` is an operation or a permission; `division` a key or name, without it any. */
 export function whoCan(access: EffectiveAccess, spec: LoadedSpec, can: string, division?: string): WhoCanResult {

@@ -65,7 +65,7 @@ export function nearestProfiles(name: string, count = 3): string[] {
 export function profileOperations({ name, endpoints }: Profile): Operation[] {
   return endpoints.map((text) => {
     const parsed = parseEndpoint(text);
-    if (!parsed.ok) throw new Error(`${FILE}: profile ${name}: ${parsed.fault.message}. Restore the file.`);
+    if (!parsed.ok) throw new Error(`${FILE}: profile ${name}: ${parsed.flaw.message}. Restore the file.`);
     return parsed.operation;
   });
 }

@@ -1,6 +1,6 @@
 /** What a preflight finds: a problem of the deployer, with the place of the spec that it matters to. */
 import type { LoadedSpec } from "../language/loadSpec.ts";
-import { type Finding, type Problem, problemAt } from "../language/problem.ts";
+import { type FlawAtPath, type Problem, problemAt } from "../language/problem.ts";
 import type { Use } from "./needs.ts";
 
 /**
@@ -22,15 +22,15 @@ export interface PreflightFinding extends Problem {
 }
 
 /** A finding before it is known where. */
-export interface Lack extends Finding, Pick<PreflightFinding, "level" | "permissions" | "operations" | "phases"> {}
+export interface Lack extends FlawAtPath, Pick<PreflightFinding, "level" | "permissions" | "operations" | "phases"> {}
 
 export function locateLack(
   spec: LoadedSpec,
   { level, permissions, operations, phases, ...finding }: Lack,
 ): PreflightFinding {
-  const { path, atKey, ...fault } = finding;
+  const { path, atKey, ...flaw } = finding;
   return {
-    ...problemAt(atKey ? spec.locateKey(path) : spec.locate(path), path, fault),
+    ...problemAt(atKey ? spec.locateKey(path) : spec.locate(path), path, flaw),
     level,
     ...(permissions && { permissions }),
     ...(operations && { operations }),
