@@ -7,7 +7,7 @@ import { derivedPermissions } from "../intent/roleIntent.ts";
 import { isExisting, type SpecManagedRole } from "../language/spec.ts";
 import type { YamlPath } from "../values/yamlPath.ts";
 
-/** Whether both specs give the role the same permissions, as written; undefined where there is nothing to compare. */
+/** True when both specs give the role the same permissions, as written; undefined where there is nothing to compare. */
 export function sameRole(base: EffectiveAccess, head: EffectiveAccess, key: string): boolean | undefined {
   const [before, after] = [base, head].map(({ source }) => source && writtenRole(source.value, key));
   return before && after ? intent(before) === intent(after) : undefined;

@@ -21,7 +21,7 @@ import { grantPath } from "./fromResources.paths.ts";
 export interface ResourceContext {
   readonly stack: string;
   readonly organization: { readonly id: string; readonly name: string };
-  /** What divisions are called: the same for both sides of a comparison. */
+  /** Names of the divisions: the same for both sides of a comparison. */
   readonly labels: DivisionLabels;
   /** The spec that the resources come from, where it is known: only places in the file are taken from it. */
   readonly spec?: Spec;

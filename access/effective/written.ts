@@ -1,4 +1,4 @@
-/** What the spec itself says at the place that a plan was made from. */
+/** Looks up grants, roles and clients as the spec writes them, at the place that a plan was made from. */
 import type { Spec, SpecDivisions, SpecManagedClient, SpecRole } from "../language/spec.ts";
 import type { YamlPath } from "../values/yamlPath.ts";
 

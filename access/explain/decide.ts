@@ -1,4 +1,4 @@
-/** Whether roles in divisions give what is needed. Explanations and expectations are decided here alike. */
+/** Decides whether roles in divisions give the permissions that are needed. Explanations and expectations are decided here alike. */
 import { permission as cataloguePermission } from "../catalogue/permissions.ts";
 import type { Need } from "../intent/need.ts";
 import { type DivisionId, divisionOrder } from "../values/division.ts";
@@ -11,7 +11,7 @@ import type { Holding } from "./holding.ts";
 export const STATES = ["no", "elsewhere", "maybe", "conditional", "yes"] as const;
 export type State = (typeof STATES)[number];
 
-/** How one permission is held, by the role that gives most of it. */
+/** The evidence for one permission: its state, by the role that gives most of it. */
 export interface Evidence {
   readonly permission: string;
   readonly state: State;
@@ -26,7 +26,7 @@ export interface Evidence {
 
 export interface Decision {
   readonly state: State;
-  /** Where it was decided: the division that was asked for, else the one with the best answer; absent where nothing is granted. */
+  /** The division that the decision is about: the one that was asked for, else the one with the best answer; absent where nothing is granted. */
   readonly division?: DivisionId;
   /** Of what is needed: of alternatives the one that gives most, of several that are all needed each. */
   readonly evidence: readonly Evidence[];

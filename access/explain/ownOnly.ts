@@ -1,4 +1,4 @@
-/** Where a client-credentials client is let in and sees nothing: it holds what shows only the signed-in user's own, and has no user. */
+/** Permissions that let a client-credentials client in and show it nothing: they show only the signed-in user's own, and it has no user. */
 import { allOwnOnly, type OwnOnly, ownOnly } from "../catalogue/ownOnly.ts";
 import type { EffectiveSubject } from "../effective/model.ts";
 import type { Decision } from "./decide.ts";

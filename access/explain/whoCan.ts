@@ -1,4 +1,4 @@
-/** Who in a stack can do something, and on which path. */
+/** The subjects of a stack that can do something, each with the path by which it can. */
 
 import type { EffectiveAccess, EffectiveSubject } from "../effective/model.ts";
 import { type Need, parseNeed } from "../intent/need.ts";

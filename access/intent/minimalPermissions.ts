@@ -1,4 +1,4 @@
-/** What a caller of certain operations needs at least: permissions, scopes, and why each of them. */
+/** The least permissions and scopes for a caller of certain operations, with the reason for each. */
 import type { AccessKind } from "../catalogue/actions.ts";
 import type { Operation } from "../catalogue/operations.ts";
 import { type CataloguePermission, permission } from "../catalogue/permissions.ts";

@@ -1,4 +1,4 @@
-/** What somebody asks for: one operation of the API, or one permission. */
+/** The need that a question is about: one operation of the API, or one permission. */
 import { nearestPermissions } from "../catalogue/nearestPermissions.ts";
 import type { Operation } from "../catalogue/operations.ts";
 import { permissionExists } from "../catalogue/permissions.ts";
@@ -55,7 +55,7 @@ function notOnePermission(text: string): Flaw {
   };
 }
 
-/** Who asks for a scope takes it for access. */
+/** A person who asks for a scope takes scopes for access. */
 function scopeInstead(text: string): Flaw {
   return {
     code: "malformed-permission",

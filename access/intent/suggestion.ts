@@ -9,7 +9,7 @@ import { suggestionRemarks } from "./suggestionRemarks.ts";
 export interface SuggestionOptions {
   /** Key of the role and of the client. */
   readonly key: string;
-  /** What people call the integration. */
+  /** The name that people have for the integration. */
   readonly title: string;
   readonly grantType: "client-credentials" | "code";
   /** Sentences to put at the top. */

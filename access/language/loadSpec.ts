@@ -29,9 +29,9 @@ export interface LoadedSpec {
   /** The file that was asked for; what it includes may hold parts of the spec. */
   readonly file: string;
   readonly value: Spec;
-  /** Where the value at a path is written; its nearest existing ancestor if the path itself is absent. */
+  /** The position of the value at a path; that of its nearest existing ancestor if the path itself is absent. */
   locate(path: YamlPath): Position;
-  /** Where the last key of a path is written, for what is wrong with the key itself. */
+  /** The position of the last key of a path, for a flaw of the key itself. */
   locateKey(path: YamlPath): Position;
 }
 
@@ -49,7 +49,7 @@ export function loadSpec(file: string, readText: (file: string) => string): Spec
   const partial = salvage(value, issues) as PartialSpec;
   const flaws = source.complete
     ? [...shape, ...crossFlaws(partial)]
-    : // What a missing file may define cannot be called missing.
+    : // A key that a missing file may define cannot be called missing.
       shape.filter(({ path }) => path.length > 1);
   const locateAll = (all: readonly FlawAtPath[]) => all.map((flaw) => locateFlaw(source.tree, flaw));
   const problems = [...source.problems, ...locateAll(flaws)];
@@ -75,7 +75,7 @@ const CROSS_CHECKS = [
   expectationFlaws,
 ] as const;
 
-/** What takes two places of the spec to see. */
+/** Flaws that only show when two places of the spec are compared. */
 function crossFlaws(spec: PartialSpec): FlawAtPath[] {
   return CROSS_CHECKS.flatMap((find) => find(spec));
 }

@@ -95,7 +95,7 @@ function nothingShared(section: string, key: string, known: readonly string[]): 
   };
 }
 
-/** What an included file is told that has an override of its own. */
+/** The flaw of an included file that has an override of its own. */
 export const OVERRIDE_IN_INCLUDED: Flaw = {
   code: "misplaced-override",
   message: "override stands in a file that another one includes: which of several would win is anybody's guess",

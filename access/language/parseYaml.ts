@@ -40,7 +40,7 @@ interface Built {
 interface Build {
   readonly place: (offset: number) => Position;
   readonly report: (offset: number, flaw: Flaw) => void;
-  /** Where in the file the node stands that is being built. */
+  /** The path of the node that is being built. */
   readonly path: (string | number)[];
   /** `building` while the anchor's own content is read: an alias in there would never end. */
   readonly anchors: Map<string, Built | "building">;

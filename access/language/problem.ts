@@ -15,7 +15,7 @@ export interface Problem {
   readonly code: string;
   readonly position: Position;
   readonly path: YamlPath;
-  /** What is wrong, quoting the offending value. */
+  /** Says what is wrong, quoting the offending value. */
   readonly message: string;
   /** Nearest valid values, best first; empty when there is nothing near. */
   readonly nearest: readonly string[];

@@ -30,7 +30,7 @@ interface Reading {
   complete: boolean;
 }
 
-/** Where an `include` names a file; the first file is named by nobody. */
+/** The `include` that names a file; the first file is named by nobody. */
 interface IncludedFrom {
   readonly position: Position;
   readonly path: YamlPath;
@@ -46,13 +46,13 @@ export function readFiles(file: string, readText: (file: string) => string): Sou
   return { tree, problems: reading.problems, complete: reading.complete, files: [...reading.files] };
 }
 
-/** When every file is read: what is overridden may come from any of them. */
+/** Applies `override` after every file is read: the entries that it changes may come from any of them. */
 function overridden(reading: Reading): ReadonlyMap<string, Entry> {
   const override = reading.sections.get("override");
   if (!override) return reading.sections;
   reading.sections.delete("override");
   const { sections, problems } = applyOverride(reading.sections, override);
-  // What a missing file may define cannot be called missing.
+  // A key that a missing file may define cannot be called missing.
   if (reading.complete) reading.problems.push(...problems);
   return sections;
 }

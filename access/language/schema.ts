@@ -60,7 +60,7 @@ const divisions = z.union([
 const grant = strict({ role: text, divisions, justification: text.nullish() });
 const someGrants = z.array(grant).min(1);
 
-/** How the client protects personal data that it reads. */
+/** The protection of the personal data that the client reads. */
 const dataProtection = strict({ legalBasis: text.nullish(), nativeMasking: z.boolean().nullish() });
 
 /** A permission or an operation as text, or one of them with a division. Which permissions exist, checks/expectationFlaws.ts says. */

@@ -1,4 +1,4 @@
-/** What zod says about the shape of a spec -> flaws in the words of the language. */
+/** Translates what zod says about the shape of a spec into flaws in the words of the language. */
 import type { z } from "zod";
 import { type Flaw, quote } from "../values/flaw.ts";
 import { nearest } from "../values/nearest.ts";

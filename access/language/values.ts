@@ -21,7 +21,7 @@ export function permissionFlaws(line: string): Flaw[] {
   return isPermissionLine(line) ? [] : [malformedPermission(line)];
 }
 
-/** What the catalogue does not know of a line that has the form of permissions; a pattern has to stand for something. */
+/** The permissions of a well-formed line that the catalogue does not know. A pattern has to stand for at least one. */
 export function unknownPermissionFlaws(line: string): Flaw[] {
   return expandCompact(line).flatMap((single) => {
     if (single.includes("*")) return expandPermissionPattern(single).length > 0 ? [] : [emptyPattern(single)];

@@ -22,7 +22,7 @@ export interface DesiredAccess {
   readonly clients: readonly DesiredClient[];
   /** Grants to users, groups and existing clients; a managed client carries its own. */
   readonly grants: readonly DesiredGrant[];
-  /** What the spec says about the access itself; in the order of the file. */
+  /** The promises of the spec (`can`, `cannot`, `only`), in the order of the file. */
   readonly expectations: readonly Expectation[];
 }
 

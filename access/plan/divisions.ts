@@ -63,10 +63,10 @@ export interface ResolvedDivisions {
   readonly home: boolean;
 }
 
-/** How a selector becomes divisions: by the divisions of an org, or without an org (planOffline.ts). */
+/** Turns a selector into divisions: those of an org or, without an org, those of the spec (planOffline.ts). */
 export type Select = (selector: Selector, all: readonly KnownDivision[]) => readonly KnownDivision[] | Flaw;
 
-/** What `divisions` of a grant stands for. Keys that are missing in `byKey` have their own finding and are skipped. */
+/** The divisions that `divisions` of a grant stands for. Keys that are missing in `byKey` have a flaw of their own and are skipped. */
 export function resolveDivisions(divisions: SpecDivisions, byKey: Divisions["byKey"], select: Select): Resolved {
   if (divisions === "all") return { refs: { "*": { id: "*" } }, home: false };
   if (!("match" in divisions)) return resolved(divisions.flatMap((key) => byKey.get(key) ?? []));

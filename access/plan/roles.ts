@@ -31,7 +31,7 @@ function desiredRole(key: string, role: SpecManagedRole, held: OrgFacts["permiss
     access,
     permissions: compactPermissions([...written, ...derivedPermissions(role)]),
     conditional: conditional(permissions),
-    // What neither lists is a finding of the rule unknown-permission, which names the nearest and can be waived.
+    // A permission that neither org nor catalogue lists is a finding of the rule unknown-permission, which names the nearest and can be waived.
     beyondCatalogue: beyondCatalogue(permissions, held),
   };
 }
@@ -46,7 +46,7 @@ export interface RoleRefs {
   readonly flaws: readonly FlawAtPath[];
 }
 
-/** What each role key stands for; existing roles that the org lacks are flaws, and missing here. */
+/** The role behind each role key: one that the stack makes, or one of the org. Existing roles that the org lacks are flaws, and missing here. */
 export function roleRefs(spec: Spec, org: OrgFacts["roles"]): RoleRefs {
   const byKey = new Map<string, Ref>();
   const flaws: FlawAtPath[] = [];

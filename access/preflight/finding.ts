@@ -1,4 +1,4 @@
-/** What a preflight finds: a problem of the deployer, with the place of the spec that it matters to. */
+/** A finding of a preflight: a problem of the deployer, with the place in the spec that it matters to. */
 import type { LoadedSpec } from "../language/loadSpec.ts";
 import { type FlawAtPath, type Problem, problemAt } from "../language/problem.ts";
 import type { Use } from "./needs.ts";
@@ -21,7 +21,7 @@ export interface PreflightFinding extends Problem {
   readonly phases?: readonly Use["phase"][];
 }
 
-/** A finding before it is known where. */
+/** Something that the deployer lacks, at a path of the spec: a finding once file and line are looked up. */
 export interface Lack extends FlawAtPath, Pick<PreflightFinding, "level" | "permissions" | "operations" | "phases"> {}
 
 export function locateLack(

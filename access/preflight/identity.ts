@@ -1,4 +1,4 @@
-/** Whether the credentials are those of a client that can deploy, of the right org. */
+/** Checks that the credentials belong to a client that can deploy, in the right org and region. */
 
 import { findRegion } from "../catalogue/regions.ts";
 import type { Spec } from "../language/spec.ts";

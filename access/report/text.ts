@@ -41,7 +41,7 @@ function place({ position: { line, column } }: ReportResult): string {
   return `${line}:${column}`;
 }
 
-/** What a reader looks for first: waived, only advised, or how bad. */
+/** The first word of a result: `waived`, `advice`, or else its severity. */
 function word({ status, level, severity }: ReportResult): string {
   if (status === "waived") return "waived";
   return level === "advisory" ? "advice" : severity;

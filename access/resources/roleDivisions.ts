@@ -15,7 +15,7 @@ export interface DesiredRoleDivisions {
   readonly role: Ref;
   /** By division key (the org's division name where a selector found it); `*` -> `{ id: "*" }` is All-Divisions. */
   readonly divisions: Readonly<Record<string, Ref>>;
-  /** Why All-Divisions is needed; absent when the spec gives none. */
+  /** The reason for All-Divisions; absent when the spec gives none. */
   readonly justification?: string;
   /** One of the divisions, named or selected, is the Home division. */
   readonly home?: true;

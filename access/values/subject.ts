@@ -1,4 +1,4 @@
-/** Who holds access: what the stack creates or grants roles to. */
+/** A subject is whoever holds access: a client that the stack creates, or a client, user or group that it grants roles to. */
 import type { GrantType } from "./grantType.ts";
 
 /** Types of subjects that exist already, in the API's spelling. */

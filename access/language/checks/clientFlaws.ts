@@ -1,4 +1,4 @@
-/** What a managed client may and must have depends on its grant type. */
+/** Keys that a managed client must have, or must not have: that depends on its grant type. */
 import { type GrantType, parseGrantType } from "../../values/grantType.ts";
 import type { YamlPath } from "../../values/yamlPath.ts";
 import type { FlawAtPath } from "../problem.ts";

@@ -1,4 +1,4 @@
-/** What the file says and what would have no effect: the reader of the file must not believe in a limit that is none. */
+/** Finds entries that have no effect: a reader of the file must not believe in a limit that does not exist. */
 
 import { derivedPermissions } from "../../intent/roleIntent.ts";
 import { quote } from "../../values/flaw.ts";

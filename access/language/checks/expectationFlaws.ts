@@ -107,7 +107,7 @@ function onlyFlaws(spec: PartialSpec, isKnown: (permission: string) => boolean):
   });
 }
 
-/** What a section of the wrong shape defines cannot be called missing. */
+/** In a section of the wrong shape every key counts as known: the section may define it, so it cannot be called missing. */
 function knownDivision(spec: PartialSpec, key: string): boolean {
   if (Object.hasOwn(spec, "divisions") && spec.divisions === undefined) return true;
   return Object.hasOwn(spec.divisions ?? {}, key);

@@ -57,7 +57,7 @@ function foldedChanges(left: readonly { readonly diff: SubjectDiff }[], most: nu
   ];
 }
 
-/** What the size limit left out is counted, never dropped. */
+/** Counts the changes that the size limit left out: none is dropped without a word. */
 export function remainder(left: number): BlockContent[] {
   return left === 0 ? [] : [paragraph(`… and ${left} more: --format json lists all of them.`)];
 }

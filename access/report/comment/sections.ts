@@ -85,7 +85,7 @@ export function differenceBlocks({ subjects, renames }: AccessDiff, rows: number
   ];
 }
 
-/** What the update would repair is no part of what the change asks for: it has its own blocks. */
+/** Drift has blocks of its own: the update repairs it, although the proposed change does not ask for that. */
 export function driftBlocks({ drift }: CommentModel, rows: number): BlockContent[] {
   if (!drift) return [];
   const blocks = differenceBlocks(drift, rows, "Changed in the org: ");
