@@ -1,6 +1,6 @@
 /**
- * What rules look at: one role, one client, the grants of one subject, a whole stack, or several stacks; the same whether it comes from a plan
- * (fromPlan.ts) or from the inputs of resources that the engine shows to the policy pack (fromResource.ts).
+ * The facts that rules look at: one role, one client, the grants of one subject, a whole stack, or several stacks. They are the same whether
+ * they come from a plan (fromPlan.ts) or from the inputs of resources that the engine shows to the policy pack (fromResource.ts).
  */
 
 import type { Expectation } from "../access/plan/desired.ts";
@@ -60,7 +60,7 @@ export interface GrantFacts {
 
 export interface RoleGrantFacts {
   readonly roleKey: string;
-  /** What the role permits; absent where the role is not made by this stack (only users, groups and existing clients may hold those). */
+  /** The role and its permissions; absent where the role is not made by this stack (only users, groups and existing clients may hold those). */
   readonly role?: { readonly name: string; readonly access: AccessLevel; readonly permissions: readonly string[] };
   /** Name or id of a role that the stack only refers to. */
   readonly existingRole?: string;
@@ -83,7 +83,7 @@ export interface StackFacts {
   readonly grants: readonly GrantFacts[];
   /** Existing clients that the stack grants roles to: key and client id. */
   readonly existingClients: readonly { readonly key: string; readonly id: string }[];
-  /** What the spec says about the access itself. No resource carries them: the pack takes them from the spec of the stack. */
+  /** The promises of the spec (`can`, `cannot`, `only`). No resource carries them: the pack takes them from the spec of the stack. */
   readonly expectations: readonly Expectation[];
 }
 

@@ -1,4 +1,4 @@
-/** How each rule is enforced and with which options: the rule's defaults, changed by a spec's `policies:` section. */
+/** The level and the options of each rule: the rule's defaults, changed by a spec's `policies:` section. */
 
 import type { LoadedSpec } from "../access/language/loadSpec.ts";
 import { type Problem, problemAt } from "../access/language/problem.ts";
@@ -30,7 +30,7 @@ export function settingOf(rule: Rule, settings: PolicySettings = {}): EffectiveS
   };
 }
 
-/** What `waivers.ts` takes from the settings: the longest time, and the level where the settings name one. */
+/** The settings of waivers, for `waivers.ts`: the longest time, and the level where the settings name one. */
 export function waiverSettings(settings: PolicySettings): {
   readonly maximumDays: number;
   readonly enforcementLevel?: EnforcementLevel;
@@ -40,7 +40,7 @@ export function waiverSettings(settings: PolicySettings): {
   return { maximumDays, ...(enforcementLevel && { enforcementLevel }) };
 }
 
-/** What is wrong with the `policies:` of a spec: rules that do not exist, options that a rule does not have or take. */
+/** Problems of the `policies:` of a spec: rules that do not exist, options that a rule does not have, values that an option does not take. */
 export function settingProblems(rules: readonly Rule[], settings: PolicySettings, spec: LoadedSpec): Problem[] {
   const byId = new Map([...rules, waiverRule].map((rule) => [rule.id, rule]));
   return Object.entries(settings).flatMap(([id, setting]) => {

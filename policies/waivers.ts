@@ -15,9 +15,9 @@ export interface Waiver {
 }
 
 export interface Judged {
-  /** What stands. Waivers that are expired, too long or match nothing add findings of their own (rule `waiver`). */
+  /** Findings that stand. Waivers that are expired, too long or match nothing add findings of their own (rule `waiver`). */
   readonly open: readonly Finding[];
-  /** What a waiver covers; it stays visible in every output. */
+  /** Findings that a waiver covers; they stay visible in every output. */
   readonly waived: readonly { readonly finding: Finding; readonly waiver: Waiver }[];
 }
 
@@ -68,7 +68,7 @@ interface WaiverFlaw {
   readonly fix?: string;
 }
 
-/** Why a waiver covers nothing; undefined for one that holds. */
+/** The reason why a waiver covers nothing; undefined for one that holds. */
 function flawOf({ finding, reason, owner, expires }: Waiver, options: WaiverOptions): WaiverFlaw | undefined {
   const { today, maximumDays = MAXIMUM_DAYS } = options;
   const [now, last] = [parseDay(today), parseDay(expires)];
