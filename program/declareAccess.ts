@@ -60,7 +60,7 @@ export function declareAccess(
   );
 }
 
-/** How a made object names its stack in its description: an interrupted run is recognised by it. */
+/** The marker that names the stack in the description of a made object: objects of an interrupted run are recognised by it. */
 function marker(section: string, key: string): string {
   return `${pulumi.getProject()}/${pulumi.getStack()}/${section}/${key}`;
 }

@@ -5,7 +5,7 @@ import { factsFromPlan } from "../policies/fromPlan.ts";
 import { judgeFacts } from "../policies/judgeFacts.ts";
 import { printFinding, printWaived } from "../policies/print.ts";
 
-/** What the rules say, one line per finding. */
+/** The findings of the rules, one line each, by their effect on the run. */
 export interface Verdict {
   /** Mandatory findings: the run is refused. */
   readonly refused: readonly string[];

@@ -10,7 +10,7 @@ export function refuse(what: string, file: string, problems: readonly Problem[])
   );
 }
 
-/** What does not refuse but should be seen: one warning for all advisory findings, one line for each waived one. */
+/** Tells the findings that refuse nothing: one warning for all advisory ones, one line for each waived one. */
 export function tell({ advised, waived }: Pick<Verdict, "advised" | "waived">): void {
   if (advised.length > 0) pulumi.log.warn([`Advice (${count(advised, "finding")}):`, ...advised].join("\n"));
   for (const line of waived) pulumi.log.info(line);

@@ -1,4 +1,4 @@
-/** Whether the credentials can deploy the stack: asked before anything is registered. */
+/** Plans the stack and refuses credentials that cannot deploy it, before anything is registered. */
 import type { DesiredAccess } from "../access/plan/desired.ts";
 import { plan } from "../access/plan/plan.ts";
 import type { PreflightFinding } from "../access/preflight/finding.ts";
@@ -34,7 +34,7 @@ export function requirePlan({ spec, connection }: Stack, { org, ...seen }: Inspe
   return planned.desired;
 }
 
-/** Who only reads need not be told what writing takes. */
+/** True for a finding that also stops a preview: credentials that can only read are not told about permissions for writing. */
 function isAboutPlanning({ phases }: PreflightFinding): boolean {
   return phases === undefined || phases.includes("plan");
 }
