@@ -1,4 +1,4 @@
-/** What a resource type has to say; handler.ts makes the Pulumi provider out of it. Pulumi itself does not occur here. */
+/** The duties of a resource type; handler.ts makes the Pulumi provider out of them. Pulumi itself does not occur here. */
 import type { InOrganization, ResourceShape } from "../access/resources/resourceType.ts";
 import type { Session } from "./genesys/session.ts";
 

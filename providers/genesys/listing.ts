@@ -5,7 +5,7 @@ export class Listing<T extends { readonly id: string }> {
   #fetched: Promise<ReadonlyMap<string, T>> | undefined;
   /** Own writes since the fetch began; undefined = deleted. They win over what was fetched. */
   #written = new Map<string, T | undefined>();
-  /** What was fetched, with the own writes: made once for each fetch, because every resource asks. */
+  /** The fetched entities with the own writes among them: made once for each fetch, because every resource asks. */
   #current: { readonly of: ReadonlyMap<string, T>; readonly entities: Map<string, T> } | undefined;
 
   constructor(fetch: () => Promise<readonly T[]>) {
