@@ -1,4 +1,4 @@
-/** What limits a client and what only seems to, asked as a function and as people ask it: `genesys-access explain`. */
+/** Limits of a client, real and apparent ones, asked as a function and as people ask: `genesys-access explain`. */
 import { readFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { execa } from "execa";
@@ -39,7 +39,7 @@ function answer(client: string, can: string, division?: string): Explanation {
   return result.explanation;
 }
 
-/** What the command prints, its exit code last. The same words as the function's, which `expected` checks beside others. */
+/** The output of the command, its exit code last. The same words as the function's, which `expected` checks beside others. */
 async function command(...args: string[]): Promise<string> {
   const { stdout, stderr, exitCode } = await execa(process.execPath, [MAIN, "explain", ...args, "--stack", FILE], {
     reject: false,

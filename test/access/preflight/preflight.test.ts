@@ -48,7 +48,7 @@ interface Setting extends Partial<Omit<PreflightInput, "spec" | "deployer">> {
   readonly yaml?: string;
 }
 
-/** What is found besides the advice about roles that the deployer does not hold. */
+/** The findings besides the advice about roles that the deployer does not hold. */
 function found(who: Partial<DeployerClient>, { yaml, ...changes }: Setting = {}) {
   const spec = load(yaml);
   const planned = plan(spec, FIXTURE_ORG);
