@@ -1,10 +1,9 @@
 /** Plans the stack and refuses credentials that cannot deploy it, before anything is registered. */
 import type { DesiredAccess } from "../access/plan/desired.ts";
 import { plan } from "../access/plan/plan.ts";
-import type { PreflightFinding } from "../access/preflight/finding.ts";
+import { findingLines, type PreflightFinding } from "../access/preflight/finding.ts";
 import { isReader } from "../access/preflight/permissions.ts";
 import { preflight } from "../access/preflight/preflight.ts";
-import { findingLines } from "../access/preflight/text.ts";
 import { GenesysApiError } from "../providers/genesys/apiError.ts";
 import type { Inspection } from "../providers/genesys/inspection.ts";
 import * as pulumi from "../providers/pulumi/sdk.ts";

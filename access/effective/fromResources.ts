@@ -16,7 +16,7 @@ import { isPermissionLine } from "../values/permission.ts";
 import { subjectSection } from "../values/subject.ts";
 import { compareText } from "../values/text.ts";
 import { type DivisionLabels, labelledDivisions } from "./fromResources.grants.ts";
-import { grantPath } from "./fromResources.paths.ts";
+import { grantPath } from "./written.ts";
 
 export interface ResourceContext {
   readonly stack: string;

@@ -1,6 +1,6 @@
 /** A finding of a preflight: a problem of the deployer, with the place in the spec that it matters to. */
 import type { LoadedSpec } from "../language/loadSpec.ts";
-import { type FlawAtPath, type Problem, problemAt } from "../language/problem.ts";
+import { type FlawAtPath, type Problem, printProblem, problemAt } from "../language/problem.ts";
 import type { Use } from "./needs.ts";
 
 /**
@@ -36,4 +36,9 @@ export function locateLack(
     ...(operations && { operations }),
     ...(phases && { phases }),
   };
+}
+
+/** One line per finding: place, what is missing and for what, what to do. */
+export function findingLines(findings: readonly PreflightFinding[], level: PreflightLevel): string[] {
+  return findings.filter((one) => one.level === level).map(printProblem);
 }

@@ -2,10 +2,10 @@ import { describe, expect, it } from "vitest";
 import type { LoadedSpec } from "../../../access/language/loadSpec.ts";
 import { plan } from "../../../access/plan/plan.ts";
 import type { DeployerClient, DeployerGrant, DeployerPolicy } from "../../../access/preflight/deployer.ts";
+import { findingLines } from "../../../access/preflight/finding.ts";
 import { leastPermissions, needsOf } from "../../../access/preflight/needs.ts";
 import { isReader } from "../../../access/preflight/permissions.ts";
 import { type PreflightInput, preflight, regionProblems } from "../../../access/preflight/preflight.ts";
-import { findingLines } from "../../../access/preflight/text.ts";
 import { FIXTURE_ORG } from "../../support/fixtureOrg.ts";
 import { loadTexts, specOf } from "../fixtures/load.ts";
 
