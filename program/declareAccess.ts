@@ -11,7 +11,7 @@ import { optionsOf, type Placement } from "./placement.ts";
 
 export type { Placement } from "./placement.ts";
 
-/** Of a client's current generation. */
+/** The outputs for the consumers of a client, from its current generation. */
 export interface ClientOutputs {
   readonly clientId: pulumi.Output<string>;
   /** Secret. Only the stack that created the client knows it: null where the client was adopted. */

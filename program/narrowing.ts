@@ -12,7 +12,7 @@ import type { Hold } from "../providers/narrowHolder.ts";
 export type Deployed = Readonly<Record<string, { readonly type: string; readonly outputs: unknown }>>;
 
 export interface ManagedRole {
-  /** In the spec. */
+  /** The role's key in the spec. */
   readonly key: string;
   readonly id: string;
 }
