@@ -16,9 +16,9 @@ export interface RoleFacts {
   readonly access: AccessLevel;
   /** Single permissions, those under a condition included. */
   readonly permissions: readonly string[];
-  /** Those of `permissions` that are held under a condition. */
+  /** The part of `permissions` that is held under a condition. */
   readonly conditional: readonly string[];
-  /** Those of `permissions` that the catalogue does not know and the org does. */
+  /** The part of `permissions` that the catalogue does not know and the org does. */
   readonly beyondCatalogue: readonly string[];
 }
 
@@ -28,7 +28,7 @@ export interface ClientFacts {
   readonly name: string;
   readonly owner?: string;
   readonly purpose?: string;
-  /** As the console shows it: description or purpose, and owner; absent when the spec gives none of them. */
+  /** The description in the console: description or purpose, and owner; absent when the spec gives none of them. */
   readonly description?: string;
   readonly access: AccessLevel;
   readonly grantType: GrantType;

@@ -9,7 +9,7 @@ import type { AccessDiff } from "./model.ts";
 export interface Approval {
   readonly organization: string;
   readonly stack: string;
-  /** Of `atoms`: a list that was changed by hand is refused. */
+  /** The digest of `atoms`: a list that was changed by hand is refused. */
   readonly digest: string;
   readonly atoms: readonly string[];
 }

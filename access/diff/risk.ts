@@ -14,7 +14,7 @@ export interface Risk {
   readonly reasons: readonly string[];
 }
 
-/** Of an item in divisions, and in all of them. */
+/** The risks of an item: in some divisions, and in all of them. */
 interface ItemRisks {
   readonly limited: Risk;
   readonly everywhere: Risk;

@@ -15,7 +15,7 @@ export function sameRole(base: EffectiveAccess, head: EffectiveAccess, key: stri
 
 const intents = new WeakMap<object, string>();
 
-/** Whatever a role says besides how it is called. Asked for every item of the role. */
+/** The keys of a role that decide its permissions, as text: all but name, purpose, description and access. Asked for every item of the role. */
 function intent(role: object): string {
   const known = intents.get(role);
   if (known !== undefined) return known;

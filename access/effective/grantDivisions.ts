@@ -32,7 +32,7 @@ export function divisionReader(desired: DesiredAccess, spec: Spec | undefined): 
   };
 }
 
-/** Those that the spec declares; of a plan without its spec, those that it manages. Sorted by key. */
+/** The divisions that the spec declares; of a plan without its spec, the divisions that it manages. Sorted by key. */
 export function knownDivisions(desired: DesiredAccess, spec: Spec | undefined): EffectiveDivision[] {
   const declared = Object.entries(spec?.divisions ?? {}).map(([key, { name, manage }]) => ({
     key,

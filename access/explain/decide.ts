@@ -5,8 +5,8 @@ import { type DivisionId, divisionOrder } from "../values/division.ts";
 import type { Holding } from "./holding.ts";
 
 /**
- * From nothing to everything. `elsewhere`: in other divisions only. `maybe`: nobody can say here (an existing role, or a permission of which
- * it is not known whether divisions limit it). `conditional`: where the condition of the role is met.
+ * The states of a decision, from nothing to everything. `elsewhere`: in other divisions only. `maybe`: nobody can say here (an existing role,
+ * or a permission of which it is not known whether divisions limit it). `conditional`: where the condition of the role is met.
  */
 export const STATES = ["no", "elsewhere", "maybe", "conditional", "yes"] as const;
 export type State = (typeof STATES)[number];
@@ -28,7 +28,7 @@ export interface Decision {
   readonly state: State;
   /** The division that the decision is about: the one that was asked for, else the one with the best answer; absent where nothing is granted. */
   readonly division?: DivisionId;
-  /** Of what is needed: of alternatives the one that gives most, of several that are all needed each. */
+  /** Evidence for the needed permissions: for the best of several alternatives, or for each where all are needed. */
   readonly evidence: readonly Evidence[];
 }
 

@@ -9,7 +9,7 @@ export function ownOnlyIn({ grantType }: EffectiveSubject, { state, evidence }: 
   return evidence.map(({ permission }) => ownOnly(permission)).find((own) => own !== undefined);
 }
 
-/** Those that the subject holds without the permission that shows the same of everybody. */
+/** The permissions of this kind that the subject holds without the permission that shows the same of everybody. */
 export function ownOnlyOf({ grantType, products }: EffectiveSubject): OwnOnly[] {
   if (grantType !== "CLIENT-CREDENTIALS") return [];
   const items = new Set(products.flatMap((product) => product.items));

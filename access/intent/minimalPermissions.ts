@@ -119,7 +119,7 @@ function known(text: string, held: ReadonlySet<string>): Omit<NeededPermission, 
   return { permission: text, kind, divisionAware, held: held.has(text) };
 }
 
-/** With several of them in the role the least class is what opens, then the preferred one. */
+/** The permission that opens an operation. With several of them in the role it is one of the least class, then the preferred one. */
 function openerOf(need: Need, all: ReadonlySet<string>): string | undefined {
   return need.filter((one) => all.has(one)).sort((a, b) => permissionClass(a) - permissionClass(b))[0];
 }

@@ -43,7 +43,7 @@ export function printProblem({ position, path, message, nearest, fix }: Problem)
   return `${where} ${what}${stop}${near} ${fix}`;
 }
 
-/** By file (in the given order, others after), line and column. */
+/** Sorts by file (in the given order, others after), line and column. */
 export function sortProblems(problems: readonly Problem[], files: readonly string[]): Problem[] {
   const order = new Map(files.map((file, index) => [file, index]));
   const rank = (file: string) => order.get(file) ?? files.length;

@@ -70,7 +70,7 @@ export interface SpecWaiver {
 }
 
 export interface SpecDivision {
-  /** In Genesys; the key unless the file says otherwise. */
+  /** The name in Genesys Cloud; the key unless the file says otherwise. */
   readonly name: string;
   /** True: this stack creates it. False, the default: it is found by name. */
   readonly manage: boolean;
@@ -140,7 +140,7 @@ export interface SpecDelivery {
   readonly command: string;
 }
 
-/** Whatever can be granted roles. A user-context client has no grants: it acts with its user's roles. */
+/** A subject that can be granted roles. A user-context client has no grants: it acts with its user's roles. */
 export interface SpecSubject {
   readonly grants: readonly SpecGrant[];
 }

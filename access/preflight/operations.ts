@@ -16,7 +16,7 @@ const ROLES = "GET /api/v2/authorization/roles";
 const CLIENTS = "GET /api/v2/oauth/clients";
 const GRANT = "POST /api/v2/authorization/subjects/{subjectId}/bulkadd";
 const REVOKE = "DELETE /api/v2/authorization/subjects/{subjectId}/divisions/{divisionId}/roles/{roleId}";
-/** In several divisions. */
+/** Revokes a role in several divisions with one call. */
 const REVOKE_TOGETHER = "POST /api/v2/authorization/subjects/{subjectId}/bulkremove";
 /** Tells of many subjects in one call; where the deployer may not read it, each subject is read. */
 const HOLDERS = "GET /api/v2/authorization/roles/{roleId}/subjectgrants";

@@ -12,7 +12,7 @@ import { permissionLacks, USERS_OF_SOME_DIVISIONS } from "./permissions.ts";
 
 export interface PreflightInput extends Identity {
   readonly spec: LoadedSpec;
-  /** Of the connection. */
+  /** The address of the API in the stack's connection. */
   readonly apiUrl: string;
   /** The org's role setting; absent where the deployer may not read it. */
   readonly divisionAware?: boolean;

@@ -97,7 +97,7 @@ function summaryLines(report: Report, { refused, advised, waived }: Summary, pai
   return `${scope}: ${counts.join(", ")}.${skipped}`;
 }
 
-/** With the stacks that disable it, where not all of them do. */
+/** The ids of disabled rules, each with the stacks that disable it where not all of them do. */
 function disabledRules(stacks: readonly ReportStack[]): string[] {
   const ids = [...new Set(stacks.flatMap(({ disabled }) => disabled))];
   return ids.map((id) => {

@@ -101,7 +101,7 @@ export class GenesysClient {
     return this.#call({ ...options, method: "PUT", path, body, parse: parser("PUT", path, schema) });
   }
 
-  /** Whatever a success answers is dropped: the vendor documents no body. */
+  /** Sends a DELETE. The body of a success is dropped: the vendor documents none. */
   delete(path: string, options: WriteOptions<void> = {}): Promise<void> {
     return this.#call({ ...options, method: "DELETE", path, parse: () => undefined });
   }

@@ -1,6 +1,6 @@
 /**
- * In which divisions subjects hold roles, with few calls: a subject tells all its roles, a role all its holders. A hundred users with one
- * role are one listing; one user with many roles is one subject.
+ * Finds the divisions in which subjects hold roles, with few calls: a subject tells all its roles, a role all its holders. A hundred users
+ * with one role are one listing; one user with many roles is one subject.
  */
 import { setTimeout as sleep } from "node:timers/promises";
 import { isStatus } from "./apiError.ts";

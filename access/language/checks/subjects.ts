@@ -15,7 +15,7 @@ export type PartialManagedRole = Exclude<
   { readonly existing?: unknown }
 >;
 
-/** Whatever the spec grants roles to. */
+/** A subject of the spec: a client, user or group that it grants roles to. */
 export interface Subject {
   readonly path: YamlPath;
   /** True for a client that the stack creates. */

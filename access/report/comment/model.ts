@@ -3,7 +3,7 @@ import type { AccessDiff } from "../../diff/model.ts";
 import type { ReportResult } from "../model.ts";
 
 export interface CommentModel {
-  /** With the verdict `unknown` where the preview did not see enough for a better one. */
+  /** The difference; its verdict is `unknown` where the preview did not see enough for a better one. */
   readonly diff: AccessDiff;
   /** Changes that people and the vendor made in the org since the last update; absent where nobody looked. */
   readonly drift?: AccessDiff;
