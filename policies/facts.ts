@@ -72,7 +72,7 @@ export interface RoleGrantFacts {
   readonly justification?: string;
 }
 
-/** A whole stack: for rules about what stands beside what. */
+/** A whole stack, for rules that compare several of its roles, clients or grants. */
 export interface StackFacts {
   readonly kind: "stack";
   /** The stack's name: that of its file, `prod` for `stacks/prod.yaml`. */

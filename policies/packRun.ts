@@ -54,7 +54,7 @@ export class PackRun {
     return printFinding(finding, this.#context.specOf(urn));
   }
 
-  /** The stack's name as a plan has it, and what its spec expects: the access itself is judged by the resources. */
+  /** The stack's name as a plan has it, and the promises of its spec: the access itself is judged by the resources. */
   stack(urn: string): SeenStack {
     const spec = this.#context.specOf(urn);
     return {

@@ -13,7 +13,7 @@ import { refuse } from "./refuse.ts";
 const READ_ONLY = "These credentials can only read. What the deploying client lacks, `genesys-access preflight` tells.";
 
 /**
- * The plan of the stack. What does not fit the org and what the deployer lacks are one list, which stops an update. A preview may run with
+ * The plan of the stack. Entries that do not fit the org and lacks of the deployer are one list, which stops an update. A preview may run with
  * credentials that can only read: it stops where nothing can be planned, and tells the rest as a warning.
  */
 export function requirePlan({ spec, connection }: Stack, { org, ...seen }: Inspection): DesiredAccess {

@@ -17,10 +17,10 @@ export interface Compared {
   readonly context: DiffContext;
 }
 
-/** Told for all places at once, or place by place: then whatever the item is. */
+/** One cause for all places, or a function that gives it place by place: then it is the same for every item. */
 export type CauseOf = Cause | ((place: Place) => Cause);
 
-/** `product` is what gives the item in the head. */
+/** The cause of a gain; `product` gives the item in the head. */
 export function causeOfGain(compared: Compared, pair: SubjectPair, product: Product, item: Item): CauseOf {
   const { base, head, order, context } = compared;
   const at = (kind: CauseKind, path: YamlPath) => locatedCause(kind, path, head);
@@ -40,7 +40,7 @@ export function causeOfGain(compared: Compared, pair: SubjectPair, product: Prod
       : byDivisions(compared, first, product, "division-joined", divisionName(division));
 }
 
-/** `product` is what gave the item in the base. */
+/** The cause of a loss; `product` gave the item in the base. */
 export function causeOfLoss(compared: Compared, pair: SubjectPair, product: Product, item: Item): CauseOf {
   const { base, head, order, context } = compared;
   const at = (kind: CauseKind, path: YamlPath) => locatedCause(kind, path, head);

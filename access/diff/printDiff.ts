@@ -1,4 +1,4 @@
-/** A difference for a terminal: verdict, gains and losses by subject, what is unknown, and what nobody looked at. */
+/** A difference for a terminal: verdict, gains and losses by subject, unknown changes, and the parts that nobody looked at. */
 import { printable } from "../values/untrusted.ts";
 import type { AccessDiff, Change, SubjectDiff } from "./model.ts";
 import {

@@ -1,4 +1,4 @@
-/** The parts of a difference in words. Names come from files that anybody may have proposed: what is not plain is quoted. */
+/** The parts of a difference in words. Names come from files that anybody may have proposed, so every name that is not plain is quoted. */
 
 import { type Item, itemKind, itemText } from "../effective/item.ts";
 import { printCondition, UNCONDITIONAL } from "../values/condition.ts";

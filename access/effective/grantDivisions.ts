@@ -1,4 +1,4 @@
-/** The divisions of a grant by their names in Genesys Cloud: keys of the spec can change without any change of access, and the other way round. */
+/** The divisions of a grant by name, not by key: renaming a key changes no access, and one key can come to mean another division. */
 
 import type { Spec } from "../language/spec.ts";
 import type { DesiredAccess } from "../plan/desired.ts";

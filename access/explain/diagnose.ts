@@ -1,4 +1,4 @@
-/** Reads a pasted 401, 403 or empty answer: an error body of the API or of the login, what an SDK printed of it, or plain text. */
+/** Reads a pasted 401, 403 or empty answer: an error body of the API or of the login, an SDK's print of it, or plain text. */
 import { nearestPermissions } from "../catalogue/nearestPermissions.ts";
 import { permissionExists } from "../catalogue/permissions.ts";
 import { type Need, needOf } from "../intent/need.ts";

@@ -29,7 +29,7 @@ export type ExplainResult =
   | { readonly ok: true; readonly explanation: Explanation }
   | { readonly ok: false; readonly flaw: Flaw };
 
-/** `access` is planned from `spec`, with or without an org. A flaw: the question names what is not there. */
+/** `access` is planned from `spec`, with or without an org. The answer is a flaw where the question names a thing that does not exist. */
 export function explain(access: EffectiveAccess, spec: LoadedSpec, { client, can, division }: Question): ExplainResult {
   const subject = findSubject(access, client);
   if (!subject.ok) return subject;

@@ -1,4 +1,4 @@
-/** Answers to "may this client do that": one sentence, the layer that decides, and what to write in the file. */
+/** Answers to "may this client do that": one sentence, the layer that decides, and the lines to write in the file. */
 import type { Position } from "../language/problem.ts";
 
 /** `undecided`: this file alone cannot say. */

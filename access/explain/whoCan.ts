@@ -14,7 +14,7 @@ export interface Holders {
   readonly division?: string;
   /** Subjects that can, or may be able to: by kind and key. */
   readonly subjects: readonly Explanation[];
-  /** Clients that act as the user who signs in: they can what their user can. Sorted. */
+  /** Clients that act as the user who signs in: they have the access of that user. Sorted. */
   readonly asUser: readonly string[];
 }
 

@@ -31,7 +31,7 @@ export interface NeededPermission {
   readonly operations: readonly PermissionUse[];
 }
 
-/** An operation that a permission opens, and what it could be opened with instead. */
+/** An operation that a permission opens, and the alternatives that would open it too. */
 export interface PermissionUse {
   readonly operation: Operation;
   /** Empty where the operation wants exactly this permission. */

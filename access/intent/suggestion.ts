@@ -1,4 +1,4 @@
-/** A role for certain operations, and a client that holds it, as YAML to paste into a spec: every permission says what it is there for. */
+/** A role for certain operations, and a client that holds it, as YAML to paste into a spec: every permission is followed by its reason. */
 import { Document, type Scalar, type YAMLMap, type YAMLSeq } from "yaml";
 import { isWriteScope } from "../catalogue/scopes.ts";
 import type { AccessLevel } from "../values/accessLevel.ts";

@@ -1,4 +1,4 @@
-/** `override`: what one org has otherwise than the files that it includes. */
+/** `override`: the values of one org that differ from those of the files that it includes. */
 
 import { type Flaw, quote } from "../values/flaw.ts";
 import { nearest } from "../values/nearest.ts";

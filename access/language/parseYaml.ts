@@ -1,4 +1,4 @@
-/** Text of one YAML file -> tree with positions, or what is wrong with the text. */
+/** Text of one YAML file -> tree with positions, or the problems of the text. */
 import {
   isAlias,
   isMap,

@@ -1,4 +1,4 @@
-/** Shape of the YAML language. What one value alone can get wrong is checked here; what takes two places of the file is in checks/. */
+/** Shape of the YAML language. Mistakes in one value alone are found here; mistakes between two places of the file in checks/. */
 import { z } from "zod";
 import { ACCESS_LEVELS } from "../values/accessLevel.ts";
 import { conditionSchema } from "../values/condition.ts";

@@ -41,7 +41,7 @@ function aboutExisting(issue: Issue): boolean {
   );
 }
 
-/** Findings for all issues; `value` is what was checked. */
+/** Flaws for all issues; `value` is the value that was checked. */
 export function shapeFlaws(issues: readonly FlatIssue[], value: unknown): FlawAtPath[] {
   const unknownKeys = issues.flatMap(unknownKeyFlaws);
   const mistyped = new Set(unknownKeys.map(({ path, nearest = [] }) => [...path.slice(0, -1), nearest[0]].join("\0")));

@@ -1,5 +1,5 @@
 /**
- * The desired access of one org: what `plan` makes of a spec, and what the Pulumi program, the CLI and the tests work from.
+ * The desired access of one org: the result of `plan`, from which the Pulumi program, the CLI and the tests work.
  * Everything is sorted by key, so that equal specs give equal plans whatever their order.
  */
 

@@ -1,4 +1,4 @@
-/** Divisions of the spec and of the org under one key each, and what a grant's `divisions` mean among them. */
+/** Divisions of the spec and of the org under one key each, and the meaning of a grant's `divisions` among them. */
 import type { FlawAtPath } from "../language/problem.ts";
 import type { Spec, SpecDivisions } from "../language/spec.ts";
 import type { DesiredDivision } from "../resources/division.ts";

@@ -91,7 +91,7 @@ function existingClients(spec: Spec, org: OrgFacts): Subject[] {
   });
 }
 
-/** The client that deploys must not widen itself, nor lose by a mistake in the file what it needs to correct the mistake. */
+/** The deployer must not widen itself, nor lose by a mistake in the file the access that it needs to correct the mistake. */
 function deployer(id: string): Flaw {
   const message = `${id} is the client that deploys this spec, which cannot change its own roles`;
   return {

@@ -1,4 +1,4 @@
-/** A spec and what the org holds -> the desired access. Pure: the same spec and facts give the same plan. */
+/** A spec and facts of the org -> the desired access. Pure: the same spec and facts give the same plan. */
 import type { LoadedSpec } from "../language/loadSpec.ts";
 import { type FlawAtPath, type Problem, problemAt, sortProblems } from "../language/problem.ts";
 import type { Spec } from "../language/spec.ts";

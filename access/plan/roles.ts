@@ -1,4 +1,4 @@
-/** Roles of a spec: those that the stack creates, and what a role key stands for in a grant. */
+/** Roles of a spec: those that the stack creates, and the role behind each role key of a grant. */
 
 import { derivedPermissions } from "../intent/roleIntent.ts";
 import type { FlawAtPath } from "../language/problem.ts";

@@ -28,7 +28,7 @@ export const IDENTITY_CALLS: readonly string[] = [
   "GET /api/v2/authorization/subjects/me",
 ];
 
-/** Read before planning, by what the spec names; `always` whatever it names. */
+/** The reads before planning, by the kind of thing that the spec names; those of `always` for every spec. */
 export const PLAN_CALLS = {
   always: [DIVISIONS],
   /** `users:` */

@@ -1,4 +1,4 @@
-/** One role with the divisions that it is granted in: what a client holds by its own, and what a grant gives to another subject. */
+/** One role with the divisions that it is granted in: a grant of a client's own, or one to another subject. */
 import { z } from "zod";
 import type { YamlPath } from "../values/yamlPath.ts";
 import { canonicalFlag, canonicalRecord } from "./canonical.ts";

@@ -13,7 +13,7 @@ export interface Usage {
   readonly reset: number;
 }
 
-/** `yes`, or what to wait for: that many milliseconds, or the answer of a request that is on its way. */
+/** `yes`, or a reason to wait: for that many milliseconds, or for the answer of a request that is on its way. */
 export type Room = "yes" | "after an answer" | number;
 
 interface Window {

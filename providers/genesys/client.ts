@@ -106,7 +106,7 @@ export class GenesysClient {
     return this.#call({ ...options, method: "DELETE", path, parse: () => undefined });
   }
 
-  /** The org's clock (its `Date` header), milliseconds since 1970: what its own timestamps are compared with. */
+  /** The org's clock (its `Date` header), milliseconds since 1970: the org's own timestamps are compared with it. */
   serverNow(): number {
     return this.#now() + this.#clockOffset;
   }

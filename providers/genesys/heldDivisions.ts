@@ -16,7 +16,7 @@ export interface AskedGrant {
   readonly expected: ReadonlySet<string>;
 }
 
-/** The engine asks for each grant by itself, many at a time: what is asked in one moment is decided on together. */
+/** The engine asks for each grant by itself, many at a time: the questions of one moment are decided on together. */
 const MOMENT_MS = 10;
 /** Types of subjects that hold a role for themselves alone. Any other type may be a group, from which users inherit. */
 const SINGLE_HOLDERS: readonly string[] = ["PC_USER", "PC_OAUTH_CLIENT"];

@@ -1,4 +1,4 @@
-/** One listing of the org, read once per process however many resources ask, and kept true by what this process writes. */
+/** One listing of the org, read once per process however many resources ask, and kept true by the writes of this process. */
 
 export class Listing<T extends { readonly id: string }> {
   readonly #fetch: () => Promise<readonly T[]>;
@@ -23,7 +23,7 @@ export class Listing<T extends { readonly id: string }> {
     return this.#current.entities;
   }
 
-  /** Read again: for finding out what a lost create did. What this process deleted stays deleted, however late the listing is: no id comes back. */
+  /** Reads again, to find out what a lost create did. Objects that this process deleted stay deleted, however late the listing is: no id comes back. */
   fresh(): Promise<ReadonlyMap<string, T>> {
     this.#fetched = undefined;
     this.#written = new Map([...this.#written].filter(([, entity]) => entity === undefined));

@@ -1,4 +1,4 @@
-/** Expectations: what they name must exist, or they would hold whatever the access is. */
+/** Expectations must name things that exist: otherwise they would hold whatever the access is. */
 import { permissionExists } from "../../catalogue/permissions.ts";
 import { parseNeed } from "../../intent/need.ts";
 import { isEndpointText } from "../../values/endpoint.ts";

@@ -4,7 +4,7 @@ import type { YamlPath } from "../../values/yamlPath.ts";
 import type { Salvaged } from "../salvage.ts";
 import type { RawSpec } from "../schema.ts";
 
-/** The spec as the checks see it: what has the wrong shape is missing. */
+/** The spec as the checks see it: values of the wrong shape are missing. */
 export type PartialSpec = Salvaged<RawSpec>;
 
 export type PartialGrant = Salvaged<NonNullable<NonNullable<RawSpec["users"]>[string]["grants"]>[number]>;
