@@ -58,7 +58,7 @@ function answer(client: string | undefined, { can, division, stack, format }: Ex
     throw new Failure("Name a client and what it should be able to do: `explain powerbi --can routing:queue:view`.");
   const { access, spec } = openStack(stack);
   const result = explain(access, spec, { client, can, ...(division !== undefined && { division }) });
-  if (!result.ok) throw asFailure(result.fault);
+  if (!result.ok) throw asFailure(result.flaw);
   const { explanation } = result;
   process.stdout.write(format === "json" ? printableJson(explanation) : explanationText(explanation));
   process.exitCode = explanation.answer === "allowed" ? EXIT.ok : EXIT.refused;
@@ -73,7 +73,7 @@ function readError(file: string, client: string | undefined, { stack, format }: 
 function callerOf(client: string, stack: string | undefined): Caller {
   const { access, spec } = openStack(stack);
   const subject = findSubject(access, client);
-  if (!subject.ok) throw asFailure(subject.fault);
+  if (!subject.ok) throw asFailure(subject.flaw);
   return { access, spec, subject: subject.value };
 }
 

@@ -32,6 +32,6 @@ export function whoCanCommand(): Command {
 function run(what: string, { division, stack, format }: WhoCanOptions): void {
   const { access, spec } = openStack(stack);
   const result = whoCan(access, spec, what, division);
-  if (!result.ok) throw asFailure(result.fault);
+  if (!result.ok) throw asFailure(result.flaw);
   process.stdout.write(format === "json" ? printableJson(result.holders) : holdersText(result.holders));
 }

@@ -1,6 +1,6 @@
 /**
- * What rules look at: one role, one client, the grants of one subject, a whole stack, or several stacks; the same whether it comes from a plan
- * (fromPlan.ts) or from the inputs of resources that the engine shows to the policy pack (fromResource.ts).
+ * The facts that rules look at: one role, one client, the grants of one subject, a whole stack, or several stacks. They are the same whether
+ * they come from a plan (fromPlan.ts) or from the inputs of resources that the engine shows to the policy pack (fromResource.ts).
  */
 
 import type { Expectation } from "../access/plan/desired.ts";
@@ -16,9 +16,9 @@ export interface RoleFacts {
   readonly access: AccessLevel;
   /** Single permissions, those under a condition included. */
   readonly permissions: readonly string[];
-  /** Those of `permissions` that are held under a condition. */
+  /** The part of `permissions` that is held under a condition. */
   readonly conditional: readonly string[];
-  /** Those of `permissions` that the catalogue does not know and the org does. */
+  /** The part of `permissions` that the catalogue does not know and the org does. */
   readonly beyondCatalogue: readonly string[];
 }
 
@@ -28,7 +28,7 @@ export interface ClientFacts {
   readonly name: string;
   readonly owner?: string;
   readonly purpose?: string;
-  /** As the console shows it: description or purpose, and owner; absent when the spec gives none of them. */
+  /** The description in the console: description or purpose, and owner; absent when the spec gives none of them. */
   readonly description?: string;
   readonly access: AccessLevel;
   readonly grantType: GrantType;
@@ -60,7 +60,7 @@ export interface GrantFacts {
 
 export interface RoleGrantFacts {
   readonly roleKey: string;
-  /** What the role permits; absent where the role is not made by this stack (only users, groups and existing clients may hold those). */
+  /** The role and its permissions; absent where the role is not made by this stack (only users, groups and existing clients may hold those). */
   readonly role?: { readonly name: string; readonly access: AccessLevel; readonly permissions: readonly string[] };
   /** Name or id of a role that the stack only refers to. */
   readonly existingRole?: string;
@@ -72,7 +72,7 @@ export interface RoleGrantFacts {
   readonly justification?: string;
 }
 
-/** A whole stack: for rules about what stands beside what. */
+/** A whole stack, for rules that compare several of its roles, clients or grants. */
 export interface StackFacts {
   readonly kind: "stack";
   /** The stack's name: that of its file, `prod` for `stacks/prod.yaml`. */
@@ -83,7 +83,7 @@ export interface StackFacts {
   readonly grants: readonly GrantFacts[];
   /** Existing clients that the stack grants roles to: key and client id. */
   readonly existingClients: readonly { readonly key: string; readonly id: string }[];
-  /** What the spec says about the access itself. No resource carries them: the pack takes them from the spec of the stack. */
+  /** The promises of the spec (`can`, `cannot`, `only`). No resource carries them: the pack takes them from the spec of the stack. */
   readonly expectations: readonly Expectation[];
 }
 

@@ -5,7 +5,7 @@ import type { EnforcementLevel, RuleText } from "./rule.ts";
 
 export type Severity = "critical" | "high" | "medium" | "low";
 
-/** What a rule's check returns: the smallest thing that is wrong, and where it stands. */
+/** The result of a rule's check: the smallest thing that is wrong, and its place. */
 export interface Violation {
   /** The offending value itself: a permission, a scope, a URI, a role key. */
   readonly atom: string;
@@ -35,7 +35,7 @@ export interface Finding {
   readonly undecided?: true;
 }
 
-/** What a finding is about: facts, or a waiver, whose key is the id of the finding that it names. */
+/** The subject of a finding: facts, or a waiver, whose key is the id of the finding that it names. */
 export type Subject = Pick<Facts, "kind" | "key"> | { readonly kind: "waiver"; readonly key: string };
 
 export function makeFinding(
@@ -58,7 +58,7 @@ export function makeFinding(
   };
 }
 
-/** Where a role, client or subject stands in the YAML; a stack or fleet is the file itself. */
+/** The path of a role, client or subject in the YAML; empty for a stack or fleet, which is the file itself. */
 export function subjectPath({ kind, key }: Subject): YamlPath {
   switch (kind) {
     case "role":

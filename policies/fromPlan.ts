@@ -1,4 +1,4 @@
-/** Facts of a plan: what the program and the command line evaluate before anything is registered with the engine. */
+/** Facts of a plan: the program and the command line evaluate them before anything is registered with the engine. */
 
 import type { DesiredAccess } from "../access/plan/desired.ts";
 import type { DesiredClient } from "../access/resources/client.ts";

@@ -1,4 +1,4 @@
-/** Generations of a client are one subject to the rules: what each of them holds counts, and nothing is told twice. */
+/** Generations of a client are one subject to the rules: the holdings of each count, and nothing is told twice. */
 import { isDeepStrictEqual } from "node:util";
 import type { MaybeUnknown } from "../access/resources/unknown.ts";
 import type { ClientFacts, SecretFacts } from "./facts.ts";

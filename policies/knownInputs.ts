@@ -1,4 +1,4 @@
-/** Inputs of a resource as plain values. What the engine does not know yet, or does not show, is UNKNOWN: a rule that reads it refuses. */
+/** Inputs of a resource as plain values. A value that the engine does not know yet, or does not show, is UNKNOWN: a rule that reads it refuses. */
 import { UnknownValueError } from "@pulumi/policy";
 import type { Raw } from "../access/resources/resourceType.ts";
 import { UNKNOWN } from "../access/resources/unknown.ts";

@@ -22,9 +22,9 @@ function looksAtResources(rule: Rule): boolean {
 }
 
 /**
- * What `policies:` of the spec sets, for every policy of a rule. The level is always written: an entry of options alone would make the policy
- * advisory, because the wire format has no word for "no level" (protoutil.js of @pulumi/policy 1.21). Entries that the program refuses are left
- * out: the rule's defaults then hold.
+ * The levels and options that `policies:` of the spec sets, for every policy of a rule. The level is always written: an entry of options alone
+ * would make the policy advisory, because the wire format has no word for "no level" (protoutil.js of @pulumi/policy 1.21). Entries that the
+ * program refuses are left out: the rule's defaults then hold.
  */
 export function initialConfig(rules: readonly Rule[], settings: PolicySettings): PolicyPackConfig {
   return Object.fromEntries(

@@ -1,4 +1,4 @@
-/** What the policies of one run have in common: the facts, the spec's settings and waivers, and the options that the engine gave. */
+/** The data that all policies of one run share: the facts, the spec's settings and waivers, and the options that the engine gave. */
 
 import type { LoadedSpec } from "../access/language/loadSpec.ts";
 import { desiredExpectations } from "../access/plan/expectations.ts";
@@ -44,7 +44,7 @@ export class PackRun {
     return openFindings(rule, facts, this.#terms([rule], urn));
   }
 
-  /** What is wrong with the waivers of the spec, seen with every finding of the stack. */
+  /** Findings about the waivers of the spec. All findings of the stack are needed for them: a waiver that matches none is one. */
   waiverFindings(facts: readonly MaybeUnknown<Facts>[], urn: string): Finding[] {
     const { open } = judgeFacts(facts, this.#terms(this.#rules, urn), { rules: this.#rules });
     return open.filter(({ rule }) => rule === waiverRule.id);
@@ -54,7 +54,7 @@ export class PackRun {
     return printFinding(finding, this.#context.specOf(urn));
   }
 
-  /** The stack's name as a plan has it, and what its spec expects: the access itself is judged by the resources. */
+  /** The stack's name as a plan has it, and the promises of its spec: the access itself is judged by the resources. */
   stack(urn: string): SeenStack {
     const spec = this.#context.specOf(urn);
     return {

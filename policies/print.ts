@@ -7,8 +7,8 @@ import { pathOf } from "./position.ts";
 import type { Waiver } from "./waivers.ts";
 
 /**
- * `stacks/prod.yaml:14:9 roles.bi.permissions[0]: message Fix. [rule/role/bi/atom]`; without a spec the place is the path alone. What stands in
- * brackets is the finding's id: a waiver names it.
+ * `stacks/prod.yaml:14:9 roles.bi.permissions[0]: message Fix. [rule/role/bi/atom]`; without a spec the place is the path alone. The text
+ * in brackets is the finding's id: a waiver names it.
  */
 export function printFinding(finding: Finding, spec?: LoadedSpec): string {
   const path = spec ? pathOf(finding, spec) : finding.path;

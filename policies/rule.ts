@@ -3,7 +3,7 @@ import type { z } from "zod";
 import type { FactsKind, FactsOf } from "./facts.ts";
 import type { Severity, Violation } from "./finding.ts";
 
-/** How a rule is enforced: CrossGuard's own words. A `mandatory` finding refuses, an `advisory` one is only told. */
+/** The levels of enforcement, in CrossGuard's own words. A `mandatory` finding refuses, an `advisory` one is only told. */
 export type EnforcementLevel = "mandatory" | "advisory" | "disabled";
 
 export type RuleCategory =
@@ -25,9 +25,9 @@ export interface RuleText {
   readonly enforcementLevel: EnforcementLevel;
   /** The state that the rule asks for, as a short statement. */
   readonly title: string;
-  /** Why it matters, in one or two sentences. */
+  /** The reason for the rule, in one or two sentences. */
   readonly why: string;
-  /** What to write instead: one imperative sentence. */
+  /** The remedy: one imperative sentence that says what to write instead. */
   readonly fix: string;
   /** YAML that the rule refuses. */
   readonly bad: string;

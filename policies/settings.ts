@@ -1,8 +1,8 @@
-/** How each rule is enforced and with which options: the rule's defaults, changed by a spec's `policies:` section. */
+/** The level and the options of each rule: the rule's defaults, changed by a spec's `policies:` section. */
 
 import type { LoadedSpec } from "../access/language/loadSpec.ts";
 import { type Problem, problemAt } from "../access/language/problem.ts";
-import { type Fault, quote } from "../access/values/fault.ts";
+import { type Flaw, quote } from "../access/values/flaw.ts";
 import { nearest } from "../access/values/nearest.ts";
 import type { YamlPath } from "../access/values/yamlPath.ts";
 import type { EnforcementLevel, Rule } from "./rule.ts";
@@ -30,7 +30,7 @@ export function settingOf(rule: Rule, settings: PolicySettings = {}): EffectiveS
   };
 }
 
-/** What `waivers.ts` takes from the settings: the longest time, and the level where the settings name one. */
+/** The settings of waivers, for `waivers.ts`: the longest time, and the level where the settings name one. */
 export function waiverSettings(settings: PolicySettings): {
   readonly maximumDays: number;
   readonly enforcementLevel?: EnforcementLevel;
@@ -40,23 +40,23 @@ export function waiverSettings(settings: PolicySettings): {
   return { maximumDays, ...(enforcementLevel && { enforcementLevel }) };
 }
 
-/** What is wrong with the `policies:` of a spec: rules that do not exist, options that a rule does not have or take. */
+/** Problems of the `policies:` of a spec: rules that do not exist, options that a rule does not have, values that an option does not take. */
 export function settingProblems(rules: readonly Rule[], settings: PolicySettings, spec: LoadedSpec): Problem[] {
   const byId = new Map([...rules, waiverRule].map((rule) => [rule.id, rule]));
   return Object.entries(settings).flatMap(([id, setting]) => {
     const rule = byId.get(id);
     const path = ["policies", id];
     if (!rule) return [problemAt(spec.locateKey(path), path, unknownRule(id, byId.keys()))];
-    return optionFaults(rule, setting).map((fault) => {
-      const at = [...path, ...fault.path];
-      return problemAt(fault.atKey ? spec.locateKey(at) : spec.locate(at), at, fault);
+    return optionFlaws(rule, setting).map((flaw) => {
+      const at = [...path, ...flaw.path];
+      return problemAt(flaw.atKey ? spec.locateKey(at) : spec.locate(at), at, flaw);
     });
   });
 }
 
 /** True when the rule's entry can be used. */
 export function isUsable(rule: Rule, settings: PolicySettings): boolean {
-  return optionFaults(rule, settings[rule.id]).length === 0;
+  return optionFlaws(rule, settings[rule.id]).length === 0;
 }
 
 function partsOf(setting: RuleSetting | undefined): {
@@ -68,12 +68,12 @@ function partsOf(setting: RuleSetting | undefined): {
   return { enforcementLevel, options };
 }
 
-interface OptionFault extends Fault {
+interface OptionFlaw extends Flaw {
   readonly path: YamlPath;
   readonly atKey?: boolean;
 }
 
-function optionFaults(rule: Rule, setting: RuleSetting | undefined): OptionFault[] {
+function optionFlaws(rule: Rule, setting: RuleSetting | undefined): OptionFlaw[] {
   const { options } = partsOf(setting);
   const known = Object.keys(rule.options?.shape ?? {});
   const unknown = Object.keys(options).filter((option) => !known.includes(option));
@@ -94,7 +94,7 @@ function descriptionOf({ options }: Rule, option: PropertyKey | undefined): stri
   return text === undefined ? "" : ` (${text.replace(/\.$/, "")})`;
 }
 
-function unknownRule(id: string, known: Iterable<string>): Fault {
+function unknownRule(id: string, known: Iterable<string>): Flaw {
   const ids = [...known];
   return {
     code: "unknown-rule",
@@ -104,7 +104,7 @@ function unknownRule(id: string, known: Iterable<string>): Fault {
   };
 }
 
-function unknownOption(rule: string, option: string, known: readonly string[]): OptionFault {
+function unknownOption(rule: string, option: string, known: readonly string[]): OptionFlaw {
   return {
     code: "unknown-option",
     message: `rule ${quote(rule)} has no option ${quote(option)}`,

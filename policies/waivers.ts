@@ -15,9 +15,9 @@ export interface Waiver {
 }
 
 export interface Judged {
-  /** What stands. Waivers that are expired, too long or match nothing add findings of their own (rule `waiver`). */
+  /** Findings that stand. Waivers that are expired, too long or match nothing add findings of their own (rule `waiver`). */
   readonly open: readonly Finding[];
-  /** What a waiver covers; it stays visible in every output. */
+  /** Findings that a waiver covers; they stay visible in every output. */
   readonly waived: readonly { readonly finding: Finding; readonly waiver: Waiver }[];
 }
 
@@ -43,8 +43,8 @@ export function isAboutSeveralStacks(id: string): boolean {
  * @throws RangeError when `today` is not a day
  */
 export function applyWaivers(findings: readonly Finding[], waivers: readonly Waiver[], options: WaiverOptions): Judged {
-  const faults = new Map(waivers.map((waiver) => [waiver, faultOf(waiver, options)]));
-  const byFinding = new Map(waivers.filter((waiver) => !faults.get(waiver)).map((waiver) => [waiver.finding, waiver]));
+  const flaws = new Map(waivers.map((waiver) => [waiver, flawOf(waiver, options)]));
+  const byFinding = new Map(waivers.filter((waiver) => !flaws.get(waiver)).map((waiver) => [waiver.finding, waiver]));
   const open: Finding[] = [];
   const waived: { finding: Finding; waiver: Waiver }[] = [];
   for (const finding of findings) {
@@ -56,20 +56,20 @@ export function applyWaivers(findings: readonly Finding[], waivers: readonly Wai
   const ownFindings = waivers.flatMap((waiver, index) =>
     options.oneStack && isAboutSeveralStacks(waiver.finding)
       ? []
-      : waiverFindings(waiver, index, faults.get(waiver), found.get(waiver.finding), options.enforcementLevel),
+      : waiverFindings(waiver, index, flaws.get(waiver), found.get(waiver.finding), options.enforcementLevel),
   );
   return { open: [...open, ...ownFindings], waived };
 }
 
-interface WaiverFault {
+interface WaiverFlaw {
   readonly atom: "malformed" | "expired" | "too-long" | "unmatched" | "undecided";
   readonly at: "finding" | "expires";
   readonly message: string;
   readonly fix?: string;
 }
 
-/** Why a waiver covers nothing; undefined for one that holds. */
-function faultOf({ finding, reason, owner, expires }: Waiver, options: WaiverOptions): WaiverFault | undefined {
+/** The reason why a waiver covers nothing; undefined for one that holds. */
+function flawOf({ finding, reason, owner, expires }: Waiver, options: WaiverOptions): WaiverFlaw | undefined {
   const { today, maximumDays = MAXIMUM_DAYS } = options;
   const [now, last] = [parseDay(today), parseDay(expires)];
   if (now === undefined) throw new RangeError(`${JSON.stringify(today)} is not a day of the calendar.`);
@@ -100,19 +100,19 @@ function faultOf({ finding, reason, owner, expires }: Waiver, options: WaiverOpt
 function waiverFindings(
   waiver: Waiver,
   index: number,
-  broken: WaiverFault | undefined,
+  broken: WaiverFlaw | undefined,
   finding: Finding | undefined,
   level: EnforcementLevel | undefined,
 ): Finding[] {
-  const fault = broken ?? mismatchOf(finding);
+  const flaw = broken ?? mismatchOf(finding);
   const enforcementLevel = level ?? finding?.enforcementLevel ?? waiverRule.enforcementLevel;
-  if (!fault || enforcementLevel === "disabled") return [];
-  const { at, ...violation } = fault;
+  if (!flaw || enforcementLevel === "disabled") return [];
+  const { at, ...violation } = flaw;
   const subject = { kind: "waiver", key: waiver.finding } as const;
   return [makeFinding(waiverRule, enforcementLevel, subject, { ...violation, at: [index, at] })];
 }
 
-function mismatchOf(finding: Finding | undefined): WaiverFault | undefined {
+function mismatchOf(finding: Finding | undefined): WaiverFlaw | undefined {
   if (!finding) {
     return {
       atom: "unmatched",

@@ -11,7 +11,7 @@ import { optionsOf, type Placement } from "./placement.ts";
 
 export type { Placement } from "./placement.ts";
 
-/** Of a client's current generation. */
+/** The outputs for the consumers of a client, from its current generation. */
 export interface ClientOutputs {
   readonly clientId: pulumi.Output<string>;
   /** Secret. Only the stack that created the client knows it: null where the client was adopted. */
@@ -60,7 +60,7 @@ export function declareAccess(
   );
 }
 
-/** How a made object names its stack in its description: an interrupted run is recognised by it. */
+/** The marker that names the stack in the description of a made object: objects of an interrupted run are recognised by it. */
 function marker(section: string, key: string): string {
   return `${pulumi.getProject()}/${pulumi.getStack()}/${section}/${key}`;
 }

@@ -5,8 +5,8 @@ import { factsFromPlan } from "../policies/fromPlan.ts";
 import { judgeFacts } from "../policies/judgeFacts.ts";
 import { printFinding, printWaived } from "../policies/print.ts";
 
-/** What the rules say, one line per finding. */
-export interface Verdict {
+/** The findings of the rules, one line each, by their effect on the run. */
+export interface FindingLines {
   /** Mandatory findings: the run is refused. */
   readonly refused: readonly string[];
   /** Advisory findings. */
@@ -19,7 +19,7 @@ export interface Verdict {
  * The rules of the policy pack over the plan, with the settings and waivers of the spec. The program refuses by itself, so that a forgotten
  * `--policy-pack` opens nothing; and in an update the engine asks the pack about the whole stack only when everything is written.
  */
-export function evaluatePolicies(spec: LoadedSpec, desired: DesiredAccess, now = new Date()): Verdict {
+export function evaluatePolicies(spec: LoadedSpec, desired: DesiredAccess, now = new Date()): FindingLines {
   const { policies: settings, waivers } = spec.value;
   const { open, waived } = judgeFacts(factsFromPlan(desired), { settings, waivers, today: printDay(now) });
   const lines = (level: string) =>

@@ -5,7 +5,7 @@ import { type Connection, resolveConnection } from "../providers/genesys/connect
 import * as pulumi from "../providers/pulumi/sdk.ts";
 import { refuse } from "./refuse.ts";
 
-/** What a run starts from: the YAML of the stack, and the way to its org. */
+/** The two things that a run starts from: the YAML of the stack, and the connection to its org. */
 export interface Stack {
   readonly spec: LoadedSpec;
   readonly connection: Connection;

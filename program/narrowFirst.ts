@@ -53,7 +53,7 @@ async function narrow(session: Session, role: ManagedRole, { clients, grants }: 
   for (const grant of grants) await narrowHolder(session, { ...grant, moves: false });
 }
 
-/** By what the org says, not the state: the console can have given the role to the client in more divisions. */
+/** Compares with the org, not with the state: the console can have given the role to the client in more divisions. */
 async function narrowClient(
   session: Session,
   { id: roleId }: ManagedRole,

@@ -1,4 +1,4 @@
-/** What has to be taken from a role's holders before the role may gain permissions. */
+/** The divisions that must be taken from a role's holders before the role may gain permissions. */
 import type { z } from "zod";
 import type { DesiredAccess } from "../access/plan/desired.ts";
 import { CLIENT } from "../access/resources/client.ts";
@@ -12,7 +12,7 @@ import type { Hold } from "../providers/narrowHolder.ts";
 export type Deployed = Readonly<Record<string, { readonly type: string; readonly outputs: unknown }>>;
 
 export interface ManagedRole {
-  /** In the spec. */
+  /** The role's key in the spec. */
   readonly key: string;
   readonly id: string;
 }
@@ -58,8 +58,8 @@ function linesOf(role: unknown): ReadonlySet<string> {
 }
 
 /**
- * Who of this stack holds the role in divisions that the plan no longer gives it in, removed holders included. From the state, because only it
- * tells what this stack made: a holder that somebody else made is never touched.
+ * The holders of this stack that have the role in divisions where the plan no longer gives it, removed holders included. They come from the
+ * state, because only the state tells what this stack made: a holder that somebody else made is never touched.
  */
 export function narrowingOf(role: ManagedRole, deployed: Deployed, desired: DesiredAccess): Narrowing {
   const clients = outputsOf(deployed, CLIENT.token, clientOutputs);

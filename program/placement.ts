@@ -1,4 +1,4 @@
-/** Where the resources of a spec stand in a stack: at its top, or under a component. */
+/** The place of a spec's resources in a stack: at its top, or under a component. */
 import * as pulumi from "../providers/pulumi/sdk.ts";
 
 export interface Placement {

@@ -1,7 +1,7 @@
 import { type Problem, printProblem } from "../access/language/problem.ts";
 import { refusalText } from "../policies/refusal.ts";
 import * as pulumi from "../providers/pulumi/sdk.ts";
-import type { Verdict } from "./evaluatePolicies.ts";
+import type { FindingLines } from "./evaluatePolicies.ts";
 
 /** Stops the run before anything is registered, with every problem of the file in one list. */
 export function refuse(what: string, file: string, problems: readonly Problem[]): never {
@@ -10,18 +10,18 @@ export function refuse(what: string, file: string, problems: readonly Problem[])
   );
 }
 
-/** What does not refuse but should be seen: one warning for all advisory findings, one line for each waived one. */
-export function tell({ advised, waived }: Pick<Verdict, "advised" | "waived">): void {
+/** Tells the findings that refuse nothing: one warning for all advisory ones, one line for each waived one. */
+export function tell({ advised, waived }: Pick<FindingLines, "advised" | "waived">): void {
   if (advised.length > 0) pulumi.log.warn([`Advice (${count(advised, "finding")}):`, ...advised].join("\n"));
   for (const line of waived) pulumi.log.info(line);
 }
 
-/** In an update: nothing at all is registered while a finding stands. */
+/** Stops an update: nothing at all is registered while a finding stands. */
 export function refuseBeforeUpdate(findings: readonly string[]): void {
   if (findings.length > 0 && !pulumi.isDryRun()) throw new pulumi.RunError(refusalText(findings));
 }
 
-/** In a preview the resources are registered first, so that reviewer and policy pack see the whole change; the preview fails all the same. */
+/** Fails a preview after all resources are registered, so that reviewer and policy pack see the whole change. */
 export function refuseAfterPreview(findings: readonly string[]): void {
   if (findings.length > 0) pulumi.log.error(refusalText(findings));
 }

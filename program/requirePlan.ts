@@ -1,10 +1,9 @@
-/** Whether the credentials can deploy the stack: asked before anything is registered. */
+/** Plans the stack and refuses credentials that cannot deploy it, before anything is registered. */
 import type { DesiredAccess } from "../access/plan/desired.ts";
 import { plan } from "../access/plan/plan.ts";
-import type { PreflightFinding } from "../access/preflight/finding.ts";
+import { findingLines, type PreflightFinding } from "../access/preflight/finding.ts";
 import { isReader } from "../access/preflight/permissions.ts";
 import { preflight } from "../access/preflight/preflight.ts";
-import { findingLines } from "../access/preflight/text.ts";
 import { GenesysApiError } from "../providers/genesys/apiError.ts";
 import type { Inspection } from "../providers/genesys/inspection.ts";
 import * as pulumi from "../providers/pulumi/sdk.ts";
@@ -14,7 +13,7 @@ import { refuse } from "./refuse.ts";
 const READ_ONLY = "These credentials can only read. What the deploying client lacks, `genesys-access preflight` tells.";
 
 /**
- * The plan of the stack. What does not fit the org and what the deployer lacks are one list, which stops an update. A preview may run with
+ * The plan of the stack. Entries that do not fit the org and lacks of the deployer are one list, which stops an update. A preview may run with
  * credentials that can only read: it stops where nothing can be planned, and tells the rest as a warning.
  */
 export function requirePlan({ spec, connection }: Stack, { org, ...seen }: Inspection): DesiredAccess {
@@ -34,7 +33,7 @@ export function requirePlan({ spec, connection }: Stack, { org, ...seen }: Inspe
   return planned.desired;
 }
 
-/** Who only reads need not be told what writing takes. */
+/** True for a finding that also stops a preview: credentials that can only read are not told about permissions for writing. */
 function isAboutPlanning({ phases }: PreflightFinding): boolean {
   return phases === undefined || phases.includes("plan");
 }

@@ -1,4 +1,4 @@
-/** Creating what has a unique name: a lost earlier create is taken over, somebody else's object never. */
+/** Creates an object whose name must be unique. Adopts one that an interrupted run of this stack left, never one of somebody else. */
 
 import { hasMarker } from "../access/resources/marker.ts";
 import type { Listing } from "./genesys/listing.ts";

@@ -1,4 +1,4 @@
-/** What stops a step before it does harm: the wrong org, and the deployer's own access. */
+/** Guards that stop a step before it does harm: to the wrong org, or to the deployer's own access. */
 import type { Session } from "./genesys/session.ts";
 import { ProviderError } from "./providerError.ts";
 

@@ -82,7 +82,7 @@ function replacedKeys(replaceOn: readonly string[], olds: Raw, news: Raw): strin
 
 /**
  * True where only the text of the provider is another one, as in the first update after an upgrade: the state is renewed, and the org is left alone.
- * Compared is whatever an input can be, drift that a refresh has found included; outputs that are no input (a secret) are kept.
+ * All inputs are compared, with the drift that a refresh has found; outputs that are no input (a secret) are kept.
  */
 function saysTheSame<Inputs extends InOrganization>(inputs: z.ZodType<Inputs>, olds: Raw, news: Raw): boolean {
   if (olds["__provider"] === news["__provider"]) return false;

@@ -1,8 +1,8 @@
-/** What a resource type has to say; handler.ts makes the Pulumi provider out of it. Pulumi itself does not occur here. */
+/** The duties of a resource type; handler.ts makes the Pulumi provider out of them. Pulumi itself does not occur here. */
 import type { InOrganization, ResourceShape } from "../access/resources/resourceType.ts";
 import type { Session } from "./genesys/session.ts";
 
-/** The form of the resource (a row of access/resources), and what is done to it in the org. */
+/** The form of the resource (a row of access/resources), and the operations on it in the org. */
 export interface Lifecycle<Inputs extends InOrganization, Outputs extends Inputs>
   extends ResourceShape<Inputs, Outputs> {
   create(session: Session, inputs: Inputs): Promise<{ readonly id: string; readonly outs: Outputs }>;

@@ -3,7 +3,7 @@
 import { GenesysApiError } from "./genesys/apiError.ts";
 import { ConnectionError } from "./genesys/connection.ts";
 
-/** What the engine stores when an object exists although the step failed. */
+/** The object that a failed step left in the org, as the engine stores it. */
 export interface Remains {
   readonly id: string;
   /** Full outputs as they are now. */

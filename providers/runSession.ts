@@ -17,7 +17,7 @@ export function makeSessionSource(env: NodeJS.ProcessEnv = process.env): Session
       configured.resolve(config);
     },
     open: async (): Promise<Session> => {
-      // What the process prints on stdout the engine shows as information.
+      // The engine shows lines on stdout of this process as information.
       const onLongWait = (text: string) => console.info(text);
       const connection = resolveConnection(await configured.promise, env);
       return sessionFor(connection, { onLongWait, ...(beforeWrite && { beforeWrite }) });

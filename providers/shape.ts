@@ -9,7 +9,7 @@ export interface ShapeFailure {
   readonly reason: string;
 }
 
-/** What is wrong with the shape of inputs, leaving out what is not known yet. */
+/** The failures in the shape of inputs; values that are not known yet cannot fail. */
 export function checkShape(schema: z.ZodType, inputs: Raw): ShapeFailure[] {
   const issues = schema.safeParse(inputs).error?.issues ?? [];
   return issues

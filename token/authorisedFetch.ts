@@ -3,7 +3,7 @@ import { pauseBefore } from "./pause.ts";
 import type { TokenCache } from "./tokenCache.ts";
 
 export interface AuthorisedFetchOptions {
-  /** Where the token may go: for instance `https://api.mypurecloud.de`. Paths are taken from there; another host is refused. */
+  /** The only host that the token is sent to, for instance `https://api.mypurecloud.de`. Paths are relative to it; another host is refused. */
   readonly apiUrl: string;
   readonly fetch?: typeof fetch;
   readonly sleep?: (milliseconds: number) => Promise<unknown>;

@@ -1,4 +1,4 @@
-/** How long to wait before the next try. */
+/** The pause before the next try of a call. */
 
 /** Tries of one call, the first included. */
 export const MAX_TRIES = 8;

@@ -1,4 +1,4 @@
-/** The last part of a permission (`view`, `edit`, …) and what it lets its holder do. */
+/** Actions, the last part of a permission (`view`, `edit`, …), and their classes: reading, writing, or opening the org itself. */
 import { lazy } from "../values/lazy.ts";
 import { readTable } from "./table.ts";
 

@@ -14,7 +14,7 @@ export interface Dependency {
   readonly needs: string;
   readonly kind: (typeof DEPENDENCY_KINDS)[number];
   readonly why: string;
-  /** Where it is written. */
+  /** The source of the fact: a text of the vendor, or the operations of the catalogue that it was concluded from. */
   readonly source: string;
   /** `inferred`: this project's conclusion. Neither kind was verified against a live org. */
   readonly confidence: "documented" | "inferred";
@@ -24,7 +24,7 @@ const COLUMNS = ["permission", "needs", "kind", "why", "source", "confidence"];
 
 const byPermission = lazy(() => Map.groupBy(allDependencies(), ({ permission }) => permission));
 
-/** What a single permission needs besides; nothing for most. */
+/** The other permissions that a single permission needs; none for most. */
 export function dependenciesOf(permission: string): readonly Dependency[] {
   return byPermission().get(permission) ?? [];
 }

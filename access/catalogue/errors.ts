@@ -2,7 +2,7 @@
 import { lazy } from "../values/lazy.ts";
 import { readTable } from "./table.ts";
 
-/** Where a call ended; from the outside in. */
+/** The layers at which a call can end, from the outside in. */
 export const ERROR_LAYERS = ["login", "token", "rate-limit", "grant-type", "scope", "permission", "division"] as const;
 
 /** `api`: the error body of the API. `login`: the login's answer (OAuth 2.0). `status`: the HTTP status, where there is no code. */

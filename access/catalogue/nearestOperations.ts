@@ -27,7 +27,7 @@ export function nearestOperations(method: string, path: string, count = 3): stri
   return best(scores.keys(), (candidate) => scores.get(candidate) ?? 0, count);
 }
 
-/** `/api/v2` and what stands for an id left out: the part that a person mistypes. */
+/** The path without `/api/v2` and without ids: the part that a person mistypes. */
 function plainPath(path: string): string {
   return path
     .replace(/^\/?(api\/v2\/)?/, "")

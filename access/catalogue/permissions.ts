@@ -7,7 +7,7 @@ import { readTable } from "./table.ts";
 export interface CataloguePermission {
   readonly permission: string;
   readonly kind: AccessKind;
-  /** Whether a division limits it. `unknown` for most: the vendor publishes this only in the live org's own permission catalogue. */
+  /** `yes` where a division limits the permission. `unknown` for most: the vendor publishes this only in the live org's own permission catalogue. */
   readonly divisionAware: "yes" | "no" | "unknown";
   /** Text for people, made from the permission itself. */
   readonly label: string;
@@ -42,7 +42,7 @@ export function permissionExists(permission: string): boolean {
   return rows().has(permission);
 }
 
-/** What the catalogue knows of a permission; undefined when it does not list it. */
+/** The catalogue's entry of a permission; undefined when it does not list it. */
 export function permission(text: string): CataloguePermission | undefined {
   return rows().get(text);
 }

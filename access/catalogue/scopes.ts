@@ -36,7 +36,7 @@ export function scopeExists(scope: string): boolean {
   return rows().has(scope);
 }
 
-/** What the catalogue knows of a scope; undefined when it does not list it. */
+/** The catalogue's entry of a scope; undefined when it does not list it. */
 export function scope(text: string): CatalogueScope | undefined {
   return rows().get(text);
 }

@@ -15,9 +15,9 @@ export const SENSITIVE_KINDS = [
 export interface Sensitivity {
   readonly permission: string;
   readonly kind: (typeof SENSITIVE_KINDS)[number];
-  /** What the permission shows should be masked by Genesys Cloud itself before anybody reads it. */
+  /** True where Genesys Cloud itself should mask the data before anybody reads it. */
   readonly needsMasking: boolean;
-  /** What the permission shows, as a noun phrase. */
+  /** The data that the permission shows, as a noun phrase. */
   readonly why: string;
 }
 
@@ -26,7 +26,7 @@ const COLUMNS = ["permission", "kind", "needsMasking", "why"];
 const rows = lazy(() => new Map(allSensitive().map((row) => [row.permission, row])));
 
 /**
- * What a permission shows of people; undefined where nothing is listed, which is not a promise. A pattern or a compact line answers with the
+ * The data about people that a permission shows; undefined where nothing is listed, which is not a promise. A pattern or a compact line answers with the
  * most telling of what it stands for: masked kinds first, then in the file's order.
  */
 export function sensitivity(permission: string): Sensitivity | undefined {

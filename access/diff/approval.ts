@@ -5,11 +5,11 @@ import { digestOf } from "./digest.ts";
 import { gainedAtoms } from "./gainedAtoms.ts";
 import type { AccessDiff } from "./model.ts";
 
-/** What an approval file holds. */
+/** The content of an approval file. */
 export interface Approval {
   readonly organization: string;
   readonly stack: string;
-  /** Of `atoms`: a list that was changed by hand is refused. */
+  /** The digest of `atoms`: a list that was changed by hand is refused. */
   readonly digest: string;
   readonly atoms: readonly string[];
 }
@@ -32,7 +32,7 @@ export interface Coverage {
   readonly open: readonly string[];
 }
 
-/** Which gains an approval is still needed for. A difference that gains nothing is covered. */
+/** The gains that still need an approval. A difference that gains nothing is covered. */
 export function coveredBy(diff: AccessDiff, { digests = [], approvals = [] }: Approved): Coverage {
   if (!diff.digest || digests.includes(diff.digest.full)) return { covered: true, open: [] };
   const mine = approvals.filter(

@@ -1,4 +1,4 @@
-/** Why something is gained or lost: by what the spec said before and says now. */
+/** The cause of a gain or a loss, found by comparing the spec of before with the spec of now. */
 
 import { type Item, itemKind, itemText } from "../effective/item.ts";
 import type { EffectiveAccess, Product } from "../effective/model.ts";
@@ -17,10 +17,10 @@ export interface Compared {
   readonly context: DiffContext;
 }
 
-/** Told for all places at once, or place by place: then whatever the item is. */
+/** One cause for all places, or a function that gives it place by place: then it is the same for every item. */
 export type CauseOf = Cause | ((place: Place) => Cause);
 
-/** `product` is what gives the item in the head. */
+/** The cause of a gain; `product` gives the item in the head. */
 export function causeOfGain(compared: Compared, pair: SubjectPair, product: Product, item: Item): CauseOf {
   const { base, head, order, context } = compared;
   const at = (kind: CauseKind, path: YamlPath) => locatedCause(kind, path, head);
@@ -40,7 +40,7 @@ export function causeOfGain(compared: Compared, pair: SubjectPair, product: Prod
       : byDivisions(compared, first, product, "division-joined", divisionName(division));
 }
 
-/** `product` is what gave the item in the base. */
+/** The cause of a loss; `product` gave the item in the base. */
 export function causeOfLoss(compared: Compared, pair: SubjectPair, product: Product, item: Item): CauseOf {
   const { base, head, order, context } = compared;
   const at = (kind: CauseKind, path: YamlPath) => locatedCause(kind, path, head);
@@ -65,7 +65,7 @@ export function causeOfLoss(compared: Compared, pair: SubjectPair, product: Prod
   };
 }
 
-/** What changes access while the YAML stays as it is. */
+/** The cause of a change of access for which nobody edited the YAML. */
 function unwritten({ between, backFilled }: DiffContext, item: Item): CauseKind {
   if (between === "catalogue") return "catalogue-changed";
   if (between === "profiles") return "profile-changed";
@@ -79,7 +79,7 @@ function editedOr(same: boolean | undefined, otherwise: CauseKind): CauseKind {
   return same ? otherwise : "edited";
 }
 
-/** Why divisions came or went: the grant is written otherwise, its selector takes others (`kind`), or a key stands for another division. */
+/** The reason why divisions came or went: the grant is written otherwise, its selector takes others (`kind`), or a key stands for another division. */
 function byDivisions(
   { base, head }: Compared,
   before: Product,

@@ -13,7 +13,7 @@ export interface CausedPlaces {
 
 type FindCause = (compared: Compared, pair: SubjectPair, product: Product, item: Item) => CauseOf;
 
-/** What somebody wrote explains more than what came by itself, where several products give the same. */
+/** Finds the causes of places. Where several products give the same, an edit of the spec is told, rather than a cause that nobody wrote. */
 export function causeFinder(
   find: FindCause,
   compared: Compared,

@@ -1,4 +1,4 @@
-/** Two holdings of one subject -> item by item what is gained and lost. */
+/** Two holdings of one subject -> its gains and losses, item by item. */
 
 import type { Item } from "../effective/item.ts";
 import type { DivisionOrder } from "../values/division.ts";

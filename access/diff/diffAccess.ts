@@ -78,7 +78,7 @@ function byRisk(a: SubjectDiff, b: SubjectDiff): number {
   );
 }
 
-/** Of what is gained; losses endanger nobody. */
+/** The greatest risk of the gains; losses endanger nobody. */
 function worst({ gained, unknown }: SubjectDiff): Risk {
   const risks = [...gained, ...unknown.filter(({ direction }) => direction === "gained")].map(({ risk }) => risk);
   return risks.reduce((highest, risk) => (compareRisk(risk, highest) < 0 ? risk : highest), {

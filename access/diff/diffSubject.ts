@@ -1,4 +1,4 @@
-/** The changes of one subject: what is gained and lost, through which roles and why. */
+/** The changes of one subject: gains and losses, with their roles and causes. */
 
 import { type Item, isCertain } from "../effective/item.ts";
 import type { Product } from "../effective/model.ts";

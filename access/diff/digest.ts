@@ -8,7 +8,7 @@ export interface Digest {
   readonly short: string;
 }
 
-/** What the atoms belong to: the same atoms of another stack or org have another digest. */
+/** The org and stack that the atoms belong to: the same atoms of another stack or org have another digest. */
 export interface DigestScope {
   readonly organization: string;
   readonly stack: string;

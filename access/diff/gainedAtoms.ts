@@ -1,4 +1,4 @@
-/** The atoms that a difference gains: what an approval is about. */
+/** The atoms that a difference gains: an approval is about these. */
 import { subjectId } from "../values/subject.ts";
 import { compareText } from "../values/text.ts";
 import type { SubjectDiff } from "./model.ts";

@@ -9,9 +9,9 @@ import type { Place } from "./model.ts";
 
 export interface Holdings {
   readonly items: Iterable<Item>;
-  /** Where the item itself is given; the widest places only, sorted. */
+  /** The places in which the item itself is given; the widest only, sorted. */
   own(item: Item): readonly Place[];
-  /** Where the item or something that covers it is given. Equal lists may be one object, so that they can be compared once. */
+  /** The places in which the item, or another that covers it, is given. Equal lists may be one object, so that they can be compared once. */
   covering(item: Item): readonly Place[];
 }
 

@@ -3,7 +3,7 @@ import type { Product } from "../effective/model.ts";
 
 const sets = new WeakMap<readonly Item[], ReadonlySet<Item>>();
 
-/** Whether a product has an item. Products share their lists, so each list is indexed once. */
+/** True when a product has the item. Products share their lists, so each list is indexed once. */
 export function holds({ items }: Product, item: Item): boolean {
   const known = sets.get(items) ?? new Set(items);
   sets.set(items, known);

@@ -1,4 +1,4 @@
-/** Which subject of the head is which of the base. */
+/** Pairs each subject of the base with the same subject of the head. */
 import type { EffectiveAccess, EffectiveSubject } from "../effective/model.ts";
 import { type SubjectId, subjectId } from "../values/subject.ts";
 

@@ -1,5 +1,5 @@
 /**
- * What changes between two effective accesses, atom by atom (subject, item, division, condition), grouped by subject. An atom is gained when
+ * The changes between two effective accesses, atom by atom (subject, item, division, condition), grouped by subject. An atom is gained when
  * nothing in the base covers it, lost when nothing in the head does: access in all divisions covers each of them, access without a condition
  * covers access under one.
  */
@@ -24,7 +24,7 @@ export interface AccessDiff {
   /** Only subjects whose access changes; the riskiest gains first. */
   readonly subjects: readonly SubjectDiff[];
   readonly renames: readonly Rename[];
-  /** What this comparison could not see: one sentence each. Never empty, because no verdict sees everything. */
+  /** Limits of this comparison, one sentence for each thing that it could not see. Never empty, because no verdict sees everything. */
   readonly notCovered: readonly string[];
 }
 
@@ -48,11 +48,11 @@ export interface SubjectDiff {
   readonly lost: readonly Change[];
   /** Gained or lost, and nobody can say here how much it is: existing roles, and what a wildcard stands for beyond the catalogue. */
   readonly unknown: readonly Change[];
-  /** What of something lost is still held, where the base did not name it by itself: `routing:readonly` of `routing`, one division of all. */
+  /** Narrower access that remains after a wider one was lost and that the base did not name: `routing:readonly` of `routing`, one division of all. */
   readonly kept: readonly Held[];
 }
 
-/** Where an item holds, and under which condition. */
+/** The place in which an item is held: its division, and the condition there. */
 export interface Place {
   readonly division: DivisionId;
   readonly condition: ConditionText;
@@ -107,9 +107,9 @@ export interface Cause {
   readonly position?: Position;
 }
 
-/** What base and head are, where they are more than two versions of a spec. */
+/** The relation of base and head, where they are more than two versions of a spec. */
 export interface DiffContext {
-  /** What lies between them: another catalogue, other profiles, or what people and the vendor did in the org. */
+  /** The kind of change between them: another catalogue, other profiles, or drift, made by people and the vendor in the org. */
   readonly between?: "catalogue" | "profiles" | "drift";
   /** Permissions that the vendor is known to add to existing roles by itself; for `drift`. */
   readonly backFilled?: ReadonlySet<string>;

@@ -1,4 +1,4 @@
-/** What a comparison cannot see. It is said with every verdict, "unchanged" above all. */
+/** Limits of a comparison: things that it cannot see. They are told with every verdict, "unchanged" above all. */
 import { CATALOGUE_DATE } from "../catalogue/date.ts";
 import { isCertain, itemKind, itemText } from "../effective/item.ts";
 import type { EffectiveAccess, EffectiveSubject } from "../effective/model.ts";

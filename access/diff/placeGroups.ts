@@ -14,7 +14,7 @@ export interface PlaceGroup {
   readonly condition: ConditionText;
   readonly conditionChange: Change["conditionChange"];
   readonly narrower: readonly Place[];
-  /** Of the side that has the places. */
+  /** Products of the side that has the places. */
   readonly products: readonly Product[];
 }
 
@@ -58,7 +58,7 @@ function gives(product: Product | undefined, { division, condition }: Place): bo
   return product !== undefined && product.condition === condition && product.divisions.includes(division);
 }
 
-/** In the same division, held otherwise on the other side. */
+/** The change of condition, where the other side holds the same in the same division. */
 function conditionChangeOf(
   { division, condition }: Place,
   direction: Change["direction"],

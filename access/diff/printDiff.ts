@@ -1,4 +1,4 @@
-/** A difference for a terminal: verdict, gains and losses by subject, what is unknown, and what nobody looked at. */
+/** A difference for a terminal: verdict, gains and losses by subject, unknown changes, and the parts that nobody looked at. */
 import { printable } from "../values/untrusted.ts";
 import type { AccessDiff, Change, SubjectDiff } from "./model.ts";
 import {
@@ -48,7 +48,7 @@ function section(
 
 function subjectLines({ subject, standing }: SubjectDiff, changes: readonly Change[]): string[] {
   const state = { added: " (new)", removed: " (removed)", changed: "" }[standing];
-  // What came by one way and for one reason shares its explanation.
+  // Changes that came by one way and for one reason share their explanation.
   const groups = Map.groupBy(changes, explanation);
   const lines = [...groups].flatMap(([why, group]) => [
     ...group.map(changeLine),

@@ -1,4 +1,4 @@
-/** How much a reviewer should care about one gain, for ranking: the rules of the policies decide what is allowed. */
+/** The risk of one gain, to rank gains for a reviewer: whether a gain is allowed, the rules of the policies decide. */
 import { permission } from "../catalogue/permissions.ts";
 import { isWriteScope } from "../catalogue/scopes.ts";
 import { sensitivity } from "../catalogue/sensitivity.ts";
@@ -14,7 +14,7 @@ export interface Risk {
   readonly reasons: readonly string[];
 }
 
-/** Of an item in divisions, and in all of them. */
+/** The risks of an item: in some divisions, and in all of them. */
 interface ItemRisks {
   readonly limited: Risk;
   readonly everywhere: Risk;

@@ -7,7 +7,7 @@ import { derivedPermissions } from "../intent/roleIntent.ts";
 import { isExisting, type SpecManagedRole } from "../language/spec.ts";
 import type { YamlPath } from "../values/yamlPath.ts";
 
-/** Whether both specs give the role the same permissions, as written; undefined where there is nothing to compare. */
+/** True when both specs give the role the same permissions, as written; undefined where there is nothing to compare. */
 export function sameRole(base: EffectiveAccess, head: EffectiveAccess, key: string): boolean | undefined {
   const [before, after] = [base, head].map(({ source }) => source && writtenRole(source.value, key));
   return before && after ? intent(before) === intent(after) : undefined;
@@ -15,7 +15,7 @@ export function sameRole(base: EffectiveAccess, head: EffectiveAccess, key: stri
 
 const intents = new WeakMap<object, string>();
 
-/** Whatever a role says besides how it is called. Asked for every item of the role. */
+/** The keys of a role that decide its permissions, as text: all but name, purpose, description and access. Asked for every item of the role. */
 function intent(role: object): string {
   const known = intents.get(role);
   if (known !== undefined) return known;

@@ -1,7 +1,7 @@
 import type { EffectiveSubject } from "../effective/model.ts";
 import type { Subject } from "../values/subject.ts";
 
-/** Who it is, without what it holds. */
+/** The subject itself, without the products that it holds. */
 export function subjectOf({ products: _, path: __, ...subject }: EffectiveSubject): Subject {
   return subject;
 }

@@ -1,4 +1,4 @@
-/** The parts of a difference in words. Names come from files that anybody may have proposed: what is not plain is quoted. */
+/** The parts of a difference in words. Names come from files that anybody may have proposed, so every name that is not plain is quoted. */
 
 import { type Item, itemKind, itemText } from "../effective/item.ts";
 import { printCondition, UNCONDITIONAL } from "../values/condition.ts";
@@ -51,7 +51,7 @@ function quotedCondition(condition: string): string {
   return /^[\p{L}\p{N}_. ,@+-]+$/u.test(text) ? text : JSON.stringify(text);
 }
 
-/** What the subject had of it before a gain, or still has after a loss. */
+/** The narrower access that the subject had before a gain, or still has after a loss. */
 export function narrowerWords({ direction, narrower, conditionChange }: Change): string {
   if (narrower.length === 0) return conditionChange === "changed" ? "the condition changes" : "";
   const places = Map.groupBy(narrower, ({ condition }) => condition);

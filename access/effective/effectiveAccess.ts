@@ -1,4 +1,4 @@
-/** From the plan of a stack to what each subject can do. */
+/** The plan of a stack -> the effective access of each subject. */
 
 import type { LoadedSpec } from "../language/loadSpec.ts";
 import type { DesiredAccess } from "../plan/desired.ts";

@@ -3,7 +3,7 @@ import type { DesiredRoleDivisions } from "../resources/roleDivisions.ts";
 import { DIVISIONS_NOT_KNOWN } from "../resources/texts.ts";
 import { known, type MaybeUnknown, UNKNOWN } from "../resources/unknown.ts";
 
-/** What the division is called that a resource has under this key with this id; the id may be unknown. */
+/** Names the division that a resource has under this key with this id; the id may be unknown. */
 export type DivisionLabels = (key: string, id: unknown) => string;
 
 /** A grant that says nothing about its divisions holds in a division of which nothing is known. */

@@ -16,12 +16,12 @@ import { isPermissionLine } from "../values/permission.ts";
 import { subjectSection } from "../values/subject.ts";
 import { compareText } from "../values/text.ts";
 import { type DivisionLabels, labelledDivisions } from "./fromResources.grants.ts";
-import { grantPath } from "./fromResources.paths.ts";
+import { grantPath } from "./written.ts";
 
 export interface ResourceContext {
   readonly stack: string;
   readonly organization: { readonly id: string; readonly name: string };
-  /** What divisions are called: the same for both sides of a comparison. */
+  /** Names of the divisions: the same for both sides of a comparison. */
   readonly labels: DivisionLabels;
   /** The spec that the resources come from, where it is known: only places in the file are taken from it. */
   readonly spec?: Spec;

@@ -1,4 +1,4 @@
-/** The divisions of a grant by their names in Genesys Cloud: keys of the spec can change without any change of access, and the other way round. */
+/** The divisions of a grant by name, not by key: renaming a key changes no access, and one key can come to mean another division. */
 
 import type { Spec } from "../language/spec.ts";
 import type { DesiredAccess } from "../plan/desired.ts";
@@ -32,7 +32,7 @@ export function divisionReader(desired: DesiredAccess, spec: Spec | undefined): 
   };
 }
 
-/** Those that the spec declares; of a plan without its spec, those that it manages. Sorted by key. */
+/** The divisions that the spec declares; of a plan without its spec, the divisions that it manages. Sorted by key. */
 export function knownDivisions(desired: DesiredAccess, spec: Spec | undefined): EffectiveDivision[] {
   const declared = Object.entries(spec?.divisions ?? {}).map(([key, { name, manage }]) => ({
     key,

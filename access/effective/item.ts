@@ -1,5 +1,5 @@
 /**
- * What a subject can hold. Items are texts that begin with their kind, so that sets of them are cheap and a name of one kind is never
+ * An item is one thing that a subject can hold. Items are texts that begin with their kind, so that sets of them are cheap and a name of one kind is never
  * taken for another.
  *
  * - `permission:domain:entity:action`: one permission.

@@ -1,4 +1,4 @@
-/** What a role lets its holder do, as items: its lines expanded against the catalogue. */
+/** The permissions of a role as items: its lines expanded against the catalogue. */
 import { expandPermissionPattern } from "../catalogue/permissions.ts";
 import type { DesiredRole } from "../resources/role.ts";
 import { type ConditionText, conditionText, UNCONDITIONAL } from "../values/condition.ts";

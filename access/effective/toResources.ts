@@ -1,4 +1,4 @@
-/** A plan as the resources that a deployment would register: what is planned can then be compared with what a state or an org holds. */
+/** A plan as the resources that a deployment would register, so that it can be compared with a state or an org. */
 import type { DesiredAccess } from "../plan/desired.ts";
 import { CLIENT } from "../resources/client.ts";
 import { DIVISION } from "../resources/division.ts";

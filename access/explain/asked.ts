@@ -3,7 +3,7 @@ import type { Need } from "../intent/need.ts";
 import type { LoadedSpec } from "../language/loadSpec.ts";
 import type { DivisionId } from "../values/division.ts";
 
-/** A question whose words were found in spec and catalogue: what sentences, notes and fixes are made from. */
+/** A question whose words were found in spec and catalogue: the material for sentences, notes and fixes. */
 export interface Asked {
   readonly access: EffectiveAccess;
   readonly spec: LoadedSpec;

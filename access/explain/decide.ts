@@ -1,17 +1,17 @@
-/** Whether roles in divisions give what is needed. Explanations and expectations are decided here alike. */
+/** Decides whether roles in divisions give the permissions that are needed. Explanations and expectations are decided here alike. */
 import { permission as cataloguePermission } from "../catalogue/permissions.ts";
 import type { Need } from "../intent/need.ts";
 import { type DivisionId, divisionOrder } from "../values/division.ts";
 import type { Holding } from "./holding.ts";
 
 /**
- * From nothing to everything. `elsewhere`: in other divisions only. `maybe`: nobody can say here (an existing role, or a permission of which
- * it is not known whether divisions limit it). `conditional`: where the condition of the role is met.
+ * The states of a decision, from nothing to everything. `elsewhere`: in other divisions only. `maybe`: nobody can say here (an existing role,
+ * or a permission of which it is not known whether divisions limit it). `conditional`: where the condition of the role is met.
  */
 export const STATES = ["no", "elsewhere", "maybe", "conditional", "yes"] as const;
 export type State = (typeof STATES)[number];
 
-/** How one permission is held, by the role that gives most of it. */
+/** The evidence for one permission: its state, by the role that gives most of it. */
 export interface Evidence {
   readonly permission: string;
   readonly state: State;
@@ -26,9 +26,9 @@ export interface Evidence {
 
 export interface Decision {
   readonly state: State;
-  /** Where it was decided: the division that was asked for, else the one with the best answer; absent where nothing is granted. */
+  /** The division that the decision is about: the one that was asked for, else the one with the best answer; absent where nothing is granted. */
   readonly division?: DivisionId;
-  /** Of what is needed: of alternatives the one that gives most, of several that are all needed each. */
+  /** Evidence for the needed permissions: for the best of several alternatives, or for each where all are needed. */
   readonly evidence: readonly Evidence[];
 }
 

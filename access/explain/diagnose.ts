@@ -1,4 +1,4 @@
-/** Reads a pasted 401, 403 or empty answer: an error body of the API or of the login, what an SDK printed of it, or plain text. */
+/** Reads a pasted 401, 403 or empty answer: an error body of the API or of the login, an SDK's print of it, or plain text. */
 import { nearestPermissions } from "../catalogue/nearestPermissions.ts";
 import { permissionExists } from "../catalogue/permissions.ts";
 import { type Need, needOf } from "../intent/need.ts";
@@ -10,7 +10,7 @@ import { ownOnlyOf } from "./ownOnly.ts";
 import { type PastedText, readPasted } from "./pasted.ts";
 import { apiError, EMPTY_RESULT, errorByStatus, errorByText, loginError, type VendorError } from "./vendorErrors.ts";
 
-/** Who made the call, where the caller knows it. */
+/** The subject that made the call, with the spec and the access that give it roles. */
 export type Caller = Pick<Asked, "access" | "spec" | "subject">;
 
 export function diagnose(text: string, caller?: Caller): Diagnosis {
@@ -39,7 +39,7 @@ function layerWith(error: VendorError, { answer, layer }: Explanation): Diagnosi
   return error.layer === "permission" && answer === "allowed" ? "division" : error.layer;
 }
 
-/** What lets the caller in and shows it nothing is the first suspect of an empty answer. */
+/** The first suspect of an empty answer: a permission that lets the caller in and shows it nothing. */
 function ownNeed(caller: Caller | undefined): Need | undefined {
   const [own] = caller ? ownOnlyOf(caller.subject) : [];
   return own && needOf([own.permission], "ALL");

@@ -1,7 +1,7 @@
-/** What a pasted error or answer says about access. */
+/** The diagnosis of a pasted error or answer, as far as access is concerned. */
 import type { Explanation } from "./model.ts";
 
-/** Where the call ended; from the outside in. */
+/** The layer at which the call ended, from the outside in. */
 export type DiagnosisLayer =
   | "login"
   | "token"
@@ -17,15 +17,15 @@ export interface Diagnosis {
   readonly layer: DiagnosisLayer;
   /** The vendor's code, or the HTTP status, where the text has one. */
   readonly code?: string;
-  /** What it means, as a sentence. */
+  /** The meaning of the error, as a sentence. */
   readonly sentence: string;
   /** Permissions that the text names. */
   readonly permissions: readonly string[];
-  /** Whether all of them are needed or one. */
+  /** `ALL` of these permissions are needed, or `ANY` one of them. */
   readonly match?: "ALL" | "ANY";
   /** For searching the vendor's logs. */
   readonly correlationId?: string;
   readonly advice: readonly string[];
-  /** How a client of the spec stands to these permissions, where one was named. */
+  /** The answer for one client of the spec, where the caller named one: does it hold these permissions? */
   readonly explanation?: Explanation;
 }

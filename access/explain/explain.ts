@@ -4,7 +4,7 @@ import type { EffectiveAccess } from "../effective/model.ts";
 import { needOf, parseNeed } from "../intent/need.ts";
 import type { LoadedSpec } from "../language/loadSpec.ts";
 import { printDivision } from "../values/division.ts";
-import type { Fault } from "../values/fault.ts";
+import type { Flaw } from "../values/flaw.ts";
 import type { Asked } from "./asked.ts";
 import { type Decision, decide, type Evidence } from "./decide.ts";
 import { divisionFixes, permissionFixes } from "./fix.ts";
@@ -27,9 +27,9 @@ export interface Question {
 
 export type ExplainResult =
   | { readonly ok: true; readonly explanation: Explanation }
-  | { readonly ok: false; readonly fault: Fault };
+  | { readonly ok: false; readonly flaw: Flaw };
 
-/** `access` is planned from `spec`, with or without an org. A fault: the question names what is not there. */
+/** `access` is planned from `spec`, with or without an org. The answer is a flaw where the question names a thing that does not exist. */
 export function explain(access: EffectiveAccess, spec: LoadedSpec, { client, can, division }: Question): ExplainResult {
   const subject = findSubject(access, client);
   if (!subject.ok) return subject;

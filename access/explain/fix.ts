@@ -1,4 +1,4 @@
-/** The line of the spec that would open what is denied. */
+/** The line of the spec that would allow a denied permission or operation. */
 import { permission as cataloguePermission, isWritePermission } from "../catalogue/permissions.ts";
 import { writtenDivisions, writtenRole } from "../effective/written.ts";
 import { minimalPermissions } from "../intent/minimalPermissions.ts";

@@ -1,4 +1,4 @@
-/** A role as somebody holds it: what decisions are made from. */
+/** A role as somebody holds it: the material for decisions. */
 
 import { itemCovers, itemKind, itemText } from "../effective/item.ts";
 import type { EffectiveSubject, Product } from "../effective/model.ts";

@@ -1,10 +1,10 @@
-/** Answers to "may this client do that": one sentence, the layer that decides, and what to write in the file. */
+/** Answers to "may this client do that": one sentence, the layer that decides, and the lines to write in the file. */
 import type { Position } from "../language/problem.ts";
 
 /** `undecided`: this file alone cannot say. */
 export type Answer = "allowed" | "denied" | "undecided";
 
-/** Where it is decided; what a token passes on its way, outermost first. `ownership`: the call is allowed, and its answer stays empty. */
+/** The layers that a token passes on its way, outermost first: one of them decides. `ownership`: the call is allowed, and its answer stays empty. */
 export type Layer =
   | "operation"
   | "grant-type"
@@ -23,13 +23,13 @@ export interface Explanation {
   readonly need: string;
   readonly division?: string;
   readonly answer: Answer;
-  /** What denies, leaves it open, or lets the call in and shows it nothing; absent when nothing does. */
+  /** The layer that denies, leaves the answer open, or lets the call in and shows it nothing; absent when no layer does. */
   readonly layer?: Layer;
   readonly sentence: string;
   /** Roles that give the permissions, or would in another division. */
   readonly path: readonly Step[];
   readonly fixes: readonly Fix[];
-  /** What a reader should know besides; whole sentences. */
+  /** Further remarks for the reader; whole sentences. */
   readonly notes: readonly string[];
 }
 

@@ -1,4 +1,4 @@
-/** What stands beside an answer: limits that are none, and needs that no operation declares. */
+/** Remarks that stand beside an answer: limits that do not limit, and needs that no operation declares. */
 
 import { dependenciesOf } from "../catalogue/dependencies.ts";
 import { writtenClient, writtenRole } from "../effective/written.ts";
@@ -31,7 +31,7 @@ function alternativesNote({ need }: Asked, { state }: Decision): string[] {
   return [`It takes ${which} of ${need.permissions.join(", ")}.`];
 }
 
-/** What is held in other divisions only is missing here. */
+/** A needed permission that is held in other divisions only counts as missing here. */
 function dependencyNotes(asked: Asked, { evidence, division }: Decision): string[] {
   const holdings = holdingsOf(asked.subject);
   const lacks = (permission: string) =>

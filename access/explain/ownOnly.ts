@@ -1,4 +1,4 @@
-/** Where a client-credentials client is let in and sees nothing: it holds what shows only the signed-in user's own, and has no user. */
+/** Permissions that let a client-credentials client in and show it nothing: they show only the signed-in user's own, and it has no user. */
 import { allOwnOnly, type OwnOnly, ownOnly } from "../catalogue/ownOnly.ts";
 import type { EffectiveSubject } from "../effective/model.ts";
 import type { Decision } from "./decide.ts";
@@ -9,7 +9,7 @@ export function ownOnlyIn({ grantType }: EffectiveSubject, { state, evidence }: 
   return evidence.map(({ permission }) => ownOnly(permission)).find((own) => own !== undefined);
 }
 
-/** Those that the subject holds without the permission that shows the same of everybody. */
+/** The permissions of this kind that the subject holds without the permission that shows the same of everybody. */
 export function ownOnlyOf({ grantType, products }: EffectiveSubject): OwnOnly[] {
   if (grantType !== "CLIENT-CREDENTIALS") return [];
   const items = new Set(products.flatMap((product) => product.items));

@@ -1,4 +1,4 @@
-/** Takes a pasted text apart: JSON of an answer, wherever it stands in the text, else what its words say. */
+/** Takes a pasted text apart: the JSON of an answer, anywhere in the text, or else its words. */
 import { z } from "zod";
 import { errorCodes } from "../catalogue/errors.ts";
 import { permissionExists } from "../catalogue/permissions.ts";

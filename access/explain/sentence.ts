@@ -1,7 +1,7 @@
 /** Answers as sentences. */
 import { printCondition } from "../values/condition.ts";
 import { printDivision } from "../values/division.ts";
-import { quote } from "../values/fault.ts";
+import { quote } from "../values/flaw.ts";
 import type { Asked } from "./asked.ts";
 import type { Decision, Evidence } from "./decide.ts";
 import { ownOnlyIn } from "./ownOnly.ts";

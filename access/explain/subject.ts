@@ -9,10 +9,10 @@ import {
   namedDivision,
   selectedDivisions,
 } from "../values/division.ts";
-import { type Fault, quote } from "../values/fault.ts";
+import { type Flaw, quote } from "../values/flaw.ts";
 import { nearest } from "../values/nearest.ts";
 
-export type Found<T> = { readonly ok: true; readonly value: T } | { readonly ok: false; readonly fault: Fault };
+export type Found<T> = { readonly ok: true; readonly value: T } | { readonly ok: false; readonly flaw: Flaw };
 
 /** As expectations name it: `clients.powerbi`, `groups.Quality Team`. */
 export function subjectName({ path: [section = "", key = ""] }: Pick<EffectiveSubject, "path">): string {
@@ -30,13 +30,13 @@ export function findSubject({ subjects }: EffectiveAccess, text: string): Found<
     text,
     names.map((name) => name.replace(/^clients\./, "")),
   );
-  const fault = {
+  const flaw = {
     code: "dangling-subject",
     message: `the spec has no client ${quote(text)}`,
     nearest: near,
     fix: "Write the key of a client, or users.<e-mail>, or groups.<name>.",
   };
-  return { ok: false, fault };
+  return { ok: false, flaw };
 }
 
 const covers = divisionOrder(new Set());
@@ -50,7 +50,7 @@ export function findDivision({ divisions, subjects }: EffectiveAccess, text: str
   // One that a selector leaves out is a division like any other: the answer is then that it is left out.
   const isSelected = [...granted].some((division) => covers(withoutExclusions(division), id) && division !== "all");
   if (declared || isSelected) return { ok: true, value: id };
-  const fault = {
+  const flaw = {
     code: "dangling-division",
     message: `the spec has no division ${quote(text)}, and no selector of its grants takes it`,
     nearest: nearest(
@@ -59,7 +59,7 @@ export function findDivision({ divisions, subjects }: EffectiveAccess, text: str
     ),
     fix: "Write the key of a division.",
   };
-  return { ok: false, fault };
+  return { ok: false, flaw };
 }
 
 function withoutExclusions(division: DivisionId): DivisionId {

@@ -8,9 +8,9 @@ import type { DiagnosisLayer } from "./diagnosis.ts";
 
 export interface VendorError {
   readonly layer: DiagnosisLayer;
-  /** What it means, as a sentence. */
+  /** The meaning of the error, as a sentence. */
   readonly means: string;
-  /** What to do, one imperative sentence each. */
+  /** Steps to take, one imperative sentence each. */
   readonly advice: readonly string[];
 }
 

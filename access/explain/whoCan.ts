@@ -1,10 +1,10 @@
-/** Who in a stack can do something, and on which path. */
+/** The subjects of a stack that can do something, each with the path by which it can. */
 
 import type { EffectiveAccess, EffectiveSubject } from "../effective/model.ts";
 import { type Need, parseNeed } from "../intent/need.ts";
 import type { LoadedSpec } from "../language/loadSpec.ts";
 import type { DivisionId } from "../values/division.ts";
-import type { Fault } from "../values/fault.ts";
+import type { Flaw } from "../values/flaw.ts";
 import { explainNeed, knownIn } from "./explain.ts";
 import type { Explanation } from "./model.ts";
 import { findDivision } from "./subject.ts";
@@ -14,13 +14,13 @@ export interface Holders {
   readonly division?: string;
   /** Subjects that can, or may be able to: by kind and key. */
   readonly subjects: readonly Explanation[];
-  /** Clients that act as the user who signs in: they can what their user can. Sorted. */
+  /** Clients that act as the user who signs in: they have the access of that user. Sorted. */
   readonly asUser: readonly string[];
 }
 
 export type WhoCanResult =
   | { readonly ok: true; readonly holders: Holders }
-  | { readonly ok: false; readonly fault: Fault };
+  | { readonly ok: false; readonly flaw: Flaw };
 
 /** `can` is an operation or a permission; `division` a key or name, without it any. */
 export function whoCan(access: EffectiveAccess, spec: LoadedSpec, can: string, division?: string): WhoCanResult {

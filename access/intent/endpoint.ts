@@ -2,23 +2,23 @@
 import { nearestOperations } from "../catalogue/nearestOperations.ts";
 import { matchOperation, type Operation, operation } from "../catalogue/operations.ts";
 import { METHODS, printEndpoint } from "../values/endpoint.ts";
-import { type Fault, quote } from "../values/fault.ts";
+import { type Flaw, quote } from "../values/flaw.ts";
 import { nearest } from "../values/nearest.ts";
 
 export type EndpointResult =
   | { readonly ok: true; readonly operation: Operation }
-  | { readonly ok: false; readonly fault: Fault };
+  | { readonly ok: false; readonly flaw: Flaw };
 
-/** The operation that a text names; a fault where it names none, or one that no role can open. */
+/** The operation that a text names; a flaw where it names none, or one that no role can open. */
 export function parseEndpoint(text: string): EndpointResult {
   const [method = "", address = "", ...rest] = text.trim().split(/\s+/);
-  if (address === "" || rest.length > 0) return { ok: false, fault: malformed(text) };
-  if (!METHODS.includes(method.toUpperCase())) return { ok: false, fault: unknownMethod(method) };
+  if (address === "" || rest.length > 0) return { ok: false, flaw: malformed(text) };
+  if (!METHODS.includes(method.toUpperCase())) return { ok: false, flaw: unknownMethod(method) };
   // Also `{{host}}` and the like, as API clients write it.
   const path = address.replace(/^(https?:\/\/[^/]*|\{\{[^}]*\}\})(?=\/)/i, "");
   const found = operation(method, path) ?? matchOperation(method, path);
-  if (!found) return { ok: false, fault: unknownEndpoint(method, path) };
-  return neededFlag(found) === undefined ? { ok: true, operation: found } : { ok: false, fault: needsFlag(found) };
+  if (!found) return { ok: false, flaw: unknownEndpoint(method, path) };
+  return neededFlag(found) === undefined ? { ok: true, operation: found } : { ok: false, flaw: needsFlag(found) };
 }
 
 /** Permissions that a role can hold, among those that the operation names; flags from before `domain:entity:action` are not. */
@@ -32,12 +32,12 @@ function neededFlag(found: Operation): string | undefined {
   return isNeeded ? flags[0] : undefined;
 }
 
-function malformed(text: string): Fault {
+function malformed(text: string): Flaw {
   const message = `${quote(text)} is not an endpoint`;
   return { code: "malformed-endpoint", message, fix: "Write a method and a path: `GET /api/v2/routing/queues`." };
 }
 
-function unknownMethod(method: string): Fault {
+function unknownMethod(method: string): Flaw {
   return {
     code: "malformed-endpoint",
     message: `${quote(method)} is not a method`,
@@ -46,7 +46,7 @@ function unknownMethod(method: string): Fault {
   };
 }
 
-function unknownEndpoint(method: string, path: string): Fault {
+function unknownEndpoint(method: string, path: string): Flaw {
   return {
     code: "unknown-endpoint",
     message: `the Platform API has no operation ${quote(`${method.toUpperCase()} ${path}`)}`,
@@ -55,7 +55,7 @@ function unknownEndpoint(method: string, path: string): Fault {
   };
 }
 
-function needsFlag(found: Operation): Fault {
+function needsFlag(found: Operation): Flaw {
   const message = `${quote(printEndpoint(found))} asks for ${quote(neededFlag(found))}, a flag that no role can hold`;
   return { code: "unholdable-endpoint", message, fix: "Leave the endpoint out." };
 }

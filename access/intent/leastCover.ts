@@ -14,7 +14,7 @@ export type ClassOf = (alternative: string) => number;
 const MOST_STEPS = 50_000;
 
 /**
- * What must be chosen in addition to `held`, sorted. Exact, unless the search of a group is cut off after MOST_STEPS: then the best choice
+ * The least that must be chosen in addition to `held`, sorted. Exact, unless the search of a group is cut off after MOST_STEPS: then the best choice
  * found until there. The order of the needs does not matter.
  */
 export function leastCover(needs: readonly Need[], classOf: ClassOf, held: ReadonlySet<string> = new Set()): string[] {
@@ -79,7 +79,7 @@ function classCost(chosen: readonly string[], classOf: ClassOf): number[] {
   return counts;
 }
 
-/** How far down in each need its choice stands. */
+/** The sum of the places at which the choices stand in their needs: 0 where each need gets its first alternative. */
 function places(needs: readonly Need[], chosen: readonly string[]): number {
   return needs.reduce((sum, need) => sum + need.findIndex((one) => chosen.includes(one)), 0);
 }

@@ -1,4 +1,4 @@
-/** What a caller of certain operations needs at least: permissions, scopes, and why each of them. */
+/** The least permissions and scopes for a caller of certain operations, with the reason for each. */
 import type { AccessKind } from "../catalogue/actions.ts";
 import type { Operation } from "../catalogue/operations.ts";
 import { type CataloguePermission, permission } from "../catalogue/permissions.ts";
@@ -31,7 +31,7 @@ export interface NeededPermission {
   readonly operations: readonly PermissionUse[];
 }
 
-/** An operation that a permission opens, and what it could be opened with instead. */
+/** An operation that a permission opens, and the alternatives that would open it too. */
 export interface PermissionUse {
   readonly operation: Operation;
   /** Empty where the operation wants exactly this permission. */
@@ -119,7 +119,7 @@ function known(text: string, held: ReadonlySet<string>): Omit<NeededPermission, 
   return { permission: text, kind, divisionAware, held: held.has(text) };
 }
 
-/** With several of them in the role the least class is what opens, then the preferred one. */
+/** The permission that opens an operation. With several of them in the role it is one of the least class, then the preferred one. */
 function openerOf(need: Need, all: ReadonlySet<string>): string | undefined {
   return need.filter((one) => all.has(one)).sort((a, b) => permissionClass(a) - permissionClass(b))[0];
 }

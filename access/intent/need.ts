@@ -1,10 +1,10 @@
-/** What somebody asks for: one operation of the API, or one permission. */
+/** The need that a question is about: one operation of the API, or one permission. */
 import { nearestPermissions } from "../catalogue/nearestPermissions.ts";
 import type { Operation } from "../catalogue/operations.ts";
 import { permissionExists } from "../catalogue/permissions.ts";
 import { scopeExists } from "../catalogue/scopes.ts";
 import { isEndpointText, printEndpoint } from "../values/endpoint.ts";
-import { type Fault, quote } from "../values/fault.ts";
+import { type Flaw, quote } from "../values/flaw.ts";
 import { parsePermission } from "../values/permission.ts";
 import { holdable, parseEndpoint } from "./endpoint.ts";
 
@@ -17,7 +17,7 @@ export interface Need {
   readonly operation?: Operation;
 }
 
-export type NeedResult = { readonly ok: true; readonly need: Need } | { readonly ok: false; readonly fault: Fault };
+export type NeedResult = { readonly ok: true; readonly need: Need } | { readonly ok: false; readonly flaw: Flaw };
 
 /** `isKnown` says which permissions exist; by default those of the catalogue. */
 export function parseNeed(text: string, isKnown: (permission: string) => boolean = permissionExists): NeedResult {
@@ -40,12 +40,12 @@ function operationNeed(text: string): NeedResult {
 }
 
 function permissionNeed(text: string, isKnown: (permission: string) => boolean): NeedResult {
-  if (!parsePermission(text) || text.includes("*")) return { ok: false, fault: notOnePermission(text) };
-  if (!isKnown(text)) return { ok: false, fault: unknownPermission(text) };
+  if (!parsePermission(text) || text.includes("*")) return { ok: false, flaw: notOnePermission(text) };
+  if (!isKnown(text)) return { ok: false, flaw: unknownPermission(text) };
   return { ok: true, need: { text, match: "ALL", permissions: [text] } };
 }
 
-function notOnePermission(text: string): Fault {
+function notOnePermission(text: string): Flaw {
   if (scopeExists(text)) return scopeInstead(text);
   return {
     code: "malformed-permission",
@@ -55,8 +55,8 @@ function notOnePermission(text: string): Fault {
   };
 }
 
-/** Who asks for a scope takes it for access. */
-function scopeInstead(text: string): Fault {
+/** A person who asks for a scope takes scopes for access. */
+function scopeInstead(text: string): Flaw {
   return {
     code: "malformed-permission",
     message: `${quote(text)} is a scope, and a scope gives nobody access: roles do`,
@@ -65,7 +65,7 @@ function scopeInstead(text: string): Fault {
   };
 }
 
-function unknownPermission(text: string): Fault {
+function unknownPermission(text: string): Flaw {
   const message = `Genesys Cloud has no permission ${quote(text)}`;
   const fix = "Write a permission of the catalogue.";
   return { code: "unknown-permission", message, nearest: nearestPermissions(text), fix };

@@ -14,12 +14,12 @@ export interface Profile {
   /** Kebab case: what `profile:` of a role says. */
   readonly name: string;
   readonly title: string;
-  /** What the derived permissions amount to. */
+  /** The level of access that the derived permissions amount to. */
   readonly access: AccessLevel;
   readonly endpoints: readonly string[];
   /** Permissions to take where operations accept several and the general rule would take one that does not do the job. */
   readonly choose: readonly { readonly permission: string; readonly why: string }[];
-  /** What to know before using it, one sentence or two each. */
+  /** Remarks to read before using the profile, one sentence or two each. */
   readonly notes: readonly string[];
 }
 
@@ -65,12 +65,12 @@ export function nearestProfiles(name: string, count = 3): string[] {
 export function profileOperations({ name, endpoints }: Profile): Operation[] {
   return endpoints.map((text) => {
     const parsed = parseEndpoint(text);
-    if (!parsed.ok) throw new Error(`${FILE}: profile ${name}: ${parsed.fault.message}. Restore the file.`);
+    if (!parsed.ok) throw new Error(`${FILE}: profile ${name}: ${parsed.flaw.message}. Restore the file.`);
     return parsed.operation;
   });
 }
 
-/** What a role with this profile needs. */
+/** The permissions and scopes that a role with this profile needs. */
 export function profileAccess(one: Profile): MinimalAccess {
   return minimalPermissions(profileOperations(one), { held: one.choose.map(({ permission }) => permission) });
 }

@@ -16,8 +16,9 @@ export interface RoleIntent {
 }
 
 /**
- * What profile and endpoints need together. Written permissions come first: an operation that one of them opens needs nothing more, which is how
- * a role settles an operation that accepts several. One under a condition opens only a part, so it does not count. What is not known is skipped.
+ * The access that profile and endpoints need together. Written permissions come first: an operation that one of them opens needs nothing more,
+ * which is how a role settles an operation that accepts several. One under a condition opens only a part, so it does not count. An unknown
+ * profile or endpoint is skipped.
  */
 export function roleAccess({ profile: name, endpoints, permissions }: RoleIntent): MinimalAccess {
   const named = name == null ? undefined : profile(name);
@@ -33,7 +34,7 @@ export function derivedPermissions(role: RoleIntent): string[] {
   return roleAccess(role).permissions.map(({ permission }) => permission);
 }
 
-/** Where in a role a derived permission comes from: the endpoint that needs it, or else the profile; undefined for one that is not derived. */
+/** The place in a role that a derived permission comes from: the endpoint that needs it, or else the profile; undefined for one that is not derived. */
 export function originOf(
   role: RoleIntent,
   permission: string,

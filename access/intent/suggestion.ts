@@ -1,4 +1,4 @@
-/** A role for certain operations, and a client that holds it, as YAML to paste into a spec: every permission says what it is there for. */
+/** A role for certain operations, and a client that holds it, as YAML to paste into a spec: every permission is followed by its reason. */
 import { Document, type Scalar, type YAMLMap, type YAMLSeq } from "yaml";
 import { isWriteScope } from "../catalogue/scopes.ts";
 import type { AccessLevel } from "../values/accessLevel.ts";
@@ -9,7 +9,7 @@ import { suggestionRemarks } from "./suggestionRemarks.ts";
 export interface SuggestionOptions {
   /** Key of the role and of the client. */
   readonly key: string;
-  /** What people call the integration. */
+  /** The name that people have for the integration. */
   readonly title: string;
   readonly grantType: "client-credentials" | "code";
   /** Sentences to put at the top. */

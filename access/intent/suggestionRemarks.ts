@@ -1,4 +1,4 @@
-/** What somebody should know who takes over a suggested role. */
+/** Remarks for a person who takes over a suggested role. */
 import { dependenciesOf } from "../catalogue/dependencies.ts";
 import type { Operation } from "../catalogue/operations.ts";
 import { sensitivity } from "../catalogue/sensitivity.ts";

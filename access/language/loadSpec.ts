@@ -1,23 +1,23 @@
 /** Reads a spec: files -> tree -> shape -> checks -> spec. Every problem of every file is found in one run. */
 
 import type { YamlPath } from "../values/yamlPath.ts";
-import { catalogueFindings } from "./checks/catalogueFindings.ts";
-import { clientFindings } from "./checks/clientFindings.ts";
-import { effectFindings } from "./checks/effectFindings.ts";
-import { expectationFindings } from "./checks/expectationFindings.ts";
-import { grantFindings } from "./checks/grantFindings.ts";
-import { keyFindings } from "./checks/keyFindings.ts";
-import { nameFindings } from "./checks/nameFindings.ts";
-import { roleFindings } from "./checks/roleFindings.ts";
-import { secretFindings } from "./checks/secretFindings.ts";
+import { catalogueFlaws } from "./checks/catalogueFlaws.ts";
+import { clientFlaws } from "./checks/clientFlaws.ts";
+import { effectFlaws } from "./checks/effectFlaws.ts";
+import { expectationFlaws } from "./checks/expectationFlaws.ts";
+import { grantFlaws } from "./checks/grantFlaws.ts";
+import { keyFlaws } from "./checks/keyFlaws.ts";
+import { nameFlaws } from "./checks/nameFlaws.ts";
+import { roleFlaws } from "./checks/roleFlaws.ts";
+import { secretFlaws } from "./checks/secretFlaws.ts";
 import type { PartialSpec } from "./checks/subjects.ts";
-import { waiverFindings } from "./checks/waiverFindings.ts";
+import { waiverFlaws } from "./checks/waiverFlaws.ts";
 import { fillDefaults } from "./fillDefaults.ts";
-import { type Finding, type Position, type Problem, problemAt, sortProblems } from "./problem.ts";
+import { type FlawAtPath, type Position, type Problem, problemAt, sortProblems } from "./problem.ts";
 import { readFiles } from "./readFiles.ts";
 import { salvage } from "./salvage.ts";
 import { specSchema } from "./schema.ts";
-import { flatten, shapeFindings } from "./shapeFindings.ts";
+import { flatten, shapeFlaws } from "./shapeFlaws.ts";
 import type { Spec } from "./spec.ts";
 import { locate, locateKey, type MapTree, toValue } from "./tree.ts";
 
@@ -29,32 +29,32 @@ export interface LoadedSpec {
   /** The file that was asked for; what it includes may hold parts of the spec. */
   readonly file: string;
   readonly value: Spec;
-  /** Where the value at a path is written; its nearest existing ancestor if the path itself is absent. */
+  /** The position of the value at a path; that of its nearest existing ancestor if the path itself is absent. */
   locate(path: YamlPath): Position;
-  /** Where the last key of a path is written, for what is wrong with the key itself. */
+  /** The position of the last key of a path, for a flaw of the key itself. */
   locateKey(path: YamlPath): Position;
 }
 
 /**
  * Loads `file` and what it includes. `readText` gives the text of a file or throws; names of included files are relative to the including
  * file, with `/` between folders. Problems come in the order of the files and lines. Permissions and scopes that the catalogue does not know are
- * among them, but do not stop a file that has no other: the policies judge them (checks/catalogueFindings.ts).
+ * among them, but do not stop a file that has no other: the policies judge them (checks/catalogueFlaws.ts).
  */
 export function loadSpec(file: string, readText: (file: string) => string): SpecResult {
   const source = readFiles(file, readText);
   const value = toValue(source.tree);
   const parsed = specSchema.safeParse(value);
   const issues = flatten(parsed.error?.issues ?? []);
-  const shape = shapeFindings(issues, value);
+  const shape = shapeFlaws(issues, value);
   const partial = salvage(value, issues) as PartialSpec;
-  const findings = source.complete
-    ? [...shape, ...crossFindings(partial)]
-    : // What a missing file may define cannot be called missing.
+  const flaws = source.complete
+    ? [...shape, ...crossFlaws(partial)]
+    : // A key that a missing file may define cannot be called missing.
       shape.filter(({ path }) => path.length > 1);
-  const locateAll = (all: readonly Finding[]) => all.map((finding) => locateFinding(source.tree, finding));
-  const problems = [...source.problems, ...locateAll(findings)];
+  const locateAll = (all: readonly FlawAtPath[]) => all.map((flaw) => locateFlaw(source.tree, flaw));
+  const problems = [...source.problems, ...locateAll(flaws)];
   if (problems.length > 0 || !parsed.data) {
-    return { ok: false, problems: sortProblems([...problems, ...locateAll(catalogueFindings(partial))], source.files) };
+    return { ok: false, problems: sortProblems([...problems, ...locateAll(catalogueFlaws(partial))], source.files) };
   }
   return { ok: true, spec: loadedSpec(file, fillDefaults(parsed.data), source.tree) };
 }
@@ -64,22 +64,22 @@ function loadedSpec(file: string, value: Spec, tree: MapTree): LoadedSpec {
 }
 
 const CROSS_CHECKS = [
-  keyFindings,
-  nameFindings,
-  roleFindings,
-  clientFindings,
-  secretFindings,
-  grantFindings,
-  effectFindings,
-  waiverFindings,
-  expectationFindings,
+  keyFlaws,
+  nameFlaws,
+  roleFlaws,
+  clientFlaws,
+  secretFlaws,
+  grantFlaws,
+  effectFlaws,
+  waiverFlaws,
+  expectationFlaws,
 ] as const;
 
-/** What takes two places of the spec to see. */
-function crossFindings(spec: PartialSpec): Finding[] {
+/** Flaws that only show when two places of the spec are compared. */
+function crossFlaws(spec: PartialSpec): FlawAtPath[] {
   return CROSS_CHECKS.flatMap((find) => find(spec));
 }
 
-function locateFinding(tree: MapTree, { path, atKey, ...fault }: Finding): Problem {
-  return problemAt(atKey ? locateKey(tree, path) : locate(tree, path), path, fault);
+function locateFlaw(tree: MapTree, { path, atKey, ...flaw }: FlawAtPath): Problem {
+  return problemAt(atKey ? locateKey(tree, path) : locate(tree, path), path, flaw);
 }

@@ -1,6 +1,6 @@
-/** `override`: what one org has otherwise than the files that it includes. */
+/** `override`: the values of one org that differ from those of the files that it includes. */
 
-import { type Fault, quote } from "../values/fault.ts";
+import { type Flaw, quote } from "../values/flaw.ts";
 import { nearest } from "../values/nearest.ts";
 import type { YamlPath } from "../values/yamlPath.ts";
 import { type Problem, problemAt } from "./problem.ts";
@@ -69,7 +69,7 @@ function isNull(tree: Tree): boolean {
   return tree.kind === "scalar" && tree.value === null;
 }
 
-function notAMap(what: string): Fault {
+function notAMap(what: string): Flaw {
   return {
     code: "wrong-type",
     message: `${quote(what)} is a map of what is to be replaced`,
@@ -77,7 +77,7 @@ function notAMap(what: string): Fault {
   };
 }
 
-function notOverridden(name: string): Fault {
+function notOverridden(name: string): Flaw {
   return {
     code: "unknown-key",
     message: `the section ${quote(name)} cannot be overridden`,
@@ -86,7 +86,7 @@ function notOverridden(name: string): Fault {
   };
 }
 
-function nothingShared(section: string, key: string, known: readonly string[]): Fault {
+function nothingShared(section: string, key: string, known: readonly string[]): Flaw {
   return {
     code: "nothing-to-override",
     message: `there is no ${quote(key)} among the ${section} to override`,
@@ -95,8 +95,8 @@ function nothingShared(section: string, key: string, known: readonly string[]): 
   };
 }
 
-/** What an included file is told that has an override of its own. */
-export const OVERRIDE_IN_INCLUDED: Fault = {
+/** The flaw of an included file that has an override of its own. */
+export const OVERRIDE_IN_INCLUDED: Flaw = {
   code: "misplaced-override",
   message: "override stands in a file that another one includes: which of several would win is anybody's guess",
   fix: "Move it to the stack's own file.",

@@ -1,4 +1,4 @@
-/** Text of one YAML file -> tree with positions, or what is wrong with the text. */
+/** Text of one YAML file -> tree with positions, or the problems of the text. */
 import {
   isAlias,
   isMap,
@@ -11,7 +11,7 @@ import {
   type YAMLError,
   type YAMLMap,
 } from "yaml";
-import { type Fault, quote } from "../values/fault.ts";
+import { type Flaw, quote } from "../values/flaw.ts";
 import { type Position, type Problem, problemAt } from "./problem.ts";
 import type { Entry, Tree } from "./tree.ts";
 
@@ -39,8 +39,8 @@ interface Built {
 
 interface Build {
   readonly place: (offset: number) => Position;
-  readonly report: (offset: number, fault: Fault) => void;
-  /** Where in the file the node stands that is being built. */
+  readonly report: (offset: number, flaw: Flaw) => void;
+  /** The path of the node that is being built. */
   readonly path: (string | number)[];
   /** `building` while the anchor's own content is read: an alias in there would never end. */
   readonly anchors: Map<string, Built | "building">;
@@ -63,8 +63,8 @@ export function parseYaml(file: string, text: string): ParsedYaml {
     const { line, col } = lines.linePos(offset);
     return { file, line: Math.max(line, 1), column: Math.max(col, 1) };
   };
-  const report = (offset: number, fault: Fault) => void problems.push(problemAt(place(offset), [...path], fault));
-  for (const error of causes([...document.errors, ...document.warnings])) report(error.pos[0], syntaxFault(error));
+  const report = (offset: number, flaw: Flaw) => void problems.push(problemAt(place(offset), [...path], flaw));
+  for (const error of causes([...document.errors, ...document.warnings])) report(error.pos[0], syntaxFlaw(error));
   if (problems.length > 0) return { problems: firstOfEach(problems) };
   const { tree, values, depth } = build({ place, report, path, anchors: new Map() }, document.contents);
   if (depth > MAX_DEPTH) report(0, tooDeep);
@@ -168,7 +168,7 @@ function start(node: Node | null): number {
   return node?.range?.[0] ?? 0;
 }
 
-function syntaxFault({ code, message }: YAMLError): Fault {
+function syntaxFlaw({ code, message }: YAMLError): Flaw {
   if (code === "TAB_AS_INDENT") {
     return {
       code: "yaml-tab",
@@ -189,39 +189,39 @@ function syntaxFault({ code, message }: YAMLError): Fault {
   return { code: "yaml-syntax", message, fix: "Correct the YAML here or just above." };
 }
 
-const tooDeep: Fault = {
+const tooDeep: Flaw = {
   code: "too-deep",
   message: `values are nested more than ${MAX_DEPTH} levels deep`,
   fix: "Flatten the file.",
 };
 
-const tooMany: Fault = {
+const tooMany: Flaw = {
   code: "alias-bomb",
   message: `aliases followed, the file holds more than ${MAX_VALUES} values`,
   fix: "Remove aliases that repeat other aliases.",
 };
 
-function badKey(name: string | undefined): Fault {
+function badKey(name: string | undefined): Flaw {
   const message = name === undefined ? "a key must be plain text" : `${quote(name)} cannot be a key`;
   return { code: "bad-key", message, fix: "Write another key." };
 }
 
-function duplicateKey(name: string, { file, line, column }: Position): Fault {
+function duplicateKey(name: string, { file, line, column }: Position): Flaw {
   const message = `the key ${quote(name)} is already defined at ${file}:${line}:${column}`;
   return { code: "duplicate-key", message, fix: "Remove or rename one of the two." };
 }
 
-const badMerge: Fault = {
+const badMerge: Flaw = {
   code: "bad-merge",
   message: "`<<` merges a map or a list of maps",
   fix: "Give it an alias of a map, for instance `<<: *defaults`.",
 };
 
-function aliasCycle(anchor: string): Fault {
+function aliasCycle(anchor: string): Flaw {
   return { code: "alias-cycle", message: `*${anchor} stands inside its own anchor`, fix: "Write the value out." };
 }
 
-function unknownAnchor(anchor: string): Fault {
+function unknownAnchor(anchor: string): Flaw {
   return {
     code: "unknown-alias",
     message: `no anchor &${anchor} stands above this alias`,

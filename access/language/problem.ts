@@ -1,5 +1,5 @@
 /** One thing that is wrong in a spec: where, what, and the one sentence that says what to do. */
-import type { Fault } from "../values/fault.ts";
+import type { Flaw } from "../values/flaw.ts";
 import { compareText } from "../values/text.ts";
 import { printYamlPath, type YamlPath } from "../values/yamlPath.ts";
 
@@ -15,7 +15,7 @@ export interface Problem {
   readonly code: string;
   readonly position: Position;
   readonly path: YamlPath;
-  /** What is wrong, quoting the offending value. */
+  /** Says what is wrong, quoting the offending value. */
   readonly message: string;
   /** Nearest valid values, best first; empty when there is nothing near. */
   readonly nearest: readonly string[];
@@ -23,13 +23,14 @@ export interface Problem {
   readonly fix: string;
 }
 
-/** A fault at a place of the spec; `atKey` points at the key itself rather than at its value. */
-export interface Finding extends Fault {
+/** A flaw with its path in the spec. It becomes a problem where the path is located: file, line and column. */
+export interface FlawAtPath extends Flaw {
   readonly path: YamlPath;
+  /** True where the key itself is wrong, not its value: the problem then points at the key. */
   readonly atKey?: boolean;
 }
 
-export function problemAt(position: Position, path: YamlPath, { code, message, nearest = [], fix }: Fault): Problem {
+export function problemAt(position: Position, path: YamlPath, { code, message, nearest = [], fix }: Flaw): Problem {
   return { code, position, path, message, nearest, fix };
 }
 
@@ -42,7 +43,7 @@ export function printProblem({ position, path, message, nearest, fix }: Problem)
   return `${where} ${what}${stop}${near} ${fix}`;
 }
 
-/** By file (in the given order, others after), line and column. */
+/** Sorts by file (in the given order, others after), line and column. */
 export function sortProblems(problems: readonly Problem[], files: readonly string[]): Problem[] {
   const order = new Map(files.map((file, index) => [file, index]));
   const rank = (file: string) => order.get(file) ?? files.length;

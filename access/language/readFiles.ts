@@ -1,6 +1,6 @@
 /** A spec file with all that it includes, merged by key into one tree that still knows which file holds what. */
 import { dirname, isAbsolute, join, normalize } from "node:path/posix";
-import { type Fault, quote } from "../values/fault.ts";
+import { type Flaw, quote } from "../values/flaw.ts";
 import type { YamlPath } from "../values/yamlPath.ts";
 import { applyOverride, OVERRIDE_IN_INCLUDED } from "./override.ts";
 import { parseYaml } from "./parseYaml.ts";
@@ -30,7 +30,7 @@ interface Reading {
   complete: boolean;
 }
 
-/** Where an `include` names a file; the first file is named by nobody. */
+/** The `include` that names a file; the first file is named by nobody. */
 interface IncludedFrom {
   readonly position: Position;
   readonly path: YamlPath;
@@ -46,13 +46,13 @@ export function readFiles(file: string, readText: (file: string) => string): Sou
   return { tree, problems: reading.problems, complete: reading.complete, files: [...reading.files] };
 }
 
-/** When every file is read: what is overridden may come from any of them. */
+/** Applies `override` after every file is read: the entries that it changes may come from any of them. */
 function overridden(reading: Reading): ReadonlyMap<string, Entry> {
   const override = reading.sections.get("override");
   if (!override) return reading.sections;
   reading.sections.delete("override");
   const { sections, problems } = applyOverride(reading.sections, override);
-  // What a missing file may define cannot be called missing.
+  // A key that a missing file may define cannot be called missing.
   if (reading.complete) reading.problems.push(...problems);
   return sections;
 }
@@ -66,7 +66,7 @@ function readInto(reading: Reading, file: string, from: IncludedFrom): void {
   const { tree, problems } = parseYaml(file, text);
   reading.problems.push(...problems);
   if (!tree) reading.complete = false;
-  else if (tree.kind !== "map") fail(reading, problemAt(tree.at, [], rootFault(tree)));
+  else if (tree.kind !== "map") fail(reading, problemAt(tree.at, [], rootFlaw(tree)));
   else mergeFile(reading, file, tree, from);
 }
 
@@ -145,7 +145,7 @@ function fail(reading: Reading, problem: Problem): void {
   reading.problems.push(problem);
 }
 
-function rootFault(tree: Tree): Fault {
+function rootFlaw(tree: Tree): Flaw {
   if (isNull(tree))
     return {
       code: "empty-file",
@@ -155,12 +155,12 @@ function rootFault(tree: Tree): Fault {
   return { code: "wrong-type", message: "a spec is a map of sections", fix: "Start with `organization:`." };
 }
 
-function includeCycle(chain: readonly string[], file: string): Fault {
+function includeCycle(chain: readonly string[], file: string): Flaw {
   const message = `files include each other: ${[...chain.slice(chain.indexOf(file)), file].join(" -> ")}`;
   return { code: "include-cycle", message, fix: "Remove this include." };
 }
 
-function unreadable(file: string, error: unknown): Fault {
+function unreadable(file: string, error: unknown): Flaw {
   const message = `${quote(file)} cannot be read: ${error instanceof Error ? error.message : String(error)}`;
   return {
     code: "unreadable-file",
@@ -169,19 +169,19 @@ function unreadable(file: string, error: unknown): Fault {
   };
 }
 
-const tooLarge: Fault = {
+const tooLarge: Flaw = {
   code: "file-too-large",
   message: `the file is larger than ${MAX_FILE_BYTES} bytes`,
   fix: "Split it with include.",
 };
 
-const notAList: Fault = {
+const notAList: Flaw = {
   code: "wrong-type",
   message: "include is a list of file names",
   fix: "Write it as `include: [shared/roles.yaml]`.",
 };
 
-function notAMap(section: string): Fault {
+function notAMap(section: string): Flaw {
   return {
     code: "wrong-type",
     message: `${section} is a map of keys in every file`,
@@ -189,7 +189,7 @@ function notAMap(section: string): Fault {
   };
 }
 
-function definedTwice(key: string, { file, line, column }: Position): Fault {
+function definedTwice(key: string, { file, line, column }: Position): Flaw {
   const message = `${quote(key)} is already defined at ${file}:${line}:${column}`;
   return { code: "duplicate-key", message, fix: "Remove or rename one of the two." };
 }

@@ -1,42 +1,42 @@
-/** Shape of the YAML language. What one value alone can get wrong is checked here; what takes two places of the file is in checks/. */
+/** Shape of the YAML language. Mistakes in one value alone are found here; mistakes between two places of the file in checks/. */
 import { z } from "zod";
 import { ACCESS_LEVELS } from "../values/accessLevel.ts";
 import { conditionSchema } from "../values/condition.ts";
-import type { Fault } from "../values/fault.ts";
+import type { Flaw } from "../values/flaw.ts";
 import {
-  allDivisionsFaults,
-  dayFaults,
-  endpointFaults,
-  generationFaults,
-  grantTypeFaults,
-  lifetimeFaults,
-  permissionFaults,
-  profileFaults,
-  regionFaults,
-  textFaults,
-  uuidFaults,
+  allDivisionsFlaws,
+  dayFlaws,
+  endpointFlaws,
+  generationFlaws,
+  grantTypeFlaws,
+  lifetimeFlaws,
+  permissionFlaws,
+  profileFlaws,
+  regionFlaws,
+  textFlaws,
+  uuidFlaws,
 } from "./values.ts";
 
-/** A map without other keys. The message of an unknown key is the list of known ones: shapeFindings.ts finds the nearest among them. */
+/** A map without other keys. The message of an unknown key is the list of known ones: shapeFlaws.ts finds the nearest among them. */
 function strict<Shape extends z.core.$ZodLooseShape>(shape: Shape) {
   const known = Object.keys(shape).join(" ");
   return z.strictObject(shape, { error: (issue) => (issue.code === "unrecognized_keys" ? known : undefined) });
 }
 
-/** A schema with faults of ours: they travel in the issue's `params`. */
+/** A schema with flaws of ours: they travel in the issue's `params`. */
 function checked<Schema extends z.ZodType>(
   schema: Schema,
-  faults: (value: z.output<Schema>) => readonly Fault[],
+  flaws: (value: z.output<Schema>) => readonly Flaw[],
 ): Schema {
   return schema.superRefine((value, context) => {
-    for (const fault of faults(value)) context.addIssue({ code: "custom", message: fault.message, params: { fault } });
+    for (const flaw of flaws(value)) context.addIssue({ code: "custom", message: flaw.message, params: { flaw } });
   }) as Schema;
 }
 
-const text = checked(z.string(), textFaults);
-const uuid = checked(z.string(), uuidFaults);
+const text = checked(z.string(), textFlaws);
+const uuid = checked(z.string(), uuidFlaws);
 const accessLevel = z.enum(ACCESS_LEVELS);
-const permissionLine = checked(z.string(), permissionFaults);
+const permissionLine = checked(z.string(), permissionFlaws);
 
 const condition = conditionSchema(text, strict, 1);
 
@@ -46,36 +46,36 @@ const managedRole = strict({
   purpose: text.nullish(),
   description: text.nullish(),
   access: accessLevel.nullish(),
-  profile: checked(z.string(), profileFaults).nullish(),
-  endpoints: z.array(checked(z.string(), endpointFaults)).nullish(),
+  profile: checked(z.string(), profileFlaws).nullish(),
+  endpoints: z.array(checked(z.string(), endpointFlaws)).nullish(),
   permissions: z.array(z.union([permissionLine, strict({ permission: permissionLine, condition })])).nullish(),
 });
 
 const patterns = z.union([text, z.array(text).min(1)]);
 const divisions = z.union([
-  checked(z.string(), allDivisionsFaults),
+  checked(z.string(), allDivisionsFlaws),
   z.array(text).min(1),
   strict({ match: patterns, exclude: z.union([text, z.array(text)]).nullish() }),
 ]);
 const grant = strict({ role: text, divisions, justification: text.nullish() });
 const someGrants = z.array(grant).min(1);
 
-/** How the client protects personal data that it reads. */
+/** The protection of the personal data that the client reads. */
 const dataProtection = strict({ legalBasis: text.nullish(), nativeMasking: z.boolean().nullish() });
 
-/** A permission or an operation as text, or one of them with a division. Which permissions exist, checks/expectationFindings.ts says. */
+/** A permission or an operation as text, or one of them with a division. Which permissions exist, checks/expectationFlaws.ts says. */
 const expectation = z.union([
   text,
   strict({ permission: text, in: text.nullish() }),
-  strict({ endpoint: checked(z.string(), endpointFaults), in: text.nullish() }),
+  strict({ endpoint: checked(z.string(), endpointFlaws), in: text.nullish() }),
 ]);
 const expectations = z.array(expectation).nullish();
 const only = strict({ permission: text, subjects: z.array(text) });
 
 /** Generations of a client, and where a new secret goes. */
 const secret = strict({
-  generation: checked(z.number(), generationFaults).nullish(),
-  keep: z.array(checked(z.number(), generationFaults)).nullish(),
+  generation: checked(z.number(), generationFlaws).nullish(),
+  keep: z.array(checked(z.number(), generationFlaws)).nullish(),
   deliver: strict({ command: text }).nullish(),
 });
 
@@ -85,11 +85,11 @@ const managedClient = strict({
   owner: text.nullish(),
   purpose: text.nullish(),
   description: text.nullish(),
-  grantType: checked(z.string(), grantTypeFaults),
+  grantType: checked(z.string(), grantTypeFlaws),
   access: accessLevel.nullish(),
   scopes: z.array(z.string()).nullish(),
   redirectUris: z.array(text).nullish(),
-  tokenLifetime: checked(z.union([z.number(), z.string()]), lifetimeFaults).nullish(),
+  tokenLifetime: checked(z.union([z.number(), z.string()]), lifetimeFlaws).nullish(),
   dataProtection: dataProtection.nullish(),
   secret: secret.nullish(),
   grants: z.array(grant).nullish(),
@@ -102,10 +102,10 @@ const subjects = z.record(z.string(), strict({ grants: someGrants })).nullish();
 const enforcementLevel = z.enum(["mandatory", "advisory", "disabled"]);
 /** Ids of rules and their options are no part of the language: the policies know them (policies/settings.ts). */
 const policySetting = z.union([z.looseObject({ enforcementLevel: enforcementLevel.nullish() }), enforcementLevel]);
-const waiver = strict({ finding: text, reason: text, owner: text, expires: checked(z.string(), dayFaults) });
+const waiver = strict({ finding: text, reason: text, owner: text, expires: checked(z.string(), dayFlaws) });
 
 export const specSchema = strict({
-  organization: strict({ id: uuid, name: text.nullish(), region: checked(z.string(), regionFaults).nullish() }),
+  organization: strict({ id: uuid, name: text.nullish(), region: checked(z.string(), regionFlaws).nullish() }),
   development: z.boolean().nullish(),
   /** Already followed when the schema is applied; listed so that a mistyped `include` finds it as the nearest key. */
   include: z.undefined().optional(),

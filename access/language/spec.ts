@@ -37,20 +37,20 @@ export interface Spec {
   readonly only: readonly SpecOnly[];
 }
 
-/** What a client is relied on to be able to do, or not to be able to do: one permission or one operation of the API, as written. */
+/** One promise about a client, under `can` or `cannot`: one permission or one operation of the API, as written. */
 export type SpecExpectation = ({ readonly permission: string } | { readonly endpoint: string }) & {
   /** Key of a division; without it, any. */
   readonly in?: string;
 };
 
-/** Who may hold a permission: nobody else in this stack. */
+/** The only subjects of this stack that may hold a permission. */
 export interface SpecOnly {
   readonly permission: string;
   /** `clients.<key>`, `users.<e-mail>`, `groups.<name>`; empty for nobody. */
   readonly subjects: readonly string[];
 }
 
-/** How a rule is enforced; without a level the rule keeps its own. All other keys are options of the rule. */
+/** The setting of one rule: its level, and its options under all other keys. Without a level the rule keeps its own. */
 export type SpecPolicySetting =
   | SpecEnforcementLevel
   | { readonly enforcementLevel?: SpecEnforcementLevel; readonly [option: string]: unknown };
@@ -63,14 +63,14 @@ export interface SpecWaiver {
   /** The id of the finding, as it is printed with it. */
   readonly finding: string;
   readonly reason: string;
-  /** Who answers for the exception. */
+  /** The person or team that answers for the exception. */
   readonly owner: string;
   /** Last day on which it holds, `YYYY-MM-DD`, in UTC. */
   readonly expires: string;
 }
 
 export interface SpecDivision {
-  /** In Genesys; the key unless the file says otherwise. */
+  /** The name in Genesys Cloud; the key unless the file says otherwise. */
   readonly name: string;
   /** True: this stack creates it. False, the default: it is found by name. */
   readonly manage: boolean;
@@ -106,7 +106,7 @@ export interface SpecExistingClient extends SpecExisting, SpecSubject {}
 
 export interface SpecManagedClient extends SpecSubject {
   readonly name: string;
-  /** Who answers for the client; free text, best an address. */
+  /** The person or team that answers for the client; free text, best an address. */
   readonly owner?: string;
   readonly purpose?: string;
   readonly description?: string;
@@ -125,13 +125,13 @@ export interface SpecManagedClient extends SpecSubject {
   readonly cannot: readonly SpecExpectation[];
 }
 
-/** Which secrets a client-credentials client has; each generation is an OAuth client of its own in Genesys Cloud. */
+/** The secrets of a client-credentials client; each generation is an OAuth client of its own in Genesys Cloud. */
 export interface SpecSecret {
   /** From 1, the default; a greater one is a new client with a new secret and the same grants. */
   readonly generation: number;
   /** Older generations that still exist beside it. */
   readonly keep: readonly number[];
-  /** Where a new secret goes. */
+  /** The receiver of a new secret. */
   readonly deliver?: SpecDelivery;
 }
 
@@ -140,7 +140,7 @@ export interface SpecDelivery {
   readonly command: string;
 }
 
-/** Whatever can be granted roles. A user-context client has no grants: it acts with its user's roles. */
+/** A subject that can be granted roles. A user-context client has no grants: it acts with its user's roles. */
 export interface SpecSubject {
   readonly grants: readonly SpecGrant[];
 }
@@ -149,7 +149,7 @@ export interface SpecGrant {
   /** Key of a role. */
   readonly role: string;
   readonly divisions: SpecDivisions;
-  /** Why these divisions: asked for with All-Divisions and with Home, which only the live org can tell; allowed everywhere. */
+  /** The reason for these divisions: asked for with All-Divisions and with Home, which only the live org can tell; allowed everywhere. */
   readonly justification?: string;
 }
 

@@ -10,19 +10,19 @@ import { scopeExists } from "../catalogue/scopes.ts";
 import { parseEndpoint } from "../intent/endpoint.ts";
 import { nearestProfiles, profile } from "../intent/profiles.ts";
 import { parseDay } from "../values/day.ts";
-import { type Fault, quote } from "../values/fault.ts";
+import { type Flaw, quote } from "../values/flaw.ts";
 import { GRANT_TYPES, parseGrantType } from "../values/grantType.ts";
 import { nearest } from "../values/nearest.ts";
 import { expandCompact, isPermissionLine } from "../values/permission.ts";
 
 /** One permission or several actions of one entity. A pattern with `*` passes: refusing it is a rule of the policy pack. */
-export function permissionFaults(line: string): Fault[] {
+export function permissionFlaws(line: string): Flaw[] {
   if (scopeExists(line)) return [scopeAsPermission(line)];
   return isPermissionLine(line) ? [] : [malformedPermission(line)];
 }
 
-/** What the catalogue does not know of a line that has the form of permissions; a pattern has to stand for something. */
-export function unknownPermissionFaults(line: string): Fault[] {
+/** The permissions of a well-formed line that the catalogue does not know. A pattern has to stand for at least one. */
+export function unknownPermissionFlaws(line: string): Flaw[] {
   return expandCompact(line).flatMap((single) => {
     if (single.includes("*")) return expandPermissionPattern(single).length > 0 ? [] : [emptyPattern(single)];
     return permissionExists(single) ? [] : [unknownPermission(single)];
@@ -30,12 +30,12 @@ export function unknownPermissionFaults(line: string): Fault[] {
 }
 
 /** A text that is no scope of the catalogue. */
-export function unknownScopeFaults(scope: string): Fault[] {
+export function unknownScopeFlaws(scope: string): Flaw[] {
   if (scopeExists(scope)) return [];
   return [isPermissionLine(scope) ? permissionAsScope(scope) : unknownScope(scope)];
 }
 
-function scopeAsPermission(line: string): Fault {
+function scopeAsPermission(line: string): Flaw {
   return {
     code: "scope-as-permission",
     message: `${quote(line)} is an OAuth scope, and a role holds permissions`,
@@ -45,7 +45,7 @@ function scopeAsPermission(line: string): Fault {
 }
 
 /** In a list on one line YAML splits `[routing:queue:view,search]` at the comma, and the second action stands alone. */
-function malformedPermission(line: string): Fault {
+function malformedPermission(line: string): Flaw {
   const isAction = new Set(allActions()).has(line);
   return {
     code: "malformed-permission",
@@ -57,7 +57,7 @@ function malformedPermission(line: string): Fault {
   };
 }
 
-function unknownPermission(single: string): Fault {
+function unknownPermission(single: string): Flaw {
   const message = `Genesys Cloud has no permission ${quote(single)}`;
   return {
     code: "unknown-permission",
@@ -67,7 +67,7 @@ function unknownPermission(single: string): Fault {
   };
 }
 
-function emptyPattern(single: string): Fault {
+function emptyPattern(single: string): Flaw {
   const message = `no permission of Genesys Cloud matches ${quote(single)}`;
   return {
     code: "unknown-permission",
@@ -77,7 +77,7 @@ function emptyPattern(single: string): Fault {
   };
 }
 
-function permissionAsScope(scope: string): Fault {
+function permissionAsScope(scope: string): Flaw {
   return {
     code: "permission-as-scope",
     message: `${quote(scope)} has the form of a permission; permissions go into a role`,
@@ -86,12 +86,12 @@ function permissionAsScope(scope: string): Fault {
   };
 }
 
-function unknownScope(scope: string): Fault {
+function unknownScope(scope: string): Flaw {
   const message = `Genesys Cloud has no OAuth scope ${quote(scope)}`;
   return { code: "unknown-scope", message, nearest: nearestScopes(scope), fix: "Write a scope of the catalogue." };
 }
 
-export function profileFaults(name: string): Fault[] {
+export function profileFlaws(name: string): Flaw[] {
   if (profile(name)) return [];
   return [
     {
@@ -103,19 +103,19 @@ export function profileFaults(name: string): Fault[] {
   ];
 }
 
-export function endpointFaults(text: string): Fault[] {
+export function endpointFlaws(text: string): Flaw[] {
   const parsed = parseEndpoint(text);
-  return parsed.ok ? [] : [parsed.fault];
+  return parsed.ok ? [] : [parsed.flaw];
 }
 
-export function grantTypeFaults(text: string): Fault[] {
+export function grantTypeFlaws(text: string): Flaw[] {
   if (parseGrantType(text)) return [];
   const names = Object.keys(GRANT_TYPES);
   const message = `${quote(text)} is not a grant type`;
   return [{ code: "invalid-value", message, nearest: nearest(text, names), fix: `Write one of ${names.join(", ")}.` }];
 }
 
-export function regionFaults(text: string): Fault[] {
+export function regionFlaws(text: string): Flaw[] {
   if (findRegion(text)) return [];
   const message = `Genesys Cloud has no region ${quote(text)}`;
   return [
@@ -134,7 +134,7 @@ export function isUuid(text: string): boolean {
   return UUID.test(text);
 }
 
-export function uuidFaults(text: string): Fault[] {
+export function uuidFlaws(text: string): Flaw[] {
   if (isUuid(text)) return [];
   const message = `${quote(text)} is not an id`;
   return [
@@ -146,7 +146,7 @@ export function uuidFaults(text: string): Fault[] {
   ];
 }
 
-export function textFaults(text: string): Fault[] {
+export function textFlaws(text: string): Flaw[] {
   if (text.trim() !== "") return [];
   return [{ code: "empty-text", message: "the text is empty", fix: "Write a text or remove the key." }];
 }
@@ -161,7 +161,7 @@ export function parseLifetime(value: number | string): number | undefined {
 }
 
 /** The API's limits. Its longer ones are for SCIM clients, which this language does not create. */
-export function lifetimeFaults(value: number | string): Fault[] {
+export function lifetimeFlaws(value: number | string): Flaw[] {
   const seconds = parseLifetime(value);
   const [least, most] = [limit("access-token-seconds-least"), limit("access-token-seconds-most")];
   if (seconds !== undefined && seconds >= least && seconds <= most) return [];
@@ -169,20 +169,20 @@ export function lifetimeFaults(value: number | string): Fault[] {
   return [{ code: "bad-token-lifetime", message, fix: "Write seconds, or a text such as 30m or 24h." }];
 }
 
-export function generationFaults(value: number): Fault[] {
+export function generationFlaws(value: number): Flaw[] {
   if (Number.isSafeInteger(value) && value >= 1) return [];
   const message = `${quote(value)} is not a generation`;
   return [{ code: "bad-generation", message, fix: "Write a whole number from 1." }];
 }
 
-export function dayFaults(text: string): Fault[] {
+export function dayFlaws(text: string): Flaw[] {
   if (parseDay(text) !== undefined) return [];
   const message = `${quote(text)} is not a day of the calendar`;
   return [{ code: "bad-day", message, fix: "Write it as year-month-day, for instance 2027-03-31." }];
 }
 
 /** A text where a list of divisions, a selector or `all` belongs. */
-export function allDivisionsFaults(text: string): Fault[] {
+export function allDivisionsFlaws(text: string): Flaw[] {
   if (text === "all") return [];
   const fix =
     text === "*" ? "Write `divisions: all`." : `Write a list, \`divisions: [${text}]\`, or \`divisions: all\`.`;

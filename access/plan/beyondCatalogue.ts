@@ -11,7 +11,7 @@ export function notInCatalogue(permissions: readonly SpecPermission[]): string[]
   return [...new Set(unknown)].sort(compareText);
 }
 
-/** Those of them that the org lists. Without an org nobody vouches for any. */
+/** The permissions beyond the catalogue that the org lists. Without an org nobody vouches for any. */
 export function beyondCatalogue(
   permissions: readonly SpecPermission[],
   org: ReadonlySet<string> = new Set(),

@@ -48,7 +48,7 @@ function desiredClient(
   };
 }
 
-/** What the console shows: description or purpose, and who answers for the client. */
+/** The description of the client in the console: its `description` or else its `purpose`, then the owner. */
 function consoleText({ description, purpose, owner }: SpecManagedClient): string {
   return [description ?? purpose, owner && `Owner: ${owner}.`].filter(Boolean).join(" ");
 }

@@ -1,5 +1,5 @@
 /**
- * The desired access of one org: what `plan` makes of a spec, and what the Pulumi program, the CLI and the tests work from.
+ * The desired access of one org: the result of `plan`, from which the Pulumi program, the CLI and the tests work.
  * Everything is sorted by key, so that equal specs give equal plans whatever their order.
  */
 
@@ -22,7 +22,7 @@ export interface DesiredAccess {
   readonly clients: readonly DesiredClient[];
   /** Grants to users, groups and existing clients; a managed client carries its own. */
   readonly grants: readonly DesiredGrant[];
-  /** What the spec says about the access itself; in the order of the file. */
+  /** The promises of the spec (`can`, `cannot`, `only`), in the order of the file. */
   readonly expectations: readonly Expectation[];
 }
 

@@ -1,9 +1,9 @@
-/** Divisions of the spec and of the org under one key each, and what a grant's `divisions` mean among them. */
-import type { Finding } from "../language/problem.ts";
+/** Divisions of the spec and of the org under one key each, and the meaning of a grant's `divisions` among them. */
+import type { FlawAtPath } from "../language/problem.ts";
 import type { Spec, SpecDivisions } from "../language/spec.ts";
 import type { DesiredDivision } from "../resources/division.ts";
 import type { Ref } from "../resources/roleDivisions.ts";
-import { type Fault, quote } from "../values/fault.ts";
+import { type Flaw, quote } from "../values/flaw.ts";
 import { isLiteral } from "../values/nameMatcher.ts";
 import { nearest } from "../values/nearest.ts";
 import { type Selector, selectorTest } from "../values/selector.ts";
@@ -21,20 +21,20 @@ export interface KnownDivision {
 
 export interface Divisions {
   readonly byKey: ReadonlyMap<string, KnownDivision>;
-  readonly findings: readonly Finding[];
+  readonly flaws: readonly FlawAtPath[];
 }
 
-/** All divisions that grants can name or select. Declared ones that the org lacks are findings, and missing here. */
+/** All divisions that grants can name or select. Declared ones that the org lacks are flaws, and missing here. */
 export function knownDivisions(spec: Spec, org: readonly OrgDivision[]): Divisions {
   const byName = Map.groupBy(org, ({ name }) => name);
   const byKey = new Map<string, KnownDivision>();
-  const findings: Finding[] = [];
+  const flaws: FlawAtPath[] = [];
   const isHome = (name: string) => byName.get(name)?.some(({ homeDivision }) => homeDivision) ?? false;
   for (const [key, { name, manage }] of Object.entries(spec.divisions)) {
     const [found, ...more] = byName.get(name) ?? [];
     if (manage) byKey.set(key, { key, name, ref: { managed: key }, home: isHome(name) });
     else if (found && more.length === 0) byKey.set(key, { key, name, ref: { id: found.id }, home: found.homeDivision });
-    else findings.push({ ...(found ? ambiguous(name) : notFound(name, byName.keys())), path: ["divisions", key] });
+    else flaws.push({ ...(found ? ambiguous(name) : notFound(name, byName.keys())), path: ["divisions", key] });
   }
   // A managed division that an earlier run created is in the org as well: the spec's word for it wins.
   const declared = new Set(Object.values(spec.divisions).map(({ name }) => name));
@@ -43,7 +43,7 @@ export function knownDivisions(spec: Spec, org: readonly OrgDivision[]): Divisio
       byKey.has(name) || Object.hasOwn(spec.divisions, name) || (byName.get(name)?.length ?? 0) > 1 ? id : name;
     if (!declared.has(name)) byKey.set(key, { key, name, ref: { id }, home: homeDivision });
   }
-  return { byKey, findings };
+  return { byKey, flaws };
 }
 
 /** Managed divisions of the spec, sorted by key. */
@@ -54,7 +54,7 @@ export function desiredDivisions(spec: Spec): DesiredDivision[] {
     .sort((a, b) => compareText(a.key, b.key));
 }
 
-export type Resolved = ResolvedDivisions | { readonly fault: Fault };
+export type Resolved = ResolvedDivisions | { readonly flaw: Flaw };
 
 export interface ResolvedDivisions {
   /** Sorted by key. */
@@ -63,15 +63,15 @@ export interface ResolvedDivisions {
   readonly home: boolean;
 }
 
-/** How a selector becomes divisions: by the divisions of an org, or without an org (planOffline.ts). */
-export type Select = (selector: Selector, all: readonly KnownDivision[]) => readonly KnownDivision[] | Fault;
+/** Turns a selector into divisions: those of an org or, without an org, those of the spec (planOffline.ts). */
+export type Select = (selector: Selector, all: readonly KnownDivision[]) => readonly KnownDivision[] | Flaw;
 
-/** What `divisions` of a grant stands for. Keys that are missing in `byKey` have their own finding and are skipped. */
+/** The divisions that `divisions` of a grant stands for. Keys that are missing in `byKey` have a flaw of their own and are skipped. */
 export function resolveDivisions(divisions: SpecDivisions, byKey: Divisions["byKey"], select: Select): Resolved {
   if (divisions === "all") return { refs: { "*": { id: "*" } }, home: false };
   if (!("match" in divisions)) return resolved(divisions.flatMap((key) => byKey.get(key) ?? []));
   const selected = select(divisions, [...byKey.values()]);
-  return "message" in selected ? { fault: selected } : resolved(selected);
+  return "message" in selected ? { flaw: selected } : resolved(selected);
 }
 
 /** The divisions that an org has now. A selector that hits nothing is a mistake. */
@@ -93,7 +93,7 @@ function resolved(selected: readonly KnownDivision[]): ResolvedDivisions {
   };
 }
 
-function notFound(name: string, names: Iterable<string>): Fault {
+function notFound(name: string, names: Iterable<string>): Flaw {
   return {
     code: "division-not-found",
     message: `the org has no division ${quote(name)}`,
@@ -102,7 +102,7 @@ function notFound(name: string, names: Iterable<string>): Fault {
   };
 }
 
-function ambiguous(name: string): Fault {
+function ambiguous(name: string): Flaw {
   return {
     code: "ambiguous-division",
     message: `the org has several divisions with the name ${quote(name)}`,
@@ -111,7 +111,7 @@ function ambiguous(name: string): Fault {
 }
 
 /** A plain name in a selector, above all under `exclude`, is meant to hit: mistyped, it would silently grant what it should leave out. */
-function notInSelector(name: string, all: readonly KnownDivision[]): Fault {
+function notInSelector(name: string, all: readonly KnownDivision[]): Flaw {
   return {
     code: "division-not-found",
     message: `the selector names ${quote(name)}, which is no division of the org or the spec`,
@@ -123,7 +123,7 @@ function notInSelector(name: string, all: readonly KnownDivision[]): Fault {
   };
 }
 
-function nothingSelected({ match, exclude }: Selector, all: readonly KnownDivision[]): Fault {
+function nothingSelected({ match, exclude }: Selector, all: readonly KnownDivision[]): Flaw {
   const but = exclude.length > 0 ? ` but not ${exclude.map(quote).join(" or ")}` : "";
   return {
     code: "empty-selector",

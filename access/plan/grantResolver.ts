@@ -1,6 +1,6 @@
 /** Grants as written -> roles and divisions by reference. Selectors are the costly part, and many clients share them: each is resolved once. */
 
-import type { Finding } from "../language/problem.ts";
+import type { FlawAtPath } from "../language/problem.ts";
 import type { SpecDivisions, SpecGrant } from "../language/spec.ts";
 import type { DesiredRoleDivisions, Ref } from "../resources/roleDivisions.ts";
 import { compareText } from "../values/text.ts";
@@ -12,9 +12,9 @@ export interface ResolvedGrant extends DesiredRoleDivisions {
 }
 
 export interface GrantResolver {
-  /** The grants of the subject at `path`, sorted by role key. One that cannot be resolved is left out and becomes a finding. */
+  /** The grants of the subject at `path`, sorted by role key. One that cannot be resolved is left out and becomes a flaw. */
   resolve(grants: readonly SpecGrant[], path: YamlPath): ResolvedGrant[];
-  readonly findings: readonly Finding[];
+  readonly flaws: readonly FlawAtPath[];
 }
 
 export function grantResolver(
@@ -22,7 +22,7 @@ export function grantResolver(
   divisions: Divisions["byKey"],
   select: Select,
 ): GrantResolver {
-  const findings: Finding[] = [];
+  const flaws: FlawAtPath[] = [];
   const resolved = new Map<string, Resolved>();
   const divisionsOf = (written: SpecDivisions): Resolved => {
     const text = JSON.stringify(written);
@@ -36,8 +36,8 @@ export function grantResolver(
   ): ResolvedGrant[] => {
     const role = roles.get(roleKey);
     const result = divisionsOf(written);
-    if ("fault" in result) findings.push({ ...result.fault, path: [...path, "divisions"] });
-    if (!role || "fault" in result) return [];
+    if ("flaw" in result) flaws.push({ ...result.flaw, path: [...path, "divisions"] });
+    if (!role || "flaw" in result) return [];
     return [
       {
         roleKey,
@@ -50,7 +50,7 @@ export function grantResolver(
     ];
   };
   return {
-    findings,
+    flaws,
     resolve: (grants, path) =>
       grants
         .flatMap((grant, index) => resolveOne(grant, [...path, "grants", index]))

@@ -1,9 +1,9 @@
 /** Grants to subjects that the stack does not create: users, groups and existing clients. */
 
-import type { Finding } from "../language/problem.ts";
+import type { FlawAtPath } from "../language/problem.ts";
 import { isExisting, type Spec, type SpecGrant, type SpecRole } from "../language/spec.ts";
 import type { DesiredGrant } from "../resources/grant.ts";
-import { type Fault, quote } from "../values/fault.ts";
+import { type Flaw, quote } from "../values/flaw.ts";
 import { type SubjectType, subjectSection } from "../values/subject.ts";
 import { compareText } from "../values/text.ts";
 import type { GrantResolver } from "./grantResolver.ts";
@@ -13,25 +13,25 @@ interface Subject {
   readonly key: string;
   readonly type: SubjectType;
   /** Id in the org, or why there is none. */
-  readonly found: string | Fault;
+  readonly found: string | Flaw;
   readonly grants: readonly SpecGrant[];
 }
 
 export interface DesiredGrants {
   /** Sorted by key. */
   readonly grants: readonly DesiredGrant[];
-  readonly findings: readonly Finding[];
+  readonly flaws: readonly FlawAtPath[];
 }
 
 export function desiredGrants(spec: Spec, org: OrgFacts, resolver: GrantResolver): DesiredGrants {
   const subjects = [...users(spec, org), ...groups(spec, org), ...existingClients(spec, org)];
-  const findings = subjects.flatMap(({ type, key, found }) =>
+  const flaws = subjects.flatMap(({ type, key, found }) =>
     typeof found === "string" ? [] : [{ ...found, path: [subjectSection(type), key], atKey: true }],
   );
   const grants = subjects
     .flatMap((subject) => grantsOf(subject, resolver, spec.roles))
     .sort((a, b) => compareText(a.key, b.key));
-  return { grants, findings };
+  return { grants, flaws };
 }
 
 function grantsOf(
@@ -74,7 +74,7 @@ function groups(spec: Spec, org: OrgFacts): Subject[] {
   }));
 }
 
-function groupId(name: string, [id, ...more]: readonly string[]): string | Fault {
+function groupId(name: string, [id, ...more]: readonly string[]): string | Flaw {
   if (id === undefined) return notFound("group", name, "Write the exact name of a group.");
   if (more.length === 0) return id;
   const message = `the org has ${more.length + 1} groups with the name ${quote(name)}`;
@@ -91,8 +91,8 @@ function existingClients(spec: Spec, org: OrgFacts): Subject[] {
   });
 }
 
-/** The client that deploys must not widen itself, nor lose by a mistake in the file what it needs to correct the mistake. */
-function deployer(id: string): Fault {
+/** The deployer must not widen itself, nor lose by a mistake in the file the access that it needs to correct the mistake. */
+function deployer(id: string): Flaw {
   const message = `${id} is the client that deploys this spec, which cannot change its own roles`;
   return {
     code: "deployer-as-subject",
@@ -101,10 +101,10 @@ function deployer(id: string): Fault {
   };
 }
 
-function missingClient(id: string): Fault {
+function missingClient(id: string): Flaw {
   return notFound("client", id, "Copy the id of an OAuth client of this org.");
 }
 
-function notFound(kind: "user" | "group" | "client", key: string, fix: string): Fault {
+function notFound(kind: "user" | "group" | "client", key: string, fix: string): Flaw {
   return { code: `${kind}-not-found`, message: `the org has no ${kind} ${quote(key)}`, fix };
 }

@@ -1,5 +1,5 @@
 /**
- * What planning needs to know of the live org: read once per run by the caller (providers/genesys/orgFacts.ts), so that planning stays pure.
+ * The facts of the live org that planning needs: read once per run by the caller (providers/genesys/orgFacts.ts), so that planning stays pure.
  */
 export interface OrgFacts {
   readonly organization: { readonly id: string; readonly name: string };

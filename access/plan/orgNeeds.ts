@@ -1,11 +1,11 @@
-/** What of the live org a spec needs to be planned. */
+/** The users, groups, roles, clients and permissions that must be read from the org before this spec can be planned. */
 
 import { isExisting, type Spec } from "../language/spec.ts";
 import { sortedOnce } from "../values/text.ts";
 import { notInCatalogue } from "./beyondCatalogue.ts";
 import type { OrgNeeds } from "./orgFacts.ts";
 
-/** The existing users, groups, roles and clients that the spec names: sorted, each once. Divisions are always read in full. */
+/** All that the spec names of the org, sorted, each once; of permissions only those beyond the catalogue. Divisions are always read in full. */
 export function orgNeeds(spec: Spec): OrgNeeds {
   const permissions = sortedOnce(
     Object.values(spec.roles).flatMap((role) => (isExisting(role) ? [] : notInCatalogue(role.permissions))),

@@ -1,8 +1,8 @@
-/** A spec and what the org holds -> the desired access. Pure: the same spec and facts give the same plan. */
+/** A spec and facts of the org -> the desired access. Pure: the same spec and facts give the same plan. */
 import type { LoadedSpec } from "../language/loadSpec.ts";
-import { type Finding, type Problem, problemAt, sortProblems } from "../language/problem.ts";
+import { type FlawAtPath, type Problem, problemAt, sortProblems } from "../language/problem.ts";
 import type { Spec } from "../language/spec.ts";
-import { quote } from "../values/fault.ts";
+import { quote } from "../values/flaw.ts";
 import { desiredClients } from "./clients.ts";
 import type { DesiredAccess } from "./desired.ts";
 import { desiredDivisions, knownDivisions, type Select, selectInOrg } from "./divisions.ts";
@@ -26,14 +26,14 @@ export function plan(spec: LoadedSpec, org: OrgFacts): PlanResult {
 
 /** A plan in which `select` says what the selectors of the grants stand for. */
 export function planWith(spec: LoadedSpec, org: OrgFacts, select: Select): PlanResult {
-  const wrongOrg = organizationFindings(spec.value, org);
+  const wrongOrg = organizationFlaws(spec.value, org);
   if (wrongOrg.length > 0) return { ok: false, problems: locateAll(spec, wrongOrg) };
   const roles = roleRefs(spec.value, org.roles);
   const divisions = knownDivisions(spec.value, org.divisions);
   const resolver = grantResolver(roles.byKey, divisions.byKey, select);
   const clients = desiredClients(spec.value, resolver);
-  const { grants, findings } = desiredGrants(spec.value, org, resolver);
-  const problems = locateAll(spec, [...divisions.findings, ...roles.findings, ...findings, ...resolver.findings]);
+  const { grants, flaws } = desiredGrants(spec.value, org, resolver);
+  const problems = locateAll(spec, [...divisions.flaws, ...roles.flaws, ...flaws, ...resolver.flaws]);
   if (problems.length > 0) return { ok: false, problems };
   const desired: DesiredAccess = {
     stack: stackNameOf(spec.file),
@@ -55,7 +55,7 @@ export function stackNameOf(file: string): string {
 }
 
 /** The org guard: credentials of one org with the file of another would create everything in the wrong place. */
-export function organizationFindings({ organization }: Spec, org: Pick<OrgFacts, "organization">): Finding[] {
+export function organizationFlaws({ organization }: Spec, org: Pick<OrgFacts, "organization">): FlawAtPath[] {
   if (organization.id === org.organization.id.toLowerCase()) return [];
   const named = organization.name === undefined ? "" : ` (${quote(organization.name)})`;
   const message = `the spec is for the organization ${organization.id}${named}, and the credentials are of ${org.organization.id} (${quote(org.organization.name)})`;
@@ -63,9 +63,9 @@ export function organizationFindings({ organization }: Spec, org: Pick<OrgFacts,
   return [{ code: "wrong-organization", message, fix, path: ["organization", "id"] }];
 }
 
-function locateAll(spec: LoadedSpec, findings: readonly Finding[]): Problem[] {
-  const problems = findings.map(({ path, atKey, ...fault }) =>
-    problemAt(atKey ? spec.locateKey(path) : spec.locate(path), path, fault),
+function locateAll(spec: LoadedSpec, flaws: readonly FlawAtPath[]): Problem[] {
+  const problems = flaws.map(({ path, atKey, ...flaw }) =>
+    problemAt(atKey ? spec.locateKey(path) : spec.locate(path), path, flaw),
   );
   return sortProblems(problems, [spec.file]);
 }

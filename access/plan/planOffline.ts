@@ -7,7 +7,7 @@ import type { Select } from "./divisions.ts";
 import type { OrgDivision, OrgFacts } from "./orgFacts.ts";
 import { type PlanResult, planWith } from "./plan.ts";
 
-/** What Genesys Cloud calls the Home division of a new org. It can be renamed: only the live org knows. */
+/** The name of the Home division in a new org. It can be renamed: only the live org knows. */
 const HOME = "Home";
 
 /**

@@ -1,12 +1,12 @@
-/** Roles of a spec: those that the stack creates, and what a role key stands for in a grant. */
+/** Roles of a spec: those that the stack creates, and the role behind each role key of a grant. */
 
 import { derivedPermissions } from "../intent/roleIntent.ts";
-import type { Finding } from "../language/problem.ts";
+import type { FlawAtPath } from "../language/problem.ts";
 import { isExisting, type Spec, type SpecManagedRole, type SpecPermission } from "../language/spec.ts";
 import type { DesiredRole } from "../resources/role.ts";
 import type { Ref } from "../resources/roleDivisions.ts";
 import { type ConditionalPermission, mergeConditional } from "../values/condition.ts";
-import { quote } from "../values/fault.ts";
+import { quote } from "../values/flaw.ts";
 import { compactPermissions } from "../values/permission.ts";
 import { compareText } from "../values/text.ts";
 import { beyondCatalogue } from "./beyondCatalogue.ts";
@@ -31,7 +31,7 @@ function desiredRole(key: string, role: SpecManagedRole, held: OrgFacts["permiss
     access,
     permissions: compactPermissions([...written, ...derivedPermissions(role)]),
     conditional: conditional(permissions),
-    // What neither lists is a finding of the rule unknown-permission, which names the nearest and can be waived.
+    // A permission that neither org nor catalogue lists is a finding of the rule unknown-permission, which names the nearest and can be waived.
     beyondCatalogue: beyondCatalogue(permissions, held),
   };
 }
@@ -43,13 +43,13 @@ function conditional(permissions: readonly SpecPermission[]): ConditionalPermiss
 
 export interface RoleRefs {
   readonly byKey: ReadonlyMap<string, Ref>;
-  readonly findings: readonly Finding[];
+  readonly flaws: readonly FlawAtPath[];
 }
 
-/** What each role key stands for; existing roles that the org lacks are findings, and missing here. */
+/** The role behind each role key: one that the stack makes, or one of the org. Existing roles that the org lacks are flaws, and missing here. */
 export function roleRefs(spec: Spec, org: OrgFacts["roles"]): RoleRefs {
   const byKey = new Map<string, Ref>();
-  const findings: Finding[] = [];
+  const flaws: FlawAtPath[] = [];
   for (const [key, role] of Object.entries(spec.roles)) {
     const matches = isExisting(role)
       ? org.filter(({ id, name }) => role.existing === name || role.existing.toLowerCase() === id)
@@ -57,12 +57,12 @@ export function roleRefs(spec: Spec, org: OrgFacts["roles"]): RoleRefs {
     const [found, ...more] = matches;
     if (!isExisting(role)) byKey.set(key, { managed: key });
     else if (found && more.length === 0) byKey.set(key, { id: found.id });
-    else findings.push(missingRole(key, role.existing, matches.length));
+    else flaws.push(missingRole(key, role.existing, matches.length));
   }
-  return { byKey, findings };
+  return { byKey, flaws };
 }
 
-function missingRole(key: string, existing: string, count: number): Finding {
+function missingRole(key: string, existing: string, count: number): FlawAtPath {
   const path = ["roles", key, "existing"];
   if (count === 0) {
     const fix = "Write the name or id of a role of the org, or define the role here.";

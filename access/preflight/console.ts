@@ -1,4 +1,4 @@
-/** Where a person finds things in the console of Genesys Cloud. Its menus move: these are the names of 2026. */
+/** Pages of the Genesys Cloud console that messages send a person to. Its menus move: these are the names of 2026. */
 
 /** The page of an OAuth client's roles. */
 export function clientRolesPage(clientName: string): string {

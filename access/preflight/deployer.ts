@@ -9,7 +9,7 @@ export interface DeployerClient {
   readonly grantType?: string;
   /** `active`, `disabled`, `inactive`; absent where the org does not say. */
   readonly state?: string;
-  /** When the org is going to delete it, as the org writes it. */
+  /** The date on which the org is going to delete the client, as the org writes it. */
   readonly dateToDelete?: string;
   readonly grants: readonly DeployerGrant[];
 }
@@ -32,7 +32,7 @@ export interface DeployerPolicy {
   readonly conditional: boolean;
 }
 
-/** How the deployer holds a permission. */
+/** The extent to which the deployer holds one permission: in which divisions, and whether only under a condition. */
 export interface Hold {
   /** Ids of divisions, `*` for all; empty when it does not hold it. */
   readonly divisions: ReadonlySet<string>;

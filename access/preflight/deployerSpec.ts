@@ -5,7 +5,7 @@ import { isNeededToDeploy, leastPermissions, type Need, needsOf } from "./needs.
 
 const KEY = "access-deployer";
 
-/** Rules that no deployer can meet: managing access is what it is for. */
+/** Rules that no deployer can meet, because it exists to manage access. */
 const RULES_OF_OTHERS = ["no-self-escalation", "no-credential-creation"] as const;
 
 const REMARKS = [

@@ -2,7 +2,7 @@
 
 import type { DesiredAccess } from "../plan/desired.ts";
 import type { DesiredRoleDivisions, Ref } from "../resources/roleDivisions.ts";
-import { quote } from "../values/fault.ts";
+import { quote } from "../values/flaw.ts";
 import type { YamlPath } from "../values/yamlPath.ts";
 import { clientRolesPage } from "./console.ts";
 import { type DeployerClient, holdOf } from "./deployer.ts";

@@ -1,6 +1,6 @@
-/** What a preflight finds: a problem of the deployer, with the place of the spec that it matters to. */
+/** A finding of a preflight: a problem of the deployer, with the place in the spec that it matters to. */
 import type { LoadedSpec } from "../language/loadSpec.ts";
-import { type Finding, type Problem, problemAt } from "../language/problem.ts";
+import { type FlawAtPath, type Problem, printProblem, problemAt } from "../language/problem.ts";
 import type { Use } from "./needs.ts";
 
 /**
@@ -21,19 +21,24 @@ export interface PreflightFinding extends Problem {
   readonly phases?: readonly Use["phase"][];
 }
 
-/** A finding before it is known where. */
-export interface Lack extends Finding, Pick<PreflightFinding, "level" | "permissions" | "operations" | "phases"> {}
+/** Something that the deployer lacks, at a path of the spec: a finding once file and line are looked up. */
+export interface Lack extends FlawAtPath, Pick<PreflightFinding, "level" | "permissions" | "operations" | "phases"> {}
 
 export function locateLack(
   spec: LoadedSpec,
   { level, permissions, operations, phases, ...finding }: Lack,
 ): PreflightFinding {
-  const { path, atKey, ...fault } = finding;
+  const { path, atKey, ...flaw } = finding;
   return {
-    ...problemAt(atKey ? spec.locateKey(path) : spec.locate(path), path, fault),
+    ...problemAt(atKey ? spec.locateKey(path) : spec.locate(path), path, flaw),
     level,
     ...(permissions && { permissions }),
     ...(operations && { operations }),
     ...(phases && { phases }),
   };
+}
+
+/** One line per finding: place, what is missing and for what, what to do. */
+export function findingLines(findings: readonly PreflightFinding[], level: PreflightLevel): string[] {
+  return findings.filter((one) => one.level === level).map(printProblem);
 }

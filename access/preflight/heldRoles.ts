@@ -4,7 +4,7 @@
  */
 
 import { isExisting, type Spec } from "../language/spec.ts";
-import { quote } from "../values/fault.ts";
+import { quote } from "../values/flaw.ts";
 import { clientRolesPage } from "./console.ts";
 import type { DeployerClient } from "./deployer.ts";
 import type { Lack } from "./finding.ts";

@@ -1,9 +1,9 @@
-/** Whether the credentials are those of a client that can deploy, of the right org. */
+/** Checks that the credentials belong to a client that can deploy, in the right org and region. */
 
 import { findRegion } from "../catalogue/regions.ts";
 import type { Spec } from "../language/spec.ts";
-import { organizationFindings } from "../plan/plan.ts";
-import { quote } from "../values/fault.ts";
+import { organizationFlaws } from "../plan/plan.ts";
+import { quote } from "../values/flaw.ts";
 import type { DeployerClient } from "./deployer.ts";
 import type { Lack } from "./finding.ts";
 
@@ -14,7 +14,7 @@ export interface Identity {
 
 /** The org's id, by both. Against another org nothing else is looked at. */
 export function organizationLacks(spec: Spec, { organization }: Pick<Identity, "organization">): Lack[] {
-  return organizationFindings(spec, { organization }).map((finding) => ({ ...finding, level: "error" }));
+  return organizationFlaws(spec, { organization }).map((flaw) => ({ ...flaw, level: "error" }));
 }
 
 /**

@@ -1,4 +1,4 @@
-/** What a deployer needs for one spec, and for what: the least, derived from what the spec names. */
+/** The least permissions that a deployer needs for one spec, each with its uses; derived from the entries of the spec. */
 import { operation } from "../catalogue/operations.ts";
 import { isExisting, type Spec } from "../language/spec.ts";
 import { notInCatalogue } from "../plan/beyondCatalogue.ts";
@@ -104,7 +104,7 @@ function lifecycleUses(spec: Spec): Use[] {
   );
 }
 
-/** What the stack makes, by kind. A grant to a client that the stack makes is part of the client. */
+/** Paths of everything that the stack makes, by kind. A grant to a client that the stack makes is part of the client. */
 function managedPaths({ divisions, roles, clients, users, groups }: Spec): Readonly<Record<Kind, readonly YamlPath[]>> {
   const own = (section: string, values: Readonly<Record<string, object>>): YamlPath[] =>
     Object.entries(values).flatMap(([key, value]) => (isExisting(value) ? [] : [[section, key]]));

@@ -1,13 +1,14 @@
 /**
- * Which operations of the API a deployment calls, by what it works on: one table for planning and for the lifecycles of `providers/`. What each
- * operation asks for is in `catalogue/operations.tsv`. A test runs every lifecycle on the embedded org and compares its calls with this table.
+ * The operations of the API that a deployment calls, by the kind of thing that it works on: one table for planning and for the lifecycles of
+ * `providers/`. The permissions that each operation asks for are in `catalogue/operations.tsv`. A test runs every lifecycle on the embedded org
+ * and compares its calls with this table.
  */
 
 /** `read` to look up and refresh, `write` to make and change, `remove` to delete, to narrow and to clean up after an interrupted run. */
 export const PHASES = ["read", "write", "remove"] as const;
 export type Phase = (typeof PHASES)[number];
 
-/** What a stack makes in an org. */
+/** The kinds of things that a stack makes in an org. `clientRole` is a role of a client that the stack makes. */
 export type Kind = "division" | "role" | "client" | "clientRole" | "grant";
 
 const DIVISIONS = "GET /api/v2/authorization/divisions";
@@ -15,19 +16,19 @@ const ROLES = "GET /api/v2/authorization/roles";
 const CLIENTS = "GET /api/v2/oauth/clients";
 const GRANT = "POST /api/v2/authorization/subjects/{subjectId}/bulkadd";
 const REVOKE = "DELETE /api/v2/authorization/subjects/{subjectId}/divisions/{divisionId}/roles/{roleId}";
-/** In several divisions. */
+/** Revokes a role in several divisions with one call. */
 const REVOKE_TOGETHER = "POST /api/v2/authorization/subjects/{subjectId}/bulkremove";
 /** Tells of many subjects in one call; where the deployer may not read it, each subject is read. */
 const HOLDERS = "GET /api/v2/authorization/roles/{roleId}/subjectgrants";
 
-/** Who the deployer is, and whose org: read in every run. */
+/** The calls that identify the deployer and its org: made in every run. */
 export const IDENTITY_CALLS: readonly string[] = [
   "GET /api/v2/organizations/me",
   "GET /api/v2/tokens/me",
   "GET /api/v2/authorization/subjects/me",
 ];
 
-/** Read before planning, by what the spec names; `always` whatever it names. */
+/** The reads before planning, by the kind of thing that the spec names; those of `always` for every spec. */
 export const PLAN_CALLS = {
   always: [DIVISIONS],
   /** `users:` */
@@ -42,7 +43,7 @@ export const PLAN_CALLS = {
   permissions: ["GET /api/v2/authorization/permissions"],
 } as const satisfies Record<string, readonly string[]>;
 
-/** What a lifecycle can call. The other two phases may occur in a create or an update as well: it looks first, and it may take away. */
+/** The operations of each lifecycle, by phase. A create or an update may call those of `read` and `remove` too: it looks first, and may take away. */
 export const LIFECYCLE_CALLS: Readonly<Record<Kind, Readonly<Record<Phase, readonly string[]>>>> = {
   division: {
     read: [DIVISIONS, "GET /api/v2/authorization/divisions/{divisionId}"],

@@ -1,7 +1,7 @@
 /** The deployer's own client and role: no stack manages what it is deployed with. */
 
 import { isExisting, type Spec } from "../language/spec.ts";
-import { quote } from "../values/fault.ts";
+import { quote } from "../values/flaw.ts";
 import { type DeployerClient, managesAccess } from "./deployer.ts";
 import type { Lack } from "./finding.ts";
 

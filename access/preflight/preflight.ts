@@ -1,4 +1,4 @@
-/** What the deployer lacks for a spec, in one list. Pure; nothing is ever granted to the deployer by this project. */
+/** Everything that the deployer lacks for a spec, in one list. Pure; nothing is ever granted to the deployer by this project. */
 
 import type { LoadedSpec } from "../language/loadSpec.ts";
 import { sortProblems } from "../language/problem.ts";
@@ -12,7 +12,7 @@ import { permissionLacks, USERS_OF_SOME_DIVISIONS } from "./permissions.ts";
 
 export interface PreflightInput extends Identity {
   readonly spec: LoadedSpec;
-  /** Of the connection. */
+  /** The address of the API in the stack's connection. */
   readonly apiUrl: string;
   /** The org's role setting; absent where the deployer may not read it. */
   readonly divisionAware?: boolean;
@@ -24,7 +24,7 @@ export interface PreflightInput extends Identity {
 export function preflight({ spec, apiUrl, divisionAware, planned, ...identity }: PreflightInput): PreflightFinding[] {
   const other = organizationLacks(spec.value, identity);
   const who = [...regionLacks(spec.value, apiUrl), ...other, ...clientLacks(identity)];
-  // What a client of another org lacks there says nothing.
+  // The client belongs to another org: the permissions that it lacks there say nothing about the org of the spec.
   if (other.length > 0) return ordered(spec, who, []);
   const { deployer } = identity;
   const own = ownAccessLacks(spec.value, deployer);
@@ -56,7 +56,7 @@ function ordered(spec: LoadedSpec, lacks: readonly Lack[], problems: readonly Pr
   });
 }
 
-/** What can be told without an org that answers. */
+/** The problems that are known before any org answers: a region that is not the spec's. */
 export function regionProblems(spec: LoadedSpec, apiUrl: string): PreflightFinding[] {
   return regionLacks(spec.value, apiUrl).map((lack) => locateLack(spec, lack));
 }

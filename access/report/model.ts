@@ -1,4 +1,4 @@
-/** What a check reports, whatever the format: the renderers beside this file turn it into text, JSON and SARIF. */
+/** The report of a check, independent of any format: the renderers beside this file turn it into text, JSON and SARIF. */
 import type { Position } from "../language/problem.ts";
 
 export interface Report {
@@ -8,7 +8,7 @@ export interface Report {
   readonly stacks: readonly ReportStack[];
   /** Every rule that took part or was disabled, and every kind of language problem that was found; each id once. */
   readonly rules: readonly RuleDescription[];
-  /** What a reader should know about the run itself, for instance that waivers were taken from another git ref. */
+  /** Remarks about the run itself, for instance that waivers were taken from another git ref. */
   readonly notes: readonly string[];
 }
 

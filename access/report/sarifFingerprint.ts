@@ -2,7 +2,7 @@ import { createHash } from "node:crypto";
 import type { ReportResult } from "./model.ts";
 
 /**
- * What makes a result the same one in a later run: file and finding id, so that an alert survives moved lines and a reworded message.
+ * Identifies a result across runs by its file and finding id, so that an alert survives moved lines and a reworded message.
  * GitHub reads `primaryLocationLineHash` only, and computes one from the line's text where it is absent: the same number is under both names.
  */
 export function sarifFingerprint({ id, position }: Pick<ReportResult, "id" | "position">): Record<string, string> {

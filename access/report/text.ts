@@ -41,7 +41,7 @@ function place({ position: { line, column } }: ReportResult): string {
   return `${line}:${column}`;
 }
 
-/** What a reader looks for first: waived, only advised, or how bad. */
+/** The first word of a result: `waived`, `advice`, or else its severity. */
 function word({ status, level, severity }: ReportResult): string {
   if (status === "waived") return "waived";
   return level === "advisory" ? "advice" : severity;
@@ -97,7 +97,7 @@ function summaryLines(report: Report, { refused, advised, waived }: Summary, pai
   return `${scope}: ${counts.join(", ")}.${skipped}`;
 }
 
-/** With the stacks that disable it, where not all of them do. */
+/** The ids of disabled rules, each with the stacks that disable it where not all of them do. */
 function disabledRules(stacks: readonly ReportStack[]): string[] {
   const ids = [...new Set(stacks.flatMap(({ disabled }) => disabled))];
   return ids.map((id) => {

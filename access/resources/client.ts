@@ -24,9 +24,9 @@ import {
 } from "./roleDivisions.ts";
 import { type MaybeUnknown, type PartlyKnown, UNKNOWN } from "./unknown.ts";
 
-/** What a client's owner states about personal data; a key that says nothing is absent. */
+/** Statements of a client's owner about personal data; a key without a statement is absent. */
 export interface DataProtection {
-  /** Why the data may be processed, in the words of the record of processing activities. */
+  /** The legal basis for processing the data, in the words of the record of processing activities. */
   readonly legalBasis?: string;
   /** Genesys Cloud itself masks recordings and transcripts before the client reads them. */
   readonly nativeMasking?: true;
@@ -58,7 +58,7 @@ export interface DesiredClient {
   readonly registeredRedirectUri: readonly string[];
   /** By role key. Empty for user-context grant types: those act with the user's own roles. */
   readonly grants: Readonly<Record<string, DesiredRoleDivisions>>;
-  /** Where the secret of the current generation goes. */
+  /** The receiver of the current generation's secret. */
   readonly deliver?: Delivery;
 }
 
@@ -95,7 +95,7 @@ const outputs = inputs.extend({
   clientId: z.string(),
   /** Null after an import: the org shows a secret only once. */
   clientSecret: z.string().nullable().default(null),
-  /** When the org made the client and its secret, ISO 8601; null in states of older releases and where the org does not say. */
+  /** The time at which the org made the client and its secret, ISO 8601; null in states of older releases and where the org does not say. */
   dateCreated: z.string().nullable().default(null),
 });
 
@@ -142,7 +142,7 @@ export const CLIENT = {
       grants: Object.fromEntries(held),
     };
   },
-  /** Which of several generations is the current one, only the spec says: each counts as current. */
+  /** Each of several generations counts as current: only the spec says which one is. */
   toDesired(held: Raw): PartlyKnown<DesiredClient> {
     const key = read.text(held["clientKey"]);
     return {

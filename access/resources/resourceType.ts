@@ -55,6 +55,6 @@ export interface Registration<Id> {
 export interface ResourceInputs {
   readonly type: string;
   readonly inputs: Raw;
-  /** Of a deployed client: when the org made it and its secret, ISO 8601. */
+  /** The time at which the org made a deployed client and its secret, ISO 8601. */
   readonly dateCreated?: string;
 }

@@ -1,4 +1,4 @@
-/** One role with the divisions that it is granted in: what a client holds by its own, and what a grant gives to another subject. */
+/** One role with the divisions that it is granted in: a grant of a client's own, or one to another subject. */
 import { z } from "zod";
 import type { YamlPath } from "../values/yamlPath.ts";
 import { canonicalFlag, canonicalRecord } from "./canonical.ts";
@@ -15,7 +15,7 @@ export interface DesiredRoleDivisions {
   readonly role: Ref;
   /** By division key (the org's division name where a selector found it); `*` -> `{ id: "*" }` is All-Divisions. */
   readonly divisions: Readonly<Record<string, Ref>>;
-  /** Why All-Divisions is needed; absent when the spec gives none. */
+  /** The reason for All-Divisions; absent when the spec gives none. */
   readonly justification?: string;
   /** One of the divisions, named or selected, is the Home division. */
   readonly home?: true;

@@ -1,4 +1,4 @@
-/** Values that nobody knows yet: ids of what a deployment is going to make, and whatever follows from them. */
+/** Values that nobody knows yet: ids of things that a deployment is going to make, and values that follow from them. */
 
 /** The text that the engine writes in place of such a value (`unknownValue` in @pulumi/pulumi/runtime/rpc.js). */
 export const UNKNOWN_VALUE = "04da6b54-80e4-46f7-96ec-b56ff0331ba9";

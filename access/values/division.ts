@@ -1,4 +1,4 @@
-/** Where access holds. Divisions are texts that begin with their kind: comparable, sortable, and unmistakable whatever a division is called. */
+/** Ids of the divisions in which access holds. They are texts that begin with their kind: comparable, sortable, and clear whatever a division is called. */
 
 import { printSelector, type Selector, selectorTest } from "./selector.ts";
 import { sortedOnce } from "./text.ts";
@@ -23,7 +23,7 @@ export function divisionName(division: DivisionId): string | undefined {
   return division.startsWith("division:") ? division.slice("division:".length) : undefined;
 }
 
-/** What a selector says; undefined for all others. */
+/** The selector that a division id stands for; undefined for ids of the other kinds. */
 export function divisionSelector(division: DivisionId): Selector | undefined {
   return division.startsWith("selector:") ? (JSON.parse(division.slice("selector:".length)) as Selector) : undefined;
 }

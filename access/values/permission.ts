@@ -12,7 +12,7 @@ export interface Permission {
   readonly action: string;
 }
 
-/** What the API holds: one domain and entity with a set of actions (`permissionPolicies[]` of a role, without its condition). */
+/** Permissions in the form of the API: one domain and entity with a set of actions (`permissionPolicies[]` of a role, without its condition). */
 export interface PermissionPolicy {
   readonly domain: string;
   readonly entity: string;

@@ -1,4 +1,4 @@
-/** Who holds access: what the stack creates or grants roles to. */
+/** A subject is whoever holds access: a client that the stack creates, or a client, user or group that it grants roles to. */
 import type { GrantType } from "./grantType.ts";
 
 /** Types of subjects that exist already, in the API's spelling. */
@@ -15,11 +15,11 @@ export interface Subject {
   readonly kind: SubjectKind;
   /** Key in the spec: client key, e-mail, group name. */
   readonly key: string;
-  /** As people know it: the client's name in Genesys Cloud; else the key. */
+  /** The name that people know: a client's name in Genesys Cloud; else the key. */
   readonly name: string;
-  /** Of an existing client: its id in the org. */
+  /** The id in the org, for an existing client. */
   readonly id?: string;
-  /** Of a client that the stack makes; how an existing one logs in is not known. */
+  /** The grant type, for a client that the stack makes; how an existing one logs in is not known. */
   readonly grantType?: GrantType;
 }
 

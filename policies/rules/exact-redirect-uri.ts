@@ -18,14 +18,14 @@ export const exactRedirectUri: Rule = {
   checks: {
     client: reads("client", ["redirectUris", "development"], ({ redirectUris, development }) =>
       redirectUris.flatMap((uri) => {
-        const fault = faultOf(uri, development);
-        return fault ? [{ atom: uri, at: ["redirectUris"], message: `Redirect URI "${uri}" ${fault}.` }] : [];
+        const flaw = flawOf(uri, development);
+        return flaw ? [{ atom: uri, at: ["redirectUris"], message: `Redirect URI "${uri}" ${flaw}.` }] : [];
       }),
     ),
   },
 };
 
-function faultOf(uri: string, development: boolean): string | undefined {
+function flawOf(uri: string, development: boolean): string | undefined {
   if (uri.includes("*")) return "has a wildcard";
   if (uri.includes("#")) return "has a fragment";
   if (!URL.canParse(uri)) return "is not an absolute URI";

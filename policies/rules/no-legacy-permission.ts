@@ -23,12 +23,12 @@ export const noLegacyPermission: Rule = {
   checks: {
     role: reads("role", ["permissions"], ({ permissions }) =>
       singles(permissions).flatMap((permission) => {
-        const fault =
+        const flaw =
           dangerousPermissions("omnibus").get(permission) ??
           (permission.includes(":") ? undefined : "is not domain:entity:action");
-        return fault === undefined
+        return flaw === undefined
           ? []
-          : [{ atom: permission, at: ["permissions"], message: `"${permission}" ${fault}.` }];
+          : [{ atom: permission, at: ["permissions"], message: `"${permission}" ${flaw}.` }];
       }),
     ),
   },

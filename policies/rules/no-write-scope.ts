@@ -26,7 +26,7 @@ export const noWriteScope: Rule = {
       access === "read-write"
         ? []
         : scopes
-            // What has the form of a permission opens nothing: permission-as-scope.
+            // A scope in the form of a permission opens nothing: permission-as-scope.
             .filter((scope) => isWriteScope(scope) && !isPermissionLine(scope))
             .map((scope) => ({
               atom: scope,

@@ -22,7 +22,7 @@ export const unknownPermission: Rule = {
   checks: {
     role: reads("role", ["permissions", "beyondCatalogue"], ({ permissions, beyondCatalogue }) =>
       permissions
-        // What does not have three parts is a flag of the old kind: no-legacy-permission.
+        // A permission without three parts is a flag of the old kind: no-legacy-permission.
         .filter((permission) => permission.includes(":") && !beyondCatalogue.includes(permission))
         .filter((permission) => expandPermissionPattern(permission).length === 0)
         .map((permission) => {

@@ -1,4 +1,4 @@
-/** What went wrong in one call to the org, as one line that a person can act on. */
+/** The error of one call to the org, as one line that a person can act on. */
 import { parsePermission } from "../../access/values/permission.ts";
 
 export interface ApiFailure {

@@ -1,11 +1,11 @@
 /**
- * How many requests the token may still send, by the org's own count. Every answer of the API carries `inin-ratelimit-count`,
+ * The number of requests that the token may still send, by the org's own count. Every answer of the API carries `inin-ratelimit-count`,
  * `-allowed` and `-reset` (300 requests a minute and token, as the vendor documents; a new token has a bucket of its own).
  * No clock and no timer in here.
  */
 import type { Answer } from "./transport.ts";
 
-/** What one answer says of its window. */
+/** The numbers that one answer gives about its window. */
 export interface Usage {
   readonly count: number;
   readonly allowed: number;
@@ -13,7 +13,7 @@ export interface Usage {
   readonly reset: number;
 }
 
-/** `yes`, or what to wait for: that many milliseconds, or the answer of a request that is on its way. */
+/** `yes`, or a reason to wait: for that many milliseconds, or for the answer of a request that is on its way. */
 export type Room = "yes" | "after an answer" | number;
 
 interface Window {
@@ -27,7 +27,7 @@ interface Window {
 
 /** Part of the limit that stays unused: for requests of ours that the org counts and whose answer never came. */
 const RESERVE = 0.05;
-/** How the vendor rounds `reset` is not documented. */
+/** A margin, because the vendor does not document how `reset` is rounded. */
 const ROUNDING_MS = 1000;
 
 export function usageOf({ headers }: Answer): Usage | undefined {

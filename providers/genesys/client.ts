@@ -101,12 +101,12 @@ export class GenesysClient {
     return this.#call({ ...options, method: "PUT", path, body, parse: parser("PUT", path, schema) });
   }
 
-  /** Whatever a success answers is dropped: the vendor documents no body. */
+  /** Sends a DELETE. The body of a success is dropped: the vendor documents none. */
   delete(path: string, options: WriteOptions<void> = {}): Promise<void> {
     return this.#call({ ...options, method: "DELETE", path, parse: () => undefined });
   }
 
-  /** The org's clock (its `Date` header), milliseconds since 1970: what its own timestamps are compared with. */
+  /** The org's clock (its `Date` header), milliseconds since 1970: the org's own timestamps are compared with it. */
   serverNow(): number {
     return this.#now() + this.#clockOffset;
   }

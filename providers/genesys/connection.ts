@@ -1,4 +1,4 @@
-/** Where the org is and who deploys: from the stack's config and the environment. */
+/** The addresses of the org and the credentials of the deployer, from the stack's config and the environment. */
 import { findRegion, nearestRegions } from "../../access/catalogue/regions.ts";
 import { Secret } from "./secret.ts";
 

@@ -6,7 +6,7 @@ import { type WireGrant, wireSubject, wireTokenInfo } from "./wire.ts";
 export interface Deployer extends DeployerClient {
   /** Ids of all roles that it holds, itself or through a group. */
   readonly roleIds: ReadonlySet<string>;
-  /** Those of them that let it manage access at all: losing one would lock it out of its own repair. */
+  /** The roles among them that let it manage access at all: losing one would lock it out of its own repair. */
   readonly ownRoleIds: ReadonlySet<string>;
 }
 

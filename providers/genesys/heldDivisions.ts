@@ -1,6 +1,6 @@
 /**
- * In which divisions subjects hold roles, with few calls: a subject tells all its roles, a role all its holders. A hundred users with one
- * role are one listing; one user with many roles is one subject.
+ * Finds the divisions in which subjects hold roles, with few calls: a subject tells all its roles, a role all its holders. A hundred users
+ * with one role are one listing; one user with many roles is one subject.
  */
 import { setTimeout as sleep } from "node:timers/promises";
 import { isStatus } from "./apiError.ts";
@@ -16,9 +16,9 @@ export interface AskedGrant {
   readonly expected: ReadonlySet<string>;
 }
 
-/** The engine asks for each grant by itself, many at a time: what is asked in one moment is decided on together. */
+/** The engine asks for each grant by itself, many at a time: the questions of one moment are decided on together. */
 const MOMENT_MS = 10;
-/** What holds a role for itself alone. Anything else may be a group, from which users inherit. */
+/** Types of subjects that hold a role for themselves alone. Any other type may be a group, from which users inherit. */
 const SINGLE_HOLDERS: readonly string[] = ["PC_USER", "PC_OAUTH_CLIENT"];
 
 export class HeldDivisions {
@@ -30,7 +30,7 @@ export class HeldDivisions {
   readonly #holders = new Map<string, Promise<readonly WireHolder[]>>();
   /** Pages of a role's holders, where they are known. */
   readonly #pages = new Map<string, number>();
-  /** How often each subject and each role was asked for. */
+  /** The number of times that each subject and each role was asked for. */
   readonly #asked = new Map<string, number>();
 
   /** @param readSubject remembers what it has read */

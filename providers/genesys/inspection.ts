@@ -1,4 +1,4 @@
-/** What a run reads of the org before it decides anything: who deploys, and what planning needs. */
+/** The reads of a run before it decides anything: the deployer, and the facts of the org that planning needs. */
 import type { OrgFacts, OrgNeeds } from "../../access/plan/orgFacts.ts";
 import { holdOf } from "../../access/preflight/deployer.ts";
 import { type GenesysApiError, isStatus } from "./apiError.ts";
@@ -10,7 +10,7 @@ import { wireRoleSettings } from "./wire.ts";
 export interface Inspection {
   readonly organization: Organization;
   readonly deployer: Deployer;
-  /** Whether the org asks for the right to grant in each division; absent where the deployer may not read it. */
+  /** True where the org asks for the right to grant in each division; absent where the deployer may not read it. */
   readonly divisionAware?: boolean;
   /** Or the 403 that planning met: the deployer may not read what it takes. */
   readonly org: OrgFacts | GenesysApiError;

@@ -65,8 +65,8 @@ export class Limiter {
   }
 
   /**
-   * Where reads and writes both wait, they go by turns, however many of one kind came first: the n-th waiting read and the n-th waiting
-   * write get the same number, and an empty lane saves up nothing.
+   * The turn of a request that has to wait. Waiting reads and writes go by turns, however many of one kind came first: the n-th waiting read and
+   * the n-th waiting write get the same number, and an empty lane saves up nothing.
    */
   #turnOf(lane: Lane): number {
     const turn = Math.max(this.#turns.served, this.#turns[lane]) + 1;

@@ -1,11 +1,11 @@
-/** One listing of the org, read once per process however many resources ask, and kept true by what this process writes. */
+/** One listing of the org, read once per process however many resources ask, and kept true by the writes of this process. */
 
 export class Listing<T extends { readonly id: string }> {
   readonly #fetch: () => Promise<readonly T[]>;
   #fetched: Promise<ReadonlyMap<string, T>> | undefined;
   /** Own writes since the fetch began; undefined = deleted. They win over what was fetched. */
   #written = new Map<string, T | undefined>();
-  /** What was fetched, with the own writes: made once for each fetch, because every resource asks. */
+  /** The fetched entities with the own writes among them: made once for each fetch, because every resource asks. */
   #current: { readonly of: ReadonlyMap<string, T>; readonly entities: Map<string, T> } | undefined;
 
   constructor(fetch: () => Promise<readonly T[]>) {
@@ -23,7 +23,7 @@ export class Listing<T extends { readonly id: string }> {
     return this.#current.entities;
   }
 
-  /** Read again: for finding out what a lost create did. What this process deleted stays deleted, however late the listing is: no id comes back. */
+  /** Reads again, to find out what a lost create did. Objects that this process deleted stay deleted, however late the listing is: no id comes back. */
   fresh(): Promise<ReadonlyMap<string, T>> {
     this.#fetched = undefined;
     this.#written = new Map([...this.#written].filter(([, entity]) => entity === undefined));

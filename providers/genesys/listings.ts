@@ -1,4 +1,4 @@
-/** What resources share when they read: a refresh of N resources costs about N/100 calls, plus one for all clients. */
+/** Listings that resources share when they read: a refresh of N resources costs about N/100 calls, plus one for all clients. */
 import type { GenesysClient } from "./client.ts";
 import { Listing } from "./listing.ts";
 import { readPages, readWhole } from "./paging.ts";

@@ -1,4 +1,4 @@
-/** Reads from the live org what planning needs, and nothing that the spec does not name. */
+/** Reads the facts of the live org that planning needs, and none about things that the spec does not name. */
 import type { OrgFacts, OrgNeeds } from "../../access/plan/orgFacts.ts";
 import type { GenesysClient } from "./client.ts";
 import { readPages, readWhole, searchAll } from "./paging.ts";

@@ -1,10 +1,10 @@
-/** When a call is tried again, and after how long. */
+/** Decides whether a call is tried again, and after how long. */
 import { MAX_TRIES, pauseBefore as pauseAfterTry } from "../../token/pause.ts";
 import type { Answer } from "./transport.ts";
 
 export { MAX_TRIES };
 
-/** What a test replaces. */
+/** The two parts of waiting that a test replaces: time and chance. */
 export interface Waiting {
   readonly sleep: (milliseconds: number) => Promise<unknown>;
   /** 0 <= x < 1 */

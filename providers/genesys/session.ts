@@ -1,4 +1,4 @@
-/** What all resources of one run share: one client with one token and one limiter, listings, and who the deployer is. */
+/** A session is shared by all resources of one run: one client with one token and one limiter, listings, and who the deployer is. */
 import { isStatus } from "./apiError.ts";
 import { type ClientOptions, GenesysClient } from "./client.ts";
 import type { Connection } from "./connection.ts";

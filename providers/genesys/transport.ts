@@ -10,7 +10,7 @@ export interface Exchange {
   readonly body?: unknown;
 }
 
-/** What came back; status 0 = no answer, with the network's error code. */
+/** The answer to a request; status 0 means that there was none, and the network's error code says why. */
 export interface Answer {
   readonly status: number;
   readonly body: unknown;

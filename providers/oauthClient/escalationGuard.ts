@@ -1,6 +1,6 @@
 /**
- * Genesys Cloud may let a client hand out only what it holds itself. What the org answers then, and whether it compares roles or
- * permissions, is unverified against a live org: any refusal of a client's roles that names no missing permission is explained so.
+ * Genesys Cloud may let a client hand out only what it holds itself. The answer of the org in that case, and whether it compares roles or
+ * permissions, are unverified against a live org: any refusal of a client's roles that names no missing permission is explained so.
  */
 
 import type { OAuthClientInputs } from "../../access/resources/client.ts";

@@ -15,7 +15,7 @@ const ONE_DAY_MS = 24 * 60 * 60 * 1000;
 const SAME_MOMENT_MS = 2000;
 
 /**
- * Retires what lost creates of this client left; does nothing when there is none.
+ * Retires the clients that lost creates of this client left; does nothing when there is none.
  *
  * @param except a client that is no leftover: the one that was just made
  * @throws ProviderError when a client with this marker is older than a day or was changed since

@@ -55,7 +55,7 @@ export const oauthClientLifecycle: Lifecycle<OAuthClientInputs, OAuthClientOutpu
   delete: (session, id) => retireClient(session, id),
 };
 
-/** Never two: when an answer was lost, what the lost create left is retired before the next try and looked for again after it. */
+/** Creates one client, never two: the client of a lost answer is retired before the next try, and looked for again after it. */
 async function createOnce(session: Session, inputs: OAuthClientInputs): Promise<WireNewClient> {
   let lost = false;
   const created = await session.client.post(CLIENTS_PATH, toBody(inputs, "POST"), wireNewClient, {
@@ -71,7 +71,7 @@ async function createOnce(session: Session, inputs: OAuthClientInputs): Promise<
   return created;
 }
 
-/** A listing that shows the client that was made last is late no more: what was made before it would be in it. */
+/** A listing that shows the client that was made last is not late any more: clients that were made before would be in it. */
 async function retireTwins(session: Session, inputs: OAuthClientInputs, id: string): Promise<void> {
   for (const seconds of TWIN_PATIENCE) {
     await session.client.sleep(seconds * 1000);

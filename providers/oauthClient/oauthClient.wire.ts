@@ -10,7 +10,7 @@ export interface RoleDivision {
   readonly divisionId: string;
 }
 
-/** Where scopes do not bind: a client-credentials client is limited by roles and divisions alone. */
+/** The grant type that scopes do not bind: a client-credentials client is limited by roles and divisions alone. */
 const CLIENT_CREDENTIALS = "CLIENT-CREDENTIALS";
 
 /**
@@ -60,7 +60,7 @@ export function flattenGrants(grants: ClientGrants): RoleDivision[] {
   });
 }
 
-/** What the org holds, in the form of inputs; what the API does not know is carried over from `before`. */
+/** The org's client in the form of inputs; values that the API does not know are carried over from `before`. */
 export function fromWire(client: WireClient, before: OAuthClientInputs, grants: ClientGrants): OAuthClientInputs {
   const { organization, managedBy, clientKey, generation, access, development, owner, purpose, dataProtection } =
     before;

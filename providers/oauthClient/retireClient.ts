@@ -9,7 +9,7 @@ import { toInactiveBody } from "./oauthClient.wire.ts";
 
 /**
  * Gone already is fine. The API refuses to delete an active client with 400 `cannot.delete.client`, and switching it off replaces all of
- * it: what it is comes from the listing that all clients share. Its age does no harm, because the client ends with the next call; one
+ * it: its values come from the listing that all clients share. The listing's age does no harm, because the client ends with the next call; one
  * that somebody switched on again since is refused by the org, and stays.
  */
 export async function retireClient(session: Session, id: string): Promise<void> {

@@ -1,4 +1,4 @@
-/** Who holds a role: a role in use is never deleted. */
+/** The holders of a role: a role in use is never deleted. */
 import type { GenesysClient } from "../genesys/client.ts";
 import { readPages } from "../genesys/paging.ts";
 import { type WireHolder, wireHolder } from "../genesys/wire.ts";
@@ -8,7 +8,7 @@ import { ProviderError } from "../providerError.ts";
 const PATIENCE = [1, 2, 4];
 
 /**
- * What the org does with a role in use is unverified against a live org (refuse, or take the grants along silently): so it is refused here.
+ * Refuses to delete a role in use. Unverified against a live org: the org itself may refuse, or silently delete the grants with the role.
  * One call for each role, right before it goes, because nothing cheaper proves that nobody holds it: clients are listed with their roles,
  * users and groups are not, and nobody documents whom a role's `userCount` counts or whether a division's grants show those in all divisions.
  *

@@ -41,7 +41,7 @@ export function toBody({ name, description, managedBy, permissions, conditional 
   };
 }
 
-/** What the org holds, in the form of inputs; what the API does not know is carried over from `before`. */
+/** The org's role in the form of inputs; values that the API does not know are carried over from `before`. */
 export function fromWire(role: WireRole, before: RoleInputs): RoleInputs {
   const policies = role.permissionPolicies ?? [];
   const plain = policies.filter((policy) => !isConditional(policy)).flatMap(linesOf);

@@ -3,7 +3,7 @@
  * provider, auth_role, PR 2323): a written `routing:queue:*` is read as every action of `routing:queue`, `routing:*:view` as one
  * policy per entity. That is no difference.
  *
- * What this cannot see: an action taken away from, or added to, an expanded star in the console.
+ * One difference stays unseen: an action that was taken away from, or added to, an expanded star in the console.
  */
 import { patternTextCovers } from "../../access/values/pattern.ts";
 import { compactPermissions, expandCompact, isWildcard, parsePermission } from "../../access/values/permission.ts";

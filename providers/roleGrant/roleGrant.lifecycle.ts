@@ -71,7 +71,7 @@ async function add(session: Session, inputs: RoleGrantInputs): Promise<void> {
 }
 
 /**
- * What this run granted stays: an older self of the grant is deleted after it.
+ * Revokes the role in these divisions, except where this run itself granted it: a replaced grant is deleted after the new one is made.
  *
  * @param divisions by division key
  * @param onGone told each key whose grant is gone, as it happens where they have to go one by one

@@ -70,7 +70,7 @@ function planned(model: Model) {
   const access = effectiveAccess(plan.desired, spec);
   return (client: string, can: string, division?: DivisionKey): Explanation => {
     const result = explain(access, spec, { client, can, ...(division !== undefined && { division }) });
-    if (!result.ok) throw new Error(`${can}: ${result.fault.message}`);
+    if (!result.ok) throw new Error(`${can}: ${result.flaw.message}`);
     return result.explanation;
   };
 }

@@ -33,8 +33,8 @@ describe("redirect URIs", () => {
     ["http://localhost:3000/callback", "points at the loopback address"],
     ["https://127.0.0.1/callback", "points at the loopback address"],
     ["http://[::1]:8080/callback", "points at the loopback address"],
-  ])("refuses %s: it %s", (uri, fault) => {
-    expect(messages(uri).join()).toContain(fault);
+  ])("refuses %s: it %s", (uri, flaw) => {
+    expect(messages(uri).join()).toContain(flaw);
   });
 
   it("accepts an exact https address", () => {

@@ -54,7 +54,7 @@ describe("the calls of one run", { timeout: 120_000 }, () => {
     });
     const objects = 2 * N + 3;
     expect(creates.filter((call) => call.startsWith("POST"))).toHaveLength(objects);
-    // Who the org is; what the divisions, roles and clients are called that exist.
+    // The four besides: the org itself, and the listings of divisions, roles and clients.
     expect(creates.length).toBe(objects + 4);
     const granted = org.simulator.export().grants.filter(({ subjectId }) => clients.some(({ id }) => id === subjectId));
     expect(granted).toHaveLength(3 * N);
@@ -70,7 +70,7 @@ describe("the calls of one run", { timeout: 120_000 }, () => {
       );
     });
     expect(creates.filter((call) => call.startsWith("POST"))).toHaveLength(users.length);
-    // Who the org is, and who deploys.
+    // The three besides: the org itself, and two about the deployer.
     expect(creates.length).toBe(users.length + 3);
   });
 

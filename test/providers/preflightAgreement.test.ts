@@ -1,4 +1,4 @@
-/** What a preflight says of divisions and of roles to hold, against what an org that asks for them does. */
+/** A preflight's findings about divisions and about roles to hold, compared with the refusals of an org that asks for both. */
 import { afterEach, describe, expect, it } from "vitest";
 import { loadSpec } from "../../access/language/loadSpec.ts";
 import { orgNeeds } from "../../access/plan/orgNeeds.ts";

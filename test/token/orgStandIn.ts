@@ -16,9 +16,9 @@ export interface OrgStandIn {
   /** Every request: `POST login`, `GET /api/v2/users/me` with its token. */
   readonly seen: string[];
   readonly bodies: unknown[];
-  /** What the consumer's vault holds. */
+  /** The credentials in the consumer's vault. */
   vault: Credentials;
-  /** How often it was read. */
+  /** The number of times that the vault was read. */
   reads: number;
   readonly waits: number[];
   now: number;

@@ -1,7 +1,7 @@
 /** Names that come from the command line and become names of files. */
 
 import { findRegion, nearestRegions } from "../../access/catalogue/regions.ts";
-import { uuidFaults } from "../../access/language/values.ts";
+import { uuidFlaws } from "../../access/language/values.ts";
 import { printable, quoted } from "../../access/values/untrusted.ts";
 import { Failure } from "../failure.ts";
 
@@ -33,8 +33,8 @@ export function requireFolderName(dir: string): string {
 
 /** In lower case. Throws a Failure for anything but an id. */
 export function requireOrganization(id: string): string {
-  const [fault] = uuidFaults(id.trim());
-  if (fault) throw new Failure(`--organization: ${fault.message}. ${fault.fix}`);
+  const [flaw] = uuidFlaws(id.trim());
+  if (flaw) throw new Failure(`--organization: ${flaw.message}. ${flaw.fix}`);
   return id.trim().toLowerCase();
 }
 

@@ -1,5 +1,5 @@
 /** Several stacks that are checked together: what rules see of them, and in which of them a finding is shown. */
-import { valueAt } from "../../access/language/shapeFindings.ts";
+import { valueAt } from "../../access/language/shapeFlaws.ts";
 import type { YamlPath } from "../../access/values/yamlPath.ts";
 import type { FleetFacts, StackFacts } from "../../policies/facts.ts";
 import type { Finding } from "../../policies/finding.ts";

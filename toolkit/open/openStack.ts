@@ -4,7 +4,7 @@ import { effectiveAccess } from "../../access/effective/effectiveAccess.ts";
 import type { EffectiveAccess } from "../../access/effective/model.ts";
 import type { LoadedSpec } from "../../access/language/loadSpec.ts";
 import { printProblem } from "../../access/language/problem.ts";
-import type { Fault } from "../../access/values/fault.ts";
+import type { Flaw } from "../../access/values/flaw.ts";
 import { EXIT } from "../exitCodes.ts";
 import { Failure } from "../failure.ts";
 import { isValid, openSpec } from "./loadedStack.ts";
@@ -29,7 +29,7 @@ export function openStack(named: string | undefined, cwd = process.cwd()): OpenS
 }
 
 /** A question that names what is not there is wrong usage. */
-export function asFailure({ message, nearest = [], fix }: Fault): Failure {
+export function asFailure({ message, nearest = [], fix }: Flaw): Failure {
   const near = nearest.length > 0 ? ` Nearest: ${nearest.join(", ")}.` : "";
   return new Failure(`${message.charAt(0).toUpperCase()}${message.slice(1)}.${near} ${fix}`);
 }

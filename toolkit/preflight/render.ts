@@ -1,8 +1,7 @@
 /** The output of `genesys-access preflight`: text for people, JSON for programs. */
 
-import type { PreflightFinding, PreflightLevel } from "../../access/preflight/finding.ts";
+import { findingLines, type PreflightFinding, type PreflightLevel } from "../../access/preflight/finding.ts";
 import { isNeededToDeploy, type Need } from "../../access/preflight/needs.ts";
-import { findingLines } from "../../access/preflight/text.ts";
 import { printable, printableJson } from "../../access/values/untrusted.ts";
 import { printYamlPath } from "../../access/values/yamlPath.ts";
 import type { PreflightFormat } from "./options.ts";

@@ -57,12 +57,12 @@ function requireProfile(name: string): Profile {
 /** Every mistake of a list is told at once. */
 function parseAll(texts: readonly string[]): Operation[] {
   const parsed = texts.map(parseEndpoint);
-  const faults = parsed.flatMap((one) => (one.ok ? [] : [one.fault]));
-  if (faults.length > 0) {
-    const lines = faults.map(({ message, nearest: near = [], fix }) => {
+  const flaws = parsed.flatMap((one) => (one.ok ? [] : [one.flaw]));
+  if (flaws.length > 0) {
+    const lines = flaws.map(({ message, nearest: near = [], fix }) => {
       return `${message}.${near.length > 0 ? ` Nearest: ${near.join(", ")}.` : ""} ${fix}`;
     });
-    throw new Failure(`${faults.length} of ${texts.length} endpoints cannot be used.`, EXIT.usage, lines);
+    throw new Failure(`${flaws.length} of ${texts.length} endpoints cannot be used.`, EXIT.usage, lines);
   }
   return parsed.flatMap((one) => (one.ok ? [one.operation] : []));
 }

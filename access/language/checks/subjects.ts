@@ -4,7 +4,7 @@ import type { YamlPath } from "../../values/yamlPath.ts";
 import type { Salvaged } from "../salvage.ts";
 import type { RawSpec } from "../schema.ts";
 
-/** The spec as the checks see it: what has the wrong shape is missing. */
+/** The spec as the checks see it: values of the wrong shape are missing. */
 export type PartialSpec = Salvaged<RawSpec>;
 
 export type PartialGrant = Salvaged<NonNullable<NonNullable<RawSpec["users"]>[string]["grants"]>[number]>;
@@ -15,7 +15,7 @@ export type PartialManagedRole = Exclude<
   { readonly existing?: unknown }
 >;
 
-/** Whatever the spec grants roles to. */
+/** A subject of the spec: a client, user or group that it grants roles to. */
 export interface Subject {
   readonly path: YamlPath;
   /** True for a client that the stack creates. */

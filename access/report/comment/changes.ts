@@ -38,7 +38,7 @@ export function changeSection(
   ];
 }
 
-/** Whoever has no place in a table is named all the same, with the number of changes that are left out. */
+/** Subjects without a place in a table are named all the same, with the number of changes that are left out. */
 function foldedChanges(left: readonly { readonly diff: SubjectDiff }[], most: number): BlockContent[] {
   if (left.length === 0) return [];
   const subjects = [...Map.groupBy(left, ({ diff }) => diff)];
@@ -57,7 +57,7 @@ function foldedChanges(left: readonly { readonly diff: SubjectDiff }[], most: nu
   ];
 }
 
-/** What the size limit left out is counted, never dropped. */
+/** Counts the changes that the size limit left out: none is dropped without a word. */
 export function remainder(left: number): BlockContent[] {
   return left === 0 ? [] : [paragraph(`… and ${left} more: --format json lists all of them.`)];
 }

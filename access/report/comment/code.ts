@@ -19,7 +19,7 @@ const PIECES = /"(?:[^"\\]|\\.)*"|`[^`]*`|\s+|[^\s"`]+|["`]/gu;
 /** Words that mean nothing to Markdown or to a platform: letters, and what stands inside or around them in a sentence. */
 const PLAIN =
   /^\(?\p{L}[\p{L}\p{N}'’-]*(?:[./][\p{L}][\p{L}\p{N}'’-]*)*[.,;:!?)]*$|^\p{N}{1,6}[.,;:)]*$|^[-–.:;,!?()]$/u;
-/** What platforms make links of although it looks like a word: addresses, commits, `GH-12`, keys of issue trackers. */
+/** Words that platforms turn into links: addresses, commits, `GH-12`, keys of issue trackers. */
 const LINKED = /^\(?(?:www\.|[a-z]+-\d|[0-9a-f]{7,64}\b)/i;
 
 /** A sentence of ours that quotes others: words stay text, everything else becomes code. */

@@ -1,4 +1,4 @@
-/** What the rules say: open findings with their place and fix, and waived ones with their reason. */
+/** List items of the comment: open findings with their place and fix, waived ones with their reason, and violations of other policies. */
 import type { PhrasingContent } from "mdast";
 import type { ReportResult } from "../model.ts";
 import { code, prose, words } from "./code.ts";

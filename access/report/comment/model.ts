@@ -1,19 +1,19 @@
-/** What the comment on a pull request tells: one stack, one preview or one comparison of specs. */
+/** The content of the comment on a pull request: one stack, seen in one preview or in one comparison of specs. */
 import type { AccessDiff } from "../../diff/model.ts";
 import type { ReportResult } from "../model.ts";
 
 export interface CommentModel {
-  /** With the verdict `unknown` where the preview did not see enough for a better one. */
+  /** The difference; its verdict is `unknown` where the preview did not see enough for a better one. */
   readonly diff: AccessDiff;
-  /** What people and the vendor changed in the org since the last update; absent where nobody looked. */
+  /** Changes that people and the vendor made in the org since the last update; absent where nobody looked. */
   readonly drift?: AccessDiff;
-  /** Of the rules, with their waivers. */
+  /** The findings of the rules, waived ones included. */
   readonly findings: readonly ReportResult[];
-  /** Of other policy packs, and what a rule says of which the spec knows nothing. */
+  /** Violations of other policy packs, and of rules about things that the spec does not know. */
   readonly violations: readonly PolicyViolation[];
   /** Absent where no preview ran. */
   readonly preview?: PreviewStatus;
-  /** Where no preview ran: what was compared. */
+  /** The two sides that were compared; absent where a preview ran. */
   readonly compared?: ComparedSides;
   readonly gate: GateResult;
   /** `YYYY-MM-DD`. */
@@ -25,7 +25,7 @@ export interface CommentModel {
 export interface ComparedSides {
   readonly base: string;
   readonly head: string;
-  /** Why the head is not valid, so that nothing was compared; empty where it is. */
+  /** Reasons why the head is not valid, so that nothing was compared; empty where it is valid. */
   readonly problems: readonly string[];
 }
 
@@ -40,14 +40,14 @@ export interface PolicyViolation {
  */
 export interface PreviewStatus {
   readonly state: "ok" | "refused" | "failed";
-  /** What the engine and the program said, line by line; names in them come from files that anybody may have proposed. */
+  /** Messages of the engine and the program, line by line; names in them come from files that anybody may have proposed. */
   readonly errors: readonly string[];
   /** Deployed resources that the preview told nothing about: shown as if they stayed. */
   readonly missing: number;
 }
 
 export interface GateResult {
-  /** Why a gate refuses; empty when none does. */
+  /** Reasons why a gate refuses; empty when none does. */
   readonly refusals: readonly string[];
   /** Something is gained, and all of it is approved. */
   readonly approved: boolean;

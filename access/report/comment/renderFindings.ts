@@ -1,4 +1,4 @@
-/** What a check finds in one stack, as Markdown: for the summary of a job. */
+/** The findings of a check in one stack, as Markdown for the summary of a job. */
 import { type ReportStack, summarise } from "../model.ts";
 import { code } from "./code.ts";
 import { heading } from "./nodes.ts";

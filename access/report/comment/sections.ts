@@ -1,4 +1,4 @@
-/** The blocks of the comment, in the order of reading: what to do, what changes, what nobody knows, what was looked at. */
+/** The blocks of the comment, in the order of reading: things to do, changes, unknown parts, and the limits of the comparison. */
 import type { BlockContent, PhrasingContent } from "mdast";
 import type { AccessDiff, Rename } from "../../diff/model.ts";
 import { count } from "../../diff/words.ts";
@@ -52,7 +52,7 @@ function previewBlock({ state, missing }: PreviewStatus): BlockContent[] {
 
 const RANK: readonly ReportSeverity[] = ["critical", "high", "medium", "low"];
 
-/** Errors, what refuses, and what a gate asks for. */
+/** Errors, refusing findings, and the demands of a gate. */
 export function mustAct(
   { findings, violations, gate, diff, preview, compared }: CommentModel,
   rows: number,
@@ -85,7 +85,7 @@ export function differenceBlocks({ subjects, renames }: AccessDiff, rows: number
   ];
 }
 
-/** What the update would repair is no part of what the change asks for: it has its own blocks. */
+/** Drift has blocks of its own: the update repairs it, although the proposed change does not ask for that. */
 export function driftBlocks({ drift }: CommentModel, rows: number): BlockContent[] {
   if (!drift) return [];
   const blocks = differenceBlocks(drift, rows, "Changed in the org: ");
@@ -112,7 +112,7 @@ export function judgedBlocks(
   return [...list("Waived", waived, rows), ...list("Advice", advisory, rows)];
 }
 
-/** Findings alone: what refuses first. */
+/** Findings alone, those that refuse first. */
 export function findingBlocks(findings: readonly ReportResult[], rows: number): BlockContent[] {
   const refusing = openOf(findings, "mandatory").map(findingItem);
   return [...list("Must act", refusing, rows), ...judgedBlocks({ findings, violations: [] }, rows)];

@@ -7,7 +7,7 @@ export function dangersIn(held: { has(permission: string): boolean }, dangers: r
   return present.filter((danger) => !present.some((other) => other !== danger && isPartOf(other, danger)));
 }
 
-/** How a danger is named in the id of a finding. */
+/** The name of a danger in the id of a finding. */
 export function atomOf({ permissions }: Danger): string {
   return permissions.join("+");
 }

@@ -1,4 +1,4 @@
-/** What a stack expects of one client, decided. */
+/** The promises of a stack about one client, each with its decision. */
 
 import { type Decision, decide, type Evidence } from "../../../access/explain/decide.ts";
 import { type Need, parseNeed } from "../../../access/intent/need.ts";

@@ -1,4 +1,4 @@
-/** What roles and subjects hold, permission by permission. */
+/** Lists the permissions that roles and subjects hold, one by one. */
 import { expandPermissionPattern } from "../../../access/catalogue/permissions.ts";
 import type { RoleGrantFacts } from "../../facts.ts";
 

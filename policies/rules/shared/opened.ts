@@ -1,4 +1,4 @@
-/** Which operations a set of permissions opens, from the catalogue's operations. */
+/** The operations that a set of permissions opens, from the catalogue. */
 import { allOperations, type Operation } from "../../../access/catalogue/operations.ts";
 import { lazy } from "../../../access/values/lazy.ts";
 

@@ -19,7 +19,7 @@ interface Shape {
   readonly sortedBy?: readonly string[];
   /** The fewest rows that are no accident. Default 11. */
   readonly leastRows?: number;
-  /** What a cell may be; columns that are missing here hold text. */
+  /** The form of the cells, by column; columns that are missing here hold text. */
   readonly cells: Readonly<Record<string, RegExp>>;
   /** Columns that name things of the catalogue; several in a cell are separated by a space. */
   readonly permissions?: readonly string[];

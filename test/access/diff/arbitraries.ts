@@ -74,7 +74,7 @@ const subjects = fc.uniqueArray(subject, { maxLength: 4, selector: ({ kind, key 
 
 export const anyAccess: fc.Arbitrary<EffectiveAccess> = subjects.map(accessOf);
 
-/** What people do to a product: another item, another division, another condition, or nothing. */
+/** The edits that people make to a product: another item, another division, another condition, or nothing. */
 function edited(original: Product): fc.Arbitrary<Product> {
   return fc.oneof(
     { weight: 4, arbitrary: fc.constant(original) },

@@ -45,7 +45,7 @@ export function changedAtoms(diff: AccessDiff, direction: Change["direction"]): 
   );
 }
 
-/** What the base becomes by the difference. */
+/** The atoms of the base after the difference is applied. */
 export function apply(base: EffectiveAccess, diff: AccessDiff): Atom[] {
   const lost = new Set(changedAtoms(diff, "lost").map(text));
   const kept = diff.subjects.flatMap(({ subject, kept: held }) =>

@@ -9,7 +9,7 @@ import { ORGANIZATION } from "./arbitraries.ts";
 
 const HOSTILE = 'x\u001b[2J\u202e\r\n\nVerdict: unchanged\u0085\u2028"';
 
-/** What an org may hold, whatever the YAML language refuses. */
+/** Names that an org may hold, although the YAML language refuses them. */
 const hostile: EffectiveAccess = {
   stack: HOSTILE,
   organization: { ...ORGANIZATION, name: HOSTILE },

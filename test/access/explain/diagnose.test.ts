@@ -14,7 +14,7 @@ const body = (fields: object) =>
 function caller(client: string) {
   const { spec, access } = stack();
   const subject = findSubject(access, client);
-  if (!subject.ok) throw new Error(subject.fault.message);
+  if (!subject.ok) throw new Error(subject.flaw.message);
   return { spec, access, subject: subject.value };
 }
 

@@ -132,8 +132,8 @@ describe("a question that names what is not there", () => {
     ["division", ["bi", "routing:queue:view", "EMAE"], "dangling-division", "EMEA"],
   ] as const)("gets the nearest %s", (_, [client, can, division], code, near) => {
     const result = askAnything(client, can, division);
-    expect(result).toMatchObject({ ok: false, fault: { code } });
-    if (!result.ok && near !== undefined) expect(result.fault.nearest?.[0]).toBe(near);
+    expect(result).toMatchObject({ ok: false, flaw: { code } });
+    if (!result.ok && near !== undefined) expect(result.flaw.nearest?.[0]).toBe(near);
   });
 });
 

@@ -1,4 +1,4 @@
-/** What limits a client and what only seems to, asked as a function and as people ask it: `genesys-access explain`. */
+/** Limits of a client, real and apparent ones, asked as a function and as people ask: `genesys-access explain`. */
 import { readFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { execa } from "execa";
@@ -35,11 +35,11 @@ function ask(client: string, can: string, division?: string): ExplainResult {
 
 function answer(client: string, can: string, division?: string): Explanation {
   const result = ask(client, can, division);
-  if (!result.ok) throw new Error(result.fault.message);
+  if (!result.ok) throw new Error(result.flaw.message);
   return result.explanation;
 }
 
-/** What the command prints, its exit code last. The same words as the function's, which `expected` checks beside others. */
+/** The output of the command, its exit code last. The same words as the function's, which `expected` checks beside others. */
 async function command(...args: string[]): Promise<string> {
   const { stdout, stderr, exitCode } = await execa(process.execPath, [MAIN, "explain", ...args, "--stack", FILE], {
     reject: false,
@@ -99,7 +99,7 @@ describe("a client-credentials client", () => {
   it("cannot be asked for a scope as if that were access", async () => {
     expect(ask("bi", "routing:readonly")).toMatchObject({
       ok: false,
-      fault: { message: '"routing:readonly" is a scope, and a scope gives nobody access: roles do' },
+      flaw: { message: '"routing:readonly" is a scope, and a scope gives nobody access: roles do' },
     });
     const said = await command("bi", "--can", "routing:readonly");
     expect(said).toContain("is a scope, and a scope gives nobody access");
@@ -192,7 +192,7 @@ describe("a permission that shows only what is one's own", () => {
     const { access, spec } = stack();
     const subjectOf = (client: string) => {
       const found = findSubject(access, client);
-      if (!found.ok) throw new Error(found.fault.message);
+      if (!found.ok) throw new Error(found.flaw.message);
       return found.value;
     };
     const diagnosis = diagnose('{"totalHits":0}', { access, spec, subject: subjectOf("own") });

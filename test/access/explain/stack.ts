@@ -70,7 +70,7 @@ export function stack() {
 
 export function ask(client: string, can: string, division?: string): Explanation {
   const result = askAnything(client, can, division);
-  if (!result.ok) throw new Error(result.fault.message);
+  if (!result.ok) throw new Error(result.flaw.message);
   return result.explanation;
 }
 

@@ -6,7 +6,7 @@ import { stack } from "./stack.ts";
 function holders(can: string, division?: string) {
   const { spec, access } = stack();
   const result = whoCan(access, spec, can, division);
-  if (!result.ok) throw new Error(result.fault.message);
+  if (!result.ok) throw new Error(result.flaw.message);
   return result.holders;
 }
 
@@ -50,7 +50,7 @@ describe("who can", () => {
     const { spec, access } = stack();
     expect(whoCan(access, spec, "routing:queue:veiw")).toMatchObject({
       ok: false,
-      fault: { nearest: expect.arrayContaining(["routing:queue:view"]) },
+      flaw: { nearest: expect.arrayContaining(["routing:queue:view"]) },
     });
     expect(whoCan(access, spec, "routing:queue:view", "EMAE")).toMatchObject({ ok: false });
   });

@@ -5,7 +5,7 @@ import { printEndpoint } from "../../../access/values/endpoint.ts";
 
 const found = (text: string) => {
   const parsed = parseEndpoint(text);
-  return parsed.ok ? printEndpoint(parsed.operation) : parsed.fault.code;
+  return parsed.ok ? printEndpoint(parsed.operation) : parsed.flaw.code;
 };
 
 describe("an endpoint", () => {
@@ -34,10 +34,10 @@ describe("an endpoint", () => {
     ["GET /routing/nothing/here", "unknown-endpoint"],
     ["DELETE /routing/queues", "unknown-endpoint"],
     ["GET /contentmanagement/documents/{documentId}", "unholdable-endpoint"],
-  ])("that is %j is a fault, with one thing to do", (text, code) => {
+  ])("that is %j is a flaw, with one thing to do", (text, code) => {
     const parsed = parseEndpoint(text);
-    expect(parsed.ok ? "" : parsed.fault.code).toBe(code);
-    expect(parsed.ok ? "" : parsed.fault.fix).toMatch(/^[A-Z].*\.$/);
+    expect(parsed.ok ? "" : parsed.flaw.code).toBe(code);
+    expect(parsed.ok ? "" : parsed.flaw.fix).toMatch(/^[A-Z].*\.$/);
   });
 
   it.each([
@@ -48,7 +48,7 @@ describe("an endpoint", () => {
     ["POST /oauth/client", "POST /api/v2/oauth/clients"],
   ])("%j is near %j", (text, nearest) => {
     const parsed = parseEndpoint(text);
-    expect(parsed.ok ? printEndpoint(parsed.operation) : parsed.fault.nearest?.[0]).toBe(nearest);
+    expect(parsed.ok ? printEndpoint(parsed.operation) : parsed.flaw.nearest?.[0]).toBe(nearest);
   });
 
   it("of the catalogue is its own, but for the five that ask for a flag from before roles had permissions", () => {

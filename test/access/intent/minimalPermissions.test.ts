@@ -7,7 +7,7 @@ import { type MinimalAccess, minimalPermissions } from "../../../access/intent/m
 const operations = (...texts: readonly string[]): Operation[] =>
   texts.map((text) => {
     const parsed = parseEndpoint(text);
-    if (!parsed.ok) throw new Error(parsed.fault.message);
+    if (!parsed.ok) throw new Error(parsed.flaw.message);
     return parsed.operation;
   });
 const names = ({ permissions }: MinimalAccess) => permissions.map(({ permission }) => permission);

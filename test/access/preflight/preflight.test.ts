@@ -2,10 +2,10 @@ import { describe, expect, it } from "vitest";
 import type { LoadedSpec } from "../../../access/language/loadSpec.ts";
 import { plan } from "../../../access/plan/plan.ts";
 import type { DeployerClient, DeployerGrant, DeployerPolicy } from "../../../access/preflight/deployer.ts";
+import { findingLines } from "../../../access/preflight/finding.ts";
 import { leastPermissions, needsOf } from "../../../access/preflight/needs.ts";
 import { isReader } from "../../../access/preflight/permissions.ts";
 import { type PreflightInput, preflight, regionProblems } from "../../../access/preflight/preflight.ts";
-import { findingLines } from "../../../access/preflight/text.ts";
 import { FIXTURE_ORG } from "../../support/fixtureOrg.ts";
 import { loadTexts, specOf } from "../fixtures/load.ts";
 
@@ -48,7 +48,7 @@ interface Setting extends Partial<Omit<PreflightInput, "spec" | "deployer">> {
   readonly yaml?: string;
 }
 
-/** What is found besides the advice about roles that the deployer does not hold. */
+/** The findings besides the advice about roles that the deployer does not hold. */
 function found(who: Partial<DeployerClient>, { yaml, ...changes }: Setting = {}) {
   const spec = load(yaml);
   const planned = plan(spec, FIXTURE_ORG);

@@ -125,7 +125,7 @@ function stepsOf(client: services.ResourceProviderClient): Omit<PluginProcess, "
   };
 }
 
-/** What the engine finds in a failed step that left an object behind; undefined when it left none. */
+/** The object that a failed step left behind, as the engine finds it; undefined when it left none. */
 export function remainsOf(failure: ServiceError): { id: string; props: Props; reasons: string[] } | undefined {
   const [details] = failure.metadata.get("grpc-status-details-bin");
   if (!(details instanceof Buffer)) return undefined;

@@ -16,7 +16,7 @@ function nodes(node: Nodes): Nodes[] {
   return [node, ...("children" in node ? node.children.flatMap(nodes) : [])];
 }
 
-/** What a reader sees as blocks: headings, lists, tables and their cells, whatever stands in them. */
+/** The blocks that a reader sees: headings, lists, tables and their cells, without their texts. */
 function skeleton(node: Nodes): unknown {
   const inner = "children" in node ? node.children : [];
   const blocks = inner.filter(({ type }) => !["text", "inlineCode", "strong"].includes(type));

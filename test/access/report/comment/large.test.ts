@@ -35,7 +35,7 @@ function section({ children }: Root, title: string): Nodes[] {
   return start < 0 ? [] : rest.slice(0, end < 0 ? undefined : end);
 }
 
-/** What a reader reads. */
+/** The text that a reader reads. */
 function textOf(node: Nodes): string {
   if ("children" in node) return node.children.map((child: Nodes) => textOf(child)).join("");
   return "value" in node ? node.value : "";

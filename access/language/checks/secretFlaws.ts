@@ -1,27 +1,23 @@
 /** Generations of a client's secret: which may exist beside which, and whose there are. */
 
-import { quote } from "../../values/fault.ts";
+import { quote } from "../../values/flaw.ts";
 import { generationName } from "../../values/generation.ts";
 import { parseGrantType } from "../../values/grantType.ts";
 import type { YamlPath } from "../../values/yamlPath.ts";
-import type { Finding } from "../problem.ts";
+import type { FlawAtPath } from "../problem.ts";
 import { entriesOf, isManaged, type PartialManagedClient, type PartialSpec } from "./subjects.ts";
 
-export function secretFindings(spec: PartialSpec): Finding[] {
+export function secretFlaws(spec: PartialSpec): FlawAtPath[] {
   const clients = entriesOf(spec.clients);
   const keys = new Set(clients.map(([key]) => key));
   return clients.flatMap(([key, client]) => {
     if (!isManaged(client) || !client.secret) return [];
     const path = ["clients", key, "secret"];
-    return [
-      ...userContextFindings(client, path),
-      ...keepFindings(client.secret, path),
-      ...takenNames(key, client, keys),
-    ];
+    return [...userContextFlaws(client, path), ...keepFlaws(client.secret, path), ...takenNames(key, client, keys)];
   });
 }
 
-function userContextFindings({ grantType }: PartialManagedClient, path: YamlPath): Finding[] {
+function userContextFlaws({ grantType }: PartialManagedClient, path: YamlPath): FlawAtPath[] {
   const parsed = grantType === undefined ? undefined : parseGrantType(grantType);
   if (parsed === undefined || parsed === "CLIENT-CREDENTIALS") return [];
   const message = `only a client-credentials client has generations here: users sign in to a ${parsed} client by its id, which would change`;
@@ -30,12 +26,12 @@ function userContextFindings({ grantType }: PartialManagedClient, path: YamlPath
 
 type PartialSecret = NonNullable<PartialManagedClient["secret"]>;
 
-function keepFindings(secret: PartialSecret, path: YamlPath): Finding[] {
+function keepFlaws(secret: PartialSecret, path: YamlPath): FlawAtPath[] {
   const { generation, keep } = secret;
   // One of the wrong shape has its own problem, and says nothing about the others.
   const current = generation === undefined && Object.hasOwn(secret, "generation") ? Infinity : (generation ?? 1);
   const seen = new Set<number>();
-  return (keep ?? []).flatMap((kept, index): Finding[] => {
+  return (keep ?? []).flatMap((kept, index): FlawAtPath[] => {
     if (kept === undefined) return [];
     const at = [...path, "keep", index];
     const isRepeated = seen.has(kept);
@@ -53,7 +49,7 @@ function keepFindings(secret: PartialSecret, path: YamlPath): Finding[] {
 }
 
 /** `app/2` is how Pulumi and the marker in the org call the second generation of `app`. */
-function takenNames(key: string, { secret }: PartialManagedClient, keys: ReadonlySet<string>): Finding[] {
+function takenNames(key: string, { secret }: PartialManagedClient, keys: ReadonlySet<string>): FlawAtPath[] {
   const generations = [secret?.generation ?? 1, ...(secret?.keep ?? [])];
   return generations.flatMap((generation) => {
     const name = generationName(key, generation ?? 1);

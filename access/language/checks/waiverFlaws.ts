@@ -1,10 +1,10 @@
 /** Each finding has one waiver at most: two could disagree about the last day. */
 
-import { quote } from "../../values/fault.ts";
-import type { Finding } from "../problem.ts";
+import { quote } from "../../values/flaw.ts";
+import type { FlawAtPath } from "../problem.ts";
 import type { PartialSpec } from "./subjects.ts";
 
-export function waiverFindings(spec: PartialSpec): Finding[] {
+export function waiverFlaws(spec: PartialSpec): FlawAtPath[] {
   const seen = new Map<string, number>();
   return (spec.waivers ?? []).flatMap((waiver, index) => {
     const finding = waiver?.finding;

@@ -1,8 +1,8 @@
 /** Two keys of a section must not stand for the same thing in Genesys Cloud. */
 
-import { quote } from "../../values/fault.ts";
+import { quote } from "../../values/flaw.ts";
 import type { YamlPath } from "../../values/yamlPath.ts";
-import type { Finding } from "../problem.ts";
+import type { FlawAtPath } from "../problem.ts";
 import { entriesOf, isManaged, type PartialSpec } from "./subjects.ts";
 
 interface Named {
@@ -10,7 +10,7 @@ interface Named {
   readonly path: YamlPath;
 }
 
-export function nameFindings(spec: PartialSpec): Finding[] {
+export function nameFlaws(spec: PartialSpec): FlawAtPath[] {
   return [
     ...repeats(divisionNames(spec)),
     ...repeats(roleNames(spec)),
@@ -48,7 +48,7 @@ function userNames(spec: PartialSpec): Named[] {
   return Object.keys(spec.users ?? {}).map((email) => ({ name: email.toLowerCase(), path: ["users", email] }));
 }
 
-function repeats(things: readonly Named[]): Finding[] {
+function repeats(things: readonly Named[]): FlawAtPath[] {
   const first = new Map<string, YamlPath>();
   return things.flatMap(({ name, path }) => {
     const before = first.get(name);

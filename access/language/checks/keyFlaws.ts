@@ -1,7 +1,7 @@
 /** Keys that people choose: e-mails are e-mails, and no key is empty or means something else already. */
 import { z } from "zod";
-import { quote } from "../../values/fault.ts";
-import type { Finding } from "../problem.ts";
+import { quote } from "../../values/flaw.ts";
+import type { FlawAtPath } from "../problem.ts";
 import type { PartialSpec } from "./subjects.ts";
 
 const email = z.email();
@@ -9,9 +9,9 @@ const email = z.email();
 /** Control characters would break listings; `::` and `*` mean something in resource names and in plans. */
 const BAD_KEY = /\p{Cc}|^\s|\s$|^$|::|^\*$/u;
 
-export function keyFindings(spec: PartialSpec): Finding[] {
+export function keyFlaws(spec: PartialSpec): FlawAtPath[] {
   return (["divisions", "roles", "clients", "users", "groups"] as const).flatMap((section) =>
-    Object.keys(spec[section] ?? {}).flatMap((key): Finding[] => {
+    Object.keys(spec[section] ?? {}).flatMap((key): FlawAtPath[] => {
       const path = [section, key];
       if (BAD_KEY.test(key)) {
         return [

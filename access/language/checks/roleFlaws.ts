@@ -1,9 +1,9 @@
 /** A managed role must say what it may do: by permissions, by endpoints, or by a profile. */
-import type { Finding } from "../problem.ts";
+import type { FlawAtPath } from "../problem.ts";
 import { entriesOf, isManaged, type PartialManagedRole, type PartialSpec, saysNothing } from "./subjects.ts";
 
-export function roleFindings(spec: PartialSpec): Finding[] {
-  return entriesOf(spec.roles).flatMap(([key, role]): Finding[] => {
+export function roleFlaws(spec: PartialSpec): FlawAtPath[] {
+  return entriesOf(spec.roles).flatMap(([key, role]): FlawAtPath[] => {
     if (!isManaged(role) || !isSilent(role)) return [];
     return [
       {

@@ -1,5 +1,5 @@
-/** One thing that is wrong with a value, before it is known where it stands. */
-export interface Fault {
+/** One thing that is wrong with a value, before its place in a file is known. */
+export interface Flaw {
   /** Stable, kebab-case: `unknown-permission`, `duplicate-key`, `dangling-division`, … */
   readonly code: string;
   /** Says what is wrong, quoting the offending value. */

@@ -1,9 +1,9 @@
-/** What zod says about the shape of a spec -> findings in the words of the language. */
+/** Translates what zod says about the shape of a spec into flaws in the words of the language. */
 import type { z } from "zod";
-import { type Fault, quote } from "../values/fault.ts";
+import { type Flaw, quote } from "../values/flaw.ts";
 import { nearest } from "../values/nearest.ts";
 import type { YamlPath } from "../values/yamlPath.ts";
-import type { Finding } from "./problem.ts";
+import type { FlawAtPath } from "./problem.ts";
 
 type Issue = z.core.$ZodIssue;
 
@@ -41,19 +41,19 @@ function aboutExisting(issue: Issue): boolean {
   );
 }
 
-/** Findings for all issues; `value` is what was checked. */
-export function shapeFindings(issues: readonly FlatIssue[], value: unknown): Finding[] {
-  const unknownKeys = issues.flatMap(unknownKeyFindings);
+/** Flaws for all issues; `value` is the value that was checked. */
+export function shapeFlaws(issues: readonly FlatIssue[], value: unknown): FlawAtPath[] {
+  const unknownKeys = issues.flatMap(unknownKeyFlaws);
   const mistyped = new Set(unknownKeys.map(({ path, nearest = [] }) => [...path.slice(0, -1), nearest[0]].join("\0")));
   const others = issues
     .filter(({ issue }) => issue.code !== "unrecognized_keys")
-    .map(({ issue, path }) => ({ ...faultOf(issue, path, valueAt(value, path)), path }))
+    .map(({ issue, path }) => ({ ...flawOf(issue, path, valueAt(value, path)), path }))
     // `permisions:` is one mistake, not an unknown key and a missing one.
     .filter(({ path }) => !(valueAt(value, path) === undefined && mistyped.has(path.join("\0"))));
   return [...unknownKeys, ...others];
 }
 
-function unknownKeyFindings({ issue, path }: FlatIssue): Finding[] {
+function unknownKeyFlaws({ issue, path }: FlatIssue): FlawAtPath[] {
   if (issue.code !== "unrecognized_keys") return [];
   return issue.keys.map((key) => ({
     code: "unknown-key",
@@ -75,12 +75,12 @@ function knownKeys({ message }: z.core.$ZodIssueUnrecognizedKeys): string[] {
   return message.split(" ");
 }
 
-function faultOf(issue: FlatIssue["issue"], path: YamlPath, value: unknown): Fault {
+function flawOf(issue: FlatIssue["issue"], path: YamlPath, value: unknown): Flaw {
   const key = String(path.at(-1) ?? "");
   const required = REQUIRED_LISTS[key];
   const isEmpty = value === undefined || value === null || (Array.isArray(value) && value.length === 0);
   if (required && isEmpty) return required;
-  if (issue.code === "custom") return (issue.params?.["fault"] as Fault | undefined) ?? other(issue.message);
+  if (issue.code === "custom") return (issue.params?.["flaw"] as Flaw | undefined) ?? other(issue.message);
   if (value === undefined) return missing(key);
   if (issue.code === "invalid_type") return wrongType(issue.expected, value);
   if (issue.code === "invalid_value") return notOneOf(value, issue.values.map(String));
@@ -90,7 +90,7 @@ function faultOf(issue: FlatIssue["issue"], path: YamlPath, value: unknown): Fau
 }
 
 /** Lists that must say something, by the only keys that hold them; optional ones never complain about being empty. */
-const REQUIRED_LISTS: Readonly<Record<string, Fault>> = {
+const REQUIRED_LISTS: Readonly<Record<string, Flaw>> = {
   divisions: {
     code: "no-divisions",
     message: "the grant names no divisions; left out, Genesys silently takes the Home division",
@@ -103,7 +103,7 @@ const REQUIRED_LISTS: Readonly<Record<string, Fault>> = {
   },
 };
 
-function missing(key: string): Fault {
+function missing(key: string): Flaw {
   return { code: "missing-key", message: `the key ${quote(key)} is missing`, fix: `Write \`${key}:\` here.` };
 }
 
@@ -116,7 +116,7 @@ const KINDS: Readonly<Record<string, string>> = {
   record: "a map",
 };
 
-function wrongType(expected: string, value: unknown): Fault {
+function wrongType(expected: string, value: unknown): Flaw {
   const wanted = KINDS[expected] ?? expected;
   const isScalar = typeof value === "number" || typeof value === "boolean";
   const fix = expected === "string" && isScalar ? "Put it in quotes." : `Write ${wanted}.`;
@@ -129,7 +129,7 @@ function describe(value: unknown): string {
   return typeof value === "object" ? "a map" : quote(value);
 }
 
-function notOneOf(value: unknown, allowed: readonly string[]): Fault {
+function notOneOf(value: unknown, allowed: readonly string[]): Flaw {
   const message = `${describe(value)} is not a value of this key`;
   return {
     code: "invalid-value",
@@ -139,7 +139,7 @@ function notOneOf(value: unknown, allowed: readonly string[]): Fault {
   };
 }
 
-function other(message: string): Fault {
+function other(message: string): Flaw {
   return { code: "invalid-value", message, fix: "Correct the value." };
 }
 

@@ -1,12 +1,12 @@
 /** Grants: their roles and divisions must exist in the spec, and each role is granted once to a subject. */
 
-import { quote } from "../../values/fault.ts";
+import { quote } from "../../values/flaw.ts";
 import { nearest } from "../../values/nearest.ts";
 import type { YamlPath } from "../../values/yamlPath.ts";
-import type { Finding } from "../problem.ts";
+import type { FlawAtPath } from "../problem.ts";
 import { type PartialGrant, type PartialSpec, type Subject, subjectsOf } from "./subjects.ts";
 
-export function grantFindings(spec: PartialSpec): Finding[] {
+export function grantFlaws(spec: PartialSpec): FlawAtPath[] {
   const roles = new Set(Object.keys(spec.roles ?? {}));
   const existing = new Set(
     Object.entries(spec.roles ?? {}).flatMap(([key, role]) => (role && "existing" in role ? [key] : [])),
@@ -16,15 +16,15 @@ export function grantFindings(spec: PartialSpec): Finding[] {
   const known = (section: "roles" | "divisions") => !Object.hasOwn(spec, section) || spec[section] !== undefined;
   return subjectsOf(spec).flatMap((subject) => [
     ...subject.grants.flatMap(({ grant, path }) => [
-      ...(known("roles") ? roleFindings(grant, path, roles) : []),
-      ...(subject.managedClient ? existingRoleFindings(grant, path, existing) : []),
-      ...(known("divisions") ? divisionFindings(grant, path, divisions) : []),
+      ...(known("roles") ? roleFlaws(grant, path, roles) : []),
+      ...(subject.managedClient ? existingRoleFlaws(grant, path, existing) : []),
+      ...(known("divisions") ? divisionFlaws(grant, path, divisions) : []),
     ]),
-    ...repeatFindings(subject),
+    ...repeatFlaws(subject),
   ]);
 }
 
-function roleFindings({ role }: PartialGrant, path: YamlPath, roles: ReadonlySet<string>): Finding[] {
+function roleFlaws({ role }: PartialGrant, path: YamlPath, roles: ReadonlySet<string>): FlawAtPath[] {
   if (role === undefined || roles.has(role)) return [];
   const message = `the spec has no role ${quote(role)}`;
   return [
@@ -38,14 +38,14 @@ function roleFindings({ role }: PartialGrant, path: YamlPath, roles: ReadonlySet
   ];
 }
 
-function existingRoleFindings({ role }: PartialGrant, path: YamlPath, existing: ReadonlySet<string>): Finding[] {
+function existingRoleFlaws({ role }: PartialGrant, path: YamlPath, existing: ReadonlySet<string>): FlawAtPath[] {
   if (role === undefined || !existing.has(role)) return [];
   const message = `${quote(role)} is a role of the org that this spec does not control, so a client made here cannot be limited by it`;
   const fix = "Define a role with the permissions that the client needs.";
   return [{ code: "existing-role-on-managed-client", message, fix, path: [...path, "role"] }];
 }
 
-function divisionFindings({ divisions }: PartialGrant, path: YamlPath, known: ReadonlySet<string>): Finding[] {
+function divisionFlaws({ divisions }: PartialGrant, path: YamlPath, known: ReadonlySet<string>): FlawAtPath[] {
   if (!Array.isArray(divisions)) return [];
   return (divisions as readonly (string | undefined)[]).flatMap((key, index) => {
     if (key === undefined || known.has(key)) return [];
@@ -68,7 +68,7 @@ function divisionFix(key: string): string {
   return "Add it under divisions (`{}` if the org has it), or name another.";
 }
 
-function repeatFindings({ grants }: Subject): Finding[] {
+function repeatFlaws({ grants }: Subject): FlawAtPath[] {
   const seen = new Set<string>();
   return grants.flatMap(({ grant: { role }, path }) => {
     if (role === undefined || !seen.has(role)) {

@@ -1,21 +1,21 @@
-/** Expectations: what they name must exist, or they would hold whatever the access is. */
+/** Expectations must name things that exist: otherwise they would hold whatever the access is. */
 import { permissionExists } from "../../catalogue/permissions.ts";
 import { parseNeed } from "../../intent/need.ts";
 import { isEndpointText } from "../../values/endpoint.ts";
-import { type Fault, quote } from "../../values/fault.ts";
+import { type Flaw, quote } from "../../values/flaw.ts";
 import { parseGrantType } from "../../values/grantType.ts";
 import { nearest } from "../../values/nearest.ts";
 import { expandCompact } from "../../values/permission.ts";
 import type { YamlPath } from "../../values/yamlPath.ts";
-import type { Finding } from "../problem.ts";
+import type { FlawAtPath } from "../problem.ts";
 import { entriesOf, isManaged, type PartialManagedClient, type PartialSpec } from "./subjects.ts";
 
-export function expectationFindings(spec: PartialSpec): Finding[] {
+export function expectationFlaws(spec: PartialSpec): FlawAtPath[] {
   const isKnown = knownPermissions(spec);
   const clients = entriesOf(spec.clients).flatMap(([key, client]) =>
-    isManaged(client) ? clientFindings(spec, client, ["clients", key], isKnown) : [],
+    isManaged(client) ? clientFlaws(spec, client, ["clients", key], isKnown) : [],
   );
-  return [...clients, ...onlyFindings(spec, isKnown)];
+  return [...clients, ...onlyFlaws(spec, isKnown)];
 }
 
 /** An org can be newer than the catalogue: what a role of the file holds may be expected, and a rule judges whether it exists. */
@@ -28,12 +28,12 @@ function knownPermissions(spec: PartialSpec): (permission: string) => boolean {
 
 type Written = NonNullable<NonNullable<PartialManagedClient["can"]>[number]>;
 
-function clientFindings(
+function clientFlaws(
   spec: PartialSpec,
   client: PartialManagedClient,
   path: YamlPath,
   isKnown: (permission: string) => boolean,
-): Finding[] {
+): FlawAtPath[] {
   const seen = new Set<string>();
   return (["can", "cannot"] as const).flatMap((kind) => {
     const written = client[kind] ?? [];
@@ -42,34 +42,34 @@ function clientFindings(
       return [{ ...userContext(grantType), path: [...path, kind], atKey: true }];
     }
     return written.flatMap((one, index) =>
-      one === undefined ? [] : entryFindings(spec, one, [...path, kind, index], isKnown, seen),
+      one === undefined ? [] : entryFlaws(spec, one, [...path, kind, index], isKnown, seen),
     );
   });
 }
 
-function entryFindings(
+function entryFlaws(
   spec: PartialSpec,
   written: Written,
   path: YamlPath,
   isKnown: (permission: string) => boolean,
   seen: Set<string>,
-): Finding[] {
+): FlawAtPath[] {
   const { key, need, division } = partsOf(written);
-  const findings: Finding[] = [];
+  const flaws: FlawAtPath[] = [];
   const parsed = need === undefined ? undefined : parseNeed(need, isKnown);
   const isBad = parsed?.ok === false || (key === "permission" && need !== undefined && isEndpointText(need));
   // An endpoint under its own key is checked with the shape.
   if (isBad && key !== "endpoint") {
-    const fault = parsed?.ok === false ? parsed.fault : operationAsPermission(need ?? "");
-    findings.push({ ...fault, path: key === undefined ? path : [...path, key] });
+    const flaw = parsed?.ok === false ? parsed.flaw : operationAsPermission(need ?? "");
+    flaws.push({ ...flaw, path: key === undefined ? path : [...path, key] });
   }
   if (division !== undefined && !knownDivision(spec, division)) {
-    findings.push({ ...missingDivision(spec, division), path: [...path, "in"] });
+    flaws.push({ ...missingDivision(spec, division), path: [...path, "in"] });
   }
   const same = JSON.stringify([parsed?.ok ? parsed.need.text : need, division]);
-  if (need !== undefined && seen.has(same)) findings.push({ ...repeated(need), path });
+  if (need !== undefined && seen.has(same)) flaws.push({ ...repeated(need), path });
   seen.add(same);
-  return findings;
+  return flaws;
 }
 
 function partsOf(written: Written): { key?: "permission" | "endpoint"; need?: string; division?: string } {
@@ -83,9 +83,9 @@ function partsOf(written: Written): { key?: "permission" | "endpoint"; need?: st
   return { key: "permission", ...(permission !== undefined && { need: permission }), ...where };
 }
 
-function onlyFindings(spec: PartialSpec, isKnown: (permission: string) => boolean): Finding[] {
+function onlyFlaws(spec: PartialSpec, isKnown: (permission: string) => boolean): FlawAtPath[] {
   const seen = new Set<string>();
-  return (spec.only ?? []).flatMap((entry, index): Finding[] => {
+  return (spec.only ?? []).flatMap((entry, index): FlawAtPath[] => {
     const path = ["only", index];
     const permission = entry?.permission;
     const parsed = permission === undefined ? undefined : parseNeed(permission, isKnown);
@@ -97,7 +97,7 @@ function onlyFindings(spec: PartialSpec, isKnown: (permission: string) => boolea
     const isRepeated = permission !== undefined && seen.has(permission);
     if (permission !== undefined) seen.add(permission);
     return [
-      ...(parsed?.ok === false ? [{ ...parsed.fault, path: [...path, "permission"] }] : []),
+      ...(parsed?.ok === false ? [{ ...parsed.flaw, path: [...path, "permission"] }] : []),
       ...(parsed?.ok && parsed.need.operation
         ? [{ ...operationAsPermission(permission ?? ""), path: [...path, "permission"] }]
         : []),
@@ -107,7 +107,7 @@ function onlyFindings(spec: PartialSpec, isKnown: (permission: string) => boolea
   });
 }
 
-/** What a section of the wrong shape defines cannot be called missing. */
+/** In a section of the wrong shape every key counts as known: the section may define it, so it cannot be called missing. */
 function knownDivision(spec: PartialSpec, key: string): boolean {
   if (Object.hasOwn(spec, "divisions") && spec.divisions === undefined) return true;
   return Object.hasOwn(spec.divisions ?? {}, key);
@@ -123,7 +123,7 @@ function knownSubject(spec: PartialSpec, subject: string): boolean {
   });
 }
 
-function missingDivision(spec: PartialSpec, key: string): Fault {
+function missingDivision(spec: PartialSpec, key: string): Flaw {
   return {
     code: "dangling-division",
     message: `the spec has no division ${quote(key)}`,
@@ -132,7 +132,7 @@ function missingDivision(spec: PartialSpec, key: string): Fault {
   };
 }
 
-function missingSubject(spec: PartialSpec, subject: string): Fault {
+function missingSubject(spec: PartialSpec, subject: string): Flaw {
   const known = SECTIONS.flatMap((section) => Object.keys(spec[section] ?? {}).map((key) => `${section}.${key}`));
   return {
     code: "dangling-subject",
@@ -142,17 +142,17 @@ function missingSubject(spec: PartialSpec, subject: string): Fault {
   };
 }
 
-function operationAsPermission(text: string): Fault {
+function operationAsPermission(text: string): Flaw {
   const message = `${quote(text)} is an operation, and a permission belongs here`;
   return { code: "malformed-permission", message, fix: "Write domain:entity:action." };
 }
 
-function repeated(text: string): Fault {
+function repeated(text: string): Flaw {
   const message = `something is expected of ${quote(text)} already`;
   return { code: "duplicate-expectation", message, fix: "Keep one of the two." };
 }
 
-function userContext(grantType: string): Fault {
+function userContext(grantType: string): Flaw {
   const message = `nothing can be expected of a ${grantType} client: it acts with the roles of the user who signs in`;
   const fix = "Write an `only` for the permission, or remove the expectation.";
   return { code: "expectation-on-user-context", message, fix };

@@ -1,23 +1,23 @@
-/** What the file says and what would have no effect: the reader of the file must not believe in a limit that is none. */
+/** Finds entries that have no effect: a reader of the file must not believe in a limit that does not exist. */
 
 import { derivedPermissions } from "../../intent/roleIntent.ts";
-import { quote } from "../../values/fault.ts";
+import { quote } from "../../values/flaw.ts";
 import { expandCompact } from "../../values/permission.ts";
-import type { Finding } from "../problem.ts";
+import type { FlawAtPath } from "../problem.ts";
 import { entriesOf, isManaged, type PartialSpec } from "./subjects.ts";
 
-export function effectFindings(spec: PartialSpec): Finding[] {
-  return [...conditionFindings(spec), ...divisionFindings(spec)];
+export function effectFlaws(spec: PartialSpec): FlawAtPath[] {
+  return [...conditionFlaws(spec), ...divisionFlaws(spec)];
 }
 
 /** A permission that the same role holds without a condition is not limited by one. */
-function conditionFindings(spec: PartialSpec): Finding[] {
+function conditionFlaws(spec: PartialSpec): FlawAtPath[] {
   return entriesOf(spec.roles).flatMap(([key, role]) => {
     if (!isManaged(role)) return [];
     const permissions = role.permissions ?? [];
     const written = permissions.flatMap((line) => (typeof line === "string" ? expandCompact(line) : []));
     const free = new Set([...written, ...derivedPermissions(role)]);
-    return permissions.flatMap((line, index): Finding[] => {
+    return permissions.flatMap((line, index): FlawAtPath[] => {
       if (typeof line !== "object" || line.permission === undefined) return [];
       const both = expandCompact(line.permission).find((single) => free.has(single));
       if (both === undefined) return [];
@@ -29,7 +29,7 @@ function conditionFindings(spec: PartialSpec): Finding[] {
 }
 
 /** The description of a division that the stack does not manage is never written. */
-function divisionFindings(spec: PartialSpec): Finding[] {
+function divisionFlaws(spec: PartialSpec): FlawAtPath[] {
   return entriesOf(spec.divisions).flatMap(([key, { description, manage }]) => {
     if (typeof description !== "string" || manage === true) return [];
     const message = "the description is not written to a division that this stack does not manage";
