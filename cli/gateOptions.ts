@@ -1,6 +1,6 @@
 /** What the gate waits for, and what is approved: options of `diff` and `preview` alike. */
 import { InvalidArgumentError, Option } from "commander";
-import { GATES, type Gate } from "../toolkit/judge/gate.ts";
+import { GATES, type Gate } from "../toolkit/judge/gates.ts";
 import { collect } from "./collect.ts";
 
 /** The options of the gate: the same in `diff` and `preview`. */

@@ -2,7 +2,8 @@
 import { readFileSync } from "node:fs";
 import { basename } from "node:path";
 import { describe, expect, it } from "vitest";
-import { type ReportFormat, renderReport } from "../../access/report/render.ts";
+import type { ReportFormat } from "../../access/report/formats.ts";
+import { renderReport } from "../../access/report/render.ts";
 import { checkSpecs } from "../../toolkit/check/checkSpecs.ts";
 import { golden } from "../support/golden.ts";
 
