@@ -1,6 +1,6 @@
 /** Options of `diff` and `preview` alike: the changes that the gate refuses, and the approvals that let a change pass. */
 import { InvalidArgumentError, Option } from "commander";
-import { GATES, type Gate } from "../toolkit/judge/gate.ts";
+import { GATES, type Gate } from "../toolkit/judge/gates.ts";
 import { collect } from "./collect.ts";
 
 /** The options of the gate: the same in `diff` and `preview`. */

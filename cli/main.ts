@@ -1,57 +1,49 @@
-/** `genesys-access`: the command line. One file per subcommand. */
+/** `genesys-access`: the command line. One file per subcommand, loaded where its name is given; what a command does is loaded by its action. */
 import { Command, CommanderError } from "commander";
 import { printable } from "../access/values/untrusted.ts";
 import { EXIT, EXIT_CODES_HELP } from "../toolkit/exitCodes.ts";
 import { Failure } from "../toolkit/failure.ts";
 import { TOOL } from "../toolkit/tool.ts";
-import { checkCommand } from "./check.ts";
-import { commentCommand } from "./comment.ts";
-import { diffCommand } from "./diff.ts";
-import { doctorCommand } from "./doctor.ts";
-import { explainCommand } from "./explain.ts";
-import { fleetCommand } from "./fleet.ts";
-import { initCommand } from "./init.ts";
-import { orgCommand } from "./org.ts";
-import { preflightCommand } from "./preflight.ts";
-import { previewCommand } from "./preview.ts";
-import { reportCommand } from "./report.ts";
-import { rotateCommand } from "./rotate.ts";
-import { schemaCommand } from "./schema.ts";
-import { stacksCommand } from "./stacks.ts";
-import { suggestCommand } from "./suggest.ts";
-import { verdictCommand } from "./verdict.ts";
-import { whoCanCommand } from "./whoCan.ts";
 
-/** The command line as commander knows it; test/docs holds the documentation to it. */
-export function program(): Command {
+/** In the order of the help. */
+const COMMANDS: Readonly<Record<string, () => Promise<Command>>> = {
+  check: async () => (await import("./check.ts")).checkCommand(),
+  comment: async () => (await import("./comment.ts")).commentCommand(),
+  diff: async () => (await import("./diff.ts")).diffCommand(),
+  doctor: async () => (await import("./doctor.ts")).doctorCommand(),
+  explain: async () => (await import("./explain.ts")).explainCommand(),
+  fleet: async () => (await import("./fleet.ts")).fleetCommand(),
+  org: async () => (await import("./org.ts")).orgCommand(),
+  init: async () => (await import("./init.ts")).initCommand(),
+  preflight: async () => (await import("./preflight.ts")).preflightCommand(),
+  preview: async () => (await import("./preview.ts")).previewCommand(),
+  report: async () => (await import("./report.ts")).reportCommand(),
+  rotate: async () => (await import("./rotate.ts")).rotateCommand(),
+  schema: async () => (await import("./schema.ts")).schemaCommand(),
+  stacks: async () => (await import("./stacks.ts")).stacksCommand(),
+  suggest: async () => (await import("./suggest.ts")).suggestCommand(),
+  verdict: async () => (await import("./verdict.ts")).verdictCommand(),
+  "who-can": async () => (await import("./whoCan.ts")).whoCanCommand(),
+};
+
+/** The command line as commander knows it, with the commands of these names; test/docs holds the documentation to it. */
+export async function program(names: readonly string[] = Object.keys(COMMANDS)): Promise<Command> {
   const command = new Command(TOOL.name)
     .description("Least-privilege access to Genesys Cloud as code: one YAML file per organization.")
     .version(TOOL.version)
     .addHelpText("after", `\n${EXIT_CODES_HELP}\n\nEach command has its own help: genesys-access help check`)
     .showHelpAfterError("Run it with --help for everything it takes.");
   command.exitOverride();
-  for (const subcommand of [
-    checkCommand(),
-    commentCommand(),
-    diffCommand(),
-    doctorCommand(),
-    explainCommand(),
-    fleetCommand(),
-    orgCommand(),
-    initCommand(),
-    preflightCommand(),
-    previewCommand(),
-    reportCommand(),
-    rotateCommand(),
-    schemaCommand(),
-    stacksCommand(),
-    suggestCommand(),
-    verdictCommand(),
-    whoCanCommand(),
-  ]) {
-    command.addCommand(subcommand.copyInheritedSettings(command));
+  for (const subcommand of await Promise.all(names.map((name) => COMMANDS[name]?.()))) {
+    if (subcommand) command.addCommand(subcommand.copyInheritedSettings(command));
   }
   return command;
+}
+
+/** The names of the commands that a command line needs: all of them for the help and for a name that is none. */
+function namesFor([first = ""]: readonly string[]): readonly string[] | undefined {
+  if (first === "--version" || first === "-V") return [];
+  return Object.hasOwn(COMMANDS, first) ? [first] : undefined;
 }
 
 /** Messages for people go to stderr, reports to stdout. */
@@ -72,8 +64,8 @@ process.stdout.on("error", (error: NodeJS.ErrnoException) => {
   if (error.code !== "EPIPE") throw error;
 });
 
-await program()
-  .parseAsync()
+await program(namesFor(process.argv.slice(2)))
+  .then((command) => command.parseAsync())
   .catch((error: unknown) => {
     process.exitCode = exitCodeOf(error);
   });

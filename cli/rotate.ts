@@ -1,15 +1,6 @@
 /** `genesys-access rotate`: the next step of giving a client a new secret without downtime. */
-import { readFileSync, writeFileSync } from "node:fs";
 import { Command } from "commander";
-import { printable } from "../access/values/untrusted.ts";
-import { lineDiff } from "../toolkit/lineDiff.ts";
-import { openStack } from "../toolkit/open/openStack.ts";
-import { rotate } from "../toolkit/rotate/rotate.ts";
-
-interface RotateOptions {
-  readonly stack?: string;
-  readonly dryRun: boolean;
-}
+import type { RotateOptions } from "./actions/rotate.ts";
 
 const HELP = `
 Edits the stack's YAML, one step at a time, and says what to do next; nothing else of the file changes, and no org is asked.
@@ -29,20 +20,8 @@ export function rotateCommand(): Command {
     .option("--stack <stack>", "name of a stack or a file; not needed where there is only one")
     .option("--dry-run", "print the change instead of making it", false)
     .addHelpText("after", HELP)
-    .action(run);
-}
-
-function run(client: string, { stack, dryRun }: RotateOptions): void {
-  const { spec } = openStack(stack);
-  const { file, before, after, advice } = rotate(spec, client, (path) => readFileSync(path, "utf8"));
-  if (dryRun) {
-    print(lineDiff(file, before, after));
-    return;
-  }
-  writeFileSync(file, after);
-  print([`${file} is changed.`, ...advice]);
-}
-
-function print(lines: readonly string[]): void {
-  process.stdout.write(lines.map((line) => `${printable(line)}\n`).join(""));
+    .action(async (client: string, options: RotateOptions) => {
+      const { run } = await import("./actions/rotate.ts");
+      run(client, options);
+    });
 }

@@ -1,19 +1,6 @@
 /** `genesys-access suggest`: the smallest role for what an integration calls. */
-import { readFileSync } from "node:fs";
 import { Command, Option } from "commander";
-import { allProfiles } from "../access/intent/profiles.ts";
-import type { SuggestionOptions } from "../access/intent/suggestion.ts";
-import { Failure } from "../toolkit/failure.ts";
-import { endpointLines, endpointsOfWords } from "../toolkit/suggest/endpointLines.ts";
-import { suggest } from "../toolkit/suggest/suggest.ts";
-
-interface SuggestOptions {
-  readonly endpoints?: string;
-  readonly profile?: string;
-  readonly key?: string;
-  readonly grantType: SuggestionOptions["grantType"];
-  readonly list?: boolean;
-}
+import type { SuggestOptions } from "./actions/suggest.ts";
 
 const EXAMPLES = `
 Examples:
@@ -38,28 +25,8 @@ export function suggestCommand(): Command {
     )
     .option("--list", "print the profiles instead")
     .addHelpText("after", EXAMPLES)
-    .action((words: readonly string[], options: SuggestOptions) => {
-      process.stdout.write(
-        options.list ? profileList() : suggest({ ...options, endpoints: endpointsOf(words, options) }),
-      );
+    .action(async (words: readonly string[], options: SuggestOptions) => {
+      const { run } = await import("./actions/suggest.ts");
+      run(words, options);
     });
-}
-
-function endpointsOf(words: readonly string[], { endpoints }: SuggestOptions): string[] {
-  return [...endpointsOfWords(words), ...(endpoints === undefined ? [] : readLines(endpoints))];
-}
-
-function profileList(): string {
-  const width = Math.max(...allProfiles().map(({ name }) => name.length));
-  return allProfiles()
-    .map(({ name, access, title }) => `${name.padEnd(width)}  ${access.padEnd(10)}  ${title}\n`)
-    .join("");
-}
-
-function readLines(file: string): string[] {
-  try {
-    return endpointLines(readFileSync(file === "-" ? 0 : file, "utf8"));
-  } catch (error) {
-    throw new Failure(`The endpoints cannot be read: ${(error as Error).message}.`);
-  }
 }

@@ -1,14 +1,6 @@
 /** `genesys-access verdict`: what a gate decided, for the job that acts on it. */
-import { appendFileSync } from "node:fs";
 import { Command, InvalidArgumentError } from "commander";
-import { printable } from "../access/values/untrusted.ts";
-import { EXIT } from "../toolkit/exitCodes.ts";
-import { Failure } from "../toolkit/failure.ts";
-import { type ExpectedVerdict, type GateVerdict, readVerdict } from "../toolkit/judge/verdict.ts";
-
-interface VerdictOptions extends ExpectedVerdict {
-  readonly githubOutput?: true;
-}
+import type { VerdictOptions } from "./actions/verdict.ts";
 
 const HELP = `
 Ends as the gate decided: 0 where it passed, 1 where it refused, 3 where a spec of the head is not valid. Where the file is
@@ -31,28 +23,10 @@ export function verdictCommand(): Command {
     .option("--head-commit <sha>", "the commit that the head must be", commit)
     .option("--github-output", "append widened=true or widened=false to $GITHUB_OUTPUT, and end with 0 for both")
     .addHelpText("after", HELP)
-    .action(run);
-}
-
-function run(file: string, { githubOutput, ...expected }: VerdictOptions): void {
-  const { gate, exitCode, stacks } = readVerdict(file, expected);
-  process.stdout.write(lines(stacks));
-  if (!githubOutput || gate.outcome === "invalid") {
-    process.exitCode = exitCode;
-    return;
-  }
-  const output = process.env["GITHUB_OUTPUT"];
-  if (!output) throw new Failure("--github-output: GITHUB_OUTPUT is not set. Run this in a step of GitHub Actions.");
-  appendFileSync(output, `widened=${gate.outcome === "refused"}\n`);
-  process.exitCode = EXIT.ok;
-}
-
-function lines(stacks: GateVerdict["stacks"]): string {
-  const told = stacks.map(({ stack, verdict, digest, refusals }) => {
-    const why = refusals.length > 0 ? `; refused: ${refusals.join("; ")}` : "";
-    return `${printable(`Stack ${JSON.stringify(stack)}: ${verdict}${why}${digest === null ? "" : ` (digest ${digest})`}`)}\n`;
-  });
-  return told.length > 0 ? told.join("") : "There is no stack on either side.\n";
+    .action(async (file: string, options: VerdictOptions) => {
+      const { run } = await import("./actions/verdict.ts");
+      run(file, options);
+    });
 }
 
 function exitCode(text: string): number {

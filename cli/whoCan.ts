@@ -1,15 +1,6 @@
 /** `genesys-access who-can`: everybody in a stack who can do something. */
 import { Command, Option } from "commander";
-import { holdersText } from "../access/explain/text.ts";
-import { whoCan } from "../access/explain/whoCan.ts";
-import { printableJson } from "../access/values/untrusted.ts";
-import { asFailure, openStack } from "../toolkit/open/openStack.ts";
-
-interface WhoCanOptions {
-  readonly division?: string;
-  readonly stack?: string;
-  readonly format: "text" | "json";
-}
+import type { WhoCanOptions } from "./actions/whoCan.ts";
 
 const HELP = `
 Who can, and who may be able to: a role of the org may hold anything, and divisions may not limit a permission.
@@ -26,12 +17,8 @@ export function whoCanCommand(): Command {
     .option("--stack <stack>", "name of a stack or a file; not needed where there is only one")
     .addOption(new Option("--format <format>", "what to print").choices(["text", "json"]).default("text"))
     .addHelpText("after", HELP)
-    .action(run);
-}
-
-function run(what: string, { division, stack, format }: WhoCanOptions): void {
-  const { access, spec } = openStack(stack);
-  const result = whoCan(access, spec, what, division);
-  if (!result.ok) throw asFailure(result.flaw);
-  process.stdout.write(format === "json" ? printableJson(result.holders) : holdersText(result.holders));
+    .action(async (what: string, options: WhoCanOptions) => {
+      const { run } = await import("./actions/whoCan.ts");
+      run(what, options);
+    });
 }

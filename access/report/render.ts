@@ -1,11 +1,9 @@
-/** The formats of a report. */
+/** A report in each of its formats. */
+import type { ReportFormat } from "./formats.ts";
 import { renderJson } from "./json.ts";
 import type { Report } from "./model.ts";
 import { renderSarif } from "./sarif.ts";
 import { renderText } from "./text.ts";
-
-export const REPORT_FORMATS = ["text", "json", "sarif"] as const;
-export type ReportFormat = (typeof REPORT_FORMATS)[number];
 
 export interface RenderOptions {
   /** For text only. */

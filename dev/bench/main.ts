@@ -9,6 +9,7 @@ import { benchCatalogue } from "./catalogue.ts";
 import { benchCheck } from "./check.ts";
 import { benchDocs, benchEngine, type EngineOptions } from "./engine/main.ts";
 import { printMeasures } from "./measures.ts";
+import { benchStartup } from "./startup/main.ts";
 
 interface Case {
   readonly name: string;
@@ -21,16 +22,18 @@ const CASES: readonly Case[] = [
   { name: "check", run: () => printMeasures(benchCheck()) },
   { name: "effective", run: script("effective.ts") },
   { name: "diff", run: script("diff.ts") },
+  { name: "startup", run: benchStartup },
   { name: "engine", run: benchEngine },
 ];
 
-const USAGE = `Usage: npm run bench -- [--only NAME]... [--engine] [--clients N] [--json FILE] [--docs] [--check]
+const USAGE = `Usage: npm run bench -- [--only NAME]... [--startup] [--engine] [--clients N] [--json FILE] [--docs] [--check]
 
   --only      one case (repeatable): ${CASES.map(({ name }) => name).join(", ")}
+  --startup   the same as --only startup: whole processes of the compiled command, a minute or two
   --engine    the same as --only engine: through the real Pulumi CLI, most of an hour
   --clients   the engine case with N clients only
   --json      write the figures of the engine case to a file
-  --docs      with --engine: keep its figures as dev/bench/results.json; make docs/benchmarks.md and its pictures from that file
+  --docs      with --engine or --startup: keep its figures in dev/bench/results.json; make docs/benchmarks.md and its pictures from that file
   --check     exit code 1 when docs/benchmarks.md is not what dev/bench/results.json says`;
 
 process.exitCode = await main(process.argv.slice(2));
@@ -50,14 +53,14 @@ async function main(args: readonly string[]): Promise<0 | 1 | 2> {
 
 function read(args: readonly string[]) {
   try {
-    const { only, engine, clients, json, docs, check, help } = parse(args);
+    const { only, startup, engine, clients, json, docs, check, help } = parse(args);
     if (help) return "What `npm run bench` measures.";
     const unknown = only.find((name) => !CASES.some((known) => known.name === name));
     if (unknown !== undefined) return `There is no case "${unknown}".`;
     if (clients !== undefined && !/^[1-9]\d*$/.test(clients))
       return `--clients ${clients}: write a whole number above 0.`;
     if (clients !== undefined && docs) return "--docs needs all sizes: leave out --clients.";
-    const names = engine || clients !== undefined ? ["engine", ...only] : only;
+    const names = [...only, ...(startup ? ["startup"] : []), ...(engine || clients !== undefined ? ["engine"] : [])];
     const measures: EngineOptions = { docs, ...(clients && { clients: Number(clients) }), ...(json && { json }) };
     return { names, check, measures };
   } catch (error) {
@@ -70,6 +73,7 @@ function parse(args: readonly string[]) {
     args: [...args],
     options: {
       only: { type: "string", multiple: true, default: [] },
+      startup: { type: "boolean", default: false },
       engine: { type: "boolean", default: false },
       clients: { type: "string" },
       json: { type: "string" },

@@ -7,7 +7,8 @@ import { Ajv } from "ajv";
 import { execa } from "execa";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { compareStack } from "../../toolkit/compare/compareStack.ts";
-import { GATES, judge } from "../../toolkit/judge/gate.ts";
+import { judge } from "../../toolkit/judge/gate.ts";
+import { GATES } from "../../toolkit/judge/gates.ts";
 import { workingTree } from "../../toolkit/open/source.ts";
 
 const MAIN = resolve("cli/main.ts");

@@ -18,7 +18,8 @@ import { printProblem } from "../../access/language/problem.ts";
 import type { PlanResult } from "../../access/plan/plan.ts";
 import type { CommentModel } from "../../access/report/comment/index.ts";
 import { checkSpecs } from "../../toolkit/check/checkSpecs.ts";
-import { type Gate, judge } from "../../toolkit/judge/gate.ts";
+import { judge } from "../../toolkit/judge/gate.ts";
+import type { Gate } from "../../toolkit/judge/gates.ts";
 
 export const FOLDER = import.meta.dirname;
 /** The day on which every story is told. */

@@ -1,5 +1,5 @@
 /** The options of `genesys-access diff`. */
-import type { Gate } from "../judge/gate.ts";
+import type { Gate } from "../judge/gates.ts";
 
 export const DIFF_FORMATS = ["text", "markdown", "json"] as const;
 export type DiffFormat = (typeof DIFF_FORMATS)[number];

@@ -4,7 +4,8 @@ import { diffJson } from "../../access/diff/json.ts";
 import { printDiff } from "../../access/diff/printDiff.ts";
 import { printable, printableJson } from "../../access/values/untrusted.ts";
 import type { ComparedStack } from "../compare/compareStack.ts";
-import type { Gate, Judged } from "../judge/gate.ts";
+import type { Judged } from "../judge/gate.ts";
+import type { Gate } from "../judge/gates.ts";
 import { TOOL } from "../tool.ts";
 
 /** Grows with every change that could break a reader. */

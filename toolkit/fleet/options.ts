@@ -1,5 +1,5 @@
 /** The options of `genesys-access fleet`. */
-import type { Gate } from "../judge/gate.ts";
+import type { Gate } from "../judge/gates.ts";
 
 export const FLEET_ACTIONS = ["preview", "up"] as const;
 export type FleetAction = (typeof FLEET_ACTIONS)[number];

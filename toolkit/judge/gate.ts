@@ -1,13 +1,7 @@
 /** The gates: conditions on which a difference is refused. */
 import { type Approved, type Coverage, coveredBy } from "../../access/diff/approval.ts";
 import type { AccessDiff } from "../../access/diff/model.ts";
-
-/**
- * `widened`: something is gained, or may be, that nobody approved. `changed`: the same, or anything is lost. `unknown`: something changes of
- * which nobody can say here how much it is; an approval that lists it settles a gain.
- */
-export const GATES = ["widened", "changed", "unknown"] as const;
-export type Gate = (typeof GATES)[number];
+import type { Gate } from "./gates.ts";
 
 export interface Judged {
   readonly coverage: Coverage;

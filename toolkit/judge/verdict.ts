@@ -8,7 +8,7 @@ import { z } from "zod";
 import { EXIT } from "../exitCodes.ts";
 import { Failure } from "../failure.ts";
 import { TOOL } from "../tool.ts";
-import { GATES, type Gate } from "./gate.ts";
+import { GATES, type Gate } from "./gates.ts";
 
 /** Grows with every change that could break a reader. */
 export const VERDICT_FORMAT_VERSION = 1;

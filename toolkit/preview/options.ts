@@ -1,5 +1,5 @@
 /** The options of `genesys-access preview`. */
-import type { Gate } from "../judge/gate.ts";
+import type { Gate } from "../judge/gates.ts";
 
 export const PREVIEW_FORMATS = ["text", "markdown", "json", "sarif"] as const;
 export type PreviewFormat = (typeof PREVIEW_FORMATS)[number];

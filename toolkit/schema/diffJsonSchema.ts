@@ -2,7 +2,7 @@
 import { z } from "zod";
 import { RISK_LEVELS } from "../../access/diff/risk.ts";
 import { DIFF_FORMAT_VERSION } from "../diff/render.ts";
-import { GATES } from "../judge/gate.ts";
+import { GATES } from "../judge/gates.ts";
 import type { JsonSchema } from "./jsonSchema.ts";
 
 const count = z.int().min(0);

@@ -1,10 +1,20 @@
 /** docs/benchmarks.md and its pictures, made from dev/bench/results.json: the page never says anything else than what was measured. */
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
+import type { StartupFigures } from "../startup/figures.ts";
 import { type Chart, chartsOf, drawChart } from "./charts.ts";
 import type { EngineFigures, ScenarioFigures } from "./figures.ts";
 import { PEER } from "./peer.ts";
-import { callTable, operationTable, partTable, peerTable, stateTable, targetTable, titleOf } from "./tables.ts";
+import {
+  callTable,
+  operationTable,
+  partTable,
+  peerTable,
+  startupTable,
+  stateTable,
+  targetTable,
+  titleOf,
+} from "./tables.ts";
 import { PERMISSIONS_PER_ROLE } from "./work.ts";
 
 const ROOT = join(import.meta.dirname, "..", "..", "..");
@@ -17,6 +27,12 @@ export function readResults(): EngineFigures {
 
 export function writeResults(figures: EngineFigures): void {
   writeFileSync(RESULTS, `${printJson(figures)}\n`);
+}
+
+/** Keeps what the engine case measured, and the start-up that was measured before. */
+export function writeScenarios(figures: EngineFigures): void {
+  const { startup } = readResults();
+  writeResults({ ...figures, ...(startup && { startup }) });
 }
 
 /** Short lists on one line, as the formatter has them. */
@@ -68,6 +84,7 @@ function pageOf(figures: EngineFigures, charts: readonly Chart[]): string {
     ...charts.map(({ name, text }) => `![${text.split(":")[0]}](images/${name}.svg)`),
     "## Targets",
     targetTable(figures),
+    ...(figures.startup ? startupOf(figures.startup) : []),
     ...besideTerraform(figures),
     "## Without limit and latency",
     "`floor` is the engine alone: as many resources with inputs of the same kind, whose provider calls nobody and whose program reads and judges nothing. It is written as Pulumi programs usually are, with the whole SDK: that is why a preview of this project can take less.",
@@ -96,6 +113,19 @@ stack, with the shortest and longest; those without are one life. The org is the
 measured against a live org. CPU seconds are user and system time of every process that the command starts; "peak MB, sum" adds their resident sets at the worst moment, so
 that pages they share count several times. On a machine that is shared with others seconds change from hour to hour,
 by half and more: compare those of one table, and those of another day with care.`;
+
+function startupOf(figures: StartupFigures): string[] {
+  const { date, machine, node, runs, load } = figures;
+  return [
+    "## Start-up of the command",
+    `Measured ${date} on ${machine.cpus} × ${machine.cpu}, ${machine.platform}, with Node ${node}, at a load of ${load}. Each cell: milliseconds from the start of
+Node to the end of the process, the median of ${runs} with the shortest and longest. \`npm run bench -- --startup --docs\` measures again.
+
+"Installed" is the package as \`npm run build\` writes it, in the node_modules of a project; "sources" is a checkout, whose TypeScript Node reads. They were run in turns,
+after one run of each that fills the cache of compiled modules. \`check\` judges three small stacks; the folder of \`diff\` holds them with one permission less.`,
+    startupTable(figures),
+  ];
+}
 
 function besideTerraform(figures: EngineFigures): string[] {
   const table = peerTable(figures);

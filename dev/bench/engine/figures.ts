@@ -1,4 +1,6 @@
 /** What a measurement is written as: `--json`, and dev/bench/results.json from which the docs are made. */
+import type { Machine } from "../machine.ts";
+import type { StartupFigures } from "../startup/figures.ts";
 import type { SessionUse } from "./processes.ts";
 import type { OperationName, Scenario } from "./scenario.ts";
 import type { StateSize } from "./stateSize.ts";
@@ -33,14 +35,11 @@ export interface ScenarioFigures {
 export interface EngineFigures {
   /** Day of the measurement. */
   readonly date: string;
-  readonly machine: {
-    readonly cpu: string;
-    readonly cpus: number;
-    readonly memoryGigabytes: number;
-    readonly platform: string;
-  };
+  readonly machine: Machine;
   readonly versions: Readonly<Record<string, string>>;
   readonly scenarios: readonly ScenarioFigures[];
+  /** The start-up of the command, measured by itself. */
+  readonly startup?: StartupFigures;
 }
 
 /** The number of requests. */

@@ -1,6 +1,6 @@
 /** The benchmark through the real engine: `npm run bench -- --engine`, or one size with `--clients N`. */
 import { writeFileSync } from "node:fs";
-import { bringUpToDate, readResults, writeResults } from "./docs.ts";
+import { bringUpToDate, readResults, writeScenarios } from "./docs.ts";
 import type { EngineFigures } from "./figures.ts";
 import { measureScenarios } from "./measure.ts";
 import { oneSize, wholeSuite } from "./suite.ts";
@@ -18,10 +18,10 @@ export interface EngineOptions {
 /** Measures, and prints Markdown. */
 export async function benchEngine({ clients, json, docs }: EngineOptions): Promise<void> {
   const scenarios = clients === undefined ? wholeSuite() : oneSize(clients);
-  const figures = await measureScenarios(scenarios, docs ? writeResults : undefined);
+  const figures = await measureScenarios(scenarios, docs ? writeScenarios : undefined);
   console.log(report(figures));
   if (json !== undefined) writeFileSync(json, `${JSON.stringify(figures, undefined, 2)}\n`);
-  if (docs) await bringUpToDate(figures, true);
+  if (docs) await bringUpToDate(readResults(), true);
 }
 
 /** Makes the page of the figures that are there, or with `check` compares them. Returns the exit code. */

@@ -1,8 +1,8 @@
 /** Measures scenarios one after the other, and says what it is doing. */
 import { readFileSync } from "node:fs";
-import { cpus, totalmem } from "node:os";
 import { join } from "node:path";
 import { ENGINE_VERSION } from "../../engine/index.ts";
+import { thisMachine } from "../machine.ts";
 import { type EngineFigures, medianRuns, type ScenarioFigures } from "./figures.ts";
 import { type Life, live } from "./life.ts";
 import type { Scenario } from "./scenario.ts";
@@ -21,7 +21,7 @@ export async function measureScenarios(
   const figures = () => {
     return {
       date: new Date().toISOString().slice(0, 10),
-      machine: machine(),
+      machine: thisMachine(),
       versions: versions(),
       scenarios: results,
     };
@@ -50,11 +50,6 @@ function combine(scenario: Scenario, lives: readonly Life[]): ScenarioFigures[] 
   // Each user has one grant, which is an object of its own.
   const objects = objectsOf({ clients, users, divisions: 3, edited: false }) + users;
   return [{ scenario, operations: medianRuns(lives.map(({ operations }) => operations)), state: first.state, objects }];
-}
-
-function machine(): EngineFigures["machine"] {
-  const memoryGigabytes = Math.round(totalmem() / 1e9);
-  return { cpu: cpus()[0]?.model ?? "unknown", cpus: cpus().length, memoryGigabytes, platform: process.platform };
 }
 
 function versions(): Record<string, string> {

@@ -1,4 +1,5 @@
 /** The figures as Markdown tables, for the terminal and for the docs. */
+import type { StartupFigures, Timing } from "../startup/figures.ts";
 import { callCount, type EngineFigures, type OperationFigures, type ScenarioFigures } from "./figures.ts";
 import { PEER_ROWS } from "./peer.ts";
 import { PARTS } from "./processes.ts";
@@ -70,6 +71,16 @@ export function peerTable({ scenarios }: EngineFigures): string {
   return rows.length === 0 ? "" : table(["clients", "conditions", "operation", ...names], rows);
 }
 
+/** Whole processes of the command, beside Node with a program that does nothing. */
+export function startupTable({ empty, commands }: StartupFigures): string {
+  const rows = commands.map(({ command, installed, sources }) => [
+    `\`genesys-access ${command}\``,
+    millisecondsOf(installed),
+    millisecondsOf(sources),
+  ]);
+  return table(["command", "installed", "sources"], [["an empty program", millisecondsOf(empty), ""], ...rows]);
+}
+
 /** Every target with its figure: met or missed. */
 export function targetTable(figures: EngineFigures): string {
   const rows = targetsOf(figures).map((target) => {
@@ -88,6 +99,10 @@ export function titleOf({ name, clients, users }: Scenario): string {
 function secondsOf({ seconds, range: [shortest, longest] }: OperationFigures): string {
   const spread = shortest === longest ? "" : ` (${decimal(shortest)} to ${decimal(longest)})`;
   return `${decimal(seconds)}${spread}`;
+}
+
+function millisecondsOf({ milliseconds, range: [shortest, longest] }: Timing): string {
+  return `${integer(milliseconds)} (${integer(shortest)} to ${integer(longest)})`;
 }
 
 function integer(value: number | undefined): string {

@@ -1,4 +1,5 @@
 /** What the figures should be, and whether they are. A target whose scenario was not measured is left out. */
+import type { StartupFigures } from "../startup/figures.ts";
 import { callCount, type EngineFigures, type OperationFigures, type ScenarioFigures } from "./figures.ts";
 import { PEER_ROWS, PEER_STATE } from "./peer.ts";
 import type { OperationName } from "./scenario.ts";
@@ -10,7 +11,7 @@ export interface Target {
   readonly unit: string;
 }
 
-export function targetsOf({ scenarios }: EngineFigures): Target[] {
+export function targetsOf({ scenarios, startup }: EngineFigures): Target[] {
   const find = (name: string, clients: number) =>
     scenarios.find(({ scenario }) => scenario.name === name && scenario.clients === clients);
   return [
@@ -19,7 +20,19 @@ export function targetsOf({ scenarios }: EngineFigures): Target[] {
     ...floorTargets(find("usual", 500), find("floor", 500)),
     ...previewTargets(find("policy pack", 500)),
     ...peerTargets(find),
+    ...startupTargets(startup),
   ];
+}
+
+/** Milliseconds of the installed command, by the name of the case. */
+const STARTUP_LIMITS: Readonly<Record<string, number>> = { version: 150, check: 450 };
+
+function startupTargets(figures: StartupFigures | undefined): Target[] {
+  return (figures?.commands ?? []).flatMap(({ name, command, installed }) =>
+    optional(STARTUP_LIMITS[name], (limit) => {
+      return target(`start-up, \`genesys-access ${command}\``, installed.milliseconds, limit, "ms");
+    }),
+  );
 }
 
 export function isMet({ value, atMost }: Target): boolean {

@@ -1,0 +1,67 @@
+/** Checks, prints or writes the report, and sets the exit code: what `genesys-access check` does with its options. */
+import { readFileSync } from "node:fs";
+import { resolve } from "node:path";
+import type { ReportFormat } from "../../access/report/formats.ts";
+import { type Report, summarise } from "../../access/report/model.ts";
+import { renderReport } from "../../access/report/render.ts";
+import { type CheckInput, checkSpecs } from "../../toolkit/check/checkSpecs.ts";
+import { rulePages } from "../../toolkit/judge/rulePages.ts";
+import { asBaseRef } from "../../toolkit/open/base.ts";
+import { openSource } from "../../toolkit/open/source.ts";
+import { specFiles } from "../../toolkit/open/specFiles.ts";
+import { writeSummary } from "../../toolkit/summary.ts";
+import { writeReport } from "../../toolkit/writeReport.ts";
+
+export interface CheckOptions {
+  readonly format: ReportFormat;
+  readonly output?: string;
+  readonly summary?: string | true;
+  readonly base?: string;
+  readonly head?: string;
+  readonly color: "auto" | "always" | "never";
+  readonly strict: boolean;
+  readonly today: string;
+}
+
+export async function run(stacks: readonly string[], options: CheckOptions): Promise<void> {
+  const cwd = process.cwd();
+  const { report, exitCode } = checkSpecs({
+    ...headOf(stacks, options, cwd),
+    base: options.base === undefined ? undefined : asBaseRef(openSource(options.base, cwd, "--base")),
+    strict: options.strict,
+    today: options.today,
+    rulePages: rulePages(process.env),
+  });
+  write(report, options);
+  await summariseJob(report, options);
+  process.exitCode = exitCode;
+}
+
+function headOf(
+  stacks: readonly string[],
+  { head }: CheckOptions,
+  cwd: string,
+): Pick<CheckInput, "files" | "readText"> {
+  if (head === undefined) return { files: specFiles(stacks, cwd), readText: (file) => readFileSync(file, "utf8") };
+  return { files: specFiles(stacks, resolve(cwd, head)), readText: openSource(head, cwd, "--head").readText };
+}
+
+function write(report: Report, { format, output, color }: CheckOptions): void {
+  const text = renderReport(report, format, { color: color === "always" || (color === "auto" && wantsColor(output)) });
+  writeReport(text, output);
+  if (output === undefined) return;
+  const { refused, advised, waived } = summarise(report);
+  console.error(`${refused} refused, ${advised} advised, ${waived} waived: see ${output}`);
+}
+
+/** The renderer of Markdown is loaded only where it is asked for. */
+async function summariseJob({ stacks }: Report, { summary }: CheckOptions): Promise<void> {
+  if (summary === undefined) return;
+  const { renderFindings } = await import("../../access/report/comment/index.ts");
+  writeSummary(stacks.map(renderFindings), summary);
+}
+
+/** A terminal, unless the person asked every program for plain text (no-color.org). */
+function wantsColor(output: string | undefined): boolean {
+  return output === undefined && process.stdout.isTTY === true && !process.env["NO_COLOR"];
+}

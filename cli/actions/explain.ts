@@ -1,0 +1,57 @@
+/** Answers from the spec, or reads an error, and sets the exit code: what `genesys-access explain` does with its options. */
+import { readFileSync } from "node:fs";
+import { type Caller, diagnose } from "../../access/explain/diagnose.ts";
+import { diagnosisText } from "../../access/explain/diagnosisText.ts";
+import { explain } from "../../access/explain/explain.ts";
+import { findSubject } from "../../access/explain/subject.ts";
+import { explanationText } from "../../access/explain/text.ts";
+import { printableJson } from "../../access/values/untrusted.ts";
+import { EXIT } from "../../toolkit/exitCodes.ts";
+import { Failure } from "../../toolkit/failure.ts";
+import { asFailure, openStack } from "../../toolkit/open/openStack.ts";
+
+export interface ExplainOptions {
+  readonly can?: string;
+  readonly division?: string;
+  readonly stack?: string;
+  readonly error?: string;
+  readonly client?: string;
+  readonly format: "text" | "json";
+}
+
+export function run(client: string | undefined, options: ExplainOptions): void {
+  if (options.error === undefined) answer(client ?? options.client, options);
+  else readError(options.error, client ?? options.client, options);
+}
+
+function answer(client: string | undefined, { can, division, stack, format }: ExplainOptions): void {
+  if (client === undefined || can === undefined)
+    throw new Failure("Name a client and what it should be able to do: `explain powerbi --can routing:queue:view`.");
+  const { access, spec } = openStack(stack);
+  const result = explain(access, spec, { client, can, ...(division !== undefined && { division }) });
+  if (!result.ok) throw asFailure(result.flaw);
+  const { explanation } = result;
+  process.stdout.write(format === "json" ? printableJson(explanation) : explanationText(explanation));
+  process.exitCode = explanation.answer === "allowed" ? EXIT.ok : EXIT.refused;
+}
+
+function readError(file: string, client: string | undefined, { stack, format }: ExplainOptions): void {
+  const text = readText(file);
+  const diagnosis = diagnose(text, client === undefined ? undefined : callerOf(client, stack));
+  process.stdout.write(format === "json" ? printableJson(diagnosis) : diagnosisText(diagnosis));
+}
+
+function callerOf(client: string, stack: string | undefined): Caller {
+  const { access, spec } = openStack(stack);
+  const subject = findSubject(access, client);
+  if (!subject.ok) throw asFailure(subject.flaw);
+  return { access, spec, subject: subject.value };
+}
+
+function readText(file: string): string {
+  try {
+    return readFileSync(file === "-" ? 0 : file, "utf8");
+  } catch (error) {
+    throw new Failure(`The error cannot be read: ${(error as Error).message}. Give a file, or - for standard input.`);
+  }
+}

@@ -1,0 +1,26 @@
+/** Edits the YAML, or prints the edit, and says what to do next: what `genesys-access rotate` does with its options. */
+import { readFileSync, writeFileSync } from "node:fs";
+import { printable } from "../../access/values/untrusted.ts";
+import { lineDiff } from "../../toolkit/lineDiff.ts";
+import { openStack } from "../../toolkit/open/openStack.ts";
+import { rotate } from "../../toolkit/rotate/rotate.ts";
+
+export interface RotateOptions {
+  readonly stack?: string;
+  readonly dryRun: boolean;
+}
+
+export function run(client: string, { stack, dryRun }: RotateOptions): void {
+  const { spec } = openStack(stack);
+  const { file, before, after, advice } = rotate(spec, client, (path) => readFileSync(path, "utf8"));
+  if (dryRun) {
+    print(lineDiff(file, before, after));
+    return;
+  }
+  writeFileSync(file, after);
+  print([`${file} is changed.`, ...advice]);
+}
+
+function print(lines: readonly string[]): void {
+  process.stdout.write(lines.map((line) => `${printable(line)}\n`).join(""));
+}
