@@ -3,6 +3,7 @@
  * repository is in reach but the Pulumi home, where the CLI is.
  */
 import { once } from "node:events";
+import { readFileSync } from "node:fs";
 import { cp, mkdir, mkdtemp, readdir, readFile, rm, writeFile } from "node:fs/promises";
 import { homedir, tmpdir } from "node:os";
 import { delimiter, join } from "node:path";
@@ -241,7 +242,8 @@ describe.each([
       "name: own\nruntime: { name: nodejs, options: { typescript: false } }\nmain: index.ts\nstackConfigDir: stacks\n",
     );
     await cp(join(project.dir, "stacks", "acme.yaml"), join(own, "stacks", "acme.yaml"));
-    await writeFile(join(own, "index.ts"), OWN_PROGRAM.replaceAll("ORGANIZATION", ORGANIZATION));
+    expect(OWN_PROGRAM).toContain(ORGANIZATION);
+    await writeFile(join(own, "index.ts"), OWN_PROGRAM);
     const pulumi = async (...args: string[]) => {
       const run = await execa("pulumi", [...args, "--non-interactive"], {
         cwd: own,
@@ -286,25 +288,8 @@ async function typeChecks({ dir, env }: Project): Promise<void> {
   expect(wrong.all).toContain("permissons");
 }
 
-/** Resources by hand, and the component, in one program. */
-const OWN_PROGRAM = `import * as pulumi from "@pulumi/pulumi";
-import { GenesysAccess, OAuthClient, Role } from "genesys-cloud-access";
-
-const role = new Role("queue-names", {
-  organization: "ORGANIZATION",
-  name: "Own - Queue Names",
-  permissions: ["routing:queue:view"],
-});
-const client = new OAuthClient("queue-reader", {
-  organization: "ORGANIZATION",
-  name: "Own Queue Reader",
-  authorizedGrantType: "CLIENT-CREDENTIALS",
-  grants: { "queue-names": { roleId: role.id, divisions: { all: "*" }, justification: "A program of one's own" } },
-});
-export const clientId: pulumi.Output<string> = client.clientId;
-export const secret = client.clientSecret;
-export const access = new GenesysAccess("acme", { spec: "stacks/acme.yaml" }).clients;
-`;
+/** The program of docs/program.md: resources by hand, and the component. */
+const OWN_PROGRAM = /```ts\n([\s\S]*?)```/.exec(readFileSync("docs/program.md", "utf8"))?.[1] ?? "";
 
 describe("a state from before the package, in a repository that init wrote", { timeout: 600_000 }, () => {
   let project: Project;
