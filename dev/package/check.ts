@@ -11,7 +11,8 @@ import { pack } from "./pack.ts";
 export const LARGEST = 900_000;
 
 /** Files that a package must not hold. */
-const NOT_PUBLISHED = /(^|\/)(test|dev|docs|stacks|node_modules)\/|\.test\.|\.ts$(?<!\.d\.ts)|\.env|\.state/;
+const NOT_PUBLISHED =
+  /^(test|dev|docs|stacks)\/|(^|\/)node_modules\/|\.test\.|^(?!templates\/).*(?<!\.d)\.ts$|\.env$|(^|\/)\.state\//;
 
 if (import.meta.main) {
   const folder = mkdtempSync(join(tmpdir(), "genesys-access-package-"));
