@@ -6,14 +6,10 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import * as pulumi from "@pulumi/pulumi";
 import type { LoadedSpec } from "../access/language/loadSpec.ts";
-import { firstProjectRoot } from "../access/language/projectRoot.ts";
 import { loadJudgedSpec, specFileOf } from "./loadJudgedSpec.ts";
+import { projectOfPack } from "./projectOfPack.ts";
 
-/**
- * The engine starts a pack in the pack's own folder: `policies/` of the project, or that of the installed package below the project's
- * node_modules. Where a workspace keeps its packages above the project, only the shell's folder (PWD) tells which project is meant.
- */
-const PROJECT_DIRECTORY = firstProjectRoot([process.cwd(), import.meta.dirname, process.env["PWD"]]) ?? process.cwd();
+const PROJECT_DIRECTORY = projectOfPack(process.cwd(), import.meta.dirname, process.env["PWD"]);
 const loaded = new Map<string, LoadedSpec | undefined>();
 
 /** The spec of the stack that the URN names; undefined where there is none or where it does not load. */
