@@ -5,9 +5,12 @@ import type { InOrganization, Raw } from "../access/resources/resourceType.ts";
 import { UNKNOWN_VALUE } from "../access/resources/unknown.ts";
 import type { Session } from "./genesys/session.ts";
 import { assertOrganization, assertSameOrganization } from "./guard.ts";
+import { EARLIER_HANDLER_TEXTS } from "./handlerTexts.ts";
 import type { Lifecycle } from "./lifecycle.ts";
 import { ProviderError, toProviderError } from "./providerError.ts";
 import { checkShape, parseState, type ShapeFailure } from "./shape.ts";
+
+const EARLIER: ReadonlySet<unknown> = new Set(Object.values(EARLIER_HANDLER_TEXTS));
 
 /** The methods that @pulumi/pulumi/cmd/dynamic-provider calls. */
 export interface Handler {
@@ -60,7 +63,7 @@ export function makeHandler<Inputs extends InOrganization, Outputs extends Input
         const olds = parseState(lifecycle.outputs, oldRaw);
         const news = parseState(lifecycle.inputs, raw);
         assertSameOrganization(olds.organization, news.organization);
-        if (saysTheSame(lifecycle.inputs, oldRaw, raw)) return { outs: plain({ ...olds, ...news }) };
+        if (onlyRenewsText(lifecycle.inputs, oldRaw, raw)) return { outs: plain({ ...olds, ...news }) };
         return { outs: plain(await lifecycle.update(await opened(news.organization), id, olds, news)) };
       }),
     delete: (id, raw) =>
@@ -81,11 +84,11 @@ function replacedKeys(replaceOn: readonly string[], olds: Raw, news: Raw): strin
 }
 
 /**
- * True where only the text of the provider is another one, as in the first update after an upgrade: the state is renewed, and the org is left alone.
- * All inputs are compared, with the drift that a refresh has found; outputs that are no input (a secret) are kept.
+ * True where an older text of the provider is all that differs, as in the first update after an upgrade: the state is renewed, and the org is left alone.
+ * Compared is whatever an input can be, drift that a refresh has found included; outputs that are no input (a secret) are kept.
  */
-function saysTheSame<Inputs extends InOrganization>(inputs: z.ZodType<Inputs>, olds: Raw, news: Raw): boolean {
-  if (olds["__provider"] === news["__provider"]) return false;
+function onlyRenewsText<Inputs extends InOrganization>(inputs: z.ZodType<Inputs>, olds: Raw, news: Raw): boolean {
+  if (!EARLIER.has(olds["__provider"]) || EARLIER.has(news["__provider"])) return false;
   const text = (values: Raw) =>
     JSON.stringify(Object.entries(parseState(inputs, values)).sort(([a], [b]) => (a < b ? -1 : 1)));
   return text(olds) === text(news);

@@ -38,7 +38,11 @@ export function installHosts(root: string): void {
 
   const digest = sourceDigest();
   const current = join(root, "language-host", digest);
-  if (present && existsSync(current)) return;
+  if (present && existsSync(current)) {
+    // The checkout that installed them may be gone: its copy of the SDK serves where a project has none.
+    if (!hasSdk(installedFrom(current))) writeInstalledFrom(current);
+    return;
+  }
   copyLanguageHost(current);
   writeAtomically(join(bin, DYNAMIC_PROVIDER), launcher(digest, "dynamicProvider.mjs"));
   writeAtomically(join(bin, LANGUAGE_HOST), launcher(digest, "main.mjs"));
@@ -53,11 +57,31 @@ function copyDynamicProviderLauncher(bin: string): void {
   writeAtomically(join(bin, DYNAMIC_PROVIDER), readFileSync(join(sdk, DYNAMIC_PROVIDER), "utf8"));
 }
 
+function installedFrom(folder: string): string | undefined {
+  try {
+    return (JSON.parse(readFileSync(join(folder, "installed-from.json"), "utf8")) as { project?: string }).project;
+  } catch {
+    return undefined;
+  }
+}
+
+function hasSdk(project: string | undefined): boolean {
+  return project !== undefined && existsSync(join(project, "node_modules", "@pulumi", "pulumi", "package.json"));
+}
+
+function writeInstalledFrom(folder: string): void {
+  const project = join(import.meta.dirname, "..", "..");
+  const file = join(folder, "installed-from.json");
+  const half = `${file}.${randomUUID()}`;
+  writeFileSync(half, JSON.stringify({ project }));
+  renameSync(half, file);
+}
+
 /** Each state of the source has a folder of its own, so that nobody ever sees a mixture of two. */
 function copyLanguageHost(target: string): void {
   const half = `${target}.${randomUUID()}`;
   cpSync(SOURCE, half, { recursive: true });
-  writeFileSync(join(half, "installed-from.json"), JSON.stringify({ project: join(import.meta.dirname, "..", "..") }));
+  writeInstalledFrom(half);
   try {
     renameSync(half, target);
   } catch (error) {

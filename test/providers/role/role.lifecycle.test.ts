@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { withMarker } from "../../../access/resources/marker.ts";
 import { wireRole } from "../../../providers/genesys/wire.ts";
+import { EARLIER_HANDLER_TEXTS } from "../../../providers/handlerTexts.ts";
 import { SEED } from "../../../simulator/index.ts";
 import { handlersOver, ORGANIZATION, roleProps } from "../support/examples.ts";
 import { type OrgUnderTest, orgUnderTest } from "../support/orgUnderTest.ts";
@@ -181,6 +182,17 @@ describe("update", () => {
     const { id, outs } = await handlers().role.create(roleProps());
     await org.console.delete(`${ROLES}/${id}`);
     await expect(handlers().role.update(id, outs, roleProps())).rejects.toThrow("pulumi refresh");
+  });
+
+  it("writes nothing where a state only has the text of an earlier release, and takes away drift all the same", async () => {
+    const earlier = { __provider: EARLIER_HANDLER_TEXTS.role };
+    const { id, outs } = await handlers().role.create(roleProps());
+    org.calls();
+    expect((await handlers().role.update(id, { ...outs, ...earlier }, roleProps())).outs).toEqual(outs);
+    expect(org.calls().filter((call) => !call.startsWith("GET"))).toEqual([]);
+    const drifted = { ...outs, ...earlier, generalPermissions: ["admin"] };
+    expect((await handlers().role.update(id, drifted, roleProps())).outs).not.toHaveProperty("generalPermissions");
+    expect(org.calls()).toContain("PUT /api/v2/authorization/roles/{roleId}");
   });
 
   it("never touches a role that lets the deployer deploy", async () => {
