@@ -1,4 +1,4 @@
-/** What the args of all resource classes share. */
+/** Arguments and defaults that the resource classes have in common. */
 import { HANDLER_TEXTS } from "./handlerTexts.ts";
 import * as pulumi from "./pulumi/sdk.ts";
 

@@ -1,4 +1,4 @@
-/** What the first questions to the catalogue cost, each time in a fresh process. */
+/** The cost of the first questions to the catalogue, each time in a fresh process. */
 import { join } from "node:path";
 import { type Measure, measure } from "./measures.ts";
 import { runFresh } from "./process.ts";

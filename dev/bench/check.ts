@@ -1,4 +1,4 @@
-/** What `genesys-access check` of a very large spec costs. */
+/** The cost of `genesys-access check` of a very large spec. */
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";

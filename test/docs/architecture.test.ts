@@ -18,7 +18,7 @@ const PATHS = [
   ),
 ];
 
-/** What only a build makes. */
+/** Folders that only a build makes. */
 const MADE = ["dist/"];
 
 /** "`name` in `file`", and "`name` (`file`)". */

@@ -94,7 +94,7 @@ describe("the README", () => {
 /** A day on which the waivers of the pages hold. */
 const TODAY = "2026-12-01";
 
-/** What people run, offline; a refusal is an answer too. */
+/** The command that people run, offline; a refusal is an answer too. */
 function check(file: string): string {
   try {
     return execFileSync(process.execPath, [join(ROOT, "cli/main.ts"), "check", file, "--today", TODAY], {

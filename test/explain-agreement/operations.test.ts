@@ -63,9 +63,9 @@ interface Case {
   /** As documented. */
   readonly operation: string;
   readonly needsSeveral: boolean;
-  /** What `explain` says: `allowed -`, `denied permission`, `denied division`, `undecided division-awareness`. */
+  /** The answer of `explain`: `allowed -`, `denied permission`, `denied division`, `undecided division-awareness`. */
   readonly said: string;
-  /** What the org answered: `403 missing.permissions`. */
+  /** The answer of the org: `403 missing.permissions`. */
   readonly answered: string;
   readonly isRefused: boolean;
 }

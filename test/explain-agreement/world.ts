@@ -18,7 +18,7 @@ interface ModelGrant {
   readonly divisions: readonly DivisionKey[] | "all";
 }
 
-/** What both sides are made from. */
+/** The spec and the org that both sides are made from. */
 export interface Model {
   /** Permissions of each role; entity and action can be `*`. */
   readonly roles: readonly (readonly string[])[];
@@ -44,7 +44,7 @@ export function sampleModel(seed: number, roles: Model["roles"], clients: number
 export interface Twin {
   readonly name: string;
   readonly api: Api;
-  /** What `explain` says of it. */
+  /** The answer of `explain`. */
   ask(can: string, division?: DivisionKey): Explanation;
 }
 

@@ -1,4 +1,4 @@
-/** What a bench that is interrupted must not leave behind: processes and scratch folders. */
+/** Processes and scratch folders that an interrupted bench must not leave behind. */
 const pending = new Set<() => void>();
 
 /** `undo` runs when the bench is interrupted or fails; the returned function says that it is no longer needed. */

@@ -20,7 +20,7 @@ import { PERMISSIONS_PER_ROLE } from "./work.ts";
 const ROOT = join(import.meta.dirname, "..", "..", "..");
 const RESULTS = join(ROOT, "dev", "bench", "results.json");
 
-/** What was measured last. */
+/** The figures of the last measurement. */
 export function readResults(): EngineFigures {
   return JSON.parse(readFileSync(RESULTS, "utf8")) as EngineFigures;
 }

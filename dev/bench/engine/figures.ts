@@ -1,4 +1,4 @@
-/** What a measurement is written as: `--json`, and dev/bench/results.json from which the docs are made. */
+/** The form in which a measurement is written: `--json`, and dev/bench/results.json from which the docs are made. */
 import type { Machine } from "../machine.ts";
 import type { StartupFigures } from "../startup/figures.ts";
 import type { SessionUse } from "./processes.ts";

@@ -14,7 +14,7 @@ export interface Life {
 interface Operation {
   readonly command: "pulumi" | "genesys-access";
   readonly args: readonly string[];
-  /** What is declared differently from this operation on. */
+  /** The declarations that are different from this operation on. */
   readonly edit?: Partial<Work>;
   /** Takes the policy pack where the scenario has it. */
   readonly judged?: boolean;

@@ -1,4 +1,4 @@
-/** What is measured: a life of a stack, from create to destroy, under some conditions. */
+/** A measured life of a stack, from create to destroy, under some conditions. */
 
 /** Which program and provider run. `idle` and `naive` are the plain project, see plain/. */
 export type Subject = "ours" | "idle" | "naive";

@@ -35,7 +35,7 @@ export function partTable({ operations }: ScenarioFigures): string {
   return table(["operation", ...parts], rows);
 }
 
-/** What the state holds after create. */
+/** The size of the state after create. */
 export function stateTable(scenarios: readonly ScenarioFigures[]): string {
   const kinds = [...new Set(scenarios.flatMap(({ state }) => Object.keys(state.perResource)))].sort();
   const rows = scenarios.map(({ scenario, state }) => [

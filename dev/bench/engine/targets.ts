@@ -1,4 +1,4 @@
-/** What the figures should be, and whether they are. A target whose scenario was not measured is left out. */
+/** The targets of the figures, and whether they are met. A target whose scenario was not measured is left out. */
 import type { StartupFigures } from "../startup/figures.ts";
 import { callCount, type EngineFigures, type OperationFigures, type ScenarioFigures } from "./figures.ts";
 import { PEER_ROWS, PEER_STATE } from "./peer.ts";

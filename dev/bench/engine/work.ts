@@ -8,7 +8,7 @@ import type { PlainResources } from "./plain/resources.ts";
 
 export const PERMISSIONS_PER_ROLE = 20;
 
-/** What is declared at one moment of a stack's life. */
+/** The divisions, roles, clients and grants that a stack declares at one moment of its life. */
 export interface Work {
   readonly clients: number;
   /** Users who get one role each, ten users a role; none by default. */

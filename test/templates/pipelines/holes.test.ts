@@ -1,4 +1,4 @@
-/** What the first release of these pipelines let through: a crash taken for a verdict, secrets within a branch's reach, and a change that judged itself. */
+/** The three holes of the first release of these pipelines: a crash taken for a verdict, secrets within a branch's reach, and a change that judged itself. */
 import { chmodSync, existsSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { execa } from "execa";

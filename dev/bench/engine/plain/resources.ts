@@ -1,4 +1,4 @@
-/** What the plain project declares; written by dev/bench/engine/stack.ts. */
+/** The resources that the plain project declares; written by dev/bench/engine/stack.ts. */
 export interface PlainResources {
   /** `idle` calls nobody: what the engine itself costs. `naive` makes one call for one resource. */
   readonly provider: "idle" | "naive";

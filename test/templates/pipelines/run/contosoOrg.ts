@@ -1,4 +1,4 @@
-/** What a pipeline of Contoso reaches: the embedded org, a backend in a folder, and a Pulumi home of its own. */
+/** The services that a pipeline of Contoso reaches: the embedded org, a backend in a folder, and a Pulumi home of its own. */
 import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
@@ -18,7 +18,7 @@ export interface Contoso {
   readonly gateway: NodeJS.ProcessEnv;
   readonly backend: string;
   readonly passphrase: string;
-  /** What a machine with the Pulumi CLI has: no backend and no passphrase. */
+  /** The environment of a machine with the Pulumi CLI, without backend and passphrase. */
   readonly pulumi: NodeJS.ProcessEnv;
   /** Commit of the target branch. */
   readonly main: string;

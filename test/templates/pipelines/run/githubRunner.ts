@@ -43,7 +43,7 @@ export interface JobRequest {
   readonly expressions: Readonly<Record<string, string>>;
   /** Of the runner: GITHUB_EVENT_PATH and the like. */
   readonly env?: NodeJS.ProcessEnv;
-  /** What the platform checks out by default. */
+  /** The commit that the platform checks out by default. */
   readonly sha: string;
   /** Runs before the first step that is no action. */
   readonly tamper?: (workspace: string) => void;

@@ -72,7 +72,7 @@ export function linkTo(target: string): string {
   return `${LINK}${target}`;
 }
 
-/** What a user does: `genesys-access init --github --gitlab` in an empty repository, and specs in place of the example. */
+/** The steps of a user: `genesys-access init --github --gitlab` in an empty repository, and specs in place of the example. */
 async function setUp(tree: string, stacks: Readonly<Record<string, string>>): Promise<void> {
   const example = Object.keys(stacks)[0] ?? "dev";
   const cli = join(CHECKOUT, "cli", "genesys-access.mjs");
