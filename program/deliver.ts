@@ -5,7 +5,7 @@ import type { DesiredClient } from "../access/resources/client.ts";
 import { generationName } from "../access/values/generation.ts";
 import type { OAuthClient } from "../providers/index.ts";
 import * as pulumi from "../providers/pulumi/sdk.ts";
-import { missingCommandPlugin } from "./commandPlugin.ts";
+import { missingCommandPlugin } from "../toolkit/pulumi/commandPlugin.ts";
 import { optionsOf, type Placement } from "./placement.ts";
 
 /** Declares the delivery of a client's secret, where the spec asks for one. */

@@ -2,7 +2,7 @@ import { chmod, mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { delimiter, join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { missingCommandPlugin } from "../../program/commandPlugin.ts";
+import { missingCommandPlugin } from "../../../toolkit/pulumi/commandPlugin.ts";
 
 describe("the plugin for commands", () => {
   let dir: string;

@@ -1,1 +1,0 @@
-export { missingCommandPlugin } from "../toolkit/pulumi/commandPlugin.ts";
