@@ -41,13 +41,28 @@ export function settingsOf(stack: string): string {
   return `${FOLDER}/Pulumi.${stack}.yaml`;
 }
 
+/** The project's own keys for the spec, as the program reads them; another project's `spec` would only lead astray. */
+function isSpecKey(key: string, project: string | undefined): boolean {
+  if (project === undefined) return key.endsWith(":spec");
+  return key === "spec" || key === `${project}:spec` || key === `${project}:config:spec`;
+}
+
+function projectName(source: SpecSource): string | undefined {
+  try {
+    return z.object({ name: z.string() }).parse(parse(source.readText("Pulumi.yaml"))).name;
+  } catch {
+    return undefined;
+  }
+}
+
 /** The config key `<project>:spec`. A file that cannot be read names none: whoever deploys the stack is told so by Pulumi. */
 function specSetting(stack: string, source: SpecSource): string | undefined {
   const file = settingsOf(stack);
   if (!source.has(file)) return undefined;
   try {
     const config = settings.parse(parse(source.readText(file)))?.config ?? {};
-    const [, value] = Object.entries(config).find(([key]) => key.endsWith(":spec")) ?? [];
+    const project = projectName(source);
+    const [, value] = Object.entries(config).find(([key]) => isSpecKey(key, project)) ?? [];
     return typeof value === "string" ? value : undefined;
   } catch {
     return undefined;
