@@ -1,0 +1,72 @@
+/** The terms that a change adds and takes away, and which of both gives access. */
+import type { Position } from "../language/problem.ts";
+import { compareText } from "../values/text.ts";
+import type { ComparedTerms, Term, TermChange } from "./model.ts";
+
+/** @param renamed client key in the base -> key in the head, for clients that only have another key */
+export function compareTerms(
+  { base, head, placeOf = () => undefined }: ComparedTerms,
+  renamed: ReadonlyMap<string, string> = new Map(),
+): TermChange[] {
+  if (!base || !head) return [];
+  const before = byIdentity(base.map((term) => underNewKey(term, renamed)));
+  const after = byIdentity(head);
+  const came = [...after].flatMap(([id, term]) => (before.has(id) ? [] : [term]));
+  const went = [...before].flatMap(([id, term]) => (after.has(id) ? [] : [term]));
+  const changes = [...came.flatMap((term) => added(term, before)), ...went.flatMap((term) => removed(term, after))];
+  return changes
+    .map((change) => (change.position ? change : withPlace(change, placeOf(change.path))))
+    .sort((a, b) => compareText(identity(a), identity(b)) || compareText(a.direction, b.direction));
+}
+
+/** The item of a term in an atom: `redirect-uri:https://…`, and `no cannot:…` for one that was taken away. */
+export function termItem({ kind, value, present }: TermChange): string {
+  return `${present ? "" : "no "}${kind}:${value}`;
+}
+
+function added(term: Term, before: ReadonlyMap<string, Term>): TermChange[] {
+  const { effect } = term;
+  if (effect === "gives") return [change(term, "gained", true)];
+  if (effect === "limits") return [change(term, "lost", true)];
+  const other = rankIn(before, term) ?? effect.usual;
+  return other === effect.rank ? [] : [change(term, effect.rank > other ? "gained" : "lost", true)];
+}
+
+/** A rank that both sides have is told once, by the head's. */
+function removed(term: Term, after: ReadonlyMap<string, Term>): TermChange[] {
+  const { effect } = term;
+  if (effect === "gives") return [change(term, "lost", false)];
+  if (effect === "limits") return [change(term, "gained", false)];
+  if (rankIn(after, term) !== undefined || effect.rank === effect.usual) return [];
+  return [change(term, effect.rank > effect.usual ? "lost" : "gained", false)];
+}
+
+function rankIn(terms: ReadonlyMap<string, Term>, { kind, owner, effect }: Term): number | undefined {
+  if (typeof effect === "string") return undefined;
+  for (const other of terms.values()) {
+    if (other.kind !== kind || other.owner !== owner || typeof other.effect === "string") continue;
+    if (other.effect.slot === effect.slot) return other.effect.rank;
+  }
+  return undefined;
+}
+
+function change({ kind, owner, value, path, position }: Term, direction: TermChange["direction"], present: boolean): TermChange {
+  return { direction, present, kind, owner, value, path, ...(present && position && { position }) };
+}
+
+function withPlace(change: TermChange, position: Position | undefined): TermChange {
+  return position ? { ...change, position } : change;
+}
+
+function underNewKey(term: Term, renamed: ReadonlyMap<string, string>): Term {
+  const key = term.owner.startsWith("clients.") ? renamed.get(term.owner.slice("clients.".length)) : undefined;
+  return key === undefined ? term : { ...term, owner: `clients.${key}` };
+}
+
+function byIdentity(terms: readonly Term[]): Map<string, Term> {
+  return new Map(terms.map((term) => [identity(term), term]));
+}
+
+function identity({ kind, owner, value }: Pick<Term, "kind" | "owner" | "value">): string {
+  return JSON.stringify([owner, kind, value]);
+}
