@@ -1,8 +1,7 @@
 /** The terms of a spec's `policies:`: each way in which a rule refuses less, or looks at less, than by its own defaults. */
 import type { LoadedSpec } from "../access/language/loadSpec.ts";
-import { STACK } from "../access/terms/specTerms.ts";
 import type { Term, TermEffect } from "../access/terms/model.ts";
-import { specTerms } from "../access/terms/specTerms.ts";
+import { STACK, specTerms } from "../access/terms/specTerms.ts";
 import { optionDirection } from "./optionDirection.ts";
 import type { EnforcementLevel, Rule } from "./rule.ts";
 import { RULES } from "./rules/index.ts";
@@ -29,7 +28,13 @@ type Settings = LoadedSpec["value"]["policies"];
 function levelTerm(rule: Rule | typeof waiverRule, settings: Settings): Term {
   const { enforcementLevel } = settingOf(rule, settings);
   const effect = { slot: rule.id, rank: RANK[enforcementLevel], usual: RANK[rule.enforcementLevel] };
-  return { kind: "policy-level", owner: STACK, value: `${rule.id}: ${enforcementLevel}`, effect, path: ["policies", rule.id] };
+  return {
+    kind: "policy-level",
+    owner: STACK,
+    value: `${rule.id}: ${enforcementLevel}`,
+    effect,
+    path: ["policies", rule.id],
+  };
 }
 
 function optionTerms(rule: Rule | typeof waiverRule, settings: Settings): Term[] {

@@ -15,8 +15,9 @@ export interface Approval {
 }
 
 /** The approval that would let this difference pass; undefined when it gains nothing. */
-export function approvalOf({ organization, stack, digest, subjects }: AccessDiff): Approval | undefined {
-  return digest && { organization: organization.id, stack, digest: digest.full, atoms: [...gainedAtoms(subjects)] };
+export function approvalOf(diff: AccessDiff): Approval | undefined {
+  const { organization, stack, digest } = diff;
+  return digest && { organization: organization.id, stack, digest: digest.full, atoms: [...gainedAtoms(diff)] };
 }
 
 export interface Approved {
@@ -40,7 +41,7 @@ export function coveredBy(diff: AccessDiff, { digests = [], approvals = [] }: Ap
       organization.toLowerCase() === diff.organization.id.toLowerCase() && stack === diff.stack,
   );
   const approved = new Set(mine.flatMap(({ atoms }) => atoms));
-  const open = [...gainedAtoms(diff.subjects)].filter((atom) => !approved.has(atom));
+  const open = [...gainedAtoms(diff)].filter((atom) => !approved.has(atom));
   return { covered: open.length === 0, open };
 }
 

@@ -1,6 +1,8 @@
 /** Compares the effective access of a stack before and after. */
 
 import type { EffectiveAccess, EffectiveSubject } from "../effective/model.ts";
+import { compareTerms } from "../terms/compareTerms.ts";
+import { isCertainTerm, type TermChange } from "../terms/model.ts";
 import { divisionOrder } from "../values/division.ts";
 import { subjectId } from "../values/subject.ts";
 import { compareText } from "../values/text.ts";
@@ -26,15 +28,19 @@ export function diffAccess(before: EffectiveAccess, head: EffectiveAccess, conte
   const same = (a: EffectiveSubject, b: EffectiveSubject) => sameOrg && !diffSubject(compared, { base: a, head: b });
   const pairs = joinRenamed(pairSubjects(base, head), same);
   const subjects = pairs.flatMap((pair) => diffSubject(compared, pair) ?? []).sort(byRisk);
-  const digest = digestOf({ organization: head.organization.id, stack: head.stack }, gainedAtoms(subjects));
+  const clients = clientRenames(pairs);
+  const terms = context.terms ? compareTerms(context.terms, keysOf(clients)) : [];
+  const scope = { organization: head.organization.id, stack: head.stack };
+  const digest = digestOf(scope, gainedAtoms({ subjects, terms }));
   return {
     stack: head.stack,
     organization: head.organization,
-    verdict: verdictOf(evidenceOf(subjects, inDoubt(head, context))),
-    counts: countsOf(subjects),
+    verdict: verdictOf(evidenceOf(subjects, terms, inDoubt(head, context))),
+    counts: countsOf(subjects, terms),
     ...(digest && { digest }),
     subjects,
-    renames: [...clientRenames(pairs), ...divisions],
+    terms,
+    renames: [...clients, ...divisions],
     notCovered: [...(context.notCovered ?? []), ...notCovered(base, head)],
   };
 }
@@ -47,27 +53,50 @@ function clientRenames(pairs: readonly SubjectPair[]): Rename[] {
   );
 }
 
+function keysOf(renames: readonly Rename[]): ReadonlyMap<string, string> {
+  return new Map(renames.flatMap((rename) => (rename.kind === "client" ? [[rename.from.key, rename.to.key]] : [])));
+}
+
 function inDoubt({ subjects }: EffectiveAccess, { doubtfulRoles }: DiffContext): boolean {
   const doubtful = ({ products }: EffectiveSubject) =>
     products.some(({ role }) => role !== undefined && doubtfulRoles?.has(role));
   return subjects.some(doubtful);
 }
 
-function evidenceOf(subjects: readonly SubjectDiff[], doubt: boolean): Parameters<typeof verdictOf>[0] {
-  const unknown = subjects.flatMap((subject) => subject.unknown);
+function evidenceOf(
+  subjects: readonly SubjectDiff[],
+  terms: readonly TermChange[],
+  doubt: boolean,
+): Parameters<typeof verdictOf>[0] {
+  const unknown = [
+    ...subjects.flatMap((subject): readonly { readonly direction: "gained" | "lost" }[] => subject.unknown),
+    ...terms.filter((term) => !isCertainTerm(term)),
+  ];
+  const certain = terms.filter(isCertainTerm);
   return {
-    gained: subjects.some(({ gained }) => gained.length > 0),
-    lost: subjects.some(({ lost }) => lost.length > 0),
+    gained: [...subjects.map(({ gained }) => gained.length), inDirection(certain, "gained")].some(
+      (amount) => amount > 0,
+    ),
+    lost: [...subjects.map(({ lost }) => lost.length), inDirection(certain, "lost")].some((amount) => amount > 0),
     maybeGained: doubt || unknown.some(({ direction }) => direction === "gained"),
     maybeLost: unknown.some(({ direction }) => direction === "lost"),
   };
 }
 
-function countsOf(subjects: readonly SubjectDiff[]): Counts {
+function countsOf(subjects: readonly SubjectDiff[], terms: readonly TermChange[]): Counts {
+  const certain = terms.filter(isCertainTerm);
   const atoms = (changes: readonly Change[]) => changes.reduce((sum, { divisions }) => sum + divisions.length, 0);
   const sum = (list: "gained" | "lost" | "unknown") =>
     subjects.reduce((total, subject) => total + atoms(subject[list]), 0);
-  return { gained: sum("gained"), lost: sum("lost"), unknown: sum("unknown") };
+  return {
+    gained: sum("gained") + inDirection(certain, "gained"),
+    lost: sum("lost") + inDirection(certain, "lost"),
+    unknown: sum("unknown") + terms.length - certain.length,
+  };
+}
+
+function inDirection(terms: readonly TermChange[], wanted: TermChange["direction"]): number {
+  return terms.filter(({ direction }) => direction === wanted).length;
 }
 
 function byRisk(a: SubjectDiff, b: SubjectDiff): number {

@@ -1,5 +1,6 @@
 /** A difference for other programs: schemas/access-diff.schema.json describes what holds it. */
 import { itemKind, itemText } from "../effective/item.ts";
+import { TERM_KINDS, type TermChange } from "../terms/model.ts";
 import { type Condition, readCondition } from "../values/condition.ts";
 import { type DivisionId, divisionName, divisionSelector } from "../values/division.ts";
 import { printYamlPath } from "../values/yamlPath.ts";
@@ -8,7 +9,7 @@ import type { AccessDiff, Cause, Change, Rename, SubjectDiff, Via } from "./mode
 
 /** Plain data without undefined values. */
 export function diffJson(diff: AccessDiff) {
-  const { stack, organization, verdict, counts, digest, subjects, renames, notCovered } = diff;
+  const { stack, organization, verdict, counts, digest, subjects, terms, renames, notCovered } = diff;
   const approval = approvalOf(diff);
   return {
     stack,
@@ -17,6 +18,7 @@ export function diffJson(diff: AccessDiff) {
     counts,
     ...(digest && { digest }),
     subjects: subjects.map(subjectJson),
+    terms: terms.map(termJson),
     renames: renames.map(renameJson),
     notCovered,
     ...(approval && { approval }),
@@ -59,6 +61,15 @@ function divisionJson(division: DivisionId) {
 function conditionJson(text: string): { readonly condition?: Condition } {
   const condition = readCondition(text);
   return condition ? { condition } : {};
+}
+
+function termJson({ path, position, ...term }: TermChange) {
+  return {
+    ...term,
+    meaning: TERM_KINDS[term.kind],
+    path: printYamlPath(path),
+    ...(position && { position: { ...position } }),
+  };
 }
 
 function viaJson({ role, path }: Via) {

@@ -6,6 +6,7 @@
 
 import type { Item } from "../effective/item.ts";
 import type { Position } from "../language/problem.ts";
+import type { ComparedTerms, TermChange } from "../terms/model.ts";
 import type { ConditionText } from "../values/condition.ts";
 import type { DivisionId } from "../values/division.ts";
 import type { Subject } from "../values/subject.ts";
@@ -23,6 +24,8 @@ export interface AccessDiff {
   readonly digest?: Digest;
   /** Only subjects whose access changes; the riskiest gains first. */
   readonly subjects: readonly SubjectDiff[];
+  /** Changes of what gives or limits access and is no permission. */
+  readonly terms: readonly TermChange[];
   readonly renames: readonly Rename[];
   /** Limits of this comparison, one sentence for each thing that it could not see. Never empty, because no verdict sees everything. */
   readonly notCovered: readonly string[];
@@ -113,6 +116,8 @@ export interface DiffContext {
   readonly between?: "catalogue" | "profiles" | "drift";
   /** Permissions that the vendor is known to add to existing roles by itself; for `drift`. */
   readonly backFilled?: ReadonlySet<string>;
+  /** Terms of the two sides. */
+  readonly terms?: ComparedTerms;
   /** Said in `notCovered` besides what is always said. */
   readonly notCovered?: readonly string[];
   /**

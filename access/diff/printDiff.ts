@@ -1,4 +1,5 @@
 /** A difference for a terminal: verdict, gains and losses by subject, unknown changes, and the parts that nobody looked at. */
+import type { TermChange } from "../terms/model.ts";
 import { printable } from "../values/untrusted.ts";
 import type { AccessDiff, Change, SubjectDiff } from "./model.ts";
 import {
@@ -9,6 +10,8 @@ import {
   placeWords,
   renameWords,
   subjectWords,
+  termPlace,
+  termWords,
   viaWords,
 } from "./words.ts";
 
@@ -19,6 +22,8 @@ export function printDiff(diff: AccessDiff): string {
     section("Gained", diff.subjects, ({ gained }) => gained),
     section("Lost", diff.subjects, ({ lost }) => lost),
     section("Unknown", diff.subjects, ({ unknown }) => unknown),
+    termSection("Other gains", diff.terms, "gained"),
+    termSection("Other losses", diff.terms, "lost"),
     list("Renamed", diff.renames.map(renameWords)),
     list("Not covered", diff.notCovered),
     diff.digest ? [`Digest of exactly what is gained: ${diff.digest.full}`] : [],
@@ -44,6 +49,16 @@ function section(
 ): string[] {
   const found = subjects.filter((diff) => of(diff).length > 0);
   return found.length === 0 ? [] : [title, ...found.flatMap((diff) => subjectLines(diff, of(diff)))];
+}
+
+/** What gives or limits access and is no permission. */
+function termSection(title: string, terms: readonly TermChange[], wanted: TermChange["direction"]): string[] {
+  const found = terms.filter(({ direction }) => direction === wanted);
+  const lines = found.flatMap((term) => [
+    `  ${SIGNS[wanted]} ${termWords(term)}`,
+    ...(termPlace(term) === "" ? [] : [`      at ${termPlace(term)}`]),
+  ]);
+  return lines.length === 0 ? [] : [title, ...lines];
 }
 
 function subjectLines({ subject, standing }: SubjectDiff, changes: readonly Change[]): string[] {

@@ -1,6 +1,7 @@
 /** The parts of a difference in words. Names come from files that anybody may have proposed, so every name that is not plain is quoted. */
 
 import { type Item, itemKind, itemText } from "../effective/item.ts";
+import { TERM_KINDS, type TermChange } from "../terms/model.ts";
 import { printCondition, UNCONDITIONAL } from "../values/condition.ts";
 import { type DivisionId, divisionSelector, printDivision } from "../values/division.ts";
 import type { Subject } from "../values/subject.ts";
@@ -95,4 +96,14 @@ export function renameWords(rename: Rename): string {
 
 export function count(amount: number, noun: string): string {
   return `${amount} ${noun}${amount === 1 ? "" : "s"}`;
+}
+
+/** `clients.crm: redirect-uri https://…: receives the login of whoever signs in`. */
+export function termWords({ kind, owner, value, present }: TermChange): string {
+  return `${owner}: ${present ? "" : "no longer "}${kind} ${nameWord(value)}: ${TERM_KINDS[kind]}`;
+}
+
+/** File, line and column, or the path; empty where there is neither. */
+export function termPlace({ path, position }: TermChange): string {
+  return position ? `${position.file}:${position.line}:${position.column}` : printYamlPath(path);
 }

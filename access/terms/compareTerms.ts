@@ -50,7 +50,11 @@ function rankIn(terms: ReadonlyMap<string, Term>, { kind, owner, effect }: Term)
   return undefined;
 }
 
-function change({ kind, owner, value, path, position }: Term, direction: TermChange["direction"], present: boolean): TermChange {
+function change(
+  { kind, owner, value, path, position }: Term,
+  direction: TermChange["direction"],
+  present: boolean,
+): TermChange {
   return { direction, present, kind, owner, value, path, ...(present && position && { position }) };
 }
 

@@ -5,7 +5,7 @@ import { Failure } from "../../toolkit/failure.ts";
 import { openSource, type SpecSource, workingTree } from "../../toolkit/open/source.ts";
 import { changedStacks } from "../../toolkit/stacks/changedStacks.ts";
 import { childPipeline } from "../../toolkit/stacks/childPipeline.ts";
-import { stackNames } from "../../toolkit/stacks/stackNames.ts";
+import { stackNames } from "../../toolkit/open/stackNames.ts";
 import { writeReport } from "../../toolkit/writeReport.ts";
 
 export interface StacksOptions {

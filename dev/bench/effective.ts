@@ -111,6 +111,6 @@ measure(
 );
 measure(
   "atoms of the approval",
-  () => countAtoms(gainedAtoms(diffAccess(base, head).subjects)),
+  () => countAtoms(gainedAtoms(diffAccess(base, head))),
   (count) => `${count} atoms`,
 );

@@ -6,10 +6,12 @@ import type { EffectiveAccess } from "../../access/effective/model.ts";
 import type { LoadedSpec } from "../../access/language/loadSpec.ts";
 import type { Problem } from "../../access/language/problem.ts";
 import type { DesiredAccess } from "../../access/plan/desired.ts";
+import type { YamlPath } from "../../access/values/yamlPath.ts";
 import { isValid, openSpec } from "../open/loadedStack.ts";
 import type { SpecSource } from "../open/source.ts";
 import type { StackPair } from "../open/stackPairs.ts";
 import { type CatalogueDoubt, doubtfulRoles } from "./catalogueDoubt.ts";
+import { areProjects, sourceTerms } from "../open/sourceTerms.ts";
 
 export interface ComparedStack extends StackPair {
   readonly diff: AccessDiff;
@@ -25,7 +27,7 @@ export interface InvalidHead extends StackPair {
 }
 
 type Side =
-  | { readonly state: "valid"; readonly access: EffectiveAccess }
+  | { readonly state: "valid"; readonly access: EffectiveAccess; readonly spec: LoadedSpec }
   | { readonly state: "absent" }
   | { readonly state: "invalid"; readonly problems: readonly Problem[] };
 
@@ -37,6 +39,12 @@ export function compareStack(
 ): ComparedStack | InvalidHead {
   const [before, after] = [readSide(pair.baseFile, base), readSide(pair.headFile, head)];
   if (after.state === "invalid") return { ...pair, problems: after.problems };
+  const whole = areProjects([base, head]);
+  const [was, is] = [
+    sourceTerms(base, pair.stack, specOf(before), whole),
+    sourceTerms(head, pair.stack, specOf(after), whole),
+  ];
+  if (is.problems.length > 0) return { ...pair, problems: is.problems };
   const [known, other] = [accessOf(after), accessOf(before)];
   const baseAccess = { ...(other ?? nobody(known)), stack: pair.stack };
   const headAccess = { ...(known ?? nobody(other)), stack: pair.stack };
@@ -45,18 +53,24 @@ export function compareStack(
     ...notes(pair, before, after, base, head),
     ...(roles && roles.size > 0 && doubt ? [doubt.note([...roles])] : []),
   ];
-  return { ...pair, diff: diffAccess(baseAccess, headAccess, { notCovered, ...(roles && { doubtfulRoles: roles }) }) };
+  const placeOf = (path: YamlPath) => specOf(after)?.locate(path);
+  const context = { notCovered, terms: { base: was.terms, head: is.terms, placeOf } };
+  return { ...pair, diff: diffAccess(baseAccess, headAccess, { ...context, ...(roles && { doubtfulRoles: roles }) }) };
 }
 
 function readSide(file: string, source: SpecSource): Side {
   if (!source.has(file)) return { state: "absent" };
   const opened = openSpec({ name: file, file }, (name) => source.readText(name));
   if (!isValid(opened)) return { state: "invalid", problems: opened.problems };
-  return { state: "valid", access: effectiveAccess(opened.desired, opened.spec) };
+  return { state: "valid", access: effectiveAccess(opened.desired, opened.spec), spec: opened.spec };
 }
 
 function accessOf(side: Side): EffectiveAccess | undefined {
   return side.state === "valid" ? side.access : undefined;
+}
+
+function specOf(side: Side): LoadedSpec | undefined {
+  return side.state === "valid" ? side.spec : undefined;
 }
 
 /** The other side without anybody in it. */

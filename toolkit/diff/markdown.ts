@@ -49,6 +49,7 @@ const NOTHING: AccessDiff = {
   verdict: "unknown",
   counts: { gained: 0, lost: 0, unknown: 0 },
   subjects: [],
+  terms: [],
   renames: [],
   notCovered: ["All access: a spec that is not valid says nothing."],
 };

@@ -13,6 +13,8 @@ export interface SpecSource {
   readonly label: string;
   /** Set where the source is one file: that file, whatever it is called. */
   readonly onlyFile?: string;
+  /** True for a copy of the `stacks` folder alone: nothing else of the project is in it. */
+  readonly isPart?: true;
   /** Full name of the commit that the files are of; undefined where there is none. */
   commit(): string | undefined;
   has(file: string): boolean;
@@ -75,6 +77,7 @@ function folderSource(folder: string, label: string): SpecSource {
   const commit = commitOfFolder(folder);
   return {
     label: commit === undefined ? label : `${label} (commit ${commit.slice(0, 12)})`,
+    ...(!isProject && { isPart: true as const }),
     commit: () => commit,
     has: (file) => !isAbsolute(file) && inside.has(place(file)),
     readText: (file) => inside.readText(refuse(file)),

@@ -1,10 +1,11 @@
 /** The spec files of a run: those that were named, or all of the folder `stacks`. */
-import { existsSync, readdirSync } from "node:fs";
+import { existsSync } from "node:fs";
 import { basename, isAbsolute, join, relative } from "node:path";
 import { normalize } from "node:path/posix";
 import { nearest } from "../../access/values/nearest.ts";
-import { compareText } from "../../access/values/text.ts";
 import { Failure } from "../failure.ts";
+import { workingTree } from "./source.ts";
+import { specOf, stackNames } from "./stackNames.ts";
 
 export interface SpecFile {
   /** The stack's name: the file's name without its ending. */
@@ -16,38 +17,42 @@ export interface SpecFile {
 const FOLDER = "stacks";
 const ENDING = /\.ya?ml$/;
 
-/** The files of stack names or paths; every spec of `stacks/` when there are none. Throws a Failure that names what is missing. */
+/**
+ * The files of stack names or paths; of every stack of the project when there are none. A stack's settings say which file it has, as for the
+ * deployment. Throws a Failure that names what is missing.
+ */
 export function specFiles(named: readonly string[], cwd: string): SpecFile[] {
-  const files = named.length > 0 ? named.map((text) => fileOf(text, cwd)) : specsOfFolder(cwd).map(inFolder);
-  if (files.length === 0)
+  const source = workingTree(cwd);
+  const found =
+    named.length > 0 ? named.map((text) => fileOf(text, cwd)) : stackNames(source).map((name) => ofStack(name, cwd));
+  if (found.length === 0)
     throw new Failure(`There is no spec in ${FOLDER}/. Name a file, or run this in the project's folder.`);
-  return [...new Set(files)].map((file) => ({ name: basename(file).replace(ENDING, ""), file }));
+  return [...new Map(found.map((one) => [`${one.name}\n${one.file}`, one])).values()];
 }
 
-function fileOf(text: string, cwd: string): string {
-  const isPath = ENDING.test(text) || /[\\/]/.test(text);
-  const file = isPath ? relativePath(text, cwd) : inFolder(`${text}.yaml`);
-  if (existsSync(join(isAbsolute(file) ? "" : cwd, file))) return file;
-  const stacks = specsOfFolder(cwd).map((name) => name.replace(ENDING, ""));
-  const [near] = nearest(basename(text).replace(ENDING, ""), stacks);
+function ofStack(name: string, cwd: string): SpecFile {
+  const file = specOf(name, workingTree(cwd));
+  if (existsSync(join(isAbsolute(file) ? "" : cwd, file))) return { name, file };
+  throw missing(name, file, cwd);
+}
+
+function fileOf(text: string, cwd: string): SpecFile {
+  if (!ENDING.test(text) && !/[\\/]/.test(text)) return ofStack(text, cwd);
+  const file = relativePath(text, cwd);
+  const name = basename(file).replace(ENDING, "");
+  if (existsSync(join(isAbsolute(file) ? "" : cwd, file))) return { name, file };
+  throw missing(name, file, cwd);
+}
+
+function missing(name: string, file: string, cwd: string): Failure {
+  const stacks = stackNames(workingTree(cwd));
+  const [near] = nearest(
+    name,
+    stacks.filter((stack) => stack !== name),
+  );
   const hint = near === undefined ? "" : ` Nearest: ${near}.`;
   const fix = stacks.length > 0 ? `Write one of ${stacks.join(", ")}, or a file.` : "Write a file that is there.";
-  throw new Failure(`There is no file ${file}.${hint} ${fix}`);
-}
-
-/** Pulumi keeps its own settings beside the specs, as `Pulumi.<stack>.yaml`. */
-function specsOfFolder(cwd: string): string[] {
-  const folder = join(cwd, FOLDER);
-  if (!existsSync(folder)) return [];
-  const entries = readdirSync(folder, { withFileTypes: true });
-  return entries
-    .filter((entry) => !entry.isDirectory() && ENDING.test(entry.name) && !entry.name.startsWith("Pulumi."))
-    .map(({ name }) => name)
-    .sort(compareText);
-}
-
-function inFolder(name: string): string {
-  return `${FOLDER}/${name}`;
+  return new Failure(`There is no file ${file}.${hint} ${fix}`);
 }
 
 function relativePath(text: string, cwd: string): string {

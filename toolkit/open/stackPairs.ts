@@ -6,6 +6,7 @@ import { nearest } from "../../access/values/nearest.ts";
 import { compareText } from "../../access/values/text.ts";
 import { Failure } from "../failure.ts";
 import type { SpecSource } from "./source.ts";
+import { specOf, stackNames } from "./stackNames.ts";
 
 export interface StackPair {
   readonly stack: string;
@@ -19,14 +20,29 @@ const ENDING = /\.ya?ml$/;
 /** The named stacks, or every stack of either side: one that was deleted or is new is compared with nothing. */
 export function stackPairs(named: readonly string[], base: SpecSource, head: SpecSource, cwd: string): StackPair[] {
   if (base.onlyFile !== undefined || head.onlyFile !== undefined) return [filePair(named, base, head, cwd)];
-  const known = [...new Set([...specsOf(base), ...specsOf(head)])].sort(compareText);
-  const files = named.length > 0 ? [...new Set(named.map((text) => fileOf(text, cwd)))] : known;
-  if (files.length === 0)
+  const known = [...new Set([...stackNames(base), ...stackNames(head)])].sort(compareText);
+  const pairs =
+    named.length > 0
+      ? named.map((text) => pairOf(text, base, head, cwd))
+      : known.map((name) => stackPair(name, base, head));
+  if (pairs.length === 0)
     throw new Failure(
       `There is no spec in ${FOLDER}/ on either side. Name a file, or run this in the project's folder.`,
     );
-  for (const file of files) if (!base.has(file) && !head.has(file)) throw missing(file, known, base, head);
-  return files.map((file) => ({ stack: stackNameOf(file), baseFile: file, headFile: file }));
+  for (const { baseFile, headFile } of pairs)
+    if (!base.has(baseFile) && !head.has(headFile)) throw missing(headFile, known, base, head);
+  return [...new Map(pairs.map((pair) => [`${pair.stack}\n${pair.headFile}`, pair])).values()];
+}
+
+/** Each side's own settings say which file its stack has. */
+function stackPair(stack: string, base: SpecSource, head: SpecSource): StackPair {
+  return { stack, baseFile: specOf(stack, base), headFile: specOf(stack, head) };
+}
+
+function pairOf(text: string, base: SpecSource, head: SpecSource, cwd: string): StackPair {
+  if (!isPath(text)) return stackPair(text, base, head);
+  const file = relativePath(text, cwd);
+  return { stack: stackNameOf(file), baseFile: file, headFile: file };
 }
 
 /** A file stands for one stack. */
@@ -44,8 +60,11 @@ function filePair(named: readonly string[], base: SpecSource, head: SpecSource, 
 }
 
 function fileOf(text: string, cwd: string): string {
-  const isPath = ENDING.test(text) || /[\\/]/.test(text);
-  return isPath ? relativePath(text, cwd) : `${FOLDER}/${text}.yaml`;
+  return isPath(text) ? relativePath(text, cwd) : `${FOLDER}/${text}.yaml`;
+}
+
+function isPath(text: string): boolean {
+  return ENDING.test(text) || /[\\/]/.test(text);
 }
 
 function relativePath(text: string, cwd: string): string {
@@ -53,16 +72,9 @@ function relativePath(text: string, cwd: string): string {
   return normalize(path.replaceAll("\\", "/"));
 }
 
-/** Pulumi keeps its own settings beside the specs, as `Pulumi.<stack>.yaml`. */
-function specsOf(source: SpecSource): string[] {
-  const names = source.list(FOLDER).filter((name) => ENDING.test(name) && !name.startsWith("Pulumi."));
-  return names.map((name) => `${FOLDER}/${name}`);
-}
-
 function missing(file: string, known: readonly string[], base: SpecSource, head: SpecSource): Failure {
-  const names = known.map(stackNameOf);
-  const [near] = nearest(stackNameOf(file), names);
+  const [near] = nearest(stackNameOf(file), known);
   const hint = near === undefined ? "" : ` Nearest: ${near}.`;
-  const fix = names.length > 0 ? ` Write one of ${names.join(", ")}, or a file.` : "";
+  const fix = known.length > 0 ? ` Write one of ${known.join(", ")}, or a file.` : "";
   return new Failure(`There is no ${file} in ${base.label} or ${head.label}.${hint}${fix}`);
 }

@@ -7,8 +7,8 @@ import type { DiffOptions } from "../diff/options.ts";
 import { judge } from "../judge/gate.ts";
 import { isDeployedBase } from "../open/deployedBase.ts";
 import { openSource, workingTree } from "../open/source.ts";
+import { NAME } from "../open/stackNames.ts";
 import { stackPairs } from "../open/stackPairs.ts";
-import { NAME } from "../stacks/stackNames.ts";
 import { writeReports } from "./writeReports.ts";
 
 export interface ReportOptions extends Pick<DiffOptions, "base" | "baseSpec" | "head" | "stack"> {

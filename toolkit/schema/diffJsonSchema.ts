@@ -1,6 +1,7 @@
 /** JSON Schema of `genesys-access diff --format json`. */
 import { z } from "zod";
 import { RISK_LEVELS } from "../../access/diff/risk.ts";
+import { TERM_KINDS, type TermKind } from "../../access/terms/model.ts";
 import { DIFF_FORMAT_VERSION } from "../diff/render.ts";
 import { GATES } from "../judge/gates.ts";
 import type { JsonSchema } from "./jsonSchema.ts";
@@ -86,6 +87,17 @@ const subject = z.strictObject({
   unknown: z.array(change).describe("Gained or lost, and nobody can say here how much it is."),
 });
 
+const term = z.strictObject({
+  direction: direction.describe("`gained`: access is given, or less is refused."),
+  present: z.boolean().describe("False for what the head no longer has."),
+  kind: z.enum(Object.keys(TERM_KINDS) as [TermKind, ...TermKind[]]),
+  owner: z.string().describe("`clients.<key>`, `stack` or `project`."),
+  value: z.string(),
+  meaning: z.string(),
+  path: z.string(),
+  position: z.strictObject({ file: z.string(), line: z.int().min(1), column: z.int().min(1) }).optional(),
+});
+
 const rename = z.strictObject({ kind: z.enum(["client", "division"]), from: z.string(), to: z.string() });
 
 const approval = z
@@ -104,6 +116,7 @@ export const difference = z.strictObject({
     .optional()
     .describe("Names exactly the gained atoms; only the full form approves. Absent when nothing is gained."),
   subjects: z.array(subject).describe("Only those whose access changes; the riskiest gains first."),
+  terms: z.array(term).describe("Changes of what gives or limits access and is no permission."),
   renames: z.array(rename).describe("Other names for the same: no access changes by them."),
   notCovered: z.array(z.string()).min(1).describe("What this comparison could not see."),
   approval,

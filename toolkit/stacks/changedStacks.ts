@@ -1,25 +1,8 @@
 /** The stacks whose deployment may change between two versions of a project. */
 import { readFiles } from "../../access/language/readFiles.ts";
+import { filesBelow, SHARED_FILES } from "../open/sharedFiles.ts";
 import type { SpecSource } from "../open/source.ts";
-import { settingsOf, specOf, stackNames } from "./stackNames.ts";
-
-/** Files and folders that every stack depends on: what is installed, what runs, and what judges. */
-const SHARED = [
-  "package.json",
-  "package-lock.json",
-  "npm-shrinkwrap.json",
-  "pnpm-lock.yaml",
-  "pnpm-workspace.yaml",
-  "yarn.lock",
-  ".npmrc",
-  ".yarnrc",
-  ".yarnrc.yml",
-  ".pnpmfile.cjs",
-  "Pulumi.yaml",
-  "index.ts",
-  "index.js",
-  "policies",
-];
+import { settingsOf, specOf, stackNames } from "../open/stackNames.ts";
 
 export interface ChangedStacks {
   /** Stacks of the head, sorted. */
@@ -30,7 +13,7 @@ export interface ChangedStacks {
 
 export function changedStacks(base: SpecSource, head: SpecSource): ChangedStacks {
   const all = stackNames(head);
-  const shared = SHARED.flatMap((name) => [...filesIn(name, base), ...filesIn(name, head)]).find((file) =>
+  const shared = SHARED_FILES.flatMap((name) => [...filesBelow(name, base), ...filesBelow(name, head)]).find((file) =>
     differs(file, base, head),
   );
   if (shared !== undefined) return { stacks: all, shared };
@@ -58,10 +41,4 @@ function textOf(file: string, source: SpecSource): string | undefined {
   } catch {
     return undefined;
   }
-}
-
-/** The file itself, or every file below the folder; nothing that is installed there. */
-function filesIn(path: string, source: SpecSource): string[] {
-  const names = source.list(path).filter((name) => name !== "node_modules");
-  return names.length === 0 ? [path] : names.flatMap((name) => filesIn(`${path}/${name}`, source));
 }

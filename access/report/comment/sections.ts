@@ -1,7 +1,8 @@
 /** The blocks of the comment, in the order of reading: things to do, changes, unknown parts, and the limits of the comparison. */
 import type { BlockContent, PhrasingContent } from "mdast";
 import type { AccessDiff, Rename } from "../../diff/model.ts";
-import { count } from "../../diff/words.ts";
+import { count, termPlace } from "../../diff/words.ts";
+import { TERM_KINDS, type TermChange } from "../../terms/model.ts";
 import type { ReportResult, ReportSeverity } from "../model.ts";
 import { changeSection, list } from "./changes.ts";
 import { code, prose, words } from "./code.ts";
@@ -76,11 +77,13 @@ function left(amount: number): BlockContent[] {
   return amount > 0 ? [paragraph(`… and ${amount} more that refuse: --format json lists all of them.`)] : [];
 }
 
-export function differenceBlocks({ subjects, renames }: AccessDiff, rows: number, title = ""): BlockContent[] {
+export function differenceBlocks({ subjects, terms, renames }: AccessDiff, rows: number, title = ""): BlockContent[] {
   return [
     ...changeSection(`${title}Gained`, subjects, ({ gained }) => gained, rows),
     ...changeSection(`${title}Lost`, subjects, ({ lost }) => lost, rows),
     ...changeSection(`${title}Unknown`, subjects, ({ unknown }) => unknown, rows),
+    ...termList(`${title}Other gains`, terms, "gained", rows),
+    ...termList(`${title}Other losses`, terms, "lost", rows),
     ...list(`${title}Renamed`, renames.map(renameItem), rows),
   ];
 }
@@ -91,6 +94,28 @@ export function driftBlocks({ drift }: CommentModel, rows: number): BlockContent
   const blocks = differenceBlocks(drift, rows, "Changed in the org: ");
   if (blocks.length === 0) return [paragraph("The org is as the last update left it.")];
   return [...blocks, paragraph("An update takes these changes of the org back, unless the spec asks for them.")];
+}
+
+/** What gives or limits access and is no permission. */
+function termList(
+  title: string,
+  terms: readonly TermChange[],
+  wanted: TermChange["direction"],
+  rows: number,
+): BlockContent[] {
+  return list(title, terms.filter(({ direction }) => direction === wanted).map(termItems), rows);
+}
+
+function termItems(term: TermChange): PhrasingContent[] {
+  const { owner, kind, value, present } = term;
+  const place = termPlace(term);
+  return [
+    code(owner),
+    words(`: ${present ? "" : "no longer "}${kind} `),
+    code(value),
+    words(`: ${TERM_KINDS[kind]}`),
+    ...(place === "" ? [] : [words(", at "), code(place)]),
+  ];
 }
 
 function renameItem(rename: Rename): PhrasingContent[] {

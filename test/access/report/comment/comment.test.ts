@@ -109,10 +109,14 @@ describe("the comment on a pull request", () => {
       "### Gained",
       "### Lost",
       "### Unknown",
+      "### Other gains",
+      "### Other losses",
       "### Renamed",
       "### Changed in the org: Gained",
       "### Changed in the org: Lost",
       "### Changed in the org: Unknown",
+      "### Changed in the org: Other gains",
+      "### Changed in the org: Other losses",
       "### Changed in the org: Renamed",
       "### Waived",
       "### Advice",
@@ -122,7 +126,13 @@ describe("the comment on a pull request", () => {
 
   it("is short where nothing happens", () => {
     const { drift: _, ...model } = fullModel("bi", {
-      diff: { ...diffOf("bi", []), verdict: "unchanged", counts: { gained: 0, lost: 0, unknown: 0 }, renames: [] },
+      diff: {
+        ...diffOf("bi", []),
+        verdict: "unchanged",
+        counts: { gained: 0, lost: 0, unknown: 0 },
+        terms: [],
+        renames: [],
+      },
       findings: [],
       violations: [],
       preview: { state: "ok", errors: [], missing: 0 },

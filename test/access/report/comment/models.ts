@@ -40,6 +40,10 @@ export function diffOf(name: string, subjects: readonly SubjectDiff[]): AccessDi
     counts: { gained: subjects.length, lost: 1, unknown: 1 },
     digest: { full: "0123456789abcdef".repeat(4), short: "0123456789ab" },
     subjects,
+    terms: [
+      { direction: "gained", present: true, kind: "redirect-uri", owner: `clients.${name}`, value: name, path: [name] },
+      { direction: "lost", present: false, kind: "delivery", owner: `clients.${name}`, value: name, path: [name] },
+    ],
     renames: [{ kind: "division", from: name, to: `${name}2` }],
     notCovered: [`Permissions of existing roles: ${JSON.stringify(name)}.`],
   };

@@ -3,7 +3,7 @@ import { parse } from "yaml";
 import { z } from "zod";
 import { compareText } from "../../access/values/text.ts";
 import { Failure } from "../failure.ts";
-import type { SpecSource } from "../open/source.ts";
+import type { SpecSource } from "./source.ts";
 
 const FOLDER = "stacks";
 const ENDING = /\.ya?ml$/;

@@ -1,0 +1,99 @@
+/** The terms of one side of a comparison: of its spec, of Pulumi's files beside it, and of the code that is deployed with it. */
+import { createHash } from "node:crypto";
+import { parse } from "yaml";
+import { z } from "zod";
+import type { LoadedSpec } from "../../access/language/loadSpec.ts";
+import type { Problem } from "../../access/language/problem.ts";
+import type { Term } from "../../access/terms/model.ts";
+import { type FileTerms, projectTerms, settingsTerms } from "../../access/terms/projectTerms.ts";
+import { compareText } from "../../access/values/text.ts";
+import { termsOfSpec } from "../../policies/settingTerms.ts";
+import { filesBelow, SHARED_FILES } from "./sharedFiles.ts";
+import type { SpecSource } from "./source.ts";
+
+const PROJECT = "Pulumi.yaml";
+/** What judges and deploys besides: pipelines, and who must approve what. */
+const PIPELINES = [".github", ".gitlab-ci.yml", ".gitlab", "CODEOWNERS", "tsconfig.json"] as const;
+const CODE = [...SHARED_FILES.filter((file) => file !== PROJECT), ...PIPELINES];
+/** Scripts in the project's folder: the program may import any of them. */
+const SCRIPT = /\.[cm]?[jt]sx?$/;
+
+/**
+ * @param spec of the stack on this side; absent where it has none
+ * @param whole the other side is a whole project as well, so that more than the specs can be compared
+ */
+export function sourceTerms(
+  source: SpecSource,
+  stack: string,
+  spec: LoadedSpec | undefined,
+  whole: boolean,
+): FileTerms {
+  const own = spec ? termsOfSpec(spec) : [];
+  if (!whole) return { terms: own, problems: [] };
+  const files = [
+    fileTerms(source, PROJECT, projectTerms),
+    fileTerms(source, settingsFile(source, stack), settingsTerms),
+  ];
+  return {
+    terms: [...own, ...files.flatMap(({ terms }) => terms), ...codeTerms(source)],
+    problems: files.flatMap(({ problems }) => problems),
+  };
+}
+
+/** True where both sides are whole projects: more than their specs can then be compared. */
+export function areProjects(sides: readonly SpecSource[]): boolean {
+  return sides.every(({ onlyFile, isPart }) => onlyFile === undefined && isPart !== true);
+}
+
+/** Problems of the files of the head that Pulumi reads, of one stack. */
+export function settingsProblems(source: SpecSource, stack: string): readonly Problem[] {
+  return sourceTerms(source, stack, undefined, areProjects([source])).problems;
+}
+
+function fileTerms(source: SpecSource, file: string, read: (file: string, text: string) => FileTerms): FileTerms {
+  return source.has(file) ? read(file, source.readText(file)) : { terms: [], problems: [] };
+}
+
+const project = z.object({ stackConfigDir: z.string().nullish() });
+
+/** Where Pulumi looks for it: in the folder that the project names. */
+function settingsFile(source: SpecSource, stack: string): string {
+  const name = `Pulumi.${stack.slice(stack.lastIndexOf("/") + 1)}.yaml`;
+  try {
+    const folder = project.parse(parse(source.readText(PROJECT))).stackConfigDir ?? ".";
+    const inside = folder.replace(/^\.\//, "").replace(/\/+$/, "");
+    return inside === "" || inside === "." ? name : `${inside}/${name}`;
+  } catch {
+    return `stacks/${name}`;
+  }
+}
+
+const known = new WeakMap<SpecSource, readonly Term[]>();
+
+/** One term for each file, with the digest of its text: another text may do anything. Read once for all stacks. */
+function codeTerms(source: SpecSource): readonly Term[] {
+  const terms = known.get(source) ?? codeFiles(source).flatMap((file) => codeTerm(file, source));
+  known.set(source, terms);
+  return terms;
+}
+
+function codeFiles(source: SpecSource): string[] {
+  const scripts = source.list("").filter((name) => SCRIPT.test(name));
+  const named = CODE.flatMap((name) => filesBelow(name, source));
+  return [...new Set([...named, ...scripts])].sort(compareText);
+}
+
+function codeTerm(file: string, source: SpecSource): Term[] {
+  if (!source.has(file)) return [];
+  const digest = createHash("sha256").update(source.readText(file)).digest("hex").slice(0, 12);
+  return [
+    {
+      kind: "code",
+      owner: "project",
+      value: `${file}, ${digest}`,
+      effect: "gives",
+      path: [],
+      position: { file, line: 1, column: 1 },
+    },
+  ];
+}
