@@ -6,6 +6,7 @@
  * - `gates.json`: what the pipeline refuses until somebody approves it (`--fail-on`).
  * - `drift.json`: the YAML is what the state holds (base) and what the org holds (head); nobody edited a spec.
  */
+
 import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { vi } from "vitest";
@@ -17,6 +18,7 @@ import type { LoadedSpec } from "../../access/language/loadSpec.ts";
 import { printProblem } from "../../access/language/problem.ts";
 import type { PlanResult } from "../../access/plan/plan.ts";
 import type { CommentModel } from "../../access/report/comment/index.ts";
+import { termsOfSpec } from "../../policies/settingTerms.ts";
 import { checkSpecs } from "../../toolkit/check/checkSpecs.ts";
 import { judge } from "../../toolkit/judge/gate.ts";
 import type { Gate } from "../../toolkit/judge/gates.ts";
@@ -38,7 +40,12 @@ export async function tellStory(name: string, file?: string): Promise<Story> {
   const { drift, catalogue, divisions, gates = [] } = settingsOf(name);
   const side = (of: Side) => readSide(name, of, file ?? `${of}.yaml`, divisions?.[of]);
   const base = catalogue ? await withBaseCatalogue(catalogue, () => side("base")) : await side("base");
-  const diff = diffAccess(afterwards(base, drift), afterwards(await side("head"), drift), contextOf(drift, catalogue));
+  const head = await side("head");
+  const diff = diffAccess(
+    afterwards(base, drift),
+    afterwards(head, drift),
+    contextOf(base.source, head.source, drift, catalogue),
+  );
   return { diff, comment: () => commentOf(name, diff, file ?? "head.yaml", gates) };
 }
 
@@ -73,9 +80,15 @@ function settingsOf(name: string): Settings {
   };
 }
 
-function contextOf(drift: Drift | undefined, catalogue: Catalogue | undefined): DiffContext {
+function contextOf(
+  base: LoadedSpec | undefined,
+  head: LoadedSpec | undefined,
+  drift: Drift | undefined,
+  catalogue: Catalogue | undefined,
+): DiffContext {
+  const terms = base && head && { base: termsOfSpec(base), head: termsOfSpec(head), placeOf: head.locate };
   if (drift) return { between: "drift", backFilled: new Set(drift.backFilled) };
-  return catalogue ? { between: catalogue.between } : {};
+  return { ...(catalogue && { between: catalogue.between }), ...(terms && { terms }) };
 }
 
 /** State and org hold resources, and no YAML that a cause could be found in. */

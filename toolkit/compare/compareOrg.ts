@@ -14,13 +14,13 @@ export function compareOrg(
   const { file } = opened;
   const pair = { stack, baseFile: file, headFile: file };
   if ("problems" in opened) return { ...pair, problems: opened.problems };
-  const { live, head, before, beforePlan } = opened;
+  const { live, head, before, beforePlan, terms } = opened;
   const { diff } = compareWithDeployed({
     stack,
     // Against what the base of the specs asks for, a change that nobody edited is drift.
     ...(beforePlan ? { state: toResources(beforePlan), live } : { state: live }),
     head: head ? toResources(head.desired) : [],
-    specs: { ...(head && { head: head.spec }), ...(before && { base: before }) },
+    specs: { ...(head && { head: head.spec }), ...(before && { base: before }), ...(terms && { terms }) },
     context: { notCovered: notes(opened, label) },
   });
   return { ...pair, diff, ...(head && { planned: head }) };

@@ -7,6 +7,8 @@ import { desiredFromResources } from "../../access/effective/fromResources.ts";
 import type { EffectiveAccess } from "../../access/effective/model.ts";
 import type { LoadedSpec } from "../../access/language/loadSpec.ts";
 import type { ResourceInputs } from "../../access/resources/resourceType.ts";
+import { resourceTerms } from "../../access/terms/resourceTerms.ts";
+import type { YamlPath } from "../../access/values/yamlPath.ts";
 import type { Specs } from "../open/specs.ts";
 import { driftCauses, knownCauses } from "./causes.ts";
 
@@ -51,13 +53,21 @@ function compareResources(
     ...access,
     ...(source && { source }),
   });
-  return diffAccess(withSource(base, specs.base), withSource(head, specs.head), context);
+  const placeOf = (path: YamlPath) => specs.head?.locate(path);
+  // A spec says more than resources do: where both specs are known, they are compared.
+  const terms = specs.terms ?? { base: resourceTerms(before), head: resourceTerms(after), placeOf };
+  const notCovered = [...(context.notCovered ?? []), ...(specs.terms ? [] : [ONLY_RESOURCES])];
+  return diffAccess(withSource(base, specs.base), withSource(head, specs.head), { ...context, terms, notCovered });
 }
+
+const ONLY_RESOURCES =
+  "Settings of rules, waivers, promises, deliveries, Pulumi's files and code: no state and no org tells how they were. A base of specs does (`--base <ref>`, with `diff --base org` `--base-spec`).";
 
 /** The drift: the difference between the state and the resources that the org holds. */
 function compareDrift(stack: string, state: Resources, live: Resources, specs: Specs): AccessDiff {
   const [base, head] = sides(stack, state, live, specs);
-  return diffAccess(base, head, { between: "drift" });
+  const terms = { base: resourceTerms(state), head: resourceTerms(live) };
+  return diffAccess(base, head, { between: "drift", terms });
 }
 
 function sides(stack: string, base: Resources, head: Resources, specs: Specs): [EffectiveAccess, EffectiveAccess] {

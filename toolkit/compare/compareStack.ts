@@ -9,9 +9,9 @@ import type { DesiredAccess } from "../../access/plan/desired.ts";
 import type { YamlPath } from "../../access/values/yamlPath.ts";
 import { isValid, openSpec } from "../open/loadedStack.ts";
 import type { SpecSource } from "../open/source.ts";
+import { areProjects, sourceTerms } from "../open/sourceTerms.ts";
 import type { StackPair } from "../open/stackPairs.ts";
 import { type CatalogueDoubt, doubtfulRoles } from "./catalogueDoubt.ts";
-import { areProjects, sourceTerms } from "../open/sourceTerms.ts";
 
 export interface ComparedStack extends StackPair {
   readonly diff: AccessDiff;

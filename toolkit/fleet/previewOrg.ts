@@ -20,7 +20,7 @@ export async function previewOrg({ name }: Member, run: OrgRun): Promise<Told> {
     const request = { stack: name, cwd, policyPacks, refresh: options.refresh, signal: interruption.signal };
     const previewed = await runPreview(cli, request, shown);
     const { changes } = previewed.events;
-    const specs = readSpecs(specFile, cwd, undefined);
+    const specs = readSpecs(name, specFile, cwd, undefined);
     const model = modelOf({ ...options, stack: name, format: "text" }, deployed, previewed, specs, approvals);
     const pending = deployed.unfinished > 0 || Object.values(changes).some((amount) => amount > 0);
     return { ...told(model, specs, interruption.stopped), changes, pending };

@@ -8,6 +8,7 @@ import type { DesiredAccess } from "../../access/plan/desired.ts";
 import { orgNeeds } from "../../access/plan/orgNeeds.ts";
 import { plan } from "../../access/plan/plan.ts";
 import type { ResourceInputs } from "../../access/resources/resourceType.ts";
+import type { ComparedTerms } from "../../access/terms/model.ts";
 import { loadJudgedSpec } from "../../policies/loadJudgedSpec.ts";
 import { readOrgFacts } from "../../providers/genesys/orgFacts.ts";
 import { Session } from "../../providers/genesys/session.ts";
@@ -17,6 +18,7 @@ import { type Marked, markedResources } from "./markedResources.ts";
 import { asFailure, type InvalidDeployed } from "./openDeployed.ts";
 import { readProjectSettings } from "./projectSettings.ts";
 import type { SpecSource } from "./source.ts";
+import { termsOf } from "./specs.ts";
 import { readStackConfig } from "./stackConfig.ts";
 
 export interface OpenOrg {
@@ -29,6 +31,8 @@ export interface OpenOrg {
   /** The spec that the org was deployed from; absent where nobody names it, or it is not valid. */
   readonly before: LoadedSpec | undefined;
   readonly beforePlan: DesiredAccess | undefined;
+  /** The terms of base and head; absent where nobody names a base. */
+  readonly terms: ComparedTerms | undefined;
 }
 
 interface Planned {
@@ -68,7 +72,8 @@ export async function openOrg(
     const plans = [beforePlan, head?.desired].filter((one) => one !== undefined);
     const marked = await markedResources(session, { project, stack }, plans);
     const live = [...(await liveResources(session, marked)).values()];
-    return { file, marked, live, head, before, beforePlan };
+    const terms = baseSpec && termsOf(stack, baseSpec, before, source, head?.spec);
+    return { file, marked, live, head, before, beforePlan, terms };
   } catch (error) {
     throw asFailure(error);
   }

@@ -58,7 +58,8 @@ export function isRef(text: string, cwd: string): boolean {
   }
 }
 
-function gitSource({ ref, commit, has, readText, list }: GitRef): SpecSource {
+/** A commit as a source. */
+export function gitSource({ ref, commit, has, readText, list }: GitRef): SpecSource {
   return { label: ref, commit: () => commit, has, readText, list };
 }
 

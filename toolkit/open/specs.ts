@@ -2,14 +2,20 @@
 import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import type { LoadedSpec } from "../../access/language/loadSpec.ts";
+import type { ComparedTerms } from "../../access/terms/model.ts";
 import { loadJudgedSpec } from "../../policies/loadJudgedSpec.ts";
 import { openBase } from "./base.ts";
+import { gitSource, type SpecSource, workingTree } from "./source.ts";
+import { areProjects, sourceTerms } from "./sourceTerms.ts";
+import { specOf } from "./stackNames.ts";
 
 export interface Specs {
   /** The spec of the working tree; absent where it does not load. */
   readonly head?: LoadedSpec;
   /** The spec that the deployed state came from, where somebody names it. */
   readonly base?: LoadedSpec;
+  /** The terms of both; absent where nobody names a base. */
+  readonly terms?: ComparedTerms;
 }
 
 export interface ReadSpecs extends Specs {
@@ -18,15 +24,38 @@ export interface ReadSpecs extends Specs {
 }
 
 /** @param base git ref of the spec that the deployed state came from */
-export function readSpecs(file: string, cwd: string, base: string | undefined): ReadSpecs {
-  const before = base === undefined ? undefined : openBase(base, cwd);
+export function readSpecs(stack: string, file: string, cwd: string, base: string | undefined): ReadSpecs {
+  const before = base === undefined ? undefined : gitSource(openBase(base, cwd));
+  const baseFile = before && specOf(stack.slice(stack.lastIndexOf("/") + 1), before);
   const readText = (path: string) => readFileSync(join(cwd, path), "utf8");
   const head = existsSync(join(cwd, file)) ? load(file, readText) : undefined;
-  const baseSpec = before?.has(file) ? load(file, before.readText) : undefined;
+  const baseSpec =
+    before && baseFile !== undefined && before.has(baseFile) ? load(baseFile, before.readText) : undefined;
   return {
     ...(head !== undefined && head !== "invalid" && { head }),
     ...(baseSpec !== undefined && baseSpec !== "invalid" && { base: baseSpec }),
+    ...(before && { terms: termsOf(stack, before, valid(baseSpec), workingTree(cwd), valid(head)) }),
     invalid: head === "invalid",
+  };
+}
+
+function valid(spec: LoadedSpec | "invalid" | undefined): LoadedSpec | undefined {
+  return spec === "invalid" ? undefined : spec;
+}
+
+/** The terms of two sources. */
+export function termsOf(
+  stack: string,
+  before: SpecSource,
+  base: LoadedSpec | undefined,
+  tree: SpecSource,
+  head: LoadedSpec | undefined,
+): ComparedTerms {
+  const whole = areProjects([before, tree]);
+  return {
+    base: sourceTerms(before, stack, base, whole).terms,
+    head: sourceTerms(tree, stack, head, whole).terms,
+    placeOf: (path) => head?.locate(path),
   };
 }
 

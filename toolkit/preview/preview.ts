@@ -33,7 +33,7 @@ export async function preview(options: PreviewOptions): Promise<ExitCode> {
   const approvals = readApprovals(options.approvalFile);
   const policyPacks = packsOf(options.policyPack);
   const { deployed, run, specFile } = await previewOf(options, policyPacks);
-  const specs = readSpecs(specFile, process.cwd(), options.base);
+  const specs = readSpecs(options.stack, specFile, process.cwd(), options.base);
   const model = modelOf(options, deployed, run, specs, approvals);
   const report = renderPreview(model, options.format);
   writeReport(options.format === "markdown" ? `${reportLine(options.stack)}\n${report}` : report, options.output);

@@ -1,0 +1,41 @@
+/** The terms that resources hold themselves: what an org or a state tells of them, where no spec is at hand. */
+import { DEFAULT_TOKEN_LIFETIME } from "../resources/client.ts";
+import { RESOURCES } from "../resources/index.ts";
+import type { ResourceInputs } from "../resources/resourceType.ts";
+import type { YamlPath } from "../values/yamlPath.ts";
+import type { Term } from "./model.ts";
+
+/** A value that is not known yet counts as one that gives: nobody can say that it is the same. */
+export function resourceTerms(resources: readonly ResourceInputs[]): Term[] {
+  return resources.flatMap(({ type, inputs }) => (type === RESOURCES.client.token ? clientTerms(inputs) : []));
+}
+
+function clientTerms(inputs: ResourceInputs["inputs"]): Term[] {
+  const key = String(inputs["clientKey"]);
+  const owner = `clients.${key}`;
+  const path = (field: string): YamlPath => ["clients", key, field];
+  const [uris, lifetime] = [inputs["registeredRedirectUri"] ?? [], inputs["accessTokenValiditySeconds"]];
+  const known = Array.isArray(uris) ? uris : ["(not known yet)"];
+  return [
+    ...known.map(
+      (uri): Term => ({
+        kind: "redirect-uri",
+        owner,
+        value: typeof uri === "string" ? uri : "(not known yet)",
+        effect: "gives",
+        path: path("redirectUris"),
+      }),
+    ),
+    {
+      kind: "token-lifetime",
+      owner,
+      value: typeof lifetime === "number" ? `${lifetime} seconds` : "(not known yet)",
+      effect: {
+        slot: "",
+        rank: typeof lifetime === "number" ? lifetime : Number.MAX_SAFE_INTEGER,
+        usual: DEFAULT_TOKEN_LIFETIME,
+      },
+      path: path("tokenLifetime"),
+    },
+  ];
+}
