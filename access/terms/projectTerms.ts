@@ -64,7 +64,7 @@ function leaves(tree: Tree, path: YamlPath): [YamlPath, Tree][] {
 }
 
 /** Names of values that belong in no comment, whether somebody encrypted them or not. */
-const SECRET = /secret|passw|passphrase|token|private/i;
+const SECRET = /(secret|password|passphrase|token|privatekey)$/i;
 const CREDENTIALS_OF_URL = /^(\w+:\/\/)[^/@\s]+@/;
 
 /** A secret is told by its digest: another ciphertext is another value for all that anybody can see. */

@@ -7,7 +7,7 @@ import { renderReport } from "../../access/report/render.ts";
 import { type CheckInput, checkSpecs } from "../../toolkit/check/checkSpecs.ts";
 import { rulePages } from "../../toolkit/judge/rulePages.ts";
 import { asBaseRef } from "../../toolkit/open/base.ts";
-import { openSource } from "../../toolkit/open/source.ts";
+import { openSource, workingTree } from "../../toolkit/open/source.ts";
 import { specFiles } from "../../toolkit/open/specFiles.ts";
 import { writeSummary } from "../../toolkit/summary.ts";
 import { writeReport } from "../../toolkit/writeReport.ts";
@@ -41,9 +41,13 @@ function headOf(
   stacks: readonly string[],
   { head }: CheckOptions,
   cwd: string,
-): Pick<CheckInput, "files" | "readText"> {
-  if (head === undefined) return { files: specFiles(stacks, cwd), readText: (file) => readFileSync(file, "utf8") };
-  return { files: specFiles(stacks, resolve(cwd, head)), readText: openSource(head, cwd, "--head").readText };
+): Pick<CheckInput, "files" | "readText" | "source"> {
+  if (head === undefined) {
+    const readText = (file: string) => readFileSync(file, "utf8");
+    return { files: specFiles(stacks, cwd), readText, source: workingTree(cwd) };
+  }
+  const source = openSource(head, cwd, "--head");
+  return { files: specFiles(stacks, resolve(cwd, head)), readText: source.readText, source };
 }
 
 function write(report: Report, { format, output, color }: CheckOptions): void {

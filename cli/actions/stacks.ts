@@ -3,9 +3,9 @@ import { appendFileSync } from "node:fs";
 import { printable } from "../../access/values/untrusted.ts";
 import { Failure } from "../../toolkit/failure.ts";
 import { openSource, type SpecSource, workingTree } from "../../toolkit/open/source.ts";
+import { stackNames } from "../../toolkit/open/stackNames.ts";
 import { changedStacks } from "../../toolkit/stacks/changedStacks.ts";
 import { childPipeline } from "../../toolkit/stacks/childPipeline.ts";
-import { stackNames } from "../../toolkit/open/stackNames.ts";
 import { writeReport } from "../../toolkit/writeReport.ts";
 
 export interface StacksOptions {

@@ -5,11 +5,12 @@
 import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { argv } from "node:process";
+import { gatePage } from "./docs/gatePage.ts";
 import type { Generator } from "./docs/generator.ts";
 import { profilePages } from "./docs/profilePages.ts";
 import { rulePages } from "./docs/rulePages.ts";
 
-const GENERATORS: readonly Generator[] = [profilePages, rulePages];
+const GENERATORS: readonly Generator[] = [gatePage, profilePages, rulePages];
 
 if (import.meta.main) process.exitCode = main(argv.slice(2));
 

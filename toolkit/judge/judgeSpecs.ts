@@ -2,6 +2,8 @@
 import type { ReportStack } from "../../access/report/model.ts";
 import type { BaseRef } from "../open/base.ts";
 import { type InvalidStack, isValid, type LoadedStack, openSpec } from "../open/loadedStack.ts";
+import type { SpecSource } from "../open/source.ts";
+import { settingsProblems } from "../open/sourceTerms.ts";
 import type { SpecFile } from "../open/specFiles.ts";
 import { type InForce, inForce } from "./inForce.ts";
 import { judgeStack, type StackWithFacts, withFacts } from "./judgeStack.ts";
@@ -11,6 +13,8 @@ import { invalidStack, judgedStack } from "./toReport.ts";
 export interface SpecsToJudge {
   readonly files: readonly SpecFile[];
   readonly readText: (file: string) => string;
+  /** Where Pulumi's own files are, which a stack reads as well; not looked at when absent. */
+  readonly source?: SpecSource;
   /** The source of waivers and policies; the files themselves when absent. */
   readonly base?: BaseRef | undefined;
   /** Advisory findings count as mandatory. */
@@ -28,8 +32,8 @@ export interface JudgedSpecs {
   readonly notes: readonly string[];
 }
 
-export function judgeSpecs({ files, readText, base, strict, today }: SpecsToJudge): JudgedSpecs {
-  const loaded = files.map((file) => openSpec(file, readText));
+export function judgeSpecs({ files, readText, source, base, strict, today }: SpecsToJudge): JudgedSpecs {
+  const loaded = files.map((file) => withSettings(openSpec(file, readText), source));
   const valid = new Map(loaded.filter(isValid).map((stack) => [stack.file, withFacts(stack)]));
   const several = severalStacks([...valid.values()]);
   const rules = new Map([...valid].map(([file, { stack }]) => [file, inForce(stack, base)]));
@@ -43,4 +47,12 @@ export function judgeSpecs({ files, readText, base, strict, today }: SpecsToJudg
     invalid: loaded.filter((stack): stack is InvalidStack => !isValid(stack)),
     notes: [...rules.values()].flatMap(({ notes }) => notes),
   };
+}
+
+/** A stack whose settings hold a key of which nobody has said what it gives is as invalid as its spec would be. */
+function withSettings(stack: LoadedStack, source: SpecSource | undefined): LoadedStack {
+  const problems = source ? settingsProblems(source, stack.name) : [];
+  if (problems.length === 0) return stack;
+  const { name, file } = stack;
+  return { name, file, problems: [...(isValid(stack) ? [] : stack.problems), ...problems] };
 }

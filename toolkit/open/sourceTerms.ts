@@ -30,14 +30,15 @@ export function sourceTerms(
 ): FileTerms {
   const own = spec ? termsOfSpec(spec) : [];
   if (!whole) return { terms: own, problems: [] };
-  const files = [
-    fileTerms(source, PROJECT, projectTerms),
-    fileTerms(source, settingsFile(source, stack), settingsTerms),
-  ];
+  const files = filesOf(source, stack);
   return {
     terms: [...own, ...files.flatMap(({ terms }) => terms), ...codeTerms(source)],
     problems: files.flatMap(({ problems }) => problems),
   };
+}
+
+function filesOf(source: SpecSource, stack: string): FileTerms[] {
+  return [fileTerms(source, PROJECT, projectTerms), fileTerms(source, settingsFile(source, stack), settingsTerms)];
 }
 
 /** True where both sides are whole projects: more than their specs can then be compared. */
@@ -47,7 +48,8 @@ export function areProjects(sides: readonly SpecSource[]): boolean {
 
 /** Problems of the files of the head that Pulumi reads, of one stack. */
 export function settingsProblems(source: SpecSource, stack: string): readonly Problem[] {
-  return sourceTerms(source, stack, undefined, areProjects([source])).problems;
+  if (!areProjects([source])) return [];
+  return filesOf(source, stack).flatMap(({ problems }) => problems);
 }
 
 function fileTerms(source: SpecSource, file: string, read: (file: string, text: string) => FileTerms): FileTerms {

@@ -1,0 +1,71 @@
+/** The page of what the gate covers, from the two lists of the model. */
+import { type Coverage, PROJECT_COVERAGE, SETTINGS_COVERAGE, SPEC_COVERAGE } from "../../../access/terms/coverage.ts";
+import { TERM_KINDS } from "../../../access/terms/model.ts";
+import type { Generator } from "./generator.ts";
+
+export const gatePage: Generator = {
+  name: "gate",
+  folder: "docs/gate",
+  pages: () => [{ path: "docs/gate/covered.md", text: page() }],
+};
+
+function page(): string {
+  return `# What the gate covers
+
+<!-- Generated from access/terms/coverage.ts by \`npm run docs\`. -->
+
+Access flows through more than permissions. Each key of the files that a stack reads is on one of two lists: its change is told, counted in the
+verdict and in the digest, and refused by \`--fail-on widened\` until somebody approves it; or it gives nothing, for a reason. A test holds the lists
+complete: a new key of the spec that is on neither fails it, and an unknown key of Pulumi's files is refused by \`check\` and \`diff\`.
+
+What is told beside permissions has a kind:
+
+${table(
+  ["kind", "what it does"],
+  Object.entries(TERM_KINDS).map(([kind, meaning]) => [code(kind), meaning]),
+)}
+
+## The spec
+
+${coverage(SPEC_COVERAGE)}
+
+## Pulumi.yaml
+
+${coverage(PROJECT_COVERAGE)}
+
+## Pulumi.&lt;stack&gt;.yaml
+
+${coverage(SETTINGS_COVERAGE)}
+
+Values of keys that end with \`secret\`, \`password\`, \`passphrase\`, \`token\` or \`privateKey\`, and encrypted ones, are told by the beginning of their digest.
+
+## Code
+
+A changed file is of unknown extent: \`--fail-on widened\` refuses it until somebody approves it, because code runs with the credentials of the deployer, or
+judges. Compared are scripts in the project's folder, the files of packages (\`package.json\`, lock files, \`.npmrc\` and others), \`policies/\`, pipelines
+(\`.github/\`, \`.gitlab-ci.yml\`, \`.gitlab/\`) and \`CODEOWNERS\`. **Not compared** are files elsewhere that the program imports, and what a package does.
+
+## Where it cannot be told
+
+The state and the org hold no settings, waivers and promises: \`preview\` and \`diff --base deployed\` or \`live\` compare redirect URIs and token lifetimes, and
+say so under "Not covered". With \`preview --base <ref>\`, \`diff --base org --base-spec <ref>\` and \`diff --base <ref>\` everything above is compared.
+`;
+}
+
+function coverage(list: Readonly<Record<string, Coverage>>): string {
+  const rows = Object.entries(list).map(([path, { as, why }]) => [code(path), meaning(as), why ?? ""]);
+  return table(["key", "its change is told as", "why"], rows);
+}
+
+function meaning(as: Coverage["as"]): string {
+  if (as === "access") return "permissions and divisions";
+  return as === "nothing" ? "nothing" : code(as);
+}
+
+function code(text: string): string {
+  return `\`${text}\``;
+}
+
+function table(head: readonly string[], rows: readonly (readonly string[])[]): string {
+  return [head, head.map(() => "---"), ...rows].map((row) => `| ${row.join(" | ")} |`).join("\n");
+}
