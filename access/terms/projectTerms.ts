@@ -54,13 +54,14 @@ function termsOf(
   return { terms, problems: unknown.map((key) => unknownKey(tree, key, coverage)) };
 }
 
-/** Every scalar, every empty list or map, and every encrypted value, with its path. */
+/** Every scalar and every encrypted value, with its path. */
 function leaves(tree: Tree, path: YamlPath): [YamlPath, Tree][] {
   if (tree.kind === "map" && tree.entries.size > 0 && !tree.entries.has("secure"))
     return [...tree.entries].flatMap(([key, entry]) => leaves(entry.tree, [...path, key]));
   if (tree.kind === "list" && tree.items.length > 0)
     return tree.items.flatMap((item, index) => leaves(item, [...path, index]));
-  return [[path, tree]];
+  // An empty list or map, like an empty file, says nothing.
+  return tree.kind === "scalar" || (tree.kind === "map" && tree.entries.size > 0) ? [[path, tree]] : [];
 }
 
 /** Names of values that belong in no comment, whether somebody encrypted them or not. */

@@ -61,7 +61,7 @@ describe("a difference for a pull request", { timeout: 120_000 }, () => {
     const { exitCode, stdout, stderr } = await run(LAST_COMMIT);
     expect([exitCode, stderr]).toEqual([0, ""]);
     expect(stdout).toMatch(/^<!-- genesys-access-report:demo -->\n### Access of stack `demo`: widened\n/);
-    expect(stdout).toContain("Somebody gains access: 2 gained, 0 lost, 0 of unknown extent, 2 subjects.");
+    expect(stdout).toContain("Somebody gains access: 3 gained, 0 lost, 0 of unknown extent, 2 subjects.");
     expect(stdout).toContain("Access of `the working tree`, compared with `HEAD~1`.");
     const [, gained = ""] = stdout.split("### Gained");
     expect(gained).toContain("**client** `powerbi-emea` (`Power BI EMEA`, `CLIENT-CREDENTIALS`)");
@@ -75,7 +75,7 @@ describe("a difference for a pull request", { timeout: 120_000 }, () => {
     const refused = await run([...LAST_COMMIT, "--fail-on", "widened", "--output", "reports/demo.md"]);
     expect([refused.exitCode, refused.stdout]).toEqual([1, ""]);
     const report = read("reports/demo.md");
-    expect(report).toContain("- Gate: 2 atoms (subject x permission x division) gained and not approved.");
+    expect(report).toContain("- Gate: 3 atoms (subject x permission x division) gained and not approved.");
     const digest = /--approved (\w{64})/.exec(report)?.[1] ?? "";
     const approved = await run([...LAST_COMMIT, "--fail-on", "widened", "--approved", digest]);
     expect(approved.exitCode).toBe(0);

@@ -235,7 +235,7 @@ describe("a change that gives access by something else than a permission", { tim
     expect(["widened", "mixed", "unknown"]).toContain(stack.verdict);
     const gained = stack.terms.filter(({ direction }: { direction: string }) => direction === "gained");
     const texts = gained.map(({ present, kind, value, position }: Record<string, never>) => {
-      const { file, line, column } = position as { file: string; line: number; column: number };
+      const { file, line, column } = position as unknown as { file: string; line: number; column: number };
       return `${present ? "" : "no longer "}${kind} ${value} ${file}:${line}:${column}`;
     });
     const found = texts.find((text: string) => text.startsWith(told));
