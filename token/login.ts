@@ -44,10 +44,10 @@ export function isLoginRateLimit(status: number, body: unknown): boolean {
   return status === 400 && typeof description === "string" && description.startsWith("rate limit exceeded");
 }
 
-/** The vendor's word for the refusal, `invalid_client` and the like; empty where there is none. */
+/** The vendor's word for the refusal, `invalid_client` and the like; empty where there is none, or it is a text and no word. */
 export function refusalOf(body: unknown): string {
   const { error } = fieldsOf(body);
-  return typeof error === "string" ? error : "";
+  return typeof error === "string" && /^[\w.-]{1,60}$/.test(error) ? error : "";
 }
 
 function fieldsOf(body: unknown): Readonly<Record<string, unknown>> {
