@@ -1,4 +1,5 @@
 /** The token endpoint of Genesys Cloud, `POST <login>/oauth/token`, for the client-credentials grant. */
+import { LONGEST_TOKEN, LONGEST_TOKEN_LIFE, SHORTEST_TOKEN_LIFE } from "./bounds.ts";
 
 export const LOGIN_PATH = "/oauth/token";
 
@@ -30,12 +31,12 @@ export function loginRequest(loginUrl: string, { clientId, clientSecret }: Crede
   };
 }
 
-/** Undefined for an answer without a usable token. */
+/** Undefined for an answer without a usable token: a text that fits into a header, and a life that lets it be used. */
 export function readToken(body: unknown): Token | undefined {
   const { access_token: text, expires_in: expiresInSeconds } = fieldsOf(body);
-  const usable =
-    typeof text === "string" && text !== "" && typeof expiresInSeconds === "number" && expiresInSeconds > 0;
-  return usable ? { text, expiresInSeconds } : undefined;
+  if (typeof text !== "string" || text.length > LONGEST_TOKEN || !/^[\x21-\x7e]+$/.test(text)) return undefined;
+  if (typeof expiresInSeconds !== "number" || !(expiresInSeconds >= SHORTEST_TOKEN_LIFE)) return undefined;
+  return { text, expiresInSeconds: Math.min(expiresInSeconds, LONGEST_TOKEN_LIFE) };
 }
 
 /** The token endpoint says "too many" with a 400 and a text (Terraform provider, `InitClientConfig`), never with a 429. */

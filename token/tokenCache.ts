@@ -1,4 +1,5 @@
 /** Access tokens for a consumer of the API: one login for all calls, and the rotated secret without a restart. */
+import { LARGEST_LOGIN_ANSWER, LONGEST_LOGIN_MS } from "./bounds.ts";
 import { Expiring } from "./expiring.ts";
 import { type Credentials, isLoginRateLimit, loginRequest, readToken, refusalOf, type Token } from "./login.ts";
 import { masked } from "./masked.ts";
@@ -92,13 +93,29 @@ export class TokenCache {
   async #post(credentials: Credentials): Promise<LoginAnswer> {
     const { url, ...request } = loginRequest(this.#options.loginUrl, credentials);
     try {
-      const response = await this.#options.fetch(url, request);
-      const body: unknown = await response.json().catch(() => undefined);
+      const response = await this.#options.fetch(url, { ...request, signal: AbortSignal.timeout(LONGEST_LOGIN_MS) });
+      const body = await readBody(response);
       return { status: response.status, body, retryAfter: response.headers.get("retry-after") };
     } catch {
       // The error of a fetch may carry the request with its header.
       return { status: 0, body: undefined, retryAfter: null };
     }
+  }
+}
+
+/** Undefined for a body that is no JSON, too large or never at its end: it holds no token. */
+async function readBody({ body }: Response): Promise<unknown> {
+  const parts: Uint8Array[] = [];
+  let bytes = 0;
+  try {
+    for await (const part of body ?? []) {
+      bytes += part.length;
+      if (bytes > LARGEST_LOGIN_ANSWER) return undefined;
+      parts.push(part);
+    }
+    return JSON.parse(Buffer.concat(parts).toString("utf8"));
+  } catch {
+    return undefined;
   }
 }
 

@@ -64,6 +64,8 @@ function fixOf(status: number, code: string, missing: readonly string[]): string
   }
   if (code === "invalid_client")
     return "Check the client id, its secret and the region: a wrong region looks the same.";
+  if (status < 300 && status > 0)
+    return "Check who answers at this address: the region, the gateway and proxies between.";
   if (status === 0) return "Check the network, the region and the gateway; then run the same command again.";
   if (status === 401) return "Check that the deploying OAuth client is active and its secret is current.";
   if (status === 403) return "Check the roles, divisions and attribute policies of the deploying OAuth client.";
