@@ -44,3 +44,6 @@ export const MOST_PAGES = 2000;
 
 /** Rows of one page: ten times as many as are asked for. */
 export const MOST_ROWS_OF_A_PAGE = 1000;
+
+/** Rows of one listing, over all of its pages: the most pages of the size that is asked for. */
+export const MOST_ROWS_OF_A_LISTING = 200_000;

@@ -93,7 +93,8 @@ export class TokenCache {
   async #post(credentials: Credentials): Promise<LoginAnswer> {
     const { url, ...request } = loginRequest(this.#options.loginUrl, credentials);
     try {
-      const response = await this.#options.fetch(url, { ...request, signal: AbortSignal.timeout(LONGEST_LOGIN_MS) });
+      const signal = AbortSignal.timeout(LONGEST_LOGIN_MS);
+      const response = await this.#options.fetch(url, { ...request, signal, redirect: "manual" });
       const body = await readBody(response);
       return { status: response.status, body, retryAfter: response.headers.get("retry-after") };
     } catch {
