@@ -20,6 +20,8 @@ export interface Hostile {
   readonly consumerReads?: string | RegExp;
   /** What the one error says; absent where the run goes on in spite of the answer. */
   readonly reads?: string | RegExp;
+  /** Milliseconds in which the run wants a sign of life; default 2000. Less where the answer gives none, so that nobody waits for it. */
+  readonly signOfLifeMs?: number;
   /** Pauses in seconds that the run may take in all. Default 0. */
   readonly pauses?: number;
   /** Pauses that it takes at least: a hostile number must not take them away. Default 0. */

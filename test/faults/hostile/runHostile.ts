@@ -20,7 +20,7 @@ export interface Measured {
 const LONGEST_MS = 15_000;
 const MOST_MEBIBYTES = 700;
 const LONGEST_ERROR = 5000;
-const SIGN_OF_LIFE_MS = 300;
+const SIGN_OF_LIFE_MS = 2000;
 
 export async function runHostile(hostile: Hostile): Promise<Measured> {
   const server = await startServer(hostile);
@@ -39,7 +39,7 @@ export async function runHostile(hostile: Hostile): Promise<Measured> {
         clientId: CREDENTIALS.clientId,
         clientSecret: new Secret(CREDENTIALS.clientSecret),
       },
-      { timeoutMs: SIGN_OF_LIFE_MS, sleep },
+      { timeoutMs: hostile.signOfLifeMs ?? SIGN_OF_LIFE_MS, sleep },
     );
     const problems = judge(await told(() => (hostile.ask ?? readRoles)(client)), hostile.reads);
     if (hostile.login !== undefined && (hostile.reads === undefined || hostile.consumerReads !== undefined)) {

@@ -102,8 +102,10 @@ const SIZES: Hostile[] = [
   { id: "body-endless", title: "A body never ends", api: withoutEnd, reads: "an answer of more than 32 MiB" },
   {
     id: "body-packed",
-    title: "A small body is two hundred mebibytes when unpacked",
+    title: "A small body is a hundred mebibytes when unpacked",
     api: (_, response) => response.writeHead(200, { "content-encoding": "gzip" }).end(BOMB),
+    // Unpacking is no sign of life, and a busy machine takes its time.
+    signOfLifeMs: 10_000,
     reads: "an answer of more than 32 MiB",
   },
   {
@@ -114,18 +116,22 @@ const SIZES: Hostile[] = [
       drip(response, () => response.write(" "));
     },
     reads: "an answer that had not ended after",
+    signOfLifeMs: 200,
   },
   {
     id: "hints-dripping",
     title: "Early hints come again and again, and no answer",
     api: (_, response) => drip(response, () => response.writeEarlyHints({ link: "</x>; rel=preload" })),
-    reads: "an answer that had not ended after",
+    reads: "no answer (",
+    signOfLifeMs: 100,
+    pauses: 120,
   },
   {
     id: "length-promised",
     title: "A body is said to have a petabyte, and nothing comes",
     api: (_, response) => response.writeHead(200, { "content-length": "1000000000000000" }).flushHeaders(),
     reads: "no answer (",
+    signOfLifeMs: 100,
     pauses: 120,
   },
   {
@@ -368,7 +374,7 @@ const LOGINS: Hostile[] = [
   },
 ];
 
-const BOMB = gzipSync(Buffer.alloc(200 * 1024 * 1024, " "));
+const BOMB = gzipSync(Buffer.alloc(100 * 1024 * 1024, " "));
 
 export const HOSTILE_ANSWERS: readonly Hostile[] = [...PAGES, ...SIZES, ...SHAPES, ...PAUSES, ...WORDS, ...LOGINS];
 
