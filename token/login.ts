@@ -1,4 +1,5 @@
 /** The token endpoint of Genesys Cloud, `POST <login>/oauth/token`, for the client-credentials grant. */
+import { LONGEST_TOKEN, LONGEST_TOKEN_LIFE, SHORTEST_TOKEN_LIFE } from "./bounds.ts";
 
 export const LOGIN_PATH = "/oauth/token";
 
@@ -30,12 +31,12 @@ export function loginRequest(loginUrl: string, { clientId, clientSecret }: Crede
   };
 }
 
-/** Undefined for an answer without a usable token. */
+/** Undefined for an answer without a usable token: a text that fits into a header, and a life that lets it be used. */
 export function readToken(body: unknown): Token | undefined {
   const { access_token: text, expires_in: expiresInSeconds } = fieldsOf(body);
-  const usable =
-    typeof text === "string" && text !== "" && typeof expiresInSeconds === "number" && expiresInSeconds > 0;
-  return usable ? { text, expiresInSeconds } : undefined;
+  if (typeof text !== "string" || text.length > LONGEST_TOKEN || !/^[\x21-\x7e]+$/.test(text)) return undefined;
+  if (typeof expiresInSeconds !== "number" || !(expiresInSeconds >= SHORTEST_TOKEN_LIFE)) return undefined;
+  return { text, expiresInSeconds: Math.min(expiresInSeconds, LONGEST_TOKEN_LIFE) };
 }
 
 /** The token endpoint says "too many" with a 400 and a text (Terraform provider, `InitClientConfig`), never with a 429. */
@@ -44,10 +45,10 @@ export function isLoginRateLimit(status: number, body: unknown): boolean {
   return status === 400 && typeof description === "string" && description.startsWith("rate limit exceeded");
 }
 
-/** The vendor's word for the refusal, `invalid_client` and the like; empty where there is none. */
+/** The vendor's word for the refusal, `invalid_client` and the like; empty where there is none, or it is a text and no word. */
 export function refusalOf(body: unknown): string {
   const { error } = fieldsOf(body);
-  return typeof error === "string" ? error : "";
+  return typeof error === "string" && /^[\w.-]{1,60}$/.test(error) ? error : "";
 }
 
 function fieldsOf(body: unknown): Readonly<Record<string, unknown>> {

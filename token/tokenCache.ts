@@ -1,6 +1,8 @@
 /** Access tokens for a consumer of the API: one login for all calls, and the rotated secret without a restart. */
+import { LARGEST_LOGIN_ANSWER, LONGEST_LOGIN_MS } from "./bounds.ts";
 import { Expiring } from "./expiring.ts";
 import { type Credentials, isLoginRateLimit, loginRequest, readToken, refusalOf, type Token } from "./login.ts";
+import { masked } from "./masked.ts";
 import { pauseBefore } from "./pause.ts";
 
 export interface TokenCacheOptions {
@@ -75,7 +77,7 @@ export class TokenCache {
       if (refusalOf(body) === "invalid_client" && !isSecondLook) return this.#lookAgain(credentials);
       const again = status === 0 || status === 408 || status === 429 || status >= 500 || isLoginRateLimit(status, body);
       const pause = again ? pauseBefore(tries, retryAfter, random) : undefined;
-      if (pause === undefined) throw new TokenError(refused(status, body), status);
+      if (pause === undefined) throw new TokenError(refused(status, body, credentials), status);
       await sleep(pause);
     }
   }
@@ -84,15 +86,16 @@ export class TokenCache {
   async #lookAgain(before: Credentials): Promise<Token> {
     const now = await this.#options.credentials();
     const isSame = now.clientId === before.clientId && now.clientSecret === before.clientSecret;
-    if (isSame) throw new TokenError(refused(401, { error: "invalid_client" }), 401);
+    if (isSame) throw new TokenError(refused(401, { error: "invalid_client" }, before), 401);
     return this.#login(now, true);
   }
 
   async #post(credentials: Credentials): Promise<LoginAnswer> {
     const { url, ...request } = loginRequest(this.#options.loginUrl, credentials);
     try {
-      const response = await this.#options.fetch(url, request);
-      const body: unknown = await response.json().catch(() => undefined);
+      const signal = AbortSignal.timeout(LONGEST_LOGIN_MS);
+      const response = await this.#options.fetch(url, { ...request, signal, redirect: "manual" });
+      const body = await readBody(response);
       return { status: response.status, body, retryAfter: response.headers.get("retry-after") };
     } catch {
       // The error of a fetch may carry the request with its header.
@@ -101,9 +104,25 @@ export class TokenCache {
   }
 }
 
-function refused(status: number, body: unknown): string {
+/** Undefined for a body that is no JSON, too large or never at its end: it holds no token. */
+async function readBody({ body }: Response): Promise<unknown> {
+  const parts: Uint8Array[] = [];
+  let bytes = 0;
+  try {
+    for await (const part of body ?? []) {
+      bytes += part.length;
+      if (bytes > LARGEST_LOGIN_ANSWER) return undefined;
+      parts.push(part);
+    }
+    return JSON.parse(Buffer.concat(parts).toString("utf8"));
+  } catch {
+    return undefined;
+  }
+}
+
+function refused(status: number, body: unknown, { clientId, clientSecret }: Credentials): string {
   if (status === 0) return "Genesys Cloud did not answer the login. Check the network and the login address.";
-  const word = refusalOf(body);
+  const word = masked(refusalOf(body), [clientSecret, `${clientId}:${clientSecret}`]);
   const what = `Genesys Cloud refused the login (${word === "" ? `status ${status}` : word}).`;
   return word === "invalid_client"
     ? `${what} Check the client id, its secret and the region: a wrong region looks the same.`

@@ -9,7 +9,7 @@ export interface ApiFailure {
   readonly status: number;
   /** The vendor's error code (`missing.permissions`), or the network's (`ECONNREFUSED`). */
   readonly code: string;
-  /** The vendor's sentence. */
+  /** The vendor's sentence, in one line, without secrets. */
   readonly detail: string;
   readonly correlationId: string;
 }
@@ -53,7 +53,7 @@ function permissionsIn(detail: string): string[] {
 function sentence({ method, path, status, code, detail, correlationId }: ApiFailure, missing: string[]): string {
   const call = `${method} ${path}`;
   if (status === 0) return `${call}: no answer (${code}). ${fixOf(status, code, missing)}`;
-  const answer = [code, oneLine(detail)].filter((text) => text !== "").join(": ");
+  const answer = [code, detail].filter((text) => text !== "").join(": ");
   const trace = correlationId === "" ? "" : ` (correlation id ${correlationId})`;
   return `${call}: the org answered ${status}${answer === "" ? "" : ` ${answer}`}${trace} ${fixOf(status, code, missing)}`;
 }
@@ -64,14 +64,12 @@ function fixOf(status: number, code: string, missing: readonly string[]): string
   }
   if (code === "invalid_client")
     return "Check the client id, its secret and the region: a wrong region looks the same.";
+  if (status < 300 && status > 0)
+    return "Check who answers at this address: the region, the gateway and proxies between.";
   if (status === 0) return "Check the network, the region and the gateway; then run the same command again.";
   if (status === 401) return "Check that the deploying OAuth client is active and its secret is current.";
   if (status === 403) return "Check the roles, divisions and attribute policies of the deploying OAuth client.";
   if (status === 429) return "Wait a few minutes, then run the same command again.";
   if (status >= 500) return "Run the same command again; give the correlation id to Genesys Cloud Care if it stays.";
   return "Correct what the org names, then run the same command again.";
-}
-
-function oneLine(text: string): string {
-  return text.replace(/\s+/g, " ").trim();
 }

@@ -3,6 +3,7 @@
  * `-allowed` and `-reset` (300 requests a minute and token, as the vendor documents; a new token has a bucket of its own).
  * No clock and no timer in here.
  */
+import { LONGEST_WINDOW } from "../../token/bounds.ts";
 import type { Answer } from "./transport.ts";
 
 /** The numbers that one answer gives about its window. */
@@ -30,11 +31,12 @@ const RESERVE = 0.05;
 /** A margin, because the vendor does not document how `reset` is rounded. */
 const ROUNDING_MS = 1000;
 
+/** Undefined where the answer says nothing, or what cannot be: a window without end would be a pause without end. */
 export function usageOf({ headers }: Answer): Usage | undefined {
   const [count, allowed, reset] = ["count", "allowed", "reset"].map((name) =>
     Number.parseInt(headers[`inin-ratelimit-${name}`] ?? "", 10),
   ) as [number, number, number];
-  return count >= 0 && allowed > 0 && reset >= 0 ? { count, allowed, reset } : undefined;
+  return count >= 0 && allowed > 0 && reset >= 0 && reset <= LONGEST_WINDOW ? { count, allowed, reset } : undefined;
 }
 
 export class Budget {

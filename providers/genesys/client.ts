@@ -1,5 +1,6 @@
 /** Calls to the Genesys Cloud API: token, retries, rate limits and errors in one place. */
 import type { z } from "zod";
+import { printable } from "../../access/values/untrusted.ts";
 import { isSuccess, toApiError } from "./answer.ts";
 import { GenesysApiError } from "./apiError.ts";
 import type { Connection } from "./connection.ts";
@@ -46,6 +47,9 @@ const MAX_TRIES_NOT_YET = 6;
 const DEFAULT_TIMEOUT_MS = 60_000;
 /** At a distance of 100 ms that is a hundred requests a second: a minute's 300 are sent in three, more at once would gain nothing. */
 const DEFAULT_CONCURRENCY = 10;
+
+/** Of an answer that is not understood: the first ones tell what it is. */
+const FIELDS_NAMED = 5;
 
 interface Call<T> extends WriteOptions<T> {
   readonly method: "GET" | "POST" | "PUT" | "DELETE";
@@ -204,8 +208,10 @@ function parser<T>(method: string, path: string, schema: z.ZodType<T>): (body: u
     const parsed = schema.safeParse(body);
     if (parsed.success) return parsed.data;
     // Names of fields only: a body may hold a secret.
-    const fields = parsed.error.issues.map((issue) => issue.path.join(".") || "body").join(", ");
-    const code = `an answer that is not understood (field ${fields})`;
+    const issues = parsed.error.issues.slice(0, FIELDS_NAMED);
+    const fields = issues.map((issue) => printable(issue.path.join(".")).slice(0, 80) || "body").join(", ");
+    const more = parsed.error.issues.length > FIELDS_NAMED ? ", …" : "";
+    const code = `an answer that is not understood (field ${fields}${more})`;
     throw new GenesysApiError({ method, path, status: 200, code, detail: "", correlationId: "" });
   };
 }

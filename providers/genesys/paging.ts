@@ -1,13 +1,38 @@
 /** Reads listings to their end. */
 import { z } from "zod";
 import { limit } from "../../access/catalogue/limits.ts";
+import { MOST_PAGES, MOST_ROWS_OF_A_LISTING, MOST_ROWS_OF_A_PAGE } from "../../token/bounds.ts";
+import { GenesysApiError } from "./apiError.ts";
 import type { GenesysClient, Query } from "./client.ts";
 
 /** Documented for divisions' grants only; the number is what the vendor's own clients use elsewhere. */
 const pageSize = () => limit("page-rows-common");
 
-function envelope<T>(entity: z.ZodType<T>) {
-  return z.object({ entities: z.array(entity).nullish(), pageCount: z.number().nullish() });
+const pageCount = z.number().int().nonnegative().nullish();
+
+/** The rows are judged before they are read: a million rows of nonsense would be a million reasons. */
+function envelope<T>(entity: z.ZodType<T>, mostRows = MOST_ROWS_OF_A_PAGE) {
+  return z.object({ entities: rowsOf(entity, mostRows).nullish(), pageCount });
+}
+
+function rowsOf<T>(entity: z.ZodType<T>, most: number) {
+  return z.array(z.unknown()).max(most).pipe(z.array(entity));
+}
+
+/** @throws GenesysApiError for a listing that nobody would read to its end */
+function requirePages(method: string, path: string, count: number): void {
+  requireAtMost(method, path, count, MOST_PAGES, "pages");
+}
+
+/** The rows so far; more than are believed end the reading of the other pages too. */
+function requireRows(method: string, path: string, count: number): void {
+  requireAtMost(method, path, count, MOST_ROWS_OF_A_LISTING, "rows");
+}
+
+function requireAtMost(method: string, path: string, count: number, most: number, what: string): void {
+  if (count <= most) return;
+  const code = `a listing of ${count} ${what}, and at most ${most} are read`;
+  throw new GenesysApiError({ method, path, status: 200, code, detail: "", correlationId: "" });
 }
 
 /** A listing whose first page is read. */
@@ -24,14 +49,22 @@ export async function openPages<T>(
   entity: z.ZodType<T>,
   query: Query = {},
 ): Promise<Pages<T>> {
-  const page = (pageNumber: number) =>
-    client.get(path, envelope(entity), { query: { ...query, pageSize: pageSize(), pageNumber } });
+  let rows = 0;
+  const page = async (pageNumber: number) => {
+    const read = await client.get(path, envelope(entity), { query: { ...query, pageSize: pageSize(), pageNumber } });
+    rows += read.entities?.length ?? 0;
+    requireRows("GET", path, rows);
+    return read;
+  };
   const first = await page(1);
   const count = Math.max(first.pageCount ?? 1, 1);
   const others = () => Array.from({ length: count - 1 }, (_, index) => page(index + 2));
   return {
     count,
-    all: async () => [first, ...(await Promise.all(others()))].flatMap(({ entities }) => entities ?? []),
+    all: async () => {
+      requirePages("GET", path, count);
+      return [first, ...(await Promise.all(others()))].flatMap(({ entities }) => entities ?? []);
+    },
   };
 }
 
@@ -47,7 +80,7 @@ export async function readPages<T>(
 
 /** GET /oauth/clients takes no query at all and answers every client at once. */
 export async function readWhole<T>(client: GenesysClient, path: string, entity: z.ZodType<T>): Promise<T[]> {
-  return (await client.get(path, envelope(entity))).entities ?? [];
+  return (await client.get(path, envelope(entity, MOST_ROWS_OF_A_LISTING))).entities ?? [];
 }
 
 /** Every result of a search by POST; the search endpoints page in the body and answer `results`. */
@@ -57,12 +90,14 @@ export async function searchAll<T>(
   entity: z.ZodType<T>,
   query: readonly object[],
 ): Promise<T[]> {
-  const answer = z.object({ results: z.array(entity).nullish(), pageCount: z.number().nullish() });
+  const answer = z.object({ results: rowsOf(entity, MOST_ROWS_OF_A_PAGE).nullish(), pageCount });
   const found: T[] = [];
   for (let pageNumber = 1; ; pageNumber++) {
     const body = { pageSize: pageSize(), pageNumber, query };
     const page = await client.post(path, body, answer, { idempotent: true });
     found.push(...(page.results ?? []));
+    requireRows("POST", path, found.length);
+    requirePages("POST", path, page.pageCount ?? 1);
     if (pageNumber >= (page.pageCount ?? 1)) return found;
   }
 }

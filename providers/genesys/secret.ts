@@ -1,7 +1,6 @@
 /** A text that cannot be printed by accident: a client secret or an access token. */
 import { inspect } from "node:util";
-
-const MASK = "[secret]";
+import { MASK, masked } from "../../token/masked.ts";
 
 /** Printing, JSON and `console.log` give `[secret]`; only `reveal()` gives the text. */
 export class Secret {
@@ -28,11 +27,10 @@ export class Secret {
   }
 }
 
-/** `text` with every occurrence of the secrets replaced: the last fence before an error or a log line leaves this folder. */
+/** `text` with every occurrence of the secrets replaced, encoded ones too: the last fence before an error or a log line leaves this folder. */
 export function maskSecrets(text: string, secrets: Iterable<Secret>): string {
-  let masked = text;
-  for (const secret of secrets) {
-    if (secret.reveal() !== "") masked = masked.replaceAll(secret.reveal(), MASK);
-  }
-  return masked;
+  return masked(
+    text,
+    Array.from(secrets, (secret) => secret.reveal()),
+  );
 }

@@ -1,6 +1,9 @@
 /** One HTTP exchange, without retries. The only file that knows axios, and the fence that none of its errors passes. */
 import axios, { type AxiosInstance } from "axios";
+import { LARGEST_ANSWER, PATIENCE_FOR_WHOLE_ANSWER } from "../../token/bounds.ts";
+import { GenesysApiError } from "./apiError.ts";
 import { isLoopback } from "./connection.ts";
+import { BeyondBound, readJson } from "./json.ts";
 
 export interface Exchange {
   readonly method: string;
@@ -20,16 +23,32 @@ export interface Answer {
   readonly networkCode: string;
 }
 
+/** Of an answer that is not taken: it came, and no part of this program acts on it. */
+const REFUSED_STATUS = 200;
+
 export type Transport = (exchange: Exchange) => Promise<Answer>;
 
-/** @param timeoutMs a call without an answer after this time counts as a lost connection */
+/**
+ * What it makes throws a GenesysApiError for an answer beyond a bound (token/bounds.ts): another try would meet the same.
+ *
+ * @param timeoutMs a call without a sign of life for this time counts as a lost connection
+ */
 export function httpTransport(timeoutMs: number): Transport {
   // Redirects are not followed: the API answers none, and a followed one would carry the token to another host.
-  const http = axios.create({ timeout: timeoutMs, maxRedirects: 0, validateStatus: () => true });
-  return (exchange) => send(http, exchange);
+  const http = axios.create({
+    timeout: timeoutMs,
+    maxRedirects: 0,
+    maxContentLength: LARGEST_ANSWER,
+    validateStatus: () => true,
+    // The text as it came: axios would parse whatever depth it has.
+    responseType: "text",
+    transformResponse: (text: unknown) => text,
+  });
+  return (exchange) => send(http, exchange, timeoutMs * PATIENCE_FOR_WHOLE_ANSWER);
 }
 
-async function send(http: AxiosInstance, { method, url, query, headers, body }: Exchange): Promise<Answer> {
+async function send(http: AxiosInstance, exchange: Exchange, patienceMs: number): Promise<Answer> {
+  const { method, url, query, headers, body } = exchange;
   try {
     const response = await http.request<unknown>({
       method,
@@ -37,14 +56,34 @@ async function send(http: AxiosInstance, { method, url, query, headers, body }: 
       params: query,
       headers,
       data: body,
+      signal: AbortSignal.timeout(patienceMs),
       // A proxy of the environment cannot reach this machine's own loopback.
       ...(isLoopback(new URL(url).hostname) && { proxy: false }),
     });
-    return { status: response.status, body: response.data, headers: plain(response.headers), networkCode: "" };
+    const { status, data } = response;
+    const read = typeof data === "string" ? readJson(data) : data;
+    return { status, body: read, headers: plain(response.headers), networkCode: "" };
   } catch (error) {
+    const beyond = beyondBound(error, patienceMs);
+    if (beyond !== undefined) throw refusedAnswer(exchange, beyond);
     // An axios error carries the request with its headers: only its code leaves here.
     return { status: 0, body: undefined, headers: {}, networkCode: codeOf(error) };
   }
+}
+
+/** The bound that the answer broke, in words; undefined for any other failure. */
+function beyondBound(error: unknown, patienceMs: number): string | undefined {
+  if (error instanceof BeyondBound) return error.message;
+  if (axios.isCancel(error)) return `an answer that had not ended after ${Math.round(patienceMs / 1000)} s`;
+  if (!axios.isAxiosError(error)) return undefined;
+  if (error.code === "HPE_HEADER_OVERFLOW") return "an answer with too large headers";
+  const isTooLarge = error.code === axios.AxiosError.ERR_BAD_RESPONSE && error.message.startsWith("maxContentLength");
+  return isTooLarge ? `an answer of more than ${LARGEST_ANSWER / 1024 / 1024} MiB` : undefined;
+}
+
+function refusedAnswer({ method, url }: Exchange, code: string): GenesysApiError {
+  const path = new URL(url).pathname;
+  return new GenesysApiError({ method, path, status: REFUSED_STATUS, code, detail: "", correlationId: "" });
 }
 
 function plain(headers: object): Record<string, string> {

@@ -2,6 +2,7 @@
 import { CLIENT, type DataProtection, DEFAULT_TOKEN_LIFETIME } from "../../access/resources/client.ts";
 import type { AccessLevel } from "../../access/values/accessLevel.ts";
 import type { GrantType } from "../../access/values/grantType.ts";
+import { quietDebug } from "../pulumi/quietDebug.ts";
 import * as pulumi from "../pulumi/sdk.ts";
 import { type DivisionIds, filled, type OwnedArgs, ownedDefaults, withHandler } from "../resourceArgs.ts";
 
@@ -55,6 +56,7 @@ export class OAuthClient extends pulumi.CustomResource {
   declare readonly dateCreated: pulumi.Output<string | null>;
 
   constructor(name: string, args: OAuthClientArgs, options: pulumi.CustomResourceOptions = {}) {
+    quietDebug();
     const merged = pulumi.mergeOptions(
       // Create retires a client with this stack's marker: a replacement made before the delete would meet the one in use.
       { deleteBeforeReplace: true, additionalSecretOutputs: ["clientSecret"] },

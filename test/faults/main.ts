@@ -1,5 +1,9 @@
-/** `npm run faults [-- ID...]`: every fault through the real engine, one line each; with ids only those, and what Pulumi printed for those that fail. */
+/**
+ * `npm run faults [-- ID...]`: every fault through the real engine, one line each; with ids only those, and what Pulumi printed for those that fail.
+ * `npm run faults -- --hostile [ID...]`: the hostile answers instead, without an engine.
+ */
 import type { Fault } from "./fault.ts";
+import { runHostileAnswers } from "./hostile/main.ts";
 import { openLanes } from "./lanes.ts";
 import type { Outcome } from "./runFault.ts";
 import { FAULTS } from "./table.ts";
@@ -32,7 +36,10 @@ function broken({ id }: Fault, { message }: Error): Outcome {
   return { id, injected: 0, survived: false, calls: 0, problems: [message], printed: [] };
 }
 
-const faults = chosen(process.argv.slice(2));
+const args = process.argv.slice(2);
+if (args.includes("--hostile")) process.exit(await runHostileAnswers(args.filter((arg) => arg !== "--hostile")));
+
+const faults = chosen(args);
 const lanes = await openLanes(LANES);
 try {
   const outcomes = await Promise.all(

@@ -68,6 +68,81 @@ describe("a connection", () => {
   });
 });
 
+describe("a gateway that only a file names", () => {
+  const EVIL = "https://evil.example";
+  const ENV = { GENESYSCLOUD_OAUTHCLIENT_ID: "id-2", GENESYSCLOUD_OAUTHCLIENT_SECRET: "secret-of-env" };
+
+  it("never redirects credentials where the environment names a region", () => {
+    const env = { ...ENV, GENESYSCLOUD_REGION: "mypurecloud.ie" };
+    for (const gateway of [EVIL, "http://127.0.0.1:9", "not a url"]) {
+      expect(resolveConnection(config({ gateway, region: "mypurecloud.de" }), env)).toMatchObject({
+        apiUrl: "https://api.mypurecloud.ie",
+        loginUrl: "https://login.mypurecloud.ie",
+      });
+    }
+  });
+
+  it("never redirects credentials where the environment names a gateway", () => {
+    const env = { ...ENV, GENESYSCLOUD_GATEWAY_HOST: "gateway.example", GENESYSCLOUD_REGION: "mypurecloud.ie" };
+    expect(resolveConnection(config({ gateway: EVIL }), env).loginUrl).toBe("https://gateway.example");
+    expect(resolveConnection(config({ gateway: "https://gateway.example" }), env).apiUrl).toBe(
+      "https://gateway.example",
+    );
+  });
+
+  it.each([ENV, {}])("is refused where the environment names nothing, with what to set", (env) => {
+    const text = lacks({ ...CREDENTIALS, gateway: "https://gateway.example:8443", region: "mypurecloud.de" }, env);
+    expect(text).toContain("Set GENESYSCLOUD_GATEWAY_HOST=gateway.example and GENESYSCLOUD_GATEWAY_PORT=8443");
+    expect(text).toContain("pulumi config rm gateway");
+  });
+
+  it.each(["http://127.0.0.1:8080", "http://127.8.9.10:1", "http://localhost:8080", "https://[::1]:8443"])(
+    "is taken on this machine: %s",
+    (gateway) => {
+      expect(resolveConnection(config({ ...CREDENTIALS, gateway }), ENV).loginUrl).toBe(gateway);
+    },
+  );
+
+  it.each([
+    "https://0.0.0.0",
+    "https://[::ffff:127.0.0.1]",
+    "https://127.0.0.1.evil.example",
+    "https://localhost.evil.example",
+    "https://api.mypurecloud.de",
+  ])("is not taken for this machine: %s", (gateway) => {
+    expect(lacks({ ...CREDENTIALS, gateway }, ENV)).toContain("must not send the credentials elsewhere");
+  });
+
+  it("that is a region of nobody is refused as any region is", () => {
+    expect(lacks({ region: "evil.example" }, ENV)).toContain('there is no region "evil.example"');
+  });
+});
+
+describe("the address of a gateway", () => {
+  it.each([
+    "http://me:pass-word@127.0.0.1:1",
+    "http://127.0.0.1@evil.example",
+    "http://127.0.0.1/api",
+    "http://127.0.0.1?x=1",
+    "http://127.0.0.1#x",
+    "http://127.0.0.1\\@evil.example",
+    "http://:@127.0.0.1",
+  ])("is an origin and nothing more: %s", (gateway) => {
+    const text = lacks({ ...CREDENTIALS, gateway });
+    expect(text).toMatch(/is more than a host|in clear/);
+    expect(text).not.toContain("pass-word");
+  });
+
+  it.each(["gateway.example/path", "me:pass-word@gateway.example", "gateway.example?x", "https://gateway.example"])(
+    "is held to the same in the environment: %s",
+    (host) => {
+      const text = lacks(CREDENTIALS, { GENESYSCLOUD_GATEWAY_HOST: host });
+      expect(text).toContain("is more than a host");
+      expect(text).not.toContain("pass-word");
+    },
+  );
+});
+
 describe("a secret", () => {
   it("is not printed by any of the usual ways", () => {
     const secret = new Secret("do-not-print");

@@ -6,6 +6,7 @@ import { CustomResource, Resource } from "@pulumi/pulumi/resource.js";
 import { describe, expect, it } from "vitest";
 import { UNKNOWN_VALUE } from "../../../access/resources/unknown.ts";
 import { READ_RESOURCE_OUTPUTS } from "../../../providers/pulumi/lastDeployment.ts";
+import { quietDebug, withoutValues } from "../../../providers/pulumi/quietDebug.ts";
 
 const require = createRequire(import.meta.url);
 const source = (module: string) => readFileSync(require.resolve(`@pulumi/pulumi/${module}`), "utf8");
@@ -16,6 +17,19 @@ describe("the SDK still has", () => {
   it("Resource.stackTrace, which quietTraces replaces", () => {
     expect((Resource as unknown as { stackTrace: unknown }).stackTrace).toBeTypeOf("function");
     expect(source("resource.js")).toContain("Resource.stackTrace(");
+  });
+
+  it("debug of its log module, through which its own modules print answers with secrets, and which quietDebug replaces", () => {
+    const log = require("@pulumi/pulumi/log/index.js") as { debug: (text: string) => unknown };
+    const before = log.debug;
+    quietDebug();
+    expect(log.debug).not.toBe(before);
+    for (const module of ["runtime/resource.js", "runtime/invoke.js"]) {
+      expect(source(module)).toMatch(/const log = __importStar\(require\("\.\.\/log"\)\)/);
+      const values = source(module).match(/log\.debug\(`[^`]*(?:innerResponse|JSON\.stringify)[^`]*`/g) ?? [];
+      expect(values.length).toBeGreaterThan(0);
+      for (const value of values) expect(withoutValues(value)).not.toMatch(/innerResponse|JSON\.stringify/);
+    }
   });
 
   it("the mark of unknown values that the model knows (access/resources)", () => {
