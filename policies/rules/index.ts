@@ -15,11 +15,13 @@ import { nameConventions } from "./name-conventions.ts";
 import { noAdminRole } from "./no-admin-role.ts";
 import { noBulkExport } from "./no-bulk-export.ts";
 import { noCredentialCreation } from "./no-credential-creation.ts";
+import { noDisruption } from "./no-disruption.ts";
 import { noImplicitGrant } from "./no-implicit-grant.ts";
 import { noLegacyPermission } from "./no-legacy-permission.ts";
 import { noLiveListening } from "./no-live-listening.ts";
 import { noSelfEscalation } from "./no-self-escalation.ts";
 import { noSelfEscalationUnion } from "./no-self-escalation-union.ts";
+import { noTakeover } from "./no-takeover.ts";
 import { noUnredactedData } from "./no-unredacted-data.ts";
 import { noWildcardPermission } from "./no-wildcard-permission.ts";
 import { noWildcardScope } from "./no-wildcard-scope.ts";
@@ -48,6 +50,8 @@ export const RULES: readonly Rule[] = [
   noSelfEscalation,
   noSelfEscalationUnion,
   noCredentialCreation,
+  noTakeover,
+  noDisruption,
   permissionDenyList,
   // scope
   noWildcardScope,

@@ -17,8 +17,7 @@ export const noCredentialCreation: Rule = {
   good: `roles:
   provisioning:
     name: Integration - Provisioning
-    access: read-write
-    permissions: ["directory:user:edit"]`,
+    permissions: ["directory:user:view"]`,
   related: ["no-self-escalation"],
   checks: {
     role: reads("role", ["permissions"], ({ permissions }) => listedInRole(permissions, "credentials")),
