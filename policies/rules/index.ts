@@ -6,6 +6,7 @@ import { clientAcrossOrgs } from "./client-across-orgs.ts";
 import { divisionLeak } from "./division-leak.ts";
 import { duplicatePurpose } from "./duplicate-purpose.ts";
 import { exactRedirectUri } from "./exact-redirect-uri.ts";
+import { existingRole } from "./existing-role.ts";
 import { expectationCan } from "./expectation-can.ts";
 import { expectationCannot } from "./expectation-cannot.ts";
 import { expectationOnly } from "./expectation-only.ts";
@@ -34,6 +35,7 @@ import { recordingSegment } from "./recording-segment.ts";
 import { roleDescription } from "./role-description.ts";
 import { scopeCeiling } from "./scope-ceiling.ts";
 import { secretAge } from "./secret-age.ts";
+import { sensitiveGrant } from "./sensitive-grant.ts";
 import { sensitiveRead } from "./sensitive-read.ts";
 import { tokenLifetime } from "./token-lifetime.ts";
 import { unknownPermission } from "./unknown-permission.ts";
@@ -46,6 +48,7 @@ export const RULES: readonly Rule[] = [
   noWildcardPermission,
   noWritePermission,
   noAdminRole,
+  existingRole,
   noLegacyPermission,
   noSelfEscalation,
   noSelfEscalationUnion,
@@ -68,6 +71,7 @@ export const RULES: readonly Rule[] = [
   expectationOnly,
   // data-protection
   sensitiveRead,
+  sensitiveGrant,
   noUnredactedData,
   noLiveListening,
   noBulkExport,

@@ -1,5 +1,5 @@
 import { type Rule, reads } from "../rule.ts";
-import { listedInRole } from "./shared/listed.ts";
+import { listedInExisting, listedInRole } from "./shared/listed.ts";
 
 export const noBulkExport: Rule = {
   id: "no-bulk-export",
@@ -20,5 +20,6 @@ export const noBulkExport: Rule = {
   related: ["sensitive-read"],
   checks: {
     role: reads("role", ["permissions"], ({ permissions }) => listedInRole(permissions, "bulk-export")),
+    grant: reads("grant", ["grants"], ({ grants }) => listedInExisting(grants, "bulk-export")),
   },
 };

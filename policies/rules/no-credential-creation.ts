@@ -1,5 +1,5 @@
 import { type Rule, reads } from "../rule.ts";
-import { listedInGrants, listedInRole } from "./shared/listed.ts";
+import { listedInExisting, listedInGrants, listedInRole } from "./shared/listed.ts";
 
 export const noCredentialCreation: Rule = {
   id: "no-credential-creation",
@@ -22,5 +22,6 @@ export const noCredentialCreation: Rule = {
   checks: {
     role: reads("role", ["permissions"], ({ permissions }) => listedInRole(permissions, "credentials")),
     client: reads("client", ["grants"], ({ grants }) => listedInGrants(grants, "credentials")),
+    grant: reads("grant", ["grants"], ({ grants }) => listedInExisting(grants, "credentials")),
   },
 };

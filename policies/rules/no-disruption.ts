@@ -1,5 +1,5 @@
 import { type Rule, reads } from "../rule.ts";
-import { listedInRole } from "./shared/listed.ts";
+import { listedInExisting, listedInRole } from "./shared/listed.ts";
 
 export const noDisruption: Rule = {
   id: "no-disruption",
@@ -21,5 +21,6 @@ export const noDisruption: Rule = {
   related: ["no-takeover", "no-write-permission"],
   checks: {
     role: reads("role", ["permissions"], ({ permissions }) => listedInRole(permissions, "disruption")),
+    grant: reads("grant", ["grants"], ({ grants }) => listedInExisting(grants, "disruption")),
   },
 };

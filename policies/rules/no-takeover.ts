@@ -1,5 +1,5 @@
 import { type Rule, reads } from "../rule.ts";
-import { listedInRole } from "./shared/listed.ts";
+import { listedInExisting, listedInRole } from "./shared/listed.ts";
 
 export const noTakeover: Rule = {
   id: "no-takeover",
@@ -21,5 +21,6 @@ export const noTakeover: Rule = {
   related: ["no-self-escalation", "no-credential-creation", "no-disruption"],
   checks: {
     role: reads("role", ["permissions"], ({ permissions }) => listedInRole(permissions, "takeover")),
+    grant: reads("grant", ["grants"], ({ grants }) => listedInExisting(grants, "takeover")),
   },
 };
