@@ -68,11 +68,18 @@ function clientFacts(client: DesiredClient, development: boolean, roles: Readonl
 }
 
 function grantFacts(grant: DesiredGrant, roles: ReadonlyMap<string, RoleFacts>): GrantFacts {
-  const { existingRole } = grant;
+  const { existingRole, existingName, existingPermissions } = grant;
   return {
     kind: "grant",
     key: subjectKey(grant.subjectType, grant.subjectKey),
-    grants: [{ ...roleGrantFacts(grant.roleKey, grant, roles), ...(existingRole !== undefined && { existingRole }) }],
+    grants: [
+      {
+        ...roleGrantFacts(grant.roleKey, grant, roles),
+        ...(existingRole !== undefined && { existingRole }),
+        ...(existingName !== undefined && { existingName }),
+        ...(existingPermissions !== undefined && { existingPermissions }),
+      },
+    ],
   };
 }
 

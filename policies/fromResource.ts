@@ -2,13 +2,13 @@
 
 import type { Expectation } from "../access/plan/desired.ts";
 import { CLIENT } from "../access/resources/client.ts";
-import { GRANT } from "../access/resources/grant.ts";
+import { type DesiredGrant, GRANT } from "../access/resources/grant.ts";
 import * as read from "../access/resources/read.ts";
 import type { Raw } from "../access/resources/resourceType.ts";
 import { ROLE } from "../access/resources/role.ts";
 import type { DesiredRoleDivisions } from "../access/resources/roleDivisions.ts";
 import { NOT_KNOWN } from "../access/resources/texts.ts";
-import { known, type MaybeUnknown, UNKNOWN, type Unknown } from "../access/resources/unknown.ts";
+import { known, type MaybeUnknown, type PartlyKnown, UNKNOWN, type Unknown } from "../access/resources/unknown.ts";
 import { dayOf, parseDay } from "../access/values/day.ts";
 import { withoutGeneration } from "../access/values/generation.ts";
 import { expandCompact } from "../access/values/permission.ts";
@@ -101,11 +101,20 @@ export class ResourceFacts {
   }
 
   #grant(inputs: Raw): MaybeUnknown<GrantFacts> {
-    const { subjectType, subjectKey: key, roleKey, existingRole, ...grant } = GRANT.toDesired(inputs);
+    const desired: PartlyKnown<DesiredGrant> = GRANT.toDesired(inputs);
+    const {
+      subjectType,
+      subjectKey: key,
+      roleKey,
+      existingRole,
+      existingName,
+      existingPermissions,
+      ...grant
+    } = desired;
     return {
       kind: "grant",
       key: subjectKey(known(subjectType, "PC_USER"), known(key, NOT_KNOWN)),
-      grants: [this.#heldRole(roleKey, grant, existingRole)],
+      grants: [this.#heldRole(roleKey, grant, existing({ existingRole, existingName, existingPermissions }))],
     };
   }
 
@@ -113,18 +122,18 @@ export class ResourceFacts {
   #heldRole(
     roleKey: MaybeUnknown<string>,
     grant: MaybeUnknown<Omit<DesiredRoleDivisions, "path">>,
-    existingRole?: MaybeUnknown<string>,
+    existingRole: Existing = {},
   ): MaybeUnknown<RoleGrantFacts> {
     if (grant === UNKNOWN) return UNKNOWN;
     const { divisions, home, justification } = grant;
     return {
       roleKey,
-      ...(existingRole === undefined && { role: this.#seenRole(roleKey) }),
+      ...(existingRole.existingRole === undefined && { role: this.#seenRole(roleKey) }),
       divisions: divisions === UNKNOWN ? UNKNOWN : Object.keys(divisions),
       allDivisions: divisions === UNKNOWN ? UNKNOWN : "*" in divisions,
       home: home ?? false,
       ...(justification !== undefined && { justification }),
-      ...(existingRole !== undefined && { existingRole }),
+      ...existingRole,
     };
   }
 
@@ -168,6 +177,13 @@ export function factsFromStack(
     expectations: (expectations ?? UNKNOWN) as readonly Expectation[],
   });
   return [...stackFacts.roles, ...stackFacts.clients, ...stackFacts.grants, stackFacts] as MaybeUnknown<Facts>[];
+}
+
+type Existing = Partial<Pick<PartlyKnown<DesiredGrant>, "existingRole" | "existingName" | "existingPermissions">>;
+
+/** What is known of a role that the stack only refers to, without what is not there. */
+function existing(role: { readonly [K in keyof Existing]: Existing[K] | undefined }): Existing {
+  return Object.fromEntries(Object.entries(role).filter(([, value]) => value !== undefined));
 }
 
 /** Nothing for a client that does not exist yet, and in the state of a release that did not keep the date. */

@@ -1,32 +1,33 @@
-/** Which way an option of a rule loosens it: the difference tells a rule that looks at less from one that looks at more. */
+/**
+ * The direction of a rule's option: which change of its value lets more through. Each option declares it beside its description, as
+ * `.meta({ loosens: … })`, so that a change of settings can be told apart: loosened, or tightened.
+ */
+import type { Rule } from "./rule.ts";
+import { RULES } from "./rules/index.ts";
+import { waiverRule } from "./waiverRule.ts";
 
 /**
- * `more`: a larger number, an element more in the list, or `true` refuses less. `less`: the opposite. `any`: the option has no order, and every
- * value that is not the default counts as refusing less.
+ * - `more`: a larger number, one more element of the list, or true lets more through
+ * - `less`: a smaller number, one element fewer, or false does
+ * - `any`: nobody can tell from the values, so that every change counts as loosening
  */
 export type OptionDirection = "more" | "less" | "any";
 
-const DIRECTIONS: Readonly<Record<string, Readonly<Record<string, OptionDirection>>>> = {
-  "division-leak": { unknown: "any" },
-  "expectation-cannot": { unknown: "any" },
-  "expectation-only": { existingRoles: "any" },
-  "hidden-dependency": { kinds: "less" },
-  "name-conventions": { role: "any", client: "any" },
-  "no-admin-role": { share: "more" },
-  "permission-deny-list": { permissions: "less" },
-  "secret-age": { maxDays: "more" },
-  "sensitive-read": { kinds: "less" },
-  "token-lifetime": { maximumSeconds: "more" },
-  waiver: { maximumDays: "more" },
-};
+const DIRECTIONS: readonly unknown[] = ["more", "less", "any"] satisfies OptionDirection[];
 
-/** Of an option that is on no list, every change counts as loosening. */
-export function optionDirection(rule: string, option: string): OptionDirection {
-  return listedDirection(rule, option) ?? "any";
+/** What an option declares; undefined where it declares nothing, which a test refuses. */
+export function declaredDirection({ options }: Rule, option: string): OptionDirection | undefined {
+  if (!options || !Object.hasOwn(options.shape, option)) return undefined;
+  const declared = options.shape[option]?.meta()?.loosens;
+  return isDirection(declared) ? declared : undefined;
 }
 
-/** Undefined where nobody has said it; a contract holds the list complete. */
-export function listedDirection(rule: string, option: string): OptionDirection | undefined {
-  const options = Object.hasOwn(DIRECTIONS, rule) ? DIRECTIONS[rule] : undefined;
-  return options && Object.hasOwn(options, option) ? options[option] : undefined;
+/** The direction of one option of a rule, rule `waiver` included. What is not known lets more through with every change. */
+export function optionDirection(ruleId: string, option: string): OptionDirection {
+  const rule = [...RULES, waiverRule].find(({ id }) => id === ruleId);
+  return (rule && declaredDirection(rule, option)) ?? "any";
+}
+
+function isDirection(value: unknown): value is OptionDirection {
+  return DIRECTIONS.includes(value);
 }

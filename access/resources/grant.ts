@@ -24,6 +24,10 @@ export interface DesiredGrant extends DesiredRoleDivisions {
   readonly roleKey: string;
   /** Name or id, as written, of a role that the stack only refers to. */
   readonly existingRole?: string;
+  /** The name of that role, where an org was asked. */
+  readonly existingName?: string;
+  /** Single permissions of that role, those under a condition included, where an org was asked. */
+  readonly existingPermissions?: readonly string[];
 }
 
 const inputs = z.object({

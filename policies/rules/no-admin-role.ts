@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { isAdminRole, isDefaultRole } from "../../access/catalogue/defaultRoles.ts";
+import { isAdminRole, isDefaultRole, soundsLikeAdmin } from "../../access/catalogue/defaultRoles.ts";
 import { allPermissions } from "../../access/catalogue/permissions.ts";
 import type { RoleGrantFacts } from "../facts.ts";
 import type { Violation } from "../finding.ts";
@@ -12,6 +12,7 @@ const options = z.object({
     .gt(0)
     .max(1)
     .default(0.5)
+    .meta({ loosens: "more" })
     .describe(
       "Share of the catalogue's permissions from which on a role counts as an administrator's, whatever its name",
     ),
@@ -50,7 +51,9 @@ clients:
         : []),
       ...tooWide(permissions, share),
     ]),
-    grant: reads("grant", ["grants"], ({ key, grants }) => grants.flatMap((grant) => shippedRole(key, grant))),
+    grant: reads("grant", ["grants"], ({ key, grants }, { share }: z.infer<typeof options>) =>
+      grants.flatMap((grant) => [...shippedRole(key, grant), ...tooWideExisting(grant, share)]),
+    ),
   },
 };
 
@@ -61,9 +64,25 @@ function tooWide(permissions: readonly string[], share: number): Violation[] {
   return [{ atom: "too-wide", at: ["permissions"], message }];
 }
 
-function shippedRole(subject: string, { roleKey, existingRole }: RoleGrantFacts): Violation[] {
-  const refused = subject.startsWith("clients/") ? isDefaultRole : isAdminRole;
-  if (existingRole === undefined || !refused(existingRole)) return [];
-  const message = `"${existingRole}" is ${isAdminRole(existingRole) ? "an administrator's role" : "a role that the vendor ships"}.`;
+function tooWideExisting({ roleKey, role, existingPermissions }: RoleGrantFacts, share: number): Violation[] {
+  if (role !== undefined || existingPermissions === undefined) return [];
+  return tooWide(existingPermissions, share).map(({ message }) => ({
+    atom: `${roleKey}/too-wide`,
+    at: ["grants"],
+    message: `Role "${roleKey}" of the org: ${message}`,
+  }));
+}
+
+/** By the name as it is written, and by the one that the org has for an id. */
+function shippedRole(subject: string, grant: RoleGrantFacts): Violation[] {
+  const { roleKey, existingRole, existingName = existingRole, existingPermissions } = grant;
+  if (existingRole === undefined || existingName === undefined) return [];
+  // Where the org told the permissions, a name that only sounds like an administrator's is judged by them.
+  const isAdmin = existingPermissions === undefined ? soundsLikeAdmin : isAdminRole;
+  const admin = [existingRole, existingName].find((name) => isAdmin(name));
+  const shipped = subject.startsWith("clients/") && [existingRole, existingName].some(isDefaultRole);
+  if (admin === undefined && !shipped) return [];
+  const what = admin === undefined ? "a role that the vendor ships" : "an administrator's role";
+  const message = `"${existingRole}"${existingName === existingRole ? "" : `, "${existingName}" in the org,`} is ${what}.`;
   return [{ atom: roleKey, at: ["grants"], message }];
 }

@@ -15,11 +15,17 @@ export function singles(permissions: readonly string[]): readonly string[] {
   return list;
 }
 
+/** The permissions of a granted role, made by the stack or only referred to; none where nobody knows them. */
+export function permissionsOf({ role, existingPermissions }: RoleGrantFacts): readonly string[] {
+  return role?.permissions ?? existingPermissions ?? [];
+}
+
 /** Every permission of the roles as it is written, patterns as they are, with the key of the first role that gives it. */
 export function writtenIn(grants: readonly RoleGrantFacts[]): ReadonlyMap<string, string> {
   const written = new Map<string, string>();
-  for (const { roleKey, role } of grants) {
-    for (const text of role?.permissions ?? []) if (!written.has(text)) written.set(text, roleKey);
+  for (const grant of grants) {
+    const { roleKey } = grant;
+    for (const text of permissionsOf(grant)) if (!written.has(text)) written.set(text, roleKey);
   }
   return written;
 }
@@ -27,9 +33,9 @@ export function writtenIn(grants: readonly RoleGrantFacts[]): ReadonlyMap<string
 /** Every single permission that the grants give, with the key of the first role that gives it. */
 export function heldBy(grants: readonly RoleGrantFacts[]): ReadonlyMap<string, string> {
   const held = new Map<string, string>();
-  for (const { roleKey, role } of grants) {
-    for (const permission of singles(role?.permissions ?? [])) {
-      if (!held.has(permission)) held.set(permission, roleKey);
+  for (const grant of grants) {
+    for (const permission of singles(permissionsOf(grant))) {
+      if (!held.has(permission)) held.set(permission, grant.roleKey);
     }
   }
   return held;
