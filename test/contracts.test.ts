@@ -5,7 +5,6 @@ import { RESOURCES } from "../access/resources/index.ts";
 import { hasMarker, withoutMarker } from "../access/resources/marker.ts";
 import { generationName } from "../access/values/generation.ts";
 import manifest from "../package.json" with { type: "json" };
-import { environmentOfCommand } from "../program/deliver/environment.mjs";
 import { INTERPRETER, PASSED_VARIABLES } from "../program/deliver.ts";
 import { ConnectionError, resolveConnection } from "../providers/genesys/connection.ts";
 import { HANDLER_TEXTS } from "../providers/handlerTexts.ts";
@@ -38,7 +37,9 @@ it("runs deliveries by an interpreter without a path", () => {
   expect(block("interpreter")).toEqual([INTERPRETER.join(" ")]);
 });
 
-it("tells the interpreter by one variable what the spec lists, and nothing where it lists nothing", () => {
+it("tells the interpreter by one variable what the spec lists, and nothing where it lists nothing", async () => {
+  const interpreter = String(new URL("../program/deliver/environment.mjs", import.meta.url));
+  const { environmentOfCommand } = await import(interpreter);
   expect(block("passed-variables")).toEqual([PASSED_VARIABLES]);
   const run = { VAULT_ADDR: "https://vault.contoso.example", VAULT_TOKEN: "x" };
   expect(environmentOfCommand({ ...run, [PASSED_VARIABLES]: "VAULT_ADDR" }, "linux").environment).toEqual({

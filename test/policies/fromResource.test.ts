@@ -2,6 +2,7 @@ import { readdirSync } from "node:fs";
 import { unknownCheckingProxy } from "@pulumi/policy";
 import { describe, expect, it } from "vitest";
 import { printProblem } from "../../access/language/problem.ts";
+import { deliveryOf } from "../../access/plan/deliveries.ts";
 import type { DesiredAccess } from "../../access/plan/desired.ts";
 import { planOffline } from "../../access/plan/planOffline.ts";
 import { RESOURCES } from "../../access/resources/index.ts";
@@ -36,12 +37,13 @@ function collect(resources: readonly ShownResource[]): MaybeUnknown<Facts>[] {
   return resources.map(proxied).flatMap(({ type, props }) => facts.ofUnjudged(type, props) ?? []);
 }
 
-/** As the pack sees it: the access from the resources, the expectations from the spec. */
+/** As the pack sees it: the access from the resources, the expectations and deliveries from the spec. */
 function stackOf(
   resources: readonly ShownResource[],
-  { stack: name, expectations }: DesiredAccess,
+  { stack: name, expectations, clients }: DesiredAccess,
 ): MaybeUnknown<Facts>[] {
-  return factsFromStack(resources.map(proxied), { name, expectations }) ?? [];
+  const deliveries = clients.flatMap(({ key, deliver }) => (deliver ? [deliveryOf(key, deliver)] : []));
+  return factsFromStack(resources.map(proxied), { name, expectations, deliveries }) ?? [];
 }
 
 /** Without the keys of the rules' own levels every rule is on. */
