@@ -7,7 +7,12 @@ import { SEED } from "../../simulator/index.ts";
 import { installCommandPlugin } from "../support/installCommandPlugin.ts";
 import { type StackOnSimulator, stackOnSimulator, writes } from "../support/stackOnSimulator.ts";
 
-const spec = (command: string, secret = "", env = "") => `organization: { id: ${SEED.organizationId} }
+const spec = (
+  command: string,
+  secret = "",
+  env = "",
+) => `policies: { delivery-command: { commands: [${JSON.stringify(command)}], variables: [NODE_ENV] } }
+organization: { id: ${SEED.organizationId} }
 divisions: { EMEA_Operations: {} }
 roles:
   queue-reader:
