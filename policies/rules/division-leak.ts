@@ -9,6 +9,7 @@ const options = z.object({
   unknown: z
     .enum(["report", "ignore"])
     .default("report")
+    .meta({ loosens: "any" })
     .describe("What to do with permissions of which the catalogue does not know whether a division limits them"),
 });
 

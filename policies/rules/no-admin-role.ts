@@ -12,6 +12,7 @@ const options = z.object({
     .gt(0)
     .max(1)
     .default(0.5)
+    .meta({ loosens: "more" })
     .describe(
       "Share of the catalogue's permissions from which on a role counts as an administrator's, whatever its name",
     ),

@@ -7,6 +7,7 @@ const options = z.object({
   permissions: z
     .array(z.string())
     .default([])
+    .meta({ loosens: "less" })
     .describe("Patterns of permissions that no role may hold; `*` stands for any text, for instance `gdpr:*:*`"),
 });
 

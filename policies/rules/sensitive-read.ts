@@ -9,6 +9,7 @@ const options = z.object({
   kinds: z
     .array(z.enum(SENSITIVE_KINDS))
     .default([...SENSITIVE_KINDS])
+    .meta({ loosens: "less" })
     .describe("Kinds of personal data that need the statements"),
 });
 
