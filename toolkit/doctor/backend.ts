@@ -49,7 +49,11 @@ export function backendCheck(backend: Backend | undefined, root: string): Check 
   const path = url.slice("file://".length).split("?")[0] ?? "";
   const folder = resolve(root, path.startsWith("~") ? join(homedir(), path.slice(1)) : decoded(path));
   if (!existsSync(folder)) {
-    return missing("backend", `${text}: there is no folder ${folder}.`, "Create it with `mkdir -m 700`: Pulumi does not.");
+    return missing(
+      "backend",
+      `${text}: there is no folder ${folder}.`,
+      "Create it with `mkdir -m 700`: Pulumi does not.",
+    );
   }
   // Pulumi writes states with the rights of the umask, so that the folder above them is what keeps others out.
   return isOpenToOthers(folder)
