@@ -3,6 +3,7 @@
  * they come from a plan (fromPlan.ts) or from the inputs of resources that the engine shows to the policy pack (fromResource.ts).
  */
 
+import type { DesiredDelivery } from "../access/plan/deliveries.ts";
 import type { Expectation } from "../access/plan/desired.ts";
 import type { AccessLevel } from "../access/values/accessLevel.ts";
 import type { GrantType } from "../access/values/grantType.ts";
@@ -89,6 +90,8 @@ export interface StackFacts {
   readonly existingClients: readonly { readonly key: string; readonly id: string }[];
   /** The promises of the spec (`can`, `cannot`, `only`). No resource carries them: the pack takes them from the spec of the stack. */
   readonly expectations: readonly Expectation[];
+  /** The delivery commands of the spec. The pack takes them from the spec as well: it judges no other package's resources. */
+  readonly deliveries: readonly DesiredDelivery[];
 }
 
 /** Several stacks that are checked together: only the command line sees them. */

@@ -1,5 +1,6 @@
 /** Facts of a plan: the program and the command line evaluate them before anything is registered with the engine. */
 
+import { deliveryOf } from "../access/plan/deliveries.ts";
 import type { DesiredAccess } from "../access/plan/desired.ts";
 import type { DesiredClient } from "../access/resources/client.ts";
 import type { DesiredGrant } from "../access/resources/grant.ts";
@@ -28,6 +29,7 @@ export function factsFromPlan(desired: DesiredAccess): Facts[] {
       subjectType === "PC_OAUTH_CLIENT" ? [{ key, id }] : [],
     ),
     expectations: desired.expectations,
+    deliveries: desired.clients.flatMap(({ key, deliver }) => (deliver ? [deliveryOf(key, deliver)] : [])),
   });
   return [...stack.roles, ...stack.clients, ...stack.grants, stack];
 }

@@ -1,5 +1,6 @@
 /** Facts of a resource's inputs, as the engine shows them to the policy pack. Anything that is not known yet becomes UNKNOWN. */
 
+import type { DesiredDelivery } from "../access/plan/deliveries.ts";
 import type { Expectation } from "../access/plan/desired.ts";
 import { CLIENT } from "../access/resources/client.ts";
 import { type DesiredGrant, GRANT } from "../access/resources/grant.ts";
@@ -148,6 +149,8 @@ export interface SeenStack {
   readonly name: string;
   /** Undefined where no spec is at hand. */
   readonly expectations: readonly Expectation[] | undefined;
+  /** Absent likewise. */
+  readonly deliveries?: readonly DesiredDelivery[] | undefined;
   /** The day in UTC, `YYYY-MM-DD`; without it no secret has an age. */
   readonly today?: string;
 }
@@ -158,7 +161,7 @@ export interface SeenStack {
  */
 export function factsFromStack(
   resources: readonly SeenResource[],
-  { name, expectations, today }: SeenStack,
+  { name, expectations, deliveries, today }: SeenStack,
 ): MaybeUnknown<Facts>[] | undefined {
   const collected = new ResourceFacts(today);
   // Roles first, so that they are seen before what holds them.
@@ -175,6 +178,7 @@ export function factsFromStack(
     grants: of("grant"),
     existingClients: ours.flatMap(existingClient),
     expectations: (expectations ?? UNKNOWN) as readonly Expectation[],
+    deliveries: (deliveries ?? UNKNOWN) as readonly DesiredDelivery[],
   });
   return [...stackFacts.roles, ...stackFacts.clients, ...stackFacts.grants, stackFacts] as MaybeUnknown<Facts>[];
 }

@@ -1,6 +1,7 @@
 /** The data that all policies of one run share: the facts, the spec's settings and waivers, and the options that the engine gave. */
 
 import type { LoadedSpec } from "../access/language/loadSpec.ts";
+import { desiredDeliveries } from "../access/plan/deliveries.ts";
 import { desiredExpectations } from "../access/plan/expectations.ts";
 import { stackNameOf } from "../access/plan/plan.ts";
 import type { MaybeUnknown } from "../access/resources/unknown.ts";
@@ -60,6 +61,7 @@ export class PackRun {
     return {
       name: spec ? stackNameOf(spec.file) : stackOf(urn),
       expectations: spec && desiredExpectations(spec.value),
+      deliveries: spec && desiredDeliveries(spec.value),
       today: this.#context.today(),
     };
   }

@@ -8,6 +8,7 @@ export function makeStackFacts({
   clients,
   grants,
   existingClients,
+  deliveries,
   ...stack
 }: Omit<StackFacts, "kind">): StackFacts {
   return {
@@ -20,6 +21,8 @@ export function makeStackFacts({
       [...new Map(existingClients.map((client) => [client.key, client])).values()],
       ({ key }) => key,
     ),
+    // Unknown as a whole where no spec is at hand.
+    deliveries: Array.isArray(deliveries) ? sortedBy(deliveries, ({ client }) => client) : deliveries,
   };
 }
 

@@ -1,7 +1,7 @@
 /** Delivery of client secrets to where their consumers read them, by commands of the spec. */
 import type { CommandArgs } from "@pulumi/command/local/command.js";
 import type { DesiredAccess } from "../access/plan/desired.ts";
-import type { DesiredClient } from "../access/resources/client.ts";
+import type { Delivery, DesiredClient } from "../access/resources/client.ts";
 import { generationName } from "../access/values/generation.ts";
 import type { OAuthClient } from "../providers/index.ts";
 import * as pulumi from "../providers/pulumi/sdk.ts";
@@ -16,6 +16,9 @@ export type Deliver = (client: DesiredClient, resource: OAuthClient) => void;
  * behind `--`, so that none is taken for an option of Node.
  */
 export const INTERPRETER: readonly string[] = ["node", "-e", "import('genesys-cloud-access/deliver')", "--"];
+
+/** Tells the interpreter which variables of the deploying environment the command gets by name: theirs, with commas between. */
+export const PASSED_VARIABLES = "GENESYS_ACCESS_DELIVER_ENV";
 
 /** A changed input runs the command again. Deliveries of earlier releases keep the interpreter that they were made with. */
 const KEPT = ["interpreter"];
@@ -41,7 +44,7 @@ export async function prepareDelivery(
   return (client, resource) => {
     if (!client.deliver) return;
     const name = `deliver/${generationName(client.key, client.generation)}`;
-    new Command(name, commandOf(client, client.deliver.command, resource, organization.id), {
+    new Command(name, commandOf(client, client.deliver, resource, organization.id), {
       ...optionsOf(placement),
       dependsOn: resource,
       additionalSecretOutputs: ["stdout", "stderr"],
@@ -53,7 +56,7 @@ export async function prepareDelivery(
 /** Runs once for each secret: the trigger is the client that it belongs to. */
 function commandOf(
   { key, generation }: DesiredClient,
-  command: string,
+  { command, env }: Delivery,
   { id, clientSecret }: OAuthClient,
   organization: string,
 ): CommandArgs {
@@ -66,6 +69,8 @@ function commandOf(
       CLIENT_KEY: key,
       GENERATION: String(generation),
       ORGANIZATION_ID: organization,
+      // Only where the spec has the list: one more input would run every delivery of an earlier release again.
+      ...(env && { [PASSED_VARIABLES]: env.join(",") }),
     },
     triggers: [id],
     logging: "none",

@@ -5,7 +5,7 @@ import { RESOURCES } from "../access/resources/index.ts";
 import { hasMarker, withoutMarker } from "../access/resources/marker.ts";
 import { generationName } from "../access/values/generation.ts";
 import manifest from "../package.json" with { type: "json" };
-import { INTERPRETER } from "../program/deliver.ts";
+import { INTERPRETER, PASSED_VARIABLES } from "../program/deliver.ts";
 import { ConnectionError, resolveConnection } from "../providers/genesys/connection.ts";
 import { HANDLER_TEXTS } from "../providers/handlerTexts.ts";
 import { EXIT } from "../toolkit/exitCodes.ts";
@@ -35,6 +35,17 @@ it("names generations and their deliveries after the client's key", () => {
 
 it("runs deliveries by an interpreter without a path", () => {
   expect(block("interpreter")).toEqual([INTERPRETER.join(" ")]);
+});
+
+it("tells the interpreter by one variable what the spec lists, and nothing where it lists nothing", async () => {
+  const interpreter = String(new URL("../program/deliver/environment.mjs", import.meta.url));
+  const { environmentOfCommand } = await import(interpreter);
+  expect(block("passed-variables")).toEqual([PASSED_VARIABLES]);
+  const run = { VAULT_ADDR: "https://vault.contoso.example", VAULT_TOKEN: "x" };
+  expect(environmentOfCommand({ ...run, [PASSED_VARIABLES]: "VAULT_ADDR" }, "linux").environment).toEqual({
+    VAULT_ADDR: run.VAULT_ADDR,
+  });
+  expect(environmentOfCommand(run, "linux")).toEqual({ environment: {}, unset: [] });
 });
 
 it("recognises its marker at the end of a description", () => {

@@ -5,10 +5,12 @@ import { DEFAULT_TOKEN_LIFETIME } from "../resources/client.ts";
 import type { Condition } from "../values/condition.ts";
 import { isEndpointText } from "../values/endpoint.ts";
 import { parseGrantType } from "../values/grantType.ts";
+import { sortedOnce } from "../values/text.ts";
 import type { RawSpec } from "./schema.ts";
 import type {
   Spec,
   SpecClient,
+  SpecDelivery,
   SpecDivision,
   SpecDivisions,
   SpecExpectation,
@@ -94,7 +96,19 @@ function fillSecret(
   raw: Extract<NonNullable<RawSpec["clients"]>[string], { grantType: string }>["secret"],
 ): SpecManagedClient["secret"] {
   const { generation, keep, deliver } = raw ?? {};
-  return { generation: generation ?? 1, keep: keep ?? [], ...(deliver && { deliver }) };
+  return { generation: generation ?? 1, keep: keep ?? [], ...(deliver && { deliver: fillDelivery(deliver) }) };
+}
+
+/** An empty list says what leaving it out says, and the order says nothing: neither may run a delivery again. */
+function fillDelivery({
+  command,
+  env,
+}: {
+  readonly command: string;
+  readonly env?: readonly string[] | null | undefined;
+}): SpecDelivery {
+  const passed = sortedOnce(env ?? []);
+  return { command, ...(passed.length > 0 && { env: passed }) };
 }
 
 type RawExpectation = NonNullable<

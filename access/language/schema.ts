@@ -10,6 +10,7 @@ import {
   generationFlaws,
   grantTypeFlaws,
   lifetimeFlaws,
+  passedVariableFlaws,
   permissionFlaws,
   profileFlaws,
   regionFlaws,
@@ -76,7 +77,7 @@ const only = strict({ permission: text, subjects: z.array(text) });
 const secret = strict({
   generation: checked(z.number(), generationFlaws).nullish(),
   keep: z.array(checked(z.number(), generationFlaws)).nullish(),
-  deliver: strict({ command: text }).nullish(),
+  deliver: strict({ command: text, env: z.array(checked(z.string(), passedVariableFlaws)).nullish() }).nullish(),
 });
 
 const existingClient = strict({ existing: uuid, grants: someGrants });

@@ -138,6 +138,8 @@ export interface SpecSecret {
 export interface SpecDelivery {
   /** Shell command that gets the secret on standard input. */
   readonly command: string;
+  /** Variables of the deploying environment that the command gets beside its own, sorted; absent when there are none. */
+  readonly env?: readonly string[];
 }
 
 /** A subject that can be granted roles. A user-context client has no grants: it acts with its user's roles. */

@@ -128,6 +128,23 @@ export function regionFlaws(text: string): Flaw[] {
   ];
 }
 
+/** What only the deployment needs: with these a delivery command could act as the deployer. The interpreter of deliveries holds them back as well. */
+const DEPLOYERS_OWN = /^(PULUMI_|GENESYSCLOUD_)/i;
+const VARIABLE = /^[A-Za-z_][A-Za-z0-9_]*$/;
+
+/** A variable that a delivery command gets by its name. */
+export function passedVariableFlaws(name: string): Flaw[] {
+  if (!VARIABLE.test(name)) {
+    const message = `${quote(name)} is not the name of a variable`;
+    return [
+      { code: "bad-variable", message, fix: "Write the name alone, for instance VAULT_ADDR, without $ and value." },
+    ];
+  }
+  if (!DEPLOYERS_OWN.test(name)) return [];
+  const message = `${quote(name)} belongs to the deployment itself, and no delivery command gets PULUMI_* or GENESYSCLOUD_*`;
+  return [{ code: "deployers-variable", message, fix: "Remove it, and give the command credentials of its own." }];
+}
+
 const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 
 export function isUuid(text: string): boolean {

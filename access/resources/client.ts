@@ -65,6 +65,8 @@ export interface DesiredClient {
 export interface Delivery {
   /** Shell command that gets the secret on standard input. */
   readonly command: string;
+  /** Variables of the deploying environment that the command gets beside its own, sorted; absent when there are none. */
+  readonly env?: readonly string[];
 }
 
 const inputs = z.object({

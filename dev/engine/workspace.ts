@@ -50,7 +50,7 @@ export async function createWorkspace({ dir, engine, passphrase, env, project }:
   await rm(dir, { recursive: true, force: true });
   const home = join(dir, ".pulumi-home");
   const backend = join(dir, ".state");
-  await mkdir(backend, { recursive: true });
+  await mkdir(backend, { recursive: true, mode: 0o700 });
   for (const folder of project === undefined ? [...LINKED, "node_modules"] : ["node_modules"]) {
     await symlink(join(PROJECT, folder), join(dir, folder), "junction");
   }

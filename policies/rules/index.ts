@@ -3,6 +3,7 @@ import type { Rule } from "../rule.ts";
 import { allDivisionsJustification } from "./all-divisions-justification.ts";
 import { catalogueGap } from "./catalogue-gap.ts";
 import { clientAcrossOrgs } from "./client-across-orgs.ts";
+import { deliveryCommand } from "./delivery-command.ts";
 import { divisionLeak } from "./division-leak.ts";
 import { duplicatePurpose } from "./duplicate-purpose.ts";
 import { exactRedirectUri } from "./exact-redirect-uri.ts";
@@ -81,6 +82,7 @@ export const RULES: readonly Rule[] = [
   tokenLifetime,
   secretAge,
   clientAcrossOrgs,
+  deliveryCommand,
   // ownership
   ownerAndPurpose,
   roleDescription,

@@ -1,5 +1,5 @@
 /** The command as people run it, with an embedded org and without one. */
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
+import { chmodSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { createServer, type Server } from "node:net";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
@@ -37,7 +37,7 @@ describe("genesys-access doctor", () => {
     }
     mkdirSync(join(dir, "node_modules/genesys-cloud-access"));
     writeFileSync(join(dir, "node_modules/genesys-cloud-access/package.json"), readFileSync("package.json"));
-    mkdirSync(join(dir, ".state"));
+    mkdirSync(join(dir, ".state"), { mode: 0o700 });
     writeFileSync(join(dir, "CODEOWNERS"), "* @contoso/access\n");
     init(dir);
   });
@@ -174,6 +174,19 @@ describe("genesys-access doctor", () => {
       fix: expect.stringMatching(/^Run `npx pulumi plugin install resource command \d/),
     });
     expect((await json(["--stack", "dev"], complete())).check("command-plugin")?.state).toBe("ok");
+  });
+
+  it.runIf(process.platform !== "win32")("warns of a local backend that other users may enter", async () => {
+    const folder = join(dir, "open");
+    mkdirSync(folder);
+    const state = async (mode: number) => {
+      chmodSync(folder, mode);
+      return (await json(["--stack", "dev"], { ...complete(), PULUMI_BACKEND_URL: "file://./open" })).check("backend");
+    };
+    for (const mode of [0o755, 0o750, 0o701]) {
+      expect(await state(mode)).toMatchObject({ state: "warn", fix: `Run \`chmod 700 ${folder}\`.` });
+    }
+    expect(await state(0o700)).toMatchObject({ state: "ok" });
   });
 
   it("tells a spec that is not valid, and the organization of the example", async () => {

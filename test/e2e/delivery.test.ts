@@ -7,7 +7,12 @@ import { SEED } from "../../simulator/index.ts";
 import { installCommandPlugin } from "../support/installCommandPlugin.ts";
 import { type StackOnSimulator, stackOnSimulator, writes } from "../support/stackOnSimulator.ts";
 
-const spec = (command: string, secret = "") => `organization: { id: ${SEED.organizationId} }
+const spec = (
+  command: string,
+  secret = "",
+  env = "",
+) => `policies: { delivery-command: { commands: [${JSON.stringify(command)}], variables: [NODE_ENV] } }
+organization: { id: ${SEED.organizationId} }
 divisions: { EMEA_Operations: {} }
 roles:
   queue-reader:
@@ -21,7 +26,7 @@ clients:
     purpose: Names of queues for reports
     grantType: client-credentials
     grants: [{ role: queue-reader, divisions: [EMEA_Operations] }]
-    secret: { ${secret}deliver: { command: ${JSON.stringify(command)} } }
+    secret: { ${secret}deliver: { command: ${JSON.stringify(command)}${env} } }
 `;
 
 const TO_FILE = `printf '%s %s %s %s ' "$CLIENT_ID" "$GENERATION" "$CLIENT_KEY" "$ORGANIZATION_ID" > vault.txt && cat >> vault.txt`;
@@ -88,6 +93,21 @@ describe("the delivery of a client secret, through the real engine", { timeout: 
     secrets.push(clientSecret);
     expect(new Set(secrets).size).toBe(2);
     expect(await readFile(vault(), "utf8")).toBe(`${clientId} 2 powerbi ${SEED.organizationId} ${clientSecret}`);
+  });
+
+  it("happens again where variables are listed, and only those are there beside its own", async () => {
+    const listed = `${TO_FILE}; echo " $PULUMI_HOME$PULUMI_BACKEND_URL$GENESYSCLOUD_OAUTHCLIENT_ID$GENESYS_ACCESS_DELIVER_ENV" >> vault.txt; env > seen.txt`;
+    await stack.writeSpec(spec(listed, "generation: 2, keep: [1], "));
+    expect((await up()).exitCode).toBe(0);
+    expect(await readFile(vault(), "utf8")).toMatch(/ \n$/);
+    const seen = () => readFile(join(stack.workspace.dir, "seen.txt"), "utf8");
+    expect(await seen()).not.toContain("NODE_ENV=");
+    await stack.writeSpec(spec(listed, "generation: 2, keep: [1], ", ", env: [PULUMI_TEST]"));
+    expect((await up()).output).toContain("belongs to the deployment itself");
+    await stack.writeSpec(spec(listed, "generation: 2, keep: [1], ", ", env: [NODE_ENV]"));
+    const { output: text, exitCode } = await up();
+    expect(exitCode, text).toBe(0);
+    expect(await seen()).toContain(`NODE_ENV=${process.env["NODE_ENV"]}`);
   });
 
   it("leaves the secrets nowhere in clear: not in state, history or output", async () => {

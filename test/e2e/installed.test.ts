@@ -4,7 +4,7 @@
  */
 import { once } from "node:events";
 import { readFileSync } from "node:fs";
-import { cp, mkdir, mkdtemp, readdir, readFile, rm, writeFile } from "node:fs/promises";
+import { appendFile, cp, mkdir, mkdtemp, readdir, readFile, rm, writeFile } from "node:fs/promises";
 import { homedir, tmpdir } from "node:os";
 import { delimiter, join } from "node:path";
 import { createInterface } from "node:readline";
@@ -313,6 +313,8 @@ describe("a state from before the package, in a repository that init wrote", { t
     // The project's name is a part of every URN: whoever moves keeps it.
     await writeFile(settings, (await readFile(settings, "utf8")).replace(/^name: .*$/m, "name: genesys-access"));
     await cp(join(fixtures, "delivered.yaml"), join(dir, "stacks", "delivered.yaml"));
+    const accepted = `policies: { delivery-command: { commands: ["cat > /dev/null"] } }\n`;
+    await appendFile(join(dir, "stacks", "delivered.yaml"), accepted);
     await cp(join(fixtures, "org.json"), join(dir, "org.json"));
     org = execa("genesys-access", ["org", "--port", "0", "--json", "--data", "org.json"], {
       cwd: dir,

@@ -33,7 +33,9 @@ describe.each(cases)("a state of %s, stack %s", { timeout: 300_000 }, (release, 
   beforeAll(async () => {
     const data = join(folder, "org.json");
     const seed = JSON.parse(await readFile(data, "utf8"));
-    const spec = await readFile(join(folder, `${name}.yaml`), "utf8");
+    // The rule about deliveries is newer than the spec: whoever upgrades accepts the command once.
+    const accepted = name === "delivered" ? `policies: { delivery-command: { commands: ["cat > /dev/null"] } }\n` : "";
+    const spec = (await readFile(join(folder, `${name}.yaml`), "utf8")) + accepted;
     stack = await stackOnSimulator({ stack: name, spec, simulator: { seed }, passphrase: "fixture" });
     await installCommandPlugin(stack);
     const file = `Pulumi.${name}.yaml`;

@@ -11,7 +11,8 @@ import { POLICY_PACK, type StackOnSimulator, stackOnSimulator } from "../support
 /** The vault is a file; the move makes the new content appear as a whole, as a real vault does. */
 const DELIVER = `{ printf '%s ' "$CLIENT_ID"; cat; } > vault.new && mv vault.new vault`;
 
-const SPEC = `organization: { id: ${SEED.organizationId} }
+const SPEC = `policies: { delivery-command: { commands: [${JSON.stringify(DELIVER)}] } }
+organization: { id: ${SEED.organizationId} }
 divisions: { EMEA_Operations: {} }
 roles:
   queue-reader:

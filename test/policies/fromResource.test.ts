@@ -2,6 +2,7 @@ import { readdirSync } from "node:fs";
 import { unknownCheckingProxy } from "@pulumi/policy";
 import { describe, expect, it } from "vitest";
 import { printProblem } from "../../access/language/problem.ts";
+import { deliveryOf } from "../../access/plan/deliveries.ts";
 import type { DesiredAccess } from "../../access/plan/desired.ts";
 import { planOffline } from "../../access/plan/planOffline.ts";
 import { RESOURCES } from "../../access/resources/index.ts";
@@ -12,6 +13,7 @@ import { factsFromPlan } from "../../policies/fromPlan.ts";
 import { factsFromStack, ResourceFacts } from "../../policies/fromResource.ts";
 import { RULES } from "../../policies/rules/index.ts";
 import { Division, OAuthClient, Role, RoleGrant } from "../../providers/index.ts";
+import { DISABLED_RULES_ON } from "../support/fixtureFacts.ts";
 import { loadFile, planFile } from "../support/fixtureOrg.ts";
 import { resourcesOf, type ShownResource } from "../support/resourceInputs.ts";
 
@@ -36,12 +38,13 @@ function collect(resources: readonly ShownResource[]): MaybeUnknown<Facts>[] {
   return resources.map(proxied).flatMap(({ type, props }) => facts.ofUnjudged(type, props) ?? []);
 }
 
-/** As the pack sees it: the access from the resources, the expectations from the spec. */
+/** As the pack sees it: the access from the resources, the expectations and deliveries from the spec. */
 function stackOf(
   resources: readonly ShownResource[],
-  { stack: name, expectations }: DesiredAccess,
+  { stack: name, expectations, clients }: DesiredAccess,
 ): MaybeUnknown<Facts>[] {
-  return factsFromStack(resources.map(proxied), { name, expectations }) ?? [];
+  const deliveries = clients.flatMap(({ key, deliver }) => (deliver ? [deliveryOf(key, deliver)] : []));
+  return factsFromStack(resources.map(proxied), { name, expectations, deliveries }) ?? [];
 }
 
 /** Without the keys of the rules' own levels every rule is on. */
@@ -147,7 +150,7 @@ describe("facts from resources", () => {
     const unknownIds = JSON.parse(
       JSON.stringify(resourcesOf(desired)).replaceAll(/"(role|division)-id"/g, `"${UNKNOWN_SENTINEL}"`),
     );
-    expect(evaluate(RULES, stackOf(unknownIds, desired))).toEqual([]);
+    expect(evaluate(RULES, stackOf(unknownIds, desired), DISABLED_RULES_ON)).toEqual([]);
   });
 
   it("understand the state of a release that did not keep purpose, owner, home and existing roles", () => {

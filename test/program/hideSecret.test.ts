@@ -46,23 +46,44 @@ describe("a command that delivers a secret", () => {
     expect(run).toEqual({ code: 7, stdout: "sealed\n", stderr: "[secret]" });
   });
 
+  const deployment = {
+    ...process.env,
+    PULUMI_CONFIG_PASSPHRASE: "phrase",
+    PULUMI_ACCESS_TOKEN: "token",
+    PULUMI_CONFIG: "{}",
+    GENESYSCLOUD_OAUTHCLIENT_SECRET: "deployer",
+    AWS_SECRET_ACCESS_KEY: "of the backend",
+    GITHUB_TOKEN: "of the pipeline",
+    VAULT_TOKEN: "for the command",
+    CLIENT_ID: "7a0f1e5c",
+  };
+
   it.each([
     ["the path of older states", byPath],
     ["the name of the package", byName],
-  ])("runs by %s, and gets neither Pulumi's environment nor the deployer's", async (_, interpreter) => {
-    const env = {
-      ...process.env,
-      PULUMI_CONFIG_PASSPHRASE: "phrase",
-      PULUMI_ACCESS_TOKEN: "token",
-      PULUMI_CONFIG: "{}",
-      GENESYSCLOUD_OAUTHCLIENT_SECRET: "deployer",
-      VAULT_TOKEN: "for the command",
-    };
-    const { code, stdout } = await deliver("cat; env", interpreter, env);
+  ])("runs by %s, and gets only what is its own and what a shell needs", async (_, interpreter) => {
+    const { code, stdout } = await deliver("cat; echo; env", interpreter, deployment);
     expect(code).toBe(0);
     expect(stdout).toContain("[secret]");
+    expect(stdout).toContain("CLIENT_ID=7a0f1e5c");
+    // What the shell itself sets is no part of what it was given.
+    const given = stdout.match(/^[A-Za-z_]+(?==)/gm)?.filter((name) => !["PWD", "OLDPWD", "SHLVL", "_"].includes(name));
+    const allowed = ["PATH", "HOME", "TMPDIR", "LANG", "LC_ALL", "CLIENT_ID"];
+    expect(given?.filter((name) => !allowed.includes(name))).toEqual([]);
+  });
+
+  it("gets others by the names that its spec lists, and never what belongs to the deployment", async () => {
+    const GENESYS_ACCESS_DELIVER_ENV = "VAULT_TOKEN,PULUMI_ACCESS_TOKEN,genesyscloud_oauthclient_secret,constructor";
+    const { stdout } = await deliver("env", byPath, { ...deployment, GENESYS_ACCESS_DELIVER_ENV });
     expect(stdout).toContain("VAULT_TOKEN=for the command");
-    expect(stdout).not.toMatch(/PULUMI_|GENESYSCLOUD_/);
+    expect(stdout).not.toMatch(/PULUMI_|GENESYSCLOUD_|constructor|GITHUB_TOKEN|AWS_/i);
+  });
+
+  it("is told which of the listed names the run does not have, where it fails", async () => {
+    const { PATH } = process.env;
+    const env = { PATH, GENESYS_ACCESS_DELIVER_ENV: "VAULT_ADDR,VAULT_TOKEN", VAULT_TOKEN: "x" };
+    expect((await deliver("exit 1", byPath, env)).stderr).toContain("deliver.env names VAULT_ADDR, and");
+    expect(await deliver("exit 0", byPath, env)).toEqual({ code: 0, stdout: "", stderr: "" });
   });
 
   it("takes no command for an option of Node", async () => {

@@ -5,8 +5,9 @@ import type { PolicySettings } from "../../policies/settings.ts";
 import { planFile } from "./fixtureOrg.ts";
 import { fleetOf, goodStack } from "./ruleFacts.ts";
 
-/** Options under which the rules that are disabled by default trip on everything-wrong.yaml, and stay silent on everything-right.yaml. */
+/** Options under which the rules that are disabled by default, or that accept nothing by default, trip on everything-wrong.yaml, and stay silent on everything-right.yaml. */
 export const DISABLED_RULES_ON: PolicySettings = {
+  "delivery-command": { commands: ["vault kv put secret/reporting secret=-"], variables: ["VAULT_ADDR"] },
   "permission-deny-list": { enforcementLevel: "mandatory", permissions: ["telephony:plugin:*"] },
   "name-conventions": { enforcementLevel: "mandatory", role: "^(?!Master).*$", client: "^(?!Widget).*$" },
 };

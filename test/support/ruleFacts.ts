@@ -67,6 +67,7 @@ export function goodStack(damage: Partial<StackFacts> = {}): StackFacts {
     grants: [goodGrant()],
     existingClients: [],
     expectations: [],
+    deliveries: [],
     ...damage,
   };
 }

@@ -1,5 +1,5 @@
 /** The backend that keeps the state, and the protection of the secrets in it. Pulumi itself is not asked: a login may wait for a person. */
-import { existsSync, readFileSync } from "node:fs";
+import { existsSync, readFileSync, statSync } from "node:fs";
 import { homedir } from "node:os";
 import { join, resolve } from "node:path";
 import { withoutCredentials } from "../pulumi/urlCredentials.ts";
@@ -48,9 +48,22 @@ export function backendCheck(backend: Backend | undefined, root: string): Check 
   if (!url.startsWith("file://")) return ok("backend", text);
   const path = url.slice("file://".length).split("?")[0] ?? "";
   const folder = resolve(root, path.startsWith("~") ? join(homedir(), path.slice(1)) : decoded(path));
-  return existsSync(folder)
-    ? ok("backend", text)
-    : missing("backend", `${text}: there is no folder ${folder}.`, "Create it: Pulumi does not.");
+  if (!existsSync(folder)) {
+    return missing(
+      "backend",
+      `${text}: there is no folder ${folder}.`,
+      "Create it with `mkdir -m 700`: Pulumi does not.",
+    );
+  }
+  // Pulumi writes states with the rights of the umask, so that the folder above them is what keeps others out.
+  return isOpenToOthers(folder)
+    ? warn("backend", `${text}: other users of this machine may enter ${folder}.`, `Run \`chmod 700 ${folder}\`.`)
+    : ok("backend", text);
+}
+
+/** Windows has no such rights. */
+function isOpenToOthers(folder: string): boolean {
+  return process.platform !== "win32" && (statSync(folder).mode & 0o077) !== 0;
 }
 
 /** Neither user and password nor what follows the question mark: it may hold keys. */

@@ -1,6 +1,7 @@
 /** The findings of the rules and the violations of other policy packs in a preview. */
 
 import type { LoadedSpec } from "../../access/language/loadSpec.ts";
+import { desiredDeliveries } from "../../access/plan/deliveries.ts";
 import { desiredExpectations } from "../../access/plan/expectations.ts";
 import { stackNameOf } from "../../access/plan/plan.ts";
 import type { PolicyViolation, PreviewStatus } from "../../access/report/comment/index.ts";
@@ -50,7 +51,8 @@ function resultsOf(head: SeenPreview["head"], spec: LoadedSpec, today: string): 
     type,
     props: { ...(withUnknowns(inputs) as typeof inputs), dateCreated },
   }));
-  const facts = factsFromStack(resources, { name, expectations: desiredExpectations(spec.value), today });
+  const [expectations, deliveries] = [desiredExpectations(spec.value), desiredDeliveries(spec.value)];
+  const facts = factsFromStack(resources, { name, expectations, deliveries, today });
   const judged = judgeFacts(facts ?? [], { settings, waivers, today });
   return [...judgedStack({ name, file: spec.file, spec }, { ...judged, disabled: [] }, false).results];
 }

@@ -3,7 +3,7 @@
  * comments, order, quotes and line ends stay as they are.
  */
 import { isAlias, isCollection, isMap, isScalar, type Pair, parseDocument, visit, type YAMLMap } from "yaml";
-import type { SpecSecret } from "../../access/language/spec.ts";
+import type { SpecDelivery, SpecSecret } from "../../access/language/spec.ts";
 
 export type Edit = { readonly text: string } | { readonly fault: string };
 
@@ -121,13 +121,17 @@ function flow({ generation, keep, deliver }: SpecSecret): string {
   const parts = [
     `generation: ${generation}`,
     ...(keep.length > 0 ? [`keep: [${keep.join(", ")}]`] : []),
-    ...(deliver ? [`deliver: { command: ${JSON.stringify(deliver.command)} }`] : []),
+    ...(deliver ? [`deliver: { ${delivery(deliver).join(", ")} }`] : []),
   ];
   return `{ ${parts.join(", ")} }`;
 }
 
 function startOf(node: unknown): number {
   return (node as Ranged | null | undefined)?.range?.[0] ?? 0;
+}
+
+function delivery({ command, env }: SpecDelivery): string[] {
+  return [`command: ${JSON.stringify(command)}`, ...(env ? [`env: [${env.join(", ")}]`] : [])];
 }
 
 /** End of a value without the line ends that belong to a block. */

@@ -128,6 +128,13 @@ const CLIENTS = {
     description:
       "Shell command that gets the secret on standard input, and CLIENT_ID, CLIENT_KEY, GENERATION and ORGANIZATION_ID in its environment.",
   },
+  "clients.*.secret.deliver.env": {
+    description:
+      "Names of variables of the deploying environment that the command gets as well, such as VAULT_ADDR. Without the list it gets what a shell needs, and no credential.",
+  },
+  "clients.*.secret.deliver.env[]": {
+    text: { type: "string", pattern: "^(?!PULUMI_|GENESYSCLOUD_)[A-Za-z_][A-Za-z0-9_]*$" },
+  },
   "clients.*.can": {
     description:
       "What the client is relied on to be able to do: permissions or operations, with a division or without.",

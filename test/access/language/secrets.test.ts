@@ -26,6 +26,17 @@ describe("the secret of a client", () => {
     expect(value.clients["app"]).toMatchObject({ secret });
   });
 
+  it("names the variables that its command gets; no order and no empty list says anything", () => {
+    const delivery = (env: string) => {
+      const text = GOOD.replace("command: cat", `command: cat, env: ${env}`);
+      return specOf(loadTexts({ "a.yaml": text })).value.clients["app"];
+    };
+    const command = "cat";
+    const env = ["AWS_PROFILE", "VAULT_ADDR"];
+    expect(delivery("[VAULT_ADDR, AWS_PROFILE, VAULT_ADDR]")).toMatchObject({ secret: { deliver: { command, env } } });
+    expect(delivery("[]")).toHaveProperty("secret.deliver", { command });
+  });
+
   it.each([
     ["generation: 3", "generation: 0", "bad-generation", 9, 27],
     ["generation: 3", "generation: 2.5", "bad-generation", 9, 27],
@@ -35,6 +46,10 @@ describe("the secret of a client", () => {
     ["generation: 3, keep: [2]", "keep: [1]", "bad-kept-generation", 9, 22],
     ["command: cat", "comand: cat", "unknown-key", 9, 52],
     ["command: cat", 'command: ""', "empty-text", 9, 61],
+    ["command: cat", "command: cat, env: [$VAULT_ADDR]", "bad-variable", 9, 72],
+    ["command: cat", "command: cat, env: [PULUMI_CONFIG_PASSPHRASE_FILE]", "deployers-variable", 9, 72],
+    ["command: cat", "command: cat, env: [A, genesyscloud_oauthclient_secret]", "deployers-variable", 9, 75],
+    ["command: cat", "command: cat, env: VAULT_ADDR", "wrong-type", 9, 71],
     ["  portal: {", "  portal: { secret: { generation: 2 },", "secret-on-user-context", 10, 13],
     ["  portal: {", "  app/3: {", "key-of-a-generation", 10, 3],
   ])("is refused for %s -> %s", (find, replacement, code, line, column) => {

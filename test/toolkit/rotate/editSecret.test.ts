@@ -109,6 +109,20 @@ describe("the first step of a rotation", () => {
     expect(rotated(clients)).toBe(`${clients}    secret: { generation: 2, keep: [1], deliver: { command: "cat" } }\n`);
   });
 
+  it("writes out the variables of a delivery with it", () => {
+    const clients = `clients:
+  other: &base
+    name: Other
+    grantType: client-credentials
+    grants: [{ role: reader, divisions: [EMEA] }]
+    secret: { deliver: { command: cat, env: [VAULT_TOKEN, VAULT_ADDR] } }
+  app:
+    <<: *base
+    name: App
+`;
+    expect(rotated(clients)).toContain('deliver: { command: "cat", env: [VAULT_ADDR, VAULT_TOKEN] } }\n');
+  });
+
   it.each([
     ["the client", "  app: &app\n", "  twin: { <<: *app, name: Twin }\n", "&app"],
     [
