@@ -26,8 +26,10 @@ it gave roles before.
 A pipeline asks \`genesys-access verdict\` what --verdict wrote: an exit code of 1 may come from Node, npm or the shell as well.
 
 An approval holds for exactly the atoms that were gained: one more, and it does not. An approval file is the
-"approval" of a stack in --format json. Keep it where the change itself cannot write it: on the target branch,
-or in a variable of the pipeline.
+"approval" of a stack in --format json. It is bound to its stack, its org and the commit of the base, and ends after
+the day in "expires": two weeks from when it is printed, 90 days from now at most. One file has to cover all that a
+stack gains: several do not add up. Keep it where the change itself cannot write it, and not on the target branch,
+whose next commit is another base: in a variable of the pipeline, for instance.
 
 --format markdown is for the comment on a pull request (\`genesys-access comment\`): what the rules of \`check\` say of the
 head is in it, with the waivers and settings of the base. Only --fail-on decides the exit code.

@@ -124,6 +124,27 @@ describe("genesys-access diff", { timeout: 120_000 }, () => {
     write("stacks/prod.yaml", story("01-permission-added", "head"));
   });
 
+  it("takes an approval file on its own base only, until its last day, and none of an earlier release", async () => {
+    const gate = ["prod", "--base", "main", "--fail-on", "widened"];
+    const [tip] = [execFileSync("git", ["rev-parse", "main"], { cwd: dir, encoding: "utf8" }).trim()];
+    const { approval } = JSON.parse((await run(...gate, "--format", "json")).stdout).stacks[0];
+    expect(approval).toMatchObject({ formatVersion: 2, baseCommit: tip, stack: "prod" });
+    const withFile = (change: object, ...more: string[]) => {
+      write("bound.json", JSON.stringify({ ...approval, ...change }));
+      return run(...gate, "--approval-file", "bound.json", ...more);
+    };
+    const moved = await withFile({ baseCommit: "f".repeat(40) });
+    expect([moved.exitCode, moved.stdout]).toEqual([
+      1,
+      expect.stringContaining(`is for commit ffffffffffff as the base, and the base is commit ${tip.slice(0, 12)}`),
+    ]);
+    const ended = await withFile({ expires: "2026-01-31" });
+    expect([ended.exitCode, ended.stdout]).toEqual([1, expect.stringContaining("an approval ended on 2026-01-31")]);
+    const old = await withFile({ formatVersion: undefined, baseCommit: undefined, expires: undefined });
+    expect([old.exitCode, old.stderr]).toEqual([2, expect.stringContaining("bound.json is an approval of an earlier")]);
+    expect((await withFile({})).exitCode).toBe(0);
+  });
+
   it.each([
     ["02-permission-removed", { widened: 0, changed: 1, unknown: 0 }],
     ["26-existing-role-granted", { widened: 1, changed: 1, unknown: 1 }],

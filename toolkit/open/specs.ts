@@ -15,6 +15,8 @@ export interface Specs {
 export interface ReadSpecs extends Specs {
   /** The working tree's spec was read, and is not valid. */
   readonly invalid: boolean;
+  /** Full name of the commit of the base; absent where nobody names a base. */
+  readonly baseCommit?: string;
 }
 
 /** @param base git ref of the spec that the deployed state came from */
@@ -27,6 +29,7 @@ export function readSpecs(file: string, cwd: string, base: string | undefined): 
     ...(head !== undefined && head !== "invalid" && { head }),
     ...(baseSpec !== undefined && baseSpec !== "invalid" && { base: baseSpec }),
     invalid: head === "invalid",
+    ...(before && { baseCommit: before.commit }),
   };
 }
 

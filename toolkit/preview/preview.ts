@@ -30,11 +30,12 @@ import { type PreviewModel, renderPreview } from "./render.ts";
 
 /** Runs the preview, writes its report, and tells how the command ends. */
 export async function preview(options: PreviewOptions): Promise<ExitCode> {
-  const approvals = readApprovals(options.approvalFile);
+  const today = printDay(new Date());
+  const approvals = readApprovals(options.approvalFile, today);
   const policyPacks = packsOf(options.policyPack);
   const { deployed, run, specFile } = await previewOf(options, policyPacks);
   const specs = readSpecs(specFile, process.cwd(), options.base);
-  const model = modelOf(options, deployed, run, specs, approvals);
+  const model = modelOf(options, deployed, run, specs, approvals, today);
   const report = renderPreview(model, options.format);
   writeReport(options.format === "markdown" ? `${reportLine(options.stack)}\n${report}` : report, options.output);
   writeSummary(options.summary === undefined ? [] : [renderPreview(model, "markdown")], options.summary);
@@ -79,11 +80,12 @@ export function modelOf(
   run: PreviewRun,
   specs: ReadSpecs,
   approvals: ReturnType<typeof readApprovals>,
+  today: string,
 ): PreviewModel {
   const compared = comparePreview(stack, deployed, run, specs, refresh);
   const { seen, diff, drift, status } = compared;
-  const { coverage, refusals } = judge(seen, failOn, { digests: approved, approvals });
-  const today = printDay(new Date());
+  const occasion = { baseCommit: specs.baseCommit ?? null, today };
+  const { coverage, refusals } = judge(seen, failOn, { digests: approved, files: { approvals, ...occasion } });
   return {
     diff,
     ...(drift && { drift }),
@@ -93,6 +95,7 @@ export function modelOf(
       refusals: [...refusals, ...unseen(failOn, diff, seen)],
       approved: diff.digest !== undefined && coverage.covered,
     },
+    occasion,
     catalogueDate: CATALOGUE_DATE,
     tool: TOOL,
   };
