@@ -1,6 +1,7 @@
 /** `genesys-access diff`: what access a change of the specs gives and takes: against other specs offline, or against what is deployed. */
 import { Command, Option } from "commander";
 import { DIFF_FORMATS, type DiffOptions } from "../toolkit/diff/options.ts";
+import { baseRefOption } from "./baseRefOption.ts";
 import { collect } from "./collect.ts";
 import { gateOptions } from "./gateOptions.ts";
 import { summaryOption } from "./summaryOption.ts";
@@ -48,10 +49,11 @@ export function diffCommand(): Command {
   const command = new Command("diff")
     .description("Show what access a change of the specs gives and takes, against other specs or what is deployed.")
     .argument("[stacks...]", "names of stacks (stacks/<name>.yaml) or files; without any, every stack of both sides")
-    .requiredOption(
+    .option(
       "--base <ref|folder|file>",
       "what to compare with; refs are read from git without a checkout. deployed, live and org: see below",
     )
+    .addOption(baseRefOption())
     .option("--base-spec <ref|folder>", "with --base org: the specs that the org was deployed from")
     .option("--head <folder|file>", "what to compare; the working tree unless given")
     .option("--stack <name>", "name of a stack (repeatable)", collect, [])

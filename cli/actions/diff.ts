@@ -12,7 +12,7 @@ import { Failure } from "../../toolkit/failure.ts";
 import { judge } from "../../toolkit/judge/gate.ts";
 import { readApprovals } from "../../toolkit/judge/readApprovals.ts";
 import { discardVerdict, gateVerdictOf, type StackVerdict, writeVerdict } from "../../toolkit/judge/verdict.ts";
-import { isDeployedBase } from "../../toolkit/open/deployedBase.ts";
+import { deployedBaseOf } from "../../toolkit/open/baseOption.ts";
 import { reportLine } from "../../toolkit/posting/reportLine.ts";
 import { writeSummary } from "../../toolkit/summary.ts";
 import { writeReport } from "../../toolkit/writeReport.ts";
@@ -77,9 +77,9 @@ function withLine(stack: string, text: string): string {
 }
 
 /** The renderer of comments is loaded only where one is written. */
-async function markdownOf(judged: readonly (Result | InvalidHead)[], sides: Sides, { base }: DiffOptions) {
+async function markdownOf(judged: readonly (Result | InvalidHead)[], sides: Sides, options: DiffOptions) {
   const { diffMarkdown, invalidMarkdown } = await import("../../toolkit/diff/markdown.ts");
-  const onlySpecs = !isDeployedBase(base);
+  const onlySpecs = deployedBaseOf(options) === undefined;
   return judged.map((stack) =>
     "problems" in stack ? invalidMarkdown(stack, sides) : diffMarkdown(stack, sides, sides.findings(stack), onlySpecs),
   );

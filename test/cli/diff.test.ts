@@ -240,4 +240,54 @@ describe("genesys-access diff", { timeout: 120_000 }, () => {
     expect(stderr).toContain("Write ./stacks for the folder, or refs/heads/stacks for the branch.");
     expect((await run("prod", "--base", "refs/heads/stacks")).stdout).toContain("Verdict: widened: 1 gained");
   });
+
+  it("reads the base of --base-ref from git only, whatever files and folders the change brings along under its name", async () => {
+    git("branch", "release.yaml", "main");
+    git("branch", "org", "main");
+    // Each would be the base of a comparison that finds nothing gained.
+    write("release.yaml", story("01-permission-added", "head"));
+    for (const ref of ["release.yaml", "org", "stacks", "refs/heads/release.yaml"]) {
+      const { exitCode, stdout, stderr } = await run("prod", "--base-ref", ref, "--fail-on", "widened");
+      expect([exitCode, stdout], stderr).toEqual([1, expect.stringContaining("Verdict: widened: 1 gained")]);
+    }
+    const full = await run("prod", "--base", "refs/heads/release.yaml", "--fail-on", "widened");
+    expect([full.exitCode, full.stdout]).toEqual([1, expect.stringContaining("Verdict: widened: 1 gained")]);
+    rmSync(join(dir, "release.yaml"));
+  });
+
+  it("reads a base that is a whole commit from git, also where a folder has its name", async () => {
+    const tip = execFileSync("git", ["rev-parse", "main"], { cwd: dir, encoding: "utf8" }).trim();
+    mkdirSync(join(dir, tip, "stacks"), { recursive: true });
+    write(`${tip}/stacks/prod.yaml`, story("01-permission-added", "head"));
+    expect((await run("prod", "--base", tip)).stdout).toContain("Verdict: widened: 1 gained");
+    rmSync(join(dir, tip), { recursive: true });
+  });
+
+  it.each([
+    [["prod", "--base-ref", "main", "--base", "main"], "Give one of them."],
+    [["prod"], "or --base-ref <ref>."],
+    [["prod", "--base-ref", "stacks/prod.yaml"], '--base-ref: git knows no commit "stacks/prod.yaml" here.'],
+    [["prod", "--base-ref", "."], '--base-ref: git knows no commit "." here.'],
+    [["prod", "--base-ref", "./stacks"], '--base-ref: git knows no commit "./stacks" here.'],
+  ])("ends with 2 for a base that is two, none, or no git ref: %j", async (args, text) => {
+    const { exitCode, stdout, stderr } = await run(...args);
+    expect([exitCode, stdout, stderr]).toEqual([2, "", expect.stringContaining(text)]);
+  });
+
+  it("takes waivers and settings from --base-ref in `check` and `report`, too, and one base only", async () => {
+    const other = (...args: string[]) => execa(process.execPath, [MAIN, ...args], { cwd: dir, reject: false });
+    write("release.yaml", story("01-permission-added", "head"));
+    for (const args of [
+      ["check", "prod"],
+      ["report", "--stack", "prod", "--output", "out"],
+    ]) {
+      const asRef = await other(...args, "--base-ref", "release.yaml");
+      expect([asRef.exitCode, asRef.stderr]).toEqual([expect.any(Number), expect.not.stringContaining("error:")]);
+      const both = await other(...args, "--base-ref", "main", "--base", "main");
+      expect([both.exitCode, both.stderr]).toEqual([2, expect.stringContaining("Give one of them.")]);
+    }
+    expect(readFileSync(join(dir, "out", "prod.md"), "utf8")).toContain("widened");
+    const both = await other("preview", "--stack", "prod", "--base-ref", "main", "--base", "main");
+    expect([both.exitCode, both.stderr]).toEqual([2, expect.stringMatching(/Give one of them|PulumiPolicy/)]);
+  });
 });

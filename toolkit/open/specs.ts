@@ -3,7 +3,7 @@ import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import type { LoadedSpec } from "../../access/language/loadSpec.ts";
 import { loadJudgedSpec } from "../../policies/loadJudgedSpec.ts";
-import { openBase } from "./base.ts";
+import type { GitRef } from "./base.ts";
 
 export interface Specs {
   /** The spec of the working tree; absent where it does not load. */
@@ -19,9 +19,8 @@ export interface ReadSpecs extends Specs {
   readonly baseCommit?: string;
 }
 
-/** @param base git ref of the spec that the deployed state came from */
-export function readSpecs(file: string, cwd: string, base: string | undefined): ReadSpecs {
-  const before = base === undefined ? undefined : openBase(base, cwd);
+/** @param before git ref of the spec that the deployed state came from */
+export function readSpecs(file: string, cwd: string, before: GitRef | undefined): ReadSpecs {
   const readText = (path: string) => readFileSync(join(cwd, path), "utf8");
   const head = existsSync(join(cwd, file)) ? load(file, readText) : undefined;
   const baseSpec = before?.has(file) ? load(file, before.readText) : undefined;

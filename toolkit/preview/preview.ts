@@ -14,6 +14,8 @@ import { judge } from "../judge/gate.ts";
 import type { Gate } from "../judge/gates.ts";
 import { judgePreview } from "../judge/judgePreview.ts";
 import { readApprovals } from "../judge/readApprovals.ts";
+import { type GitRef, openBase, openBaseRef } from "../open/base.ts";
+import { assertOneBase } from "../open/baseOption.ts";
 import { type Deployed, readDeployed } from "../open/deployed.ts";
 import { type ReadSpecs, readSpecs } from "../open/specs.ts";
 import { readStackConfig } from "../open/stackConfig.ts";
@@ -31,16 +33,24 @@ import { type PreviewModel, renderPreview } from "./render.ts";
 /** Runs the preview, writes its report, and tells how the command ends. */
 export async function preview(options: PreviewOptions): Promise<ExitCode> {
   const today = printDay(new Date());
+  const base = baseOf(options, process.cwd());
   const approvals = readApprovals(options.approvalFile, today);
   const policyPacks = packsOf(options.policyPack);
   const { deployed, run, specFile } = await previewOf(options, policyPacks);
-  const specs = readSpecs(specFile, process.cwd(), options.base);
+  const specs = readSpecs(specFile, process.cwd(), base);
   const model = modelOf(options, deployed, run, specs, approvals, today);
   const report = renderPreview(model, options.format);
   writeReport(options.format === "markdown" ? `${reportLine(options.stack)}\n${report}` : report, options.output);
   writeSummary(options.summary === undefined ? [] : [renderPreview(model, "markdown")], options.summary);
   for (const line of closing(model)) console.error(printable(line));
   return exitCodeOf(model, specs);
+}
+
+/** Opened before the engine works for minutes: a wrong name is told at once. */
+function baseOf(options: PreviewOptions, cwd: string): GitRef | undefined {
+  assertOneBase(options);
+  if (options.baseRef !== undefined) return openBaseRef(options.baseRef, cwd);
+  return options.base === undefined ? undefined : openBase(options.base, cwd);
 }
 
 /** The folders of the policy packs, the project's own by default. Throws a Failure where there is none. */
