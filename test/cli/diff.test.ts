@@ -124,6 +124,25 @@ describe("genesys-access diff", { timeout: 120_000 }, () => {
     write("stacks/prod.yaml", story("01-permission-added", "head"));
   });
 
+  it("writes a verdict file as its schema says: passed, refused and invalid", async () => {
+    const shape = new Ajv({ allErrors: true, strict: false }).compile(
+      JSON.parse(readFileSync("schemas/gate-verdict.schema.json", "utf8")),
+    );
+    const file = join(dir, "verdict.json");
+    write("invalid.yaml", "organization: {}\n");
+    for (const [args, outcome] of [
+      [["same", "--base", "main"], "passed"],
+      [["prod", "--base", "main"], "refused"],
+      [["--base", "stacks/prod.yaml", "--head", "invalid.yaml"], "invalid"],
+    ] as const) {
+      await run(...args, "--fail-on", "widened", "--verdict", file);
+      const verdict = JSON.parse(readFileSync(file, "utf8"));
+      expect([shape(verdict), shape.errors, verdict.gate.outcome]).toEqual([true, null, outcome]);
+      expect(shape({ ...verdict, exitCode: "0" })).toBe(false);
+    }
+    rmSync(join(dir, "invalid.yaml"));
+  });
+
   it("takes an approval file on its own base only, until its last day, and none of an earlier release", async () => {
     const gate = ["prod", "--base", "main", "--fail-on", "widened"];
     const [tip] = [execFileSync("git", ["rev-parse", "main"], { cwd: dir, encoding: "utf8" }).trim()];
