@@ -3,13 +3,14 @@ import { Command, InvalidArgumentError, Option } from "commander";
 import { REPORT_FORMATS } from "../access/report/formats.ts";
 import { parseDay, printDay } from "../access/values/day.ts";
 import type { CheckOptions } from "./actions/check.ts";
+import { baseRefOption } from "./baseRefOption.ts";
 import { summaryOption } from "./summaryOption.ts";
 
 const EXAMPLES = `
 Examples:
   genesys-access check                                  every spec in stacks/
   genesys-access check prod                             stacks/prod.yaml
-  genesys-access check prod --base origin/main          as a merge gate: waivers, policies and promises of the target branch
+  genesys-access check prod --base-ref origin/main      as a merge gate: waivers, policies and promises of the target branch
   genesys-access check --base . --head ../change        a pull request's files as data, judged by the program and waivers here
   genesys-access check --format sarif --output access.sarif`;
 
@@ -24,6 +25,7 @@ export function checkCommand(): Command {
       "--base <ref|folder>",
       "take waivers and policies from the specs at this git ref or in this folder, so that a change cannot exempt itself; its promises (cannot, only) hold as well",
     )
+    .addOption(baseRefOption())
     .option(
       "--head <folder>",
       "check the specs of this folder as data, instead of the working tree: no file outside of it is read",

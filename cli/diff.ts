@@ -1,6 +1,7 @@
 /** `genesys-access diff`: what access a change of the specs gives and takes: against other specs offline, or against what is deployed. */
 import { Command, Option } from "commander";
 import { DIFF_FORMATS, type DiffOptions } from "../toolkit/diff/options.ts";
+import { baseRefOption } from "./baseRefOption.ts";
 import { collect } from "./collect.ts";
 import { gateOptions } from "./gateOptions.ts";
 import { summaryOption } from "./summaryOption.ts";
@@ -26,8 +27,10 @@ it gave roles before.
 A pipeline asks \`genesys-access verdict\` what --verdict wrote: an exit code of 1 may come from Node, npm or the shell as well.
 
 An approval holds for exactly the atoms that were gained: one more, and it does not. An approval file is the
-"approval" of a stack in --format json. Keep it where the change itself cannot write it: on the target branch,
-or in a variable of the pipeline.
+"approval" of a stack in --format json. It is bound to its stack, its org and the commit of the base, and ends after
+the day in "expires": two weeks from when it is printed, 90 days from now at most. One file has to cover all that a
+stack gains: several do not add up. Keep it where the change itself cannot write it, and not on the target branch,
+whose next commit is another base: in a variable of the pipeline, for instance.
 
 --format markdown is for the comment on a pull request (\`genesys-access comment\`): what the rules of \`check\` say of the
 head is in it, with the waivers and settings of the base. Only --fail-on decides the exit code.
@@ -46,10 +49,11 @@ export function diffCommand(): Command {
   const command = new Command("diff")
     .description("Show what access a change of the specs gives and takes, against other specs or what is deployed.")
     .argument("[stacks...]", "names of stacks (stacks/<name>.yaml) or files; without any, every stack of both sides")
-    .requiredOption(
+    .option(
       "--base <ref|folder|file>",
       "what to compare with; refs are read from git without a checkout. deployed, live and org: see below",
     )
+    .addOption(baseRefOption())
     .option("--base-spec <ref|folder>", "with --base org: the specs that the org was deployed from")
     .option("--head <folder|file>", "what to compare; the working tree unless given")
     .option("--stack <name>", "name of a stack (repeatable)", collect, [])

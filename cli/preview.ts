@@ -1,6 +1,7 @@
 /** `genesys-access preview`: what `pulumi up` would change, told as access. */
 import { Command, Option } from "commander";
 import { PREVIEW_FORMATS, type PreviewOptions } from "../toolkit/preview/options.ts";
+import { baseRefOption } from "./baseRefOption.ts";
 import { collect } from "./collect.ts";
 import { gateOptions } from "./gateOptions.ts";
 import { summaryOption } from "./summaryOption.ts";
@@ -17,7 +18,7 @@ written in any case: a preview that fails says so.
 Examples:
   genesys-access preview --stack prod
   genesys-access preview --stack prod --format markdown --output report.md --fail-on widened --summary
-  genesys-access preview --stack prod --base origin/main --refresh`;
+  genesys-access preview --stack prod --base-ref origin/main --refresh`;
 
 export function previewCommand(): Command {
   const command = new Command("preview")
@@ -33,6 +34,7 @@ export function previewCommand(): Command {
     )
     .option("--refresh", "look for changes that somebody made in the org first", false)
     .option("--base <ref>", "git ref of what is deployed: tells an edit from a division that joined a selector")
+    .addOption(baseRefOption())
     .addHelpText("after", HELP)
     .action(run);
   for (const option of gateOptions()) command.addOption(option);

@@ -2,6 +2,7 @@
 import { Command } from "commander";
 import type { ReportOptions } from "../toolkit/report/reportStacks.ts";
 import { writeSummary } from "../toolkit/summary.ts";
+import { baseRefOption } from "./baseRefOption.ts";
 import { collect } from "./collect.ts";
 import { summaryOption } from "./summaryOption.ts";
 
@@ -24,7 +25,8 @@ export function reportCommand(): Command {
     .description(
       "Write one Markdown report for each stack: what a change gives and takes. For `genesys-access comment`.",
     )
-    .requiredOption("--base <ref|folder>", "what to compare with, as in `diff`: also deployed, live and org")
+    .option("--base <ref|folder>", "what to compare with, as in `diff`: also deployed, live and org")
+    .addOption(baseRefOption())
     .option("--base-spec <ref|folder>", "with --base org: the specs that the org was deployed from")
     .option("--head <folder>", "what to compare; the working tree unless given")
     .option("--stack <name>", "only this stack (repeatable)", collect, [])

@@ -4,13 +4,13 @@ import { TERM_KINDS, type TermChange } from "../terms/model.ts";
 import { type Condition, readCondition } from "../values/condition.ts";
 import { type DivisionId, divisionName, divisionSelector } from "../values/division.ts";
 import { printYamlPath } from "../values/yamlPath.ts";
-import { approvalOf } from "./approval.ts";
+import { approvalOf, type Occasion } from "./approval.ts";
 import type { AccessDiff, Cause, Change, Rename, SubjectDiff, Via } from "./model.ts";
 
-/** Plain data without undefined values. */
-export function diffJson(diff: AccessDiff) {
+/** Plain data without undefined values. The approval is for this occasion; without one there is none. */
+export function diffJson(diff: AccessDiff, occasion?: Occasion) {
   const { stack, organization, verdict, counts, digest, subjects, terms, renames, notCovered } = diff;
-  const approval = approvalOf(diff);
+  const approval = occasion && approvalOf(diff, occasion);
   return {
     stack,
     organization: { id: organization.id, name: organization.name },

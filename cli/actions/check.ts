@@ -7,16 +7,16 @@ import { renderReport } from "../../access/report/render.ts";
 import { type CheckInput, checkSpecs } from "../../toolkit/check/checkSpecs.ts";
 import { rulePages } from "../../toolkit/judge/rulePages.ts";
 import { asBaseRef } from "../../toolkit/open/base.ts";
+import { type BaseOptions, openBaseOption } from "../../toolkit/open/baseOption.ts";
 import { openSource, workingTree } from "../../toolkit/open/source.ts";
 import { specFiles } from "../../toolkit/open/specFiles.ts";
 import { writeSummary } from "../../toolkit/summary.ts";
 import { writeReport } from "../../toolkit/writeReport.ts";
 
-export interface CheckOptions {
+export interface CheckOptions extends BaseOptions {
   readonly format: ReportFormat;
   readonly output?: string;
   readonly summary?: string | true;
-  readonly base?: string;
   readonly head?: string;
   readonly color: "auto" | "always" | "never";
   readonly strict: boolean;
@@ -27,7 +27,7 @@ export async function run(stacks: readonly string[], options: CheckOptions): Pro
   const cwd = process.cwd();
   const { report, exitCode } = checkSpecs({
     ...headOf(stacks, options, cwd),
-    base: options.base === undefined ? undefined : asBaseRef(openSource(options.base, cwd, "--base")),
+    base: baseOf(options, cwd),
     strict: options.strict,
     today: options.today,
     rulePages: rulePages(process.env),
@@ -35,6 +35,11 @@ export async function run(stacks: readonly string[], options: CheckOptions): Pro
   write(report, options);
   await summariseJob(report, options);
   process.exitCode = exitCode;
+}
+
+function baseOf(options: CheckOptions, cwd: string): CheckInput["base"] {
+  const { base, baseRef } = options;
+  return base === undefined && baseRef === undefined ? undefined : asBaseRef(openBaseOption(options, cwd));
 }
 
 function headOf(

@@ -1,5 +1,7 @@
 /** Compares, judges by the gates, prints or writes the report, and sets the exit code: what `genesys-access diff` does with its options. */
+import type { Occasion } from "../../access/diff/approval.ts";
 import { printProblem } from "../../access/language/problem.ts";
+import { printDay } from "../../access/values/day.ts";
 import { printable } from "../../access/values/untrusted.ts";
 import type { InvalidHead } from "../../toolkit/compare/compareStack.ts";
 import { type ComparedAll, compareAll } from "../../toolkit/diff/compareAll.ts";
@@ -10,7 +12,7 @@ import { Failure } from "../../toolkit/failure.ts";
 import { judge } from "../../toolkit/judge/gate.ts";
 import { readApprovals } from "../../toolkit/judge/readApprovals.ts";
 import { discardVerdict, gateVerdictOf, type StackVerdict, writeVerdict } from "../../toolkit/judge/verdict.ts";
-import { isDeployedBase } from "../../toolkit/open/deployedBase.ts";
+import { deployedBaseOf } from "../../toolkit/open/baseOption.ts";
 import { reportLine } from "../../toolkit/posting/reportLine.ts";
 import { writeSummary } from "../../toolkit/summary.ts";
 import { writeReport } from "../../toolkit/writeReport.ts";
@@ -18,14 +20,17 @@ import { writeReport } from "../../toolkit/writeReport.ts";
 export async function run(named: readonly string[], options: DiffOptions): Promise<void> {
   const { failOn } = options;
   if (options.verdict !== undefined) discardVerdict(options.verdict);
-  const approved = { digests: options.approved, approvals: readApprovals(options.approvalFile) };
+  const today = printDay(new Date());
+  const approvals = readApprovals(options.approvalFile, today);
   const { stacks, ...sides } = await compareAll(named, options, process.cwd());
+  const occasion = { baseCommit: sides.commits.base ?? null, today };
+  const approved = { digests: options.approved, files: { approvals, ...occasion } };
   const judged = stacks.map((stack) =>
     "problems" in stack ? stack : { ...stack, ...judge(stack.diff, failOn, approved) },
   );
   const invalid = judged.filter((stack) => "problems" in stack);
   for (const problem of invalid.flatMap(({ problems }) => problems)) console.error(printable(printProblem(problem)));
-  await report(judged, sides, options);
+  await report(judged, sides, occasion, options);
   if (options.verdict !== undefined) writeVerdict(options.verdict, verdictOfAll(judged, sides, options));
   if (invalid.length > 0) throw new Failure("the head is not valid: it was not compared.", EXIT.invalidSpec);
   const refused = judged.some((stack) => "diff" in stack && stack.refusals.length > 0);
@@ -49,7 +54,12 @@ function verdictOfAll(judged: readonly (Result | InvalidHead)[], { base, head, c
 }
 
 /** A comment is written in any case; other readers get what was compared in full, or nothing. */
-async function report(judged: readonly (Result | InvalidHead)[], sides: Sides, options: DiffOptions): Promise<void> {
+async function report(
+  judged: readonly (Result | InvalidHead)[],
+  sides: Sides,
+  occasion: Occasion,
+  options: DiffOptions,
+): Promise<void> {
   const { format, output, summary, failOn } = options;
   const reports = format === "markdown" || summary !== undefined ? await markdownOf(judged, sides, options) : [];
   writeSummary(reports, summary);
@@ -57,7 +67,7 @@ async function report(judged: readonly (Result | InvalidHead)[], sides: Sides, o
     return writeReport(reports.map((text, index) => withLine(judged[index]?.stack ?? "", text)).join("\n"), output);
   }
   const results = judged.filter((stack) => "diff" in stack);
-  const comparison = { base: sides.base, head: sides.head, failOn, results };
+  const comparison = { base: sides.base, head: sides.head, failOn, occasion, results };
   if (results.length < judged.length) return;
   writeReport(format === "json" ? renderJson(comparison) : renderText(comparison), output);
 }
@@ -67,9 +77,9 @@ function withLine(stack: string, text: string): string {
 }
 
 /** The renderer of comments is loaded only where one is written. */
-async function markdownOf(judged: readonly (Result | InvalidHead)[], sides: Sides, { base }: DiffOptions) {
+async function markdownOf(judged: readonly (Result | InvalidHead)[], sides: Sides, options: DiffOptions) {
   const { diffMarkdown, invalidMarkdown } = await import("../../toolkit/diff/markdown.ts");
-  const onlySpecs = !isDeployedBase(base);
+  const onlySpecs = deployedBaseOf(options) === undefined;
   return judged.map((stack) =>
     "problems" in stack ? invalidMarkdown(stack, sides) : diffMarkdown(stack, sides, sides.findings(stack), onlySpecs),
   );

@@ -124,6 +124,46 @@ describe("genesys-access diff", { timeout: 120_000 }, () => {
     write("stacks/prod.yaml", story("01-permission-added", "head"));
   });
 
+  it("writes a verdict file as its schema says: passed, refused and invalid", async () => {
+    const shape = new Ajv({ allErrors: true, strict: false }).compile(
+      JSON.parse(readFileSync("schemas/gate-verdict.schema.json", "utf8")),
+    );
+    const file = join(dir, "verdict.json");
+    write("invalid.yaml", "organization: {}\n");
+    for (const [args, outcome] of [
+      [["same", "--base", "main"], "passed"],
+      [["prod", "--base", "main"], "refused"],
+      [["--base", "stacks/prod.yaml", "--head", "invalid.yaml"], "invalid"],
+    ] as const) {
+      await run(...args, "--fail-on", "widened", "--verdict", file);
+      const verdict = JSON.parse(readFileSync(file, "utf8"));
+      expect([shape(verdict), shape.errors, verdict.gate.outcome]).toEqual([true, null, outcome]);
+      expect(shape({ ...verdict, exitCode: "0" })).toBe(false);
+    }
+    rmSync(join(dir, "invalid.yaml"));
+  });
+
+  it("takes an approval file on its own base only, until its last day, and none of an earlier release", async () => {
+    const gate = ["prod", "--base", "main", "--fail-on", "widened"];
+    const [tip] = [execFileSync("git", ["rev-parse", "main"], { cwd: dir, encoding: "utf8" }).trim()];
+    const { approval } = JSON.parse((await run(...gate, "--format", "json")).stdout).stacks[0];
+    expect(approval).toMatchObject({ formatVersion: 2, baseCommit: tip, stack: "prod" });
+    const withFile = (change: object, ...more: string[]) => {
+      write("bound.json", JSON.stringify({ ...approval, ...change }));
+      return run(...gate, "--approval-file", "bound.json", ...more);
+    };
+    const moved = await withFile({ baseCommit: "f".repeat(40) });
+    expect([moved.exitCode, moved.stdout]).toEqual([
+      1,
+      expect.stringContaining(`is for commit ffffffffffff as the base, and the base is commit ${tip.slice(0, 12)}`),
+    ]);
+    const ended = await withFile({ expires: "2026-01-31" });
+    expect([ended.exitCode, ended.stdout]).toEqual([1, expect.stringContaining("an approval ended on 2026-01-31")]);
+    const old = await withFile({ formatVersion: undefined, baseCommit: undefined, expires: undefined });
+    expect([old.exitCode, old.stderr]).toEqual([2, expect.stringContaining("bound.json is an approval of an earlier")]);
+    expect((await withFile({})).exitCode).toBe(0);
+  });
+
   it.each([
     ["02-permission-removed", { widened: 0, changed: 1, unknown: 0 }],
     ["26-existing-role-granted", { widened: 1, changed: 1, unknown: 1 }],
@@ -218,5 +258,55 @@ describe("genesys-access diff", { timeout: 120_000 }, () => {
     expect(exitCode).toBe(2);
     expect(stderr).toContain("Write ./stacks for the folder, or refs/heads/stacks for the branch.");
     expect((await run("prod", "--base", "refs/heads/stacks")).stdout).toContain("Verdict: widened: 1 gained");
+  });
+
+  it("reads the base of --base-ref from git only, whatever files and folders the change brings along under its name", async () => {
+    git("branch", "release.yaml", "main");
+    git("branch", "org", "main");
+    // Each would be the base of a comparison that finds nothing gained.
+    write("release.yaml", story("01-permission-added", "head"));
+    for (const ref of ["release.yaml", "org", "stacks", "refs/heads/release.yaml"]) {
+      const { exitCode, stdout, stderr } = await run("prod", "--base-ref", ref, "--fail-on", "widened");
+      expect([exitCode, stdout], stderr).toEqual([1, expect.stringContaining("Verdict: widened: 1 gained")]);
+    }
+    const full = await run("prod", "--base", "refs/heads/release.yaml", "--fail-on", "widened");
+    expect([full.exitCode, full.stdout]).toEqual([1, expect.stringContaining("Verdict: widened: 1 gained")]);
+    rmSync(join(dir, "release.yaml"));
+  });
+
+  it("reads a base that is a whole commit from git, also where a folder has its name", async () => {
+    const tip = execFileSync("git", ["rev-parse", "main"], { cwd: dir, encoding: "utf8" }).trim();
+    mkdirSync(join(dir, tip, "stacks"), { recursive: true });
+    write(`${tip}/stacks/prod.yaml`, story("01-permission-added", "head"));
+    expect((await run("prod", "--base", tip)).stdout).toContain("Verdict: widened: 1 gained");
+    rmSync(join(dir, tip), { recursive: true });
+  });
+
+  it.each([
+    [["prod", "--base-ref", "main", "--base", "main"], "Give one of them."],
+    [["prod"], "or --base-ref <ref>."],
+    [["prod", "--base-ref", "stacks/prod.yaml"], '--base-ref: git knows no commit "stacks/prod.yaml" here.'],
+    [["prod", "--base-ref", "."], '--base-ref: git knows no commit "." here.'],
+    [["prod", "--base-ref", "./stacks"], '--base-ref: git knows no commit "./stacks" here.'],
+  ])("ends with 2 for a base that is two, none, or no git ref: %j", async (args, text) => {
+    const { exitCode, stdout, stderr } = await run(...args);
+    expect([exitCode, stdout, stderr]).toEqual([2, "", expect.stringContaining(text)]);
+  });
+
+  it("takes waivers and settings from --base-ref in `check` and `report`, too, and one base only", async () => {
+    const other = (...args: string[]) => execa(process.execPath, [MAIN, ...args], { cwd: dir, reject: false });
+    write("release.yaml", story("01-permission-added", "head"));
+    for (const args of [
+      ["check", "prod"],
+      ["report", "--stack", "prod", "--output", "out"],
+    ]) {
+      const asRef = await other(...args, "--base-ref", "release.yaml");
+      expect([asRef.exitCode, asRef.stderr]).toEqual([expect.any(Number), expect.not.stringContaining("error:")]);
+      const both = await other(...args, "--base-ref", "main", "--base", "main");
+      expect([both.exitCode, both.stderr]).toEqual([2, expect.stringContaining("Give one of them.")]);
+    }
+    expect(readFileSync(join(dir, "out", "prod.md"), "utf8")).toContain("widened");
+    const both = await other("preview", "--stack", "prod", "--base-ref", "main", "--base", "main");
+    expect([both.exitCode, both.stderr]).toEqual([2, expect.stringMatching(/Give one of them|PulumiPolicy/)]);
   });
 });

@@ -4,7 +4,8 @@ import { catalogueDoubt } from "../compare/catalogueDoubt.ts";
 import { type ComparedStack, compareStack, type InvalidHead } from "../compare/compareStack.ts";
 import { Failure } from "../failure.ts";
 import { asBaseRef } from "../open/base.ts";
-import { type DeployedBase, isDeployedBase } from "../open/deployedBase.ts";
+import { deployedBaseOf, openBaseOption } from "../open/baseOption.ts";
+import type { DeployedBase } from "../open/deployedBase.ts";
 import { isRef, openSource, type SpecSource, workingTree } from "../open/source.ts";
 import { stackPairs } from "../open/stackPairs.ts";
 import { type FindingsOf, findingsOfPlan, findingsOfSpecs } from "./findings.ts";
@@ -28,15 +29,15 @@ const LABELS: Readonly<Record<DeployedBase, string>> = {
 
 /** Throws a Failure where a side cannot be read. */
 export function compareAll(named: readonly string[], options: DiffOptions, cwd: string): Promise<ComparedAll> {
-  const { base } = options;
+  const base = deployedBaseOf(options);
   if (options.baseSpec !== undefined && base !== "org")
     throw new Failure("--base-spec goes with --base org. Other bases say themselves what was deployed.");
-  if (!isDeployedBase(base)) return Promise.resolve(compareSpecs(named, options, cwd));
+  if (base === undefined) return Promise.resolve(compareSpecs(named, options, cwd));
   return compareStacks(named, base, options, cwd);
 }
 
 function compareSpecs(named: readonly string[], options: DiffOptions, cwd: string): ComparedAll {
-  const [base, head] = [openSource(options.base, cwd, "--base"), headOf(options, cwd)];
+  const [base, head] = [openBaseOption(options, cwd), headOf(options, cwd)];
   const doubt = catalogueDoubt([base, head]);
   const pairs = stackPairs([...named, ...options.stack], base, head, cwd);
   const stacks = pairs.map((pair) => compareStack(pair, base, head, doubt));

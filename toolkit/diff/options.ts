@@ -1,11 +1,11 @@
 /** The options of `genesys-access diff`. */
 import type { Gate } from "../judge/gates.ts";
+import type { BaseOptions } from "../open/baseOption.ts";
 
 export const DIFF_FORMATS = ["text", "markdown", "json"] as const;
 export type DiffFormat = (typeof DIFF_FORMATS)[number];
 
-export interface DiffOptions {
-  readonly base: string;
+export interface DiffOptions extends BaseOptions {
   /** With the base `org`: the specs that the org was deployed from. */
   readonly baseSpec?: string;
   readonly head?: string;

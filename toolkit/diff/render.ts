@@ -1,5 +1,6 @@
 /** The output of `genesys-access diff`: text for people, JSON for programs. */
 import { CATALOGUE_DATE } from "../../access/catalogue/date.ts";
+import type { Occasion } from "../../access/diff/approval.ts";
 import { diffJson } from "../../access/diff/json.ts";
 import { printDiff } from "../../access/diff/printDiff.ts";
 import { printable, printableJson } from "../../access/values/untrusted.ts";
@@ -18,6 +19,7 @@ export interface Comparison {
   readonly base: string;
   readonly head: string;
   readonly failOn: readonly Gate[];
+  readonly occasion: Occasion;
   readonly results: readonly Result[];
 }
 
@@ -39,7 +41,7 @@ function endOf({ diff, coverage, refusals }: Result): string[] {
   return diff.digest && coverage.covered ? ["Everything that is gained is approved.\n"] : [];
 }
 
-export function renderJson({ base, head, failOn, results }: Comparison): string {
+export function renderJson({ base, head, failOn, occasion, results }: Comparison): string {
   return printableJson({
     formatVersion: DIFF_FORMAT_VERSION,
     tool: TOOL,
@@ -49,8 +51,8 @@ export function renderJson({ base, head, failOn, results }: Comparison): string 
     gate: { failOn, refused: results.some(({ refusals }) => refusals.length > 0) },
     stacks: results.map(({ headFile, diff, drift, coverage, refusals }) => ({
       file: headFile,
-      ...diffJson(diff),
-      ...(drift && { drift: diffJson(drift) }),
+      ...diffJson(diff, occasion),
+      ...(drift && { drift: diffJson(drift, occasion) }),
       open: coverage.open,
       refusals,
     })),

@@ -15,6 +15,8 @@ export interface FleetRun {
   readonly options: FleetOptions;
   readonly members: readonly Member[];
   readonly approvals: ReturnType<typeof readApprovals>;
+  /** The day of the run, in UTC: approvals and waivers are held against it. */
+  readonly today: string;
   readonly cli: PulumiCli;
   /** The project's folder. */
   readonly cwd: string;

@@ -1,5 +1,6 @@
 /** One run over a fleet, from start to report. */
 
+import { printDay } from "../../access/values/day.ts";
 import type { ExitCode } from "../exitCodes.ts";
 import { Failure } from "../failure.ts";
 import { readApprovals } from "../judge/readApprovals.ts";
@@ -35,9 +36,10 @@ async function prepare(options: FleetOptions): Promise<FleetRun> {
   const cwd = process.cwd();
   const stacks = fleetStacks(options.stack, cwd);
   const members = withEnvironments(stacks, process.env, options.envDir);
-  const approvals = readApprovals(options.approvalFile);
+  const today = printDay(new Date());
+  const approvals = readApprovals(options.approvalFile, today);
   const policyPacks = packsOf(options.policyPack);
-  return { options, members, approvals, cwd, policyPacks, cli: await findPulumi() };
+  return { options, members, approvals, today, cwd, policyPacks, cli: await findPulumi() };
 }
 
 /** Updates what the previews allow, when somebody agrees. */

@@ -13,7 +13,7 @@ import type { OrgResult } from "./model.ts";
 
 /** A preview that fails is a result. */
 export async function previewOrg({ name }: Member, run: OrgRun): Promise<Told> {
-  const { cli, options, approvals, cwd, policyPacks, interruption, shown } = run;
+  const { cli, options, approvals, today, cwd, policyPacks, interruption, shown } = run;
   try {
     const deployed = await readDeployed(cli, name, cwd);
     const { specFile } = await readStackConfig(name, cwd, cli.env, async () => cli);
@@ -21,7 +21,7 @@ export async function previewOrg({ name }: Member, run: OrgRun): Promise<Told> {
     const previewed = await runPreview(cli, request, shown);
     const { changes } = previewed.events;
     const specs = readSpecs(name, specFile, cwd, undefined);
-    const model = modelOf({ ...options, stack: name, format: "text" }, deployed, previewed, specs, approvals);
+    const model = modelOf({ ...options, stack: name, format: "text" }, deployed, previewed, specs, approvals, today);
     const pending = deployed.unfinished > 0 || Object.values(changes).some((amount) => amount > 0);
     return { ...told(model, specs, interruption.stopped), changes, pending };
   } catch (error) {

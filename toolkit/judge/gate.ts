@@ -21,8 +21,13 @@ const REFUSALS: Readonly<Record<Gate, (diff: AccessDiff, coverage: Coverage) => 
   unknown: (diff, coverage) => [...unknownGains(diff, coverage), ...unknownLosses(diff), ...doubt(diff)],
 };
 
-function notApproved(_: AccessDiff, { open }: Coverage): string[] {
-  return open.length > 0 ? [`${atoms(open.length)} gained and not approved`] : [];
+function notApproved(_: AccessDiff, { open, reasons }: Coverage): string[] {
+  return open.length > 0 ? [`${atoms(open.length)} gained and not approved${why(reasons)}`] : [];
+}
+
+/** Whoever gave an approval wants to know why it did not do. */
+function why(reasons: readonly string[]): string {
+  return reasons.length > 0 ? ` (${reasons.join("; ")})` : "";
 }
 
 function losses({ counts, subjects }: AccessDiff): string[] {
@@ -30,14 +35,14 @@ function losses({ counts, subjects }: AccessDiff): string[] {
   return counts.lost + unknown.length > 0 ? ["access is lost"] : [];
 }
 
-function unknownGains({ subjects }: AccessDiff, { open }: Coverage): string[] {
+function unknownGains({ subjects }: AccessDiff, { open, reasons }: Coverage): string[] {
   const items = new Set<string>(
     subjects.flatMap(({ unknown }) =>
       unknown.filter(({ direction }) => direction === "gained").map(({ item }) => item),
     ),
   );
   const found = open.filter((atom) => items.has((JSON.parse(atom) as string[])[1] ?? ""));
-  return found.length > 0 ? [`${atoms(found.length)} of unknown extent gained and not approved`] : [];
+  return found.length > 0 ? [`${atoms(found.length)} of unknown extent gained and not approved${why(reasons)}`] : [];
 }
 
 function unknownLosses({ subjects }: AccessDiff): string[] {

@@ -15,13 +15,15 @@ export const VERDICT_FORMAT_VERSION = 1;
 
 const commit = z.string().regex(/^[0-9a-f]{40,64}$/);
 const digest = z.string().regex(/^[0-9a-f]{64}$/);
-const side = z.object({ label: z.string(), commit: commit.nullable() });
+const side = z.object({
+  label: z.string().describe("For people."),
+  commit: commit.nullable().describe("Full name of the commit of this side. Null where it is none."),
+});
 const stack = z.object({
   stack: z.string(),
   verdict: z.enum(["unchanged", "widened", "narrowed", "mixed", "unknown", "invalid"]),
-  /** Of exactly what is gained; null where nothing is. */
-  digest: digest.nullable(),
-  refusals: z.array(z.string()),
+  digest: digest.nullable().describe("Of exactly what is gained; null where nothing is."),
+  refusals: z.array(z.string()).describe("Why the gate refuses this stack; empty where it does not."),
 });
 
 /** The outcomes of the gate with their exit codes: `passed` and `refused` as the gates say; `invalid` where a spec of the head is not valid. */
@@ -32,14 +34,14 @@ const OUTCOMES = {
 } as const;
 export type GateOutcome = keyof typeof OUTCOMES;
 
-const verdict = z.object({
-  formatVersion: z.literal(VERDICT_FORMAT_VERSION),
+/** The content of a verdict file. */
+export const verdict = z.object({
+  formatVersion: z.literal(VERDICT_FORMAT_VERSION).describe("Grows with every change that could break a reader."),
   tool: z.object({ name: z.literal(TOOL.name), version: z.string() }),
   base: side,
   head: side,
   gate: z.object({ failOn: z.array(z.enum(GATES)), outcome: z.enum(["passed", "refused", "invalid"]) }),
-  /** Of the process that wrote this, if it ended as it meant to. */
-  exitCode: z.number().int(),
+  exitCode: z.number().int().describe("Of the process that wrote this, if it ended as it meant to."),
   stacks: z.array(stack),
 });
 

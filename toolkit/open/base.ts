@@ -17,7 +17,7 @@ export interface GitRef extends BaseRef {
 }
 
 /** Opens a ref of the repository around `cwd`; files are named relative to `cwd`. Throws a Failure when git does not know the ref. */
-export function openBase(ref: string, cwd: string): GitRef {
+export function openBase(ref: string, cwd: string, option: "--base" | "--base-ref" = "--base"): GitRef {
   const git = (...args: string[]) =>
     execFileSync("git", args, {
       cwd,
@@ -25,7 +25,7 @@ export function openBase(ref: string, cwd: string): GitRef {
       maxBuffer: 64 * 1024 * 1024,
       stdio: ["ignore", "pipe", "pipe"],
     });
-  const commit = commitOf(ref, git);
+  const commit = commitOf(ref, git, option);
   // `./` makes git look from the folder of the run instead of the repository's top.
   const object = (file: string) => `${commit}:./${file}`;
   return {
@@ -50,18 +50,32 @@ export function openBase(ref: string, cwd: string): GitRef {
   };
 }
 
+/**
+ * Opens what `--base-ref` names. Throws a Failure also where several refs have the name: git would take the tag, which whoever may push can make
+ * (`origin/main`).
+ */
+export function openBaseRef(ref: string, cwd: string): GitRef {
+  const opened = openBase(ref, cwd, "--base-ref");
+  const names = ["tags", "heads", "remotes"].map((kind) => `refs/${kind}/${ref}`);
+  const git = ["for-each-ref", "--format=%(refname)", "--", ...names];
+  const found = execFileSync("git", git, { cwd, encoding: "utf8" }).split("\n");
+  const same = names.filter((name) => found.includes(name));
+  if (same.length < 2) return opened;
+  throw new Failure(`--base-ref: ${ref} is the name of ${same.join(" and of ")}. Write the one that is meant in full.`);
+}
+
 /** A folder or a file as such a base, by the name that people gave it. */
 export function asBaseRef({ label, has, readText }: { readonly label: string } & Omit<BaseRef, "ref">): BaseRef {
   return { ref: label, has, readText };
 }
 
-function commitOf(ref: string, git: (...args: string[]) => string): string {
+function commitOf(ref: string, git: (...args: string[]) => string, option: string): string {
   try {
     return git("rev-parse", "--verify", "--quiet", "--end-of-options", `${ref}^{commit}`).trim();
   } catch (error) {
     const noGit = (error as NodeJS.ErrnoException).code === "ENOENT";
     const why = noGit ? "git is not installed" : `git knows no commit ${JSON.stringify(ref)} here`;
-    throw new Failure(`--base: ${why}. Fetch it first (a shallow clone has one commit only), or name another ref.`);
+    throw new Failure(`${option}: ${why}. Fetch it first (a shallow clone has one commit only), or name another ref.`);
   }
 }
 

@@ -3,7 +3,7 @@ import { existsSync, readdirSync, readFileSync, statSync } from "node:fs";
 import { basename, dirname, isAbsolute, join, resolve } from "node:path";
 import { normalize, relative } from "node:path/posix";
 import { Failure } from "../failure.ts";
-import { type GitRef, openBase } from "./base.ts";
+import { type GitRef, openBase, openBaseRef } from "./base.ts";
 import { commitOfFolder } from "./commit.ts";
 import { insideFolder } from "./insideFolder.ts";
 
@@ -32,8 +32,20 @@ export function workingTree(cwd: string): SpecSource {
   return { label: "the working tree", commit: () => commitOfFolder(cwd), ...reader(place) };
 }
 
-/** A folder or a file that exists, otherwise a git ref. Throws a Failure for what is neither, and for what is both. */
+/** What `--base-ref` names: a git ref, whatever files there are. */
+export function openRef(ref: string, cwd: string): SpecSource {
+  return gitSource(openBaseRef(ref, cwd));
+}
+
+/** A ref in full, or a commit in full: never the name of a file, which a change could bring along. */
+const ONLY_GIT = /^(refs\/|[0-9a-f]{40}$|[0-9a-f]{64}$)/;
+
+/**
+ * A folder or a file that exists, otherwise a git ref. Throws a Failure for what is neither, and for what is both. A name that ends in `.yaml` is a file:
+ * a branch of such a name is `refs/heads/…`, or given with `--base-ref`.
+ */
 export function openSource(text: string, cwd: string, option: "--base" | "--base-spec" | "--head"): SpecSource {
+  if (option !== "--head" && ONLY_GIT.test(text)) return gitSource(openBase(text, cwd));
   const path = resolve(cwd, text);
   const isPath = /^\.{0,2}[\\/]|^\.{1,2}$|\.ya?ml$/.test(text);
   if (!existsSync(path)) {

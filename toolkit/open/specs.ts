@@ -4,7 +4,7 @@ import { join } from "node:path";
 import type { LoadedSpec } from "../../access/language/loadSpec.ts";
 import type { ComparedTerms } from "../../access/terms/model.ts";
 import { loadJudgedSpec } from "../../policies/loadJudgedSpec.ts";
-import { openBase } from "./base.ts";
+import type { GitRef } from "./base.ts";
 import { gitSource, type SpecSource, workingTree } from "./source.ts";
 import { areProjects, sourceTerms } from "./sourceTerms.ts";
 import { specOf } from "./stackNames.ts";
@@ -21,11 +21,13 @@ export interface Specs {
 export interface ReadSpecs extends Specs {
   /** The working tree's spec was read, and is not valid. */
   readonly invalid: boolean;
+  /** Full name of the commit of the base; absent where nobody names a base. */
+  readonly baseCommit?: string;
 }
 
-/** @param base git ref of the spec that the deployed state came from */
-export function readSpecs(stack: string, file: string, cwd: string, base: string | undefined): ReadSpecs {
-  const before = base === undefined ? undefined : gitSource(openBase(base, cwd));
+/** @param ref git ref of the spec that the deployed state came from */
+export function readSpecs(stack: string, file: string, cwd: string, ref: GitRef | undefined): ReadSpecs {
+  const before = ref && gitSource(ref);
   const baseFile = before && specOf(stack.slice(stack.lastIndexOf("/") + 1), before);
   const readText = (path: string) => readFileSync(join(cwd, path), "utf8");
   const head = existsSync(join(cwd, file)) ? load(file, readText) : undefined;
@@ -36,6 +38,7 @@ export function readSpecs(stack: string, file: string, cwd: string, base: string
     ...(baseSpec !== undefined && baseSpec !== "invalid" && { base: baseSpec }),
     ...(before && { terms: termsOf(stack, before, valid(baseSpec), workingTree(cwd), valid(head)) }),
     invalid: head === "invalid",
+    ...(ref && { baseCommit: ref.commit }),
   };
 }
 

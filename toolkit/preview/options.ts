@@ -1,10 +1,11 @@
 /** The options of `genesys-access preview`. */
 import type { Gate } from "../judge/gates.ts";
+import type { BaseOptions } from "../open/baseOption.ts";
 
 export const PREVIEW_FORMATS = ["text", "markdown", "json", "sarif"] as const;
 export type PreviewFormat = (typeof PREVIEW_FORMATS)[number];
 
-export interface PreviewOptions {
+export interface PreviewOptions extends BaseOptions {
   readonly stack: string;
   readonly format: PreviewFormat;
   readonly output?: string;
@@ -15,5 +16,4 @@ export interface PreviewOptions {
   readonly approvalFile: readonly string[];
   readonly policyPack: readonly string[];
   readonly refresh: boolean;
-  readonly base?: string;
 }

@@ -14,6 +14,8 @@ import { judge } from "../judge/gate.ts";
 import type { Gate } from "../judge/gates.ts";
 import { judgePreview } from "../judge/judgePreview.ts";
 import { readApprovals } from "../judge/readApprovals.ts";
+import { type GitRef, openBase, openBaseRef } from "../open/base.ts";
+import { assertOneBase } from "../open/baseOption.ts";
 import { type Deployed, readDeployed } from "../open/deployed.ts";
 import { type ReadSpecs, readSpecs } from "../open/specs.ts";
 import { readStackConfig } from "../open/stackConfig.ts";
@@ -30,16 +32,25 @@ import { type PreviewModel, renderPreview } from "./render.ts";
 
 /** Runs the preview, writes its report, and tells how the command ends. */
 export async function preview(options: PreviewOptions): Promise<ExitCode> {
-  const approvals = readApprovals(options.approvalFile);
+  const today = printDay(new Date());
+  const base = baseOf(options, process.cwd());
+  const approvals = readApprovals(options.approvalFile, today);
   const policyPacks = packsOf(options.policyPack);
   const { deployed, run, specFile } = await previewOf(options, policyPacks);
-  const specs = readSpecs(options.stack, specFile, process.cwd(), options.base);
-  const model = modelOf(options, deployed, run, specs, approvals);
+  const specs = readSpecs(options.stack, specFile, process.cwd(), base);
+  const model = modelOf(options, deployed, run, specs, approvals, today);
   const report = renderPreview(model, options.format);
   writeReport(options.format === "markdown" ? `${reportLine(options.stack)}\n${report}` : report, options.output);
   writeSummary(options.summary === undefined ? [] : [renderPreview(model, "markdown")], options.summary);
   for (const line of closing(model)) console.error(printable(line));
   return exitCodeOf(model, specs);
+}
+
+/** Opened before the engine works for minutes: a wrong name is told at once. */
+function baseOf(options: PreviewOptions, cwd: string): GitRef | undefined {
+  assertOneBase(options);
+  if (options.baseRef !== undefined) return openBaseRef(options.baseRef, cwd);
+  return options.base === undefined ? undefined : openBase(options.base, cwd);
 }
 
 /** The folders of the policy packs, the project's own by default. Throws a Failure where there is none. */
@@ -79,11 +90,12 @@ export function modelOf(
   run: PreviewRun,
   specs: ReadSpecs,
   approvals: ReturnType<typeof readApprovals>,
+  today: string,
 ): PreviewModel {
   const compared = comparePreview(stack, deployed, run, specs, refresh);
   const { seen, diff, drift, status } = compared;
-  const { coverage, refusals } = judge(seen, failOn, { digests: approved, approvals });
-  const today = printDay(new Date());
+  const occasion = { baseCommit: specs.baseCommit ?? null, today };
+  const { coverage, refusals } = judge(seen, failOn, { digests: approved, files: { approvals, ...occasion } });
   return {
     diff,
     ...(drift && { drift }),
@@ -93,6 +105,7 @@ export function modelOf(
       refusals: [...refusals, ...unseen(failOn, diff, seen)],
       approved: diff.digest !== undefined && coverage.covered,
     },
+    occasion,
     catalogueDate: CATALOGUE_DATE,
     tool: TOOL,
   };

@@ -1,4 +1,5 @@
 /** The output of `genesys-access preview` in each of its formats. */
+import type { Occasion } from "../../access/diff/approval.ts";
 import { diffJson } from "../../access/diff/json.ts";
 import { printDiff } from "../../access/diff/printDiff.ts";
 import { type CommentModel, type PreviewStatus, renderComment } from "../../access/report/comment/index.ts";
@@ -17,6 +18,7 @@ export const PREVIEW_FORMAT_VERSION = 1;
 /** A comment of which a preview is the source. */
 export interface PreviewModel extends CommentModel {
   readonly preview: PreviewStatus;
+  readonly occasion: Occasion;
 }
 
 export function renderPreview(model: PreviewModel, format: PreviewFormat): string {
@@ -40,12 +42,12 @@ function renderFindings({ diff: { stack }, findings, preview, catalogueDate, too
   return renderSarif({ tool, catalogueDate, stacks, rules: [...rules, ruleDescription(waiverRule, undefined)], notes });
 }
 
-function renderJson({ diff, drift, ...model }: PreviewModel): string {
+function renderJson({ diff, drift, occasion, ...model }: PreviewModel): string {
   return printableJson({
     formatVersion: PREVIEW_FORMAT_VERSION,
     ...model,
-    diff: diffJson(diff),
-    ...(drift && { drift: diffJson(drift) }),
+    diff: diffJson(diff, occasion),
+    ...(drift && { drift: diffJson(drift, occasion) }),
   });
 }
 

@@ -5,13 +5,13 @@ import { compareAll } from "../diff/compareAll.ts";
 import { diffMarkdown, invalidMarkdown } from "../diff/markdown.ts";
 import type { DiffOptions } from "../diff/options.ts";
 import { judge } from "../judge/gate.ts";
-import { isDeployedBase } from "../open/deployedBase.ts";
+import { deployedBaseOf, openBaseOption } from "../open/baseOption.ts";
 import { openSource, workingTree } from "../open/source.ts";
 import { NAME } from "../open/stackNames.ts";
 import { stackPairs } from "../open/stackPairs.ts";
 import { writeReports } from "./writeReports.ts";
 
-export interface ReportOptions extends Pick<DiffOptions, "base" | "baseSpec" | "head" | "stack"> {
+export interface ReportOptions extends Pick<DiffOptions, "base" | "baseRef" | "baseSpec" | "head" | "stack"> {
   /** Folder of the reports: `<stack>.md` each. */
   readonly output: string;
 }
@@ -25,10 +25,10 @@ export function reportStacks(options: ReportOptions, cwd: string): Promise<strin
   });
 }
 
-function stacksOf({ base, head, stack }: ReportOptions, cwd: string): readonly string[] {
-  if (isDeployedBase(base)) return [...new Set(stack)];
+function stacksOf({ head, stack, ...base }: ReportOptions, cwd: string): readonly string[] {
+  if (deployedBaseOf(base) !== undefined) return [...new Set(stack)];
   const [before, after] = [
-    openSource(base, cwd, "--base"),
+    openBaseOption(base, cwd),
     head === undefined ? workingTree(cwd) : openSource(head, cwd, "--head"),
   ];
   const names = stackPairs(stack, before, after, cwd).map((pair) => pair.stack);
@@ -45,5 +45,5 @@ async function renderStack(stack: string, options: ReportOptions, cwd: string): 
   if (compared === undefined) throw new Error("nothing was compared");
   if ("problems" in compared) return invalidMarkdown(compared, sides);
   const result = { ...compared, ...judge(compared.diff satisfies AccessDiff, [], {}) };
-  return diffMarkdown(result, sides, sides.findings(compared), !isDeployedBase(options.base));
+  return diffMarkdown(result, sides, sides.findings(compared), deployedBaseOf(options) === undefined);
 }

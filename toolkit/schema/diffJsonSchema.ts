@@ -1,5 +1,6 @@
 /** JSON Schema of `genesys-access diff --format json`. */
 import { z } from "zod";
+import { APPROVAL_FORMAT_VERSION, MOST_DAYS } from "../../access/diff/approval.ts";
 import { RISK_LEVELS } from "../../access/diff/risk.ts";
 import { TERM_KINDS, type TermKind } from "../../access/terms/model.ts";
 import { DIFF_FORMAT_VERSION } from "../diff/render.ts";
@@ -101,7 +102,23 @@ const term = z.strictObject({
 const rename = z.strictObject({ kind: z.enum(["client", "division"]), from: z.string(), to: z.string() });
 
 const approval = z
-  .strictObject({ organization: z.string(), stack: z.string(), digest: sha256, atoms: z.array(atom).min(1) })
+  .strictObject({
+    formatVersion: z.literal(APPROVAL_FORMAT_VERSION),
+    organization: z.string(),
+    stack: z.string(),
+    baseCommit: z
+      .string()
+      .regex(/^[0-9a-f]{40,64}$/)
+      .nullable()
+      .describe("The commit that the base has to be. Null: the base is no commit."),
+    expires: z.iso
+      .date()
+      .describe(
+        `The last day, in UTC, on which the approval holds; at most ${MOST_DAYS} days ahead of the run that takes it.`,
+      ),
+    digest: sha256,
+    atoms: z.array(atom).min(1),
+  })
   .optional()
   .describe("What an approval file holds to approve exactly these gains. Absent when nothing is gained.");
 

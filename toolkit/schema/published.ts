@@ -1,5 +1,6 @@
 /** The schemas that the project publishes in schemas/, as text. */
 import { diffJsonSchema } from "./diffJsonSchema.ts";
+import { gateVerdictJsonSchema } from "./gateVerdictJsonSchema.ts";
 import { previewJsonSchema } from "./previewJsonSchema.ts";
 import { reportJsonSchema } from "./reportJsonSchema.ts";
 import { specJsonSchema } from "./specJsonSchema.ts";
@@ -9,6 +10,7 @@ export const SCHEMAS = {
   "check-report.schema.json": () => print(reportJsonSchema()),
   "access-diff.schema.json": () => print(diffJsonSchema()),
   "access-preview.schema.json": () => print(previewJsonSchema()),
+  "gate-verdict.schema.json": () => print(gateVerdictJsonSchema()),
 } as const satisfies Record<string, () => string>;
 
 function print(schema: object): string {

@@ -22,6 +22,8 @@ function change(
   return { ...access, subjects: access.subjects.map((subject) => ({ ...subject, ...of(subject) })) };
 }
 
+const OCCASION = { baseCommit: null, today: "2026-03-01" };
+
 describe("the difference of access", () => {
   it("is empty between an access and itself", () => {
     law(anyAccess, (access) => {
@@ -155,7 +157,7 @@ describe("the digest of what is gained", () => {
 
   it("is that of the atoms in the approval", () => {
     law(pair, ([base, head]) => {
-      const approval = approvalOf(diffAccess(base, head));
+      const approval = approvalOf(diffAccess(base, head), OCCASION);
       const scope = { organization: base.organization.id, stack: base.stack };
       if (approval) expect(digestOf(scope, approval.atoms)?.full).toBe(approval.digest);
     });
@@ -166,14 +168,27 @@ describe("an approval", () => {
   it("covers a part of what it lists, and leaves open exactly what it does not", () => {
     law(fc.tuple(pair, fc.infiniteStream(fc.boolean())), ([[base, head], take]) => {
       const diff = diffAccess(base, head);
-      const all = approvalOf(diff);
+      const all = approvalOf(diff, OCCASION);
       if (!all) return;
       const [listed, missing] = [new Set<string>(), new Set<string>()];
       for (const atom of all.atoms) (take.next().value ? listed : missing).add(atom);
-      expect(coveredBy(diff, { approvals: [all] })).toEqual({ covered: true, open: [] });
-      expect(coveredBy(diff, { digests: [all.digest] })).toEqual({ covered: true, open: [] });
-      const part = coveredBy(diff, { approvals: [{ ...all, atoms: [...listed] }] });
+      expect(coveredBy(diff, { files: { approvals: [all], ...OCCASION } })).toMatchObject({ covered: true, open: [] });
+      expect(coveredBy(diff, { digests: [all.digest] })).toMatchObject({ covered: true, open: [] });
+      const part = coveredBy(diff, { files: { approvals: [{ ...all, atoms: [...listed] }], ...OCCASION } });
       expect([...part.open].sort(compareText)).toEqual([...missing].sort(compareText));
+    });
+  });
+
+  it("does not add up: two that list everything between them leave something open, unless one of them lists it all", () => {
+    law(fc.tuple(pair, fc.infiniteStream(fc.boolean())), ([[base, head], take]) => {
+      const diff = diffAccess(base, head);
+      const all = approvalOf(diff, OCCASION);
+      if (!all) return;
+      const { true: some = [], false: others = [] } = Object.groupBy(all.atoms, () => `${take.next().value}`);
+      const approvals = [some, others].map((atoms) => ({ ...all, atoms }));
+      const { covered, open } = coveredBy(diff, { files: { approvals, ...OCCASION } });
+      expect(covered).toBe(some.length === 0 || others.length === 0);
+      expect(open).toHaveLength(Math.min(some.length, others.length));
     });
   });
 

@@ -82,7 +82,10 @@ describe("pull requests", () => {
 
   test("are judged by one workflow, which is the default branch's", () => {
     expect(new Set(ofPullRequests.map(({ workflow }) => workflow.name))).toEqual(new Set(["access-pull-request.yml"]));
-    expect(named("access-pull-request.yml").on).toEqual({ pull_request_target: null });
+    expect(named("access-pull-request.yml").on).toEqual({
+      pull_request_target: { types: ["opened", "synchronize", "reopened", "edited"], branches: ["main"] },
+      merge_group: { types: ["checks_requested"], branches: ["main"] },
+    });
   });
 
   test("are checked out as data only: nothing is installed, run or cached from there", () => {

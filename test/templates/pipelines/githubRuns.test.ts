@@ -38,7 +38,7 @@ describe("the workflows in a user's repository", { timeout: 600_000 }, () => {
   const PULL_REQUEST = "access-pull-request.yml";
   const ofRepository = {
     "github.event.repository.default_branch": "main",
-    "github.event.pull_request.head.repo.full_name": "acme/access",
+    "github.event.pull_request.head.repo.full_name || github.repository": "acme/access",
     "github.event.pull_request.number": "7",
     "github.token": TOKEN,
   };
@@ -65,7 +65,10 @@ describe("the workflows in a user's repository", { timeout: 600_000 }, () => {
     GITHUB_RUN_ATTEMPT: "1",
   });
   function ofPullRequest(job: string, head: string, more: Partial<JobRequest> = {}) {
-    const sha = { "github.event.pull_request.head.sha": head };
+    const sha = {
+      "github.event.pull_request.head.sha": head,
+      "github.event.pull_request.head.sha || github.event.merge_group.head_sha": head,
+    };
     return runner.run({
       file: PULL_REQUEST,
       job,
@@ -80,6 +83,7 @@ describe("the workflows in a user's repository", { timeout: 600_000 }, () => {
       expressions: {
         "needs.judge.result": results["judge"] ?? "",
         "needs.judge.outputs.widened": results["widened"] ?? "",
+        "needs.judge.outputs.base": results["base"] ?? world.main,
         "needs.approve-widening.result": results["approval"] ?? "",
       },
     });
@@ -164,7 +168,11 @@ describe("the workflows in a user's repository", { timeout: 600_000 }, () => {
     const head = await world.repository.commit("quiet", "main", { "stacks/dev.yaml": quiet });
     const judge = await ofPullRequest("judge", head);
     expect(judge.result, judge.log).toBe("success");
-    expect(judge.outputs).toEqual({ "verdict.widened": "false", "stacks.stacks": '["dev"]' });
+    expect(judge.outputs).toEqual({
+      "verdict.base": world.main,
+      "verdict.widened": "false",
+      "stacks.stacks": '["dev"]',
+    });
     expect(judge.summary).toContain("### Access of stack `dev`: unchanged");
     const before = writes(world.org).length;
     const live = await ofPullRequest("live", head, {
@@ -202,6 +210,8 @@ describe("the workflows in a user's repository", { timeout: 600_000 }, () => {
     [{ judge: "failure", widened: "false", approval: "skipped" }, "failure", "judging it did not finish"],
     [{ judge: "cancelled", widened: "", approval: "skipped" }, "failure", "judging it did not finish"],
     [{ judge: "success", widened: "", approval: "success" }, "failure", "there is no verdict"],
+    [{ judge: "success", widened: "true", approval: "success", base: "f".repeat(40) }, "failure", "re-run all jobs"],
+    [{ judge: "success", widened: "false", approval: "skipped", base: "" }, "failure", "against no commit"],
   ])("the gate decides %j: %s", async (results, decision, text) => {
     const { result, log } = await gate(results);
     expect([result, log.includes(text)], log).toEqual([decision, true]);

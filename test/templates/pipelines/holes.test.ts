@@ -33,8 +33,8 @@ describe("the three holes", { timeout: 600_000 }, () => {
       sha: world.main,
       expressions: {
         "github.event.repository.default_branch": "main",
-        "github.event.pull_request.head.repo.full_name": "acme/access",
-        "github.event.pull_request.head.sha": head,
+        "github.event.pull_request.head.repo.full_name || github.repository": "acme/access",
+        "github.event.pull_request.head.sha || github.event.merge_group.head_sha": head,
         "github.token": TOKEN,
       },
       env: { GITHUB_EVENT_PATH: eventFile(world.repository.dir, head) },
@@ -179,6 +179,67 @@ describe("the three holes", { timeout: 600_000 }, () => {
         for (const text of [log, summary, report]) expect(text).not.toContain(secret);
         const { exitCode, log: gate } = await gitlab.run("access-gate", head, { ...mergeRequest, SOME_SECRET: secret });
         expect([exitCode, gate.includes(secret)], gate).toEqual([3, false]);
+      }
+    });
+  });
+
+  describe("what was judged is what is merged, into the branch that is deployed", () => {
+    it("runs for the default branch only, and again where a pull request changes its branch or waits in a queue", () => {
+      for (const { path, text } of pipelineFiles("github", { branch: "trunk" })) {
+        const { on } = parse(text) as { on: Record<string, { types?: string[]; branches?: string[] } | null> };
+        for (const [event, filter] of Object.entries(on).filter(([name]) => /^pull_request|^merge_group/.test(name))) {
+          expect(filter?.branches, `${path} ${event}`).toEqual(["trunk"]);
+          expect(filter?.types, `${path} ${event}`).toContain(event === "merge_group" ? "checks_requested" : "edited");
+        }
+      }
+    });
+
+    it("a verdict ends with the next commit of the target, and running the job again judges against that one", async () => {
+      const { repository } = world;
+      const head = await repository.commit("mover", "main", { "stacks/dev.yaml": READER });
+      expect((await judge(head)).outputs).toMatchObject({ "verdict.widened": "true", "verdict.base": world.main });
+      const gate = (base: string) =>
+        github.run({
+          file: "access-pull-request.yml",
+          job: "gate",
+          sha: world.main,
+          expressions: {
+            "github.event.repository.default_branch": "main",
+            "needs.judge.result": "success",
+            "needs.judge.outputs.widened": "true",
+            "needs.judge.outputs.base": base,
+            "needs.approve-widening.result": "success",
+          },
+        });
+      expect((await gate(world.main)).result).toBe("success");
+      // The same access gets to the target by another change: what the first one gives is nothing now.
+      const moved = await repository.commit("main", "main", { "stacks/dev.yaml": READER });
+      try {
+        const { result, log } = await gate(world.main);
+        expect([result, log.includes(`the branch is at ${moved} now: re-run all jobs`)], log).toEqual([
+          "failure",
+          true,
+        ]);
+        const again = await judge(head);
+        expect(again.outputs, again.log).toMatchObject({ "verdict.widened": "false", "verdict.base": moved });
+        expect((await gate(moved)).result).toBe("success");
+        expect((await gitlab.run("access-gate", head, mergeRequest)).exitCode).toBe(0);
+      } finally {
+        await repository.git("push", "--quiet", "--force", "origin", `${world.main}:refs/heads/main`);
+        await repository.git("checkout", "--quiet", "-B", "main", world.main);
+      }
+      expect((await gitlab.run("access-gate", head, mergeRequest)).exitCode).toBe(1);
+    });
+
+    it("is compared with the default branch on GitLab whatever its branch is, and although a tag is called origin/main", async () => {
+      const head = await world.repository.commit("tagged", "main", { "stacks/dev.yaml": READER });
+      await world.repository.git("push", "--quiet", "origin", `${head}:refs/tags/origin/main`);
+      try {
+        const other = { ...mergeRequest, CI_MERGE_REQUEST_TARGET_BRANCH_NAME: "feature" };
+        const { exitCode, log } = await gitlab.run("access-gate", head, other);
+        expect([exitCode, log.includes('Stack "dev": widened; refused')], log).toEqual([1, true]);
+      } finally {
+        await world.repository.git("push", "--quiet", "origin", ":refs/tags/origin/main");
       }
     });
   });

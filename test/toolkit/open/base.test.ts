@@ -3,7 +3,7 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { openBase } from "../../../toolkit/open/base.ts";
+import { openBase, openBaseRef } from "../../../toolkit/open/base.ts";
 
 describe("a base ref", () => {
   let dir: string;
@@ -42,6 +42,17 @@ describe("a base ref", () => {
 
   it.each(["nowhere", "--help", "main:project", ""])("is refused when git knows no such commit: %s", (ref) => {
     expect(() => openBase(ref, dir)).toThrow(`--base: git knows no commit ${JSON.stringify(ref)} here.`);
+  });
+
+  it("of --base-ref is refused where a tag has the name as well: git would take the tag", () => {
+    const git = (...args: string[]) => execFileSync("git", args, { cwd: dir, stdio: "pipe" });
+    git("update-ref", "refs/remotes/origin/main", "main");
+    expect(openBaseRef("origin/main", dir).readText("project/stacks/prod.yaml")).toBe("before: 1\n");
+    git("tag", "origin/main");
+    expect(() => openBaseRef("origin/main", dir)).toThrow(
+      "--base-ref: origin/main is the name of refs/tags/origin/main and of refs/remotes/origin/main. Write the one that is meant in full.",
+    );
+    expect(openBaseRef("refs/remotes/origin/main", dir).has("project/stacks/prod.yaml")).toBe(true);
   });
 
   it("is refused outside of a repository", () => {

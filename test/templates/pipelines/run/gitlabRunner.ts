@@ -55,6 +55,8 @@ export class GitLabRunner {
     const git = (...args: string[]) => execa("git", ["-C", folder, ...args]);
     await git("remote", "add", "origin", this.#repository.origin);
     await git("fetch", "--quiet", "origin", sha);
+    // A runner may bring the tags along, whatever they are called.
+    await git("fetch", "--quiet", "origin", "+refs/tags/*:refs/tags/*");
     await git("checkout", "--quiet", "--detach", sha);
     const file = join(home, "script.sh");
     writeFileSync(file, [...before, ...script].join("\n"));
