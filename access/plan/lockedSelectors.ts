@@ -48,6 +48,9 @@ export function lockable(spec: Spec, org: readonly OrgDivision[]): LockedDivisio
 /** So many divisions are named one by one; whoever may create divisions could otherwise flood a comment. */
 const MOST_NAMED = 20;
 
+/** The first line of what a run tells about its selectors; the comment on a pull request finds it again by this line. */
+export const SELECTOR_NOTES = "Selectors of divisions:";
+
 /** One sentence for everything that a reader must know about the selectors of a spec in this org; none where org and lock agree. */
 export function selectorNotes({ value, file, lock }: LoadedSpec, org: readonly OrgDivision[]): string[] {
   if (selectorsOf(value).length === 0 || value.selectors === "open") return [];
@@ -57,12 +60,16 @@ export function selectorNotes({ value, file, lock }: LoadedSpec, org: readonly O
       `Selectors take every division of the org that matches, whoever gave it its name: there is no ${lockFile}. Write it with ${command}, or write \`selectors: open\` in ${file}.`,
     ];
   const waiting = lockable(value, org).flatMap((one) => whyWaiting(one, lock, value) ?? []);
-  const gone = lock.divisions.flatMap((one) => whatBecameOf(one, org) ?? []);
+  const changed = lock.divisions.flatMap((one) => whatBecameOf(one, org) ?? []);
   return [
-    ...capped(waiting).map(
-      (what) => `${what}: no selector takes it. ${command} admits it, by a change of ${lockFile} that is reviewed.`,
+    ...capped(
+      waiting.map((what) => `${what}: it waits. ${command} admits it, by a change of ${lockFile} to be reviewed.`),
+      `more divisions of the org wait: ${command} lists them.`,
     ),
-    ...capped(gone).map((what) => `${what}. ${command} corrects ${lockFile}.`),
+    ...capped(
+      changed.map((what) => `${what}. ${command} corrects ${lockFile}.`),
+      `more divisions of ${lockFile} are not as they were: ${command} lists them.`,
+    ),
   ];
 }
 
@@ -89,9 +96,9 @@ function whatBecameOf({ id, name }: LockedDivision, org: readonly OrgDivision[])
     : `The locked division ${named(name)} (id ${id}) is called ${named(found.name)} now`;
 }
 
-function capped(all: readonly string[]): string[] {
+function capped(all: readonly string[], rest: string): string[] {
   const more = all.length - MOST_NAMED;
-  return more > 0 ? [...all.slice(0, MOST_NAMED), `${more} more divisions are in the same case`] : [...all];
+  return [...all.slice(0, MOST_NAMED), ...(more > 0 ? [`${more} ${rest}`] : [])];
 }
 
 function named(name: string): string {
