@@ -10,10 +10,16 @@ import { settingProblems } from "./settings.ts";
  * @param readText throws for what cannot be read; the `code` of the error is ENOENT where there is no such file
  */
 export function loadJudgedSpec(file: string, readText: (file: string) => string): SpecResult {
+  const loaded = loadUnlockedSpec(file, readText);
+  return loaded.ok ? loadLock(loaded.spec, readText) : loaded;
+}
+
+/** The same without the lock, for whoever is about to write it. */
+export function loadUnlockedSpec(file: string, readText: (file: string) => string): SpecResult {
   const loaded = loadSpec(file, readText);
   if (!loaded.ok) return loaded;
   const problems = settingProblems(RULES, loaded.spec.value.policies, loaded.spec);
-  return problems.length > 0 ? { ok: false, problems } : loadLock(loaded.spec, readText);
+  return problems.length > 0 ? { ok: false, problems } : loaded;
 }
 
 /**

@@ -114,7 +114,9 @@ function divisionFlaws(divisions: unknown): FlawHere[] {
       ];
     const id = one.id.toLowerCase();
     if (seen.has(id))
-      return [{ code: "duplicate-lock", message: `${quote(one.id)} is locked twice`, fix: "Remove one of them.", path }];
+      return [
+        { code: "duplicate-lock", message: `${quote(one.id)} is locked twice`, fix: "Remove one of them.", path },
+      ];
     seen.add(id);
     return [];
   });

@@ -1,7 +1,7 @@
 /** Adds to a loaded spec the lock that lies beside it: read from the same place, and as much a part of the spec as what it includes. */
 
-import type { Selector } from "../values/selector.ts";
 import { quote } from "../values/flaw.ts";
+import type { Selector } from "../values/selector.ts";
 import { lockFileOf, readLock } from "./divisionLock.ts";
 import type { LoadedSpec, SpecResult } from "./loadSpec.ts";
 import { type Problem, problemAt } from "./problem.ts";

@@ -29,7 +29,11 @@ export function compareDeployed(
   return { ...pair, ...compared, ...(head && { planned: head }) };
 }
 
-function notes({ deployed, live, head, selectorNotes, offline }: OpenDeployed, doubtful: ReadonlySet<string>, file: string): string[] {
+function notes(
+  { deployed, live, head, selectorNotes, offline }: OpenDeployed,
+  doubtful: ReadonlySet<string>,
+  file: string,
+): string[] {
   const roles = [...doubtful].map((key) => JSON.stringify(key)).join(", ");
   return [
     ...(head

@@ -33,10 +33,15 @@ export function contentOfSpecs(stacks: readonly ValidStack[], present: Present):
   const specs = stacks.map(({ spec }) => spec.value);
   const made = madeByStacks(stacks);
   const needs = specs.map(orgNeeds);
-  const divisions = divisionsOf(stacks, present.divisions, made.divisions);
+  const divisionsById = stacks
+    .flatMap(({ spec }) => spec.lock?.divisions ?? [])
+    .filter(({ name }) => !made.divisions.has(name));
+  const there = [...present.divisions, ...divisionsById.map(({ name }) => name)];
+  const divisions = divisionsOf(stacks, there, made.divisions);
   return {
     content: {
       divisions: divisions.names,
+      ...(divisionsById.length > 0 && { divisionsById }),
       users: needs.flatMap(({ users }) => users),
       groups: needs.flatMap(({ groups }) => groups),
       roles: needs.flatMap(({ roles }) => roles.filter((nameOrId) => !made.roles.has(nameOrId))),
