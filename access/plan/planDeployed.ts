@@ -19,9 +19,10 @@ export function planDeployed(spec: LoadedSpec, deployed: ReadonlyMap<string, str
   const declared = Object.entries(spec.value.divisions);
   const ids = new Map(declared.flatMap(([key, { name }]) => idOf(deployed, key, name)));
   const known = new Set([...ids.values(), ...declared.flatMap(([key]) => deployed.get(key) ?? [])]);
-  const named = org.divisions.map((division) => ({ ...division, id: ids.get(division.name) ?? division.id }));
-  const others = [...deployed].flatMap(([name, id]) => (known.has(id) ? [] : [{ id, name, homeDivision: false }]));
   const { lock } = spec;
+  const locked = new Map(lock?.divisions.map(({ id, name }) => [name, id]));
+  const named = org.divisions.map((one) => ({ ...one, id: ids.get(one.name) ?? locked.get(one.name) ?? one.id }));
+  const others = [...deployed].flatMap(([name, id]) => (known.has(id) ? [] : [{ id, name, homeDivision: false }]));
   if (!lock) return planWith(spec, { ...org, divisions: [...named, ...others] }, selectKnown);
   const divisions = [...named, ...withLocked(others, lock, [...known], declared)];
   const take = takeLocked(lock);
