@@ -99,7 +99,8 @@ describe("a stack whose selectors are locked", { timeout: 300_000 }, () => {
     const [lock, spec] = [await readFile(lockFile, "utf8"), await stack.readSpec()];
     await writeFile(lockFile, lock.replace('"formatVersion": 1', '"formatVersion": 2'));
     const broken = await stack.up();
-    expect([broken.exitCode, broken.output]).toEqual([255, expect.stringContaining("stacks/demo.lock.json:2:")]);
+    expect(broken.exitCode).not.toBe(0);
+    expect(broken.output).toContain("stacks/demo.lock.json:2:");
     await rm(lockFile);
     await stack.writeSpec(`selectors: locked\n${spec}`);
     expect((await stack.up()).output).toContain("selectors are locked, and there is no stacks/demo.lock.json");

@@ -25,7 +25,8 @@ const HOME = "Home";
 
 /**
  * Everything that the specs take to exist. What one of the stacks creates is left to it, also where another one refers to it. A selector gets a
- * division that it takes and, for each pattern of its `exclude`, one that it leaves out, unless there are such divisions already.
+ * division that it takes and, for each pattern of its `exclude`, one that it leaves out, unless there are such divisions already. What a lock names is
+ * there by its id.
  *
  * @param present names of what the org has
  */

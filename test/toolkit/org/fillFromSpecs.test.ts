@@ -15,7 +15,10 @@ function stacksOf(...specs: Spec[]): ValidStack[] {
   return specs.map((spec, index) => {
     const text = JSON.stringify({ organization: { id: ORGANIZATION, name: "Contoso" }, ...spec });
     const file = `stacks/${"abc"[index]}.yaml`;
-    const stack = openSpec({ name: "abc"[index] ?? "", file }, () => text);
+    const stack = openSpec({ name: "abc"[index] ?? "", file }, (path) => {
+      if (path === file) return text;
+      throw Object.assign(new Error("no such file"), { code: "ENOENT" });
+    });
     if (!isValid(stack)) throw new Error(JSON.stringify(stack.problems));
     return stack;
   });
