@@ -13,6 +13,7 @@ const COMMANDS: Readonly<Record<string, () => Promise<Command>>> = {
   doctor: async () => (await import("./doctor.ts")).doctorCommand(),
   explain: async () => (await import("./explain.ts")).explainCommand(),
   fleet: async () => (await import("./fleet.ts")).fleetCommand(),
+  lock: async () => (await import("./lock.ts")).lockCommand(),
   org: async () => (await import("./org.ts")).orgCommand(),
   init: async () => (await import("./init.ts")).initCommand(),
   preflight: async () => (await import("./preflight.ts")).preflightCommand(),

@@ -1,10 +1,21 @@
-/** The one way to a spec that rules can judge: the checks of the language, then those of the spec's own `policies:` section. */
+/** The one way to a spec that rules can judge: the checks of the language, those of the spec's own `policies:` section, and the lock of its selectors. */
+import { loadLock } from "../access/language/loadLock.ts";
 import { loadSpec, type SpecResult } from "../access/language/loadSpec.ts";
 import { RULES } from "./rules/index.ts";
 import { settingProblems } from "./settings.ts";
 
-/** Loads `file` with what it includes. A spec whose `policies:` names unknown rules or options is as invalid as any other. */
+/**
+ * Loads `file` with what it includes, and the lock beside it. A spec whose `policies:` names unknown rules or options is as invalid as any other.
+ *
+ * @param readText throws for what cannot be read; the `code` of the error is ENOENT where there is no such file
+ */
 export function loadJudgedSpec(file: string, readText: (file: string) => string): SpecResult {
+  const loaded = loadUnlockedSpec(file, readText);
+  return loaded.ok ? loadLock(loaded.spec, readText) : loaded;
+}
+
+/** The same without the lock, for whoever is about to write it. */
+export function loadUnlockedSpec(file: string, readText: (file: string) => string): SpecResult {
   const loaded = loadSpec(file, readText);
   if (!loaded.ok) return loaded;
   const problems = settingProblems(RULES, loaded.spec.value.policies, loaded.spec);

@@ -1,5 +1,6 @@
 /** Plans the stack and refuses credentials that cannot deploy it, before anything is registered. */
 import type { DesiredAccess } from "../access/plan/desired.ts";
+import { SELECTOR_NOTES, selectorNotes } from "../access/plan/lockedSelectors.ts";
 import { plan } from "../access/plan/plan.ts";
 import { findingLines, type PreflightFinding } from "../access/preflight/finding.ts";
 import { isReader } from "../access/preflight/permissions.ts";
@@ -30,6 +31,8 @@ export function requirePlan({ spec, connection }: Stack, { org, ...seen }: Inspe
   if (stopping.length > 0) return refuse("cannot be deployed with these credentials", spec.file, errors);
   if (readOnly) pulumi.log.info(READ_ONLY);
   tell(findings);
+  const notes = org instanceof GenesysApiError ? [] : selectorNotes(spec, org.divisions);
+  if (notes.length > 0) pulumi.log.warn([SELECTOR_NOTES, ...notes].join("\n"));
   return planned.desired;
 }
 

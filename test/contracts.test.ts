@@ -1,6 +1,7 @@
 /** docs/contracts.md: names that are written into states, orgs, pipelines and other people's files. Each block is held to the code. */
 import { readFileSync } from "node:fs";
 import { expect, it } from "vitest";
+import { LOCK_FORMAT_VERSION, lockFileOf, writeLock } from "../access/language/divisionLock.ts";
 import { RESOURCES } from "../access/resources/index.ts";
 import { hasMarker, withoutMarker } from "../access/resources/marker.ts";
 import { generationName } from "../access/values/generation.ts";
@@ -67,6 +68,16 @@ it("reads the connection from these keys and variables", () => {
   const env = new Proxy({}, { get: (_, name) => void variables.push(String(name)) });
   expect(() => resolveConnection({ get: () => undefined }, env)).toThrow(ConnectionError);
   expect([...new Set(variables)].sort()).toEqual(rows.map(([, name]) => name).filter((name) => name !== "-"));
+});
+
+it("writes and reads the lock of a stack in this form", () => {
+  const [file = "", version = "", ...keys] = block("lock");
+  expect(lockFileOf("stacks/<stack>.yaml")).toBe(file);
+  expect(columns(version)).toEqual(["formatVersion", String(LOCK_FORMAT_VERSION)]);
+  const id = "58f5d08e-0000-4000-8000-000000000000";
+  const written = JSON.parse(writeLock({ organization: id, divisions: [{ id, name: "EMEA" }] }));
+  const { formatVersion: _, divisions, ...rest } = written;
+  expect([...Object.keys(rest), ...Object.keys(divisions[0]).map((key) => `divisions[].${key}`)]).toEqual(keys);
 });
 
 it("opens these entries of the package, and has these commands", () => {

@@ -32,6 +32,7 @@ export function fillDefaults(raw: RawSpec): Spec {
   return {
     organization: { id: id.toLowerCase(), ...given({ name, region: domain }) },
     development: raw.development ?? false,
+    ...(raw.selectors && { selectors: raw.selectors }),
     divisions: mapValues(raw.divisions, fillDivision),
     roles: mapValues(raw.roles, fillRole),
     clients: mapValues(raw.clients, fillClient),

@@ -12,6 +12,7 @@ import { roleFlaws } from "./checks/roleFlaws.ts";
 import { secretFlaws } from "./checks/secretFlaws.ts";
 import type { PartialSpec } from "./checks/subjects.ts";
 import { waiverFlaws } from "./checks/waiverFlaws.ts";
+import type { DivisionLock } from "./divisionLock.ts";
 import { fillDefaults } from "./fillDefaults.ts";
 import { type FlawAtPath, type Position, type Problem, problemAt, sortProblems } from "./problem.ts";
 import { readFiles } from "./readFiles.ts";
@@ -29,6 +30,8 @@ export interface LoadedSpec {
   /** The file that was asked for; what it includes may hold parts of the spec. */
   readonly file: string;
   readonly value: Spec;
+  /** The divisions that its selectors may take; absent where they take all that match. */
+  readonly lock?: DivisionLock;
   /** The position of the value at a path; that of its nearest existing ancestor if the path itself is absent. */
   locate(path: YamlPath): Position;
   /** The position of the last key of a path, for a flaw of the key itself. */

@@ -108,6 +108,7 @@ const waiver = strict({ finding: text, reason: text, owner: text, expires: check
 export const specSchema = strict({
   organization: strict({ id: uuid, name: text.nullish(), region: checked(z.string(), regionFlaws).nullish() }),
   development: z.boolean().nullish(),
+  selectors: z.enum(["locked", "open"]).nullish(),
   /** Already followed when the schema is applied; listed so that a mistyped `include` finds it as the nearest key. */
   include: z.undefined().optional(),
   /** Already applied (override.ts). */

@@ -24,6 +24,8 @@ export interface Spec {
   };
   /** Default false. */
   readonly development: boolean;
+  /** `locked`: selectors take divisions of the lock only, which must exist. `open`: all that match. Absent: as there is a lock or not. */
+  readonly selectors?: "locked" | "open";
   readonly divisions: Readonly<Record<string, SpecDivision>>;
   readonly roles: Readonly<Record<string, SpecRole>>;
   readonly clients: Readonly<Record<string, SpecClient>>;

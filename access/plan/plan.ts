@@ -5,10 +5,11 @@ import type { Spec } from "../language/spec.ts";
 import { quote } from "../values/flaw.ts";
 import { desiredClients } from "./clients.ts";
 import type { DesiredAccess } from "./desired.ts";
-import { desiredDivisions, knownDivisions, type Select, selectInOrg } from "./divisions.ts";
+import { desiredDivisions, knownDivisions, type Select } from "./divisions.ts";
 import { desiredExpectations } from "./expectations.ts";
 import { grantResolver } from "./grantResolver.ts";
 import { desiredGrants } from "./grants.ts";
+import { selectFor } from "./lockedSelectors.ts";
 import type { OrgFacts } from "./orgFacts.ts";
 import { desiredRoles, roleRefs } from "./roles.ts";
 
@@ -21,7 +22,7 @@ export type PlanResult =
  * is not judged here: the provider decides that when it creates one.
  */
 export function plan(spec: LoadedSpec, org: OrgFacts): PlanResult {
-  return planWith(spec, org, selectInOrg);
+  return planWith(spec, org, selectFor(spec));
 }
 
 /** A plan in which `select` says what the selectors of the grants stand for. */

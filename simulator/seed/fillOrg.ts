@@ -11,6 +11,8 @@ import { deployerRole, roleLikeDefault } from "./roles.ts";
 export interface OrgContent {
   /** By name. Each gets data of its own, so that isolation can be seen. */
   readonly divisions: readonly string[];
+  /** Divisions whose ids people wrote down, too. One that the org has by id or by name stays as it is. */
+  readonly divisionsById?: readonly { readonly id: string; readonly name: string }[];
   /** By e-mail. */
   readonly users: readonly string[];
   /** By name. */
@@ -43,6 +45,8 @@ export function fillOrg(before: OrgData, content: OrgContent): FilledOrg {
   const each = (kind: Added["kind"], names: readonly string[], add: (name: string) => boolean) => {
     for (const name of new Set(names)) if (add(name)) added.push({ kind, name });
   };
+  for (const { id, name } of content.divisionsById ?? [])
+    if (addDivisionOfId(org, id, name)) added.push({ kind: "division", name });
   each("division", content.divisions, (name) => addDivision(org, name));
   each("user", content.users, (email) => addUser(org, email));
   each("group", content.groups, (name) => addGroup(org, name));
@@ -68,8 +72,13 @@ function addDivision(org: OrgData, name: string): boolean {
   return true;
 }
 
-function newDivision(org: OrgData, name: string): Division {
-  const id = freeId(org, `division/${name}`, org.divisions);
+function addDivisionOfId(org: OrgData, id: string, name: string): boolean {
+  if (org.divisions.some((it) => it.id === id || (it.name === name && !it.deleted))) return false;
+  addRows(org, newDivision(org, name, id));
+  return true;
+}
+
+function newDivision(org: OrgData, name: string, id = freeId(org, `division/${name}`, org.divisions)): Division {
   const division = { id, name, description: "", homeDivision: false, deleted: false };
   org.divisions.push(division);
   return division;

@@ -46,6 +46,7 @@ describe("genesys-access stacks", { timeout: 120_000 }, () => {
     ["nothing", "README.md", "# x\n", []],
     ["a spec, for every stack that has it", "stacks/prod.yaml", "organization: { id: x }\n", ["emea", "prod"]],
     ["an included file", "stacks/shared/roles.yaml", "roles: { a: {} }\n", ["dev"]],
+    ["the lock of its selectors", "stacks/dev.lock.json", "{}\n", ["dev"]],
     ["the settings of a stack", "stacks/Pulumi.dev.yaml", "config: { a: b }\n", ["dev"]],
     ["the lock file", "package-lock.json", "{ }\n", ["dev", "emea", "prod"]],
     ["a file of the policies", "policies/more.js", "\n", ["dev", "emea", "prod"]],

@@ -29,7 +29,11 @@ export function compareDeployed(
   return { ...pair, ...compared, ...(head && { planned: head }) };
 }
 
-function notes({ deployed, live, head, offline }: OpenDeployed, doubtful: ReadonlySet<string>, file: string): string[] {
+function notes(
+  { deployed, live, head, selectorNotes, offline }: OpenDeployed,
+  doubtful: ReadonlySet<string>,
+  file: string,
+): string[] {
   const roles = [...doubtful].map((key) => JSON.stringify(key)).join(", ");
   return [
     ...(head
@@ -41,6 +45,7 @@ function notes({ deployed, live, head, offline }: OpenDeployed, doubtful: Readon
           `Divisions that selectors take besides the deployed ones (roles ${roles}): with the org's credentials they are read.`,
         ]
       : []),
+    ...selectorNotes,
     ...(offline ? ["Whether the org has what the spec names: without its credentials nobody was asked."] : []),
     ...unfinishedNote(deployed),
   ];

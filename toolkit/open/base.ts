@@ -36,7 +36,7 @@ export function openBase(ref: string, cwd: string, option: "--base" | "--base-re
       try {
         return git("show", object(file));
       } catch {
-        throw new Error(`there is no such file at ${ref}`);
+        throw Object.assign(new Error(`there is no such file at ${ref}`), { code: "ENOENT" });
       }
     },
     list: (folder) => {

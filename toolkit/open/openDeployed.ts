@@ -3,8 +3,9 @@
 import type { LoadedSpec } from "../../access/language/loadSpec.ts";
 import type { Problem } from "../../access/language/problem.ts";
 import type { DesiredAccess } from "../../access/plan/desired.ts";
+import { selectorNotes } from "../../access/plan/lockedSelectors.ts";
 import { orgNeeds } from "../../access/plan/orgNeeds.ts";
-import { type PlanResult, plan } from "../../access/plan/plan.ts";
+import { plan } from "../../access/plan/plan.ts";
 import { planDeployed } from "../../access/plan/planDeployed.ts";
 import { divisionsOf, RESOURCES } from "../../access/resources/index.ts";
 import type { ResourceInputs } from "../../access/resources/resourceType.ts";
@@ -30,6 +31,8 @@ export interface OpenDeployed {
   readonly live: ReadonlyMap<string, ResourceInputs> | undefined;
   /** Absent where the source has no such spec. */
   readonly head: { readonly spec: LoadedSpec; readonly desired: DesiredAccess } | undefined;
+  /** The state of the head's selectors in the org, in sentences; none where the org was not asked. */
+  readonly selectorNotes: readonly string[];
   /** Nobody had credentials: the spec was planned without its org. */
   readonly offline: boolean;
 }
@@ -57,19 +60,16 @@ export async function openDeployed(
     // Without credentials the state alone can still be compared.
     const asksOrg = base === "live" || config.hasCredentials;
     const session = asksOrg ? new Session(await config.connection()) : undefined;
-    const planned = spec && (await planOf(spec, session, deployed));
+    const org = spec && session && (await readOrgFacts(session.client, orgNeeds(spec.value)));
+    const planned = spec && (org ? plan(spec, org) : planDeployed(spec, existingDivisions(deployed)));
     if (planned?.ok === false) return { file, problems: planned.problems };
     const live = base === "live" && session ? await liveResources(session, deployed) : undefined;
     const head = spec && planned && { spec, desired: planned.desired };
-    return { file, deployed, live, head, offline: session === undefined };
+    const notes = spec && org ? selectorNotes(spec, org.divisions) : [];
+    return { file, deployed, live, head, selectorNotes: notes, offline: session === undefined };
   } catch (error) {
     throw asFailure(error);
   }
-}
-
-async function planOf(spec: LoadedSpec, session: Session | undefined, deployed: Deployed): Promise<PlanResult> {
-  if (!session) return planDeployed(spec, existingDivisions(deployed));
-  return plan(spec, await readOrgFacts(session.client, orgNeeds(spec.value)));
 }
 
 /** Division key -> id, of all grants; without All-Divisions and what the stack makes itself. */

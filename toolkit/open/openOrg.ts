@@ -5,6 +5,7 @@
 
 import type { LoadedSpec } from "../../access/language/loadSpec.ts";
 import type { DesiredAccess } from "../../access/plan/desired.ts";
+import { selectorNotes } from "../../access/plan/lockedSelectors.ts";
 import { orgNeeds } from "../../access/plan/orgNeeds.ts";
 import { plan } from "../../access/plan/plan.ts";
 import type { ResourceInputs } from "../../access/resources/resourceType.ts";
@@ -33,6 +34,8 @@ export interface OpenOrg {
   readonly beforePlan: DesiredAccess | undefined;
   /** The terms of base and head; absent where nobody names a base. */
   readonly terms: ComparedTerms | undefined;
+  /** The state of the head's selectors in the org, in sentences. */
+  readonly selectorNotes: readonly string[];
 }
 
 interface Planned {
@@ -64,16 +67,18 @@ export async function openOrg(
     throw new Failure("--base org: there is no Pulumi.yaml with a name here. Run this in the project's folder.");
   try {
     const session = new Session(await config.connection());
-    const planned = loaded && (await planFor(session, loaded.spec));
+    const org = loaded && (await factsFor(session, loaded.spec));
+    const planned = loaded && org && plan(loaded.spec, org);
     if (planned?.ok === false) return { file, problems: planned.problems };
-    const earlier = before && (await planFor(session, before));
+    const earlier = before && plan(before, await factsFor(session, before));
     const beforePlan = earlier?.ok ? earlier.desired : undefined;
     const head = loaded && planned && { spec: loaded.spec, desired: planned.desired };
     const plans = [beforePlan, head?.desired].filter((one) => one !== undefined);
     const marked = await markedResources(session, { project, stack }, plans);
     const live = [...(await liveResources(session, marked)).values()];
     const terms = baseSpec && termsOf(stack, baseSpec, before, source, head?.spec);
-    return { file, marked, live, head, before, beforePlan, terms };
+    const notes = loaded && org ? selectorNotes(loaded.spec, org.divisions) : [];
+    return { file, marked, live, head, before, beforePlan, terms, selectorNotes: notes };
   } catch (error) {
     throw asFailure(error);
   }
@@ -83,6 +88,6 @@ function loadFrom(source: SpecSource, file: string) {
   return source.has(file) ? loadJudgedSpec(file, (name) => source.readText(name)) : undefined;
 }
 
-async function planFor(session: Session, spec: LoadedSpec) {
-  return plan(spec, await readOrgFacts(session.client, orgNeeds(spec.value)));
+async function factsFor(session: Session, spec: LoadedSpec) {
+  return readOrgFacts(session.client, orgNeeds(spec.value));
 }

@@ -25,7 +25,8 @@ const HOME = "Home";
 
 /**
  * Everything that the specs take to exist. What one of the stacks creates is left to it, also where another one refers to it. A selector gets a
- * division that it takes and, for each pattern of its `exclude`, one that it leaves out, unless there are such divisions already.
+ * division that it takes and, for each pattern of its `exclude`, one that it leaves out, unless there are such divisions already. What a lock names is
+ * there by its id.
  *
  * @param present names of what the org has
  */
@@ -33,10 +34,15 @@ export function contentOfSpecs(stacks: readonly ValidStack[], present: Present):
   const specs = stacks.map(({ spec }) => spec.value);
   const made = madeByStacks(stacks);
   const needs = specs.map(orgNeeds);
-  const divisions = divisionsOf(stacks, present.divisions, made.divisions);
+  const divisionsById = stacks
+    .flatMap(({ spec }) => spec.lock?.divisions ?? [])
+    .filter(({ name }) => !made.divisions.has(name));
+  const there = [...present.divisions, ...divisionsById.map(({ name }) => name)];
+  const divisions = divisionsOf(stacks, there, made.divisions);
   return {
     content: {
       divisions: divisions.names,
+      ...(divisionsById.length > 0 && { divisionsById }),
       users: needs.flatMap(({ users }) => users),
       groups: needs.flatMap(({ groups }) => groups),
       roles: needs.flatMap(({ roles }) => roles.filter((nameOrId) => !made.roles.has(nameOrId))),

@@ -1,5 +1,6 @@
 /** The events of the engine during a preview, as far as access is concerned. */
 import type { EngineEvent } from "@pulumi/pulumi/automation/index.js";
+import { SELECTOR_NOTES } from "../../access/plan/lockedSelectors.ts";
 import { resourceKind } from "../../access/resources/index.ts";
 import type { ResourceInputs } from "../../access/resources/resourceType.ts";
 import { withoutCredentials } from "./urlCredentials.ts";
@@ -22,7 +23,7 @@ const LAST_WORDS: readonly string[] = ["preview failed", "update failed"];
 const KEEPING_STEPS: readonly string[] = ["same", "update"];
 
 /**
- * Collects events. Only errors are kept of what the engine says: its debug messages repeat outputs, client secrets among them, in clear.
+ * Collects events. Only errors, and the program's notes about selectors, are kept of what the engine says: its debug messages repeat outputs, client secrets among them, in clear.
  */
 export class PreviewEvents {
   /** New inputs by URN. */
@@ -31,6 +32,8 @@ export class PreviewEvents {
   /** The resources as a refresh found them, by URN; undefined where the org has no such thing any more. */
   readonly live = new Map<string, ResourceInputs | undefined>();
   readonly errors: string[] = [];
+  /** The program's words about divisions that match a selector, one line each. */
+  readonly selectorNotes: string[] = [];
   readonly policies: PolicyMessage[] = [];
   /** Resources that would change, or have changed, by what happens to them. */
   readonly changes: Record<ChangeKind, number> = { create: 0, update: 0, replace: 0, delete: 0 };
@@ -46,6 +49,7 @@ export class PreviewEvents {
       const { policyName, enforcementLevel, message } = policyEvent;
       this.policies.push({ policy: policyName, mandatory: enforcementLevel === "mandatory", message: plain(message) });
     }
+    if (diagnosticEvent?.severity === "warning") this.#warning(plain(diagnosticEvent.message));
     if (diagnosticEvent?.severity === "error") this.#error(withoutCredentials(plain(diagnosticEvent.message)));
   }
 
@@ -66,6 +70,12 @@ export class PreviewEvents {
 
   #changed({ op, type }: StepMetadata): void {
     if (resourceKind(type) !== undefined && op in this.changes) this.changes[op as ChangeKind] += 1;
+  }
+
+  #warning(message: string): void {
+    const [head, ...lines] = message.split("\n");
+    if (head !== SELECTOR_NOTES) return;
+    this.selectorNotes.push(...lines.filter((line) => line !== "" && !this.selectorNotes.includes(line)));
   }
 
   #error(message: string): void {

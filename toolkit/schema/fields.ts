@@ -30,6 +30,10 @@ const ORGANIZATION = {
     text: { enum: allRegions().flatMap(({ name, domain }) => [domain, name, name.replaceAll("_", "-")]) },
   },
   development: { description: "True: loopback redirect URIs are allowed. Default false." },
+  selectors: {
+    description:
+      "locked: selectors take the divisions of the stack's lock only (genesys-access lock). open: whatever the org has. Default: locked where there is a lock.",
+  },
   include: {
     description: "Files whose sections join this one's, relative to this file. A key may be defined once only.",
   },

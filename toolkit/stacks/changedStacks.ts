@@ -1,4 +1,5 @@
 /** The stacks whose deployment may change between two versions of a project. */
+import { lockFileOf } from "../../access/language/divisionLock.ts";
 import { readFiles } from "../../access/language/readFiles.ts";
 import { filesBelow, SHARED_FILES } from "../open/sharedFiles.ts";
 import type { SpecSource } from "../open/source.ts";
@@ -25,9 +26,10 @@ function stackDiffers(stack: string, base: SpecSource, head: SpecSource): boolea
   return files.some((file) => differs(file, base, head));
 }
 
-/** The spec with everything that it includes. */
+/** The spec with everything that it includes, and the lock of its selectors. */
 function specFilesOf(stack: string, source: SpecSource): readonly string[] {
-  return readFiles(specOf(stack, source), (file) => source.readText(file)).files;
+  const spec = specOf(stack, source);
+  return [...readFiles(spec, (file) => source.readText(file)).files, lockFileOf(spec)];
 }
 
 /** True if the two sides have different texts. A file that can be read on one side only is a difference. */

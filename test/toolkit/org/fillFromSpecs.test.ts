@@ -15,7 +15,10 @@ function stacksOf(...specs: Spec[]): ValidStack[] {
   return specs.map((spec, index) => {
     const text = JSON.stringify({ organization: { id: ORGANIZATION, name: "Contoso" }, ...spec });
     const file = `stacks/${"abc"[index]}.yaml`;
-    const stack = openSpec({ name: "abc"[index] ?? "", file }, () => text);
+    const stack = openSpec({ name: "abc"[index] ?? "", file }, (path) => {
+      if (path === file) return text;
+      throw Object.assign(new Error("no such file"), { code: "ENOENT" });
+    });
     if (!isValid(stack)) throw new Error(JSON.stringify(stack.problems));
     return stack;
   });
@@ -96,6 +99,20 @@ describe("an org made from specs", () => {
     expect(divisionNames(made({ roles, divisions: { EMEA_Sales: { manage: true } }, clients: { grant } }).org)).toEqual(
       ["Home", "EMEA_Service"],
     );
+  });
+
+  it("has the divisions of a lock by their ids, so that a locked stack can be deployed there", () => {
+    const lock = {
+      organization: ORGANIZATION,
+      divisions: [{ id: "0c1d2e3f-0000-4000-8000-00000000000b", name: "EMEA_1" }],
+    };
+    const [stack] = stacksOf({ roles: { reader: role }, clients: { reports: client({ match: "EMEA_*" }) } });
+    if (!stack) throw new Error("no stack");
+    const locked = { ...stack, spec: { ...stack.spec, lock } };
+    const { org, notes } = fillFromSpecs(orgBeforeSpecs([locked]), [locked]);
+    expect(org.divisions.map(({ id, name }) => [id, name])).toContainEqual([lock.divisions[0]?.id, "EMEA_1"]);
+    expect([notes, planProblems(locked, [locked], org)]).toEqual([[], []]);
+    expect(fillFromSpecs(org, [locked]).added).toEqual([]);
   });
 
   it("gives an existing client a role of its own and a secret, and an existing role what the default one of its name permits", () => {

@@ -1,0 +1,15 @@
+import { expect, it } from "vitest";
+import { SELECTOR_NOTES } from "../../../access/plan/lockedSelectors.ts";
+import { PreviewEvents } from "../../../toolkit/pulumi/events.ts";
+
+function warn(events: PreviewEvents, message: string): void {
+  events.add({ sequence: 1, timestamp: 0, diagnosticEvent: { message, color: "raw", severity: "warning" } });
+}
+
+it("keeps of all warnings those about selectors, each line once", () => {
+  const events = new PreviewEvents();
+  warn(events, "<{%fg 3%}>clientSecret is s3cret<{%reset%}>");
+  warn(events, `<{%fg 3%}>${SELECTOR_NOTES}\nThe division "A" waits.\nThe division "B" waits.<{%reset%}>\n`);
+  warn(events, `${SELECTOR_NOTES}\nThe division "A" waits.`);
+  expect(events.selectorNotes).toEqual(['The division "A" waits.', 'The division "B" waits.']);
+});
