@@ -5,6 +5,7 @@ import type { DesiredClient } from "../access/resources/client.ts";
 import type { DesiredGrant } from "../access/resources/grant.ts";
 import type { DesiredRole } from "../access/resources/role.ts";
 import type { DesiredRoleDivisions } from "../access/resources/roleDivisions.ts";
+import { permittedSingles } from "../access/resources/rolePermits.ts";
 import { withoutGeneration } from "../access/values/generation.ts";
 import { expandCompact } from "../access/values/permission.ts";
 import type { ClientFacts, Facts, GrantFacts, RoleFacts, RoleGrantFacts } from "./facts.ts";
@@ -68,11 +69,17 @@ function clientFacts(client: DesiredClient, development: boolean, roles: Readonl
 }
 
 function grantFacts(grant: DesiredGrant, roles: ReadonlyMap<string, RoleFacts>): GrantFacts {
-  const { existingRole } = grant;
+  const { existingRole, rolePermits } = grant;
   return {
     kind: "grant",
     key: subjectKey(grant.subjectType, grant.subjectKey),
-    grants: [{ ...roleGrantFacts(grant.roleKey, grant, roles), ...(existingRole !== undefined && { existingRole }) }],
+    grants: [
+      {
+        ...roleGrantFacts(grant.roleKey, grant, roles),
+        ...(existingRole !== undefined && { existingRole }),
+        ...(rolePermits && { existingName: rolePermits.name, existingPermissions: permittedSingles(rolePermits) }),
+      },
+    ],
   };
 }
 

@@ -7,8 +7,16 @@ import * as read from "../access/resources/read.ts";
 import type { Raw } from "../access/resources/resourceType.ts";
 import { ROLE } from "../access/resources/role.ts";
 import type { DesiredRoleDivisions } from "../access/resources/roleDivisions.ts";
+import { permittedSingles, type RolePermits } from "../access/resources/rolePermits.ts";
 import { NOT_KNOWN } from "../access/resources/texts.ts";
-import { known, type MaybeUnknown, UNKNOWN, type Unknown } from "../access/resources/unknown.ts";
+import {
+  containsUnknown,
+  known,
+  type MaybeUnknown,
+  type PartlyKnown,
+  UNKNOWN,
+  type Unknown,
+} from "../access/resources/unknown.ts";
 import { dayOf, parseDay } from "../access/values/day.ts";
 import { withoutGeneration } from "../access/values/generation.ts";
 import { expandCompact } from "../access/values/permission.ts";
@@ -101,11 +109,12 @@ export class ResourceFacts {
   }
 
   #grant(inputs: Raw): MaybeUnknown<GrantFacts> {
-    const { subjectType, subjectKey: key, roleKey, existingRole, ...grant } = GRANT.toDesired(inputs);
+    const { subjectType, subjectKey: key, roleKey, existingRole, rolePermits, ...grant } = GRANT.toDesired(inputs);
+    const held = this.#heldRole(roleKey, grant, existingRole);
     return {
       kind: "grant",
       key: subjectKey(known(subjectType, "PC_USER"), known(key, NOT_KNOWN)),
-      grants: [this.#heldRole(roleKey, grant, existingRole)],
+      grants: [held === UNKNOWN ? UNKNOWN : { ...held, ...permitFacts(rolePermits) }],
     };
   }
 
@@ -132,6 +141,16 @@ export class ResourceFacts {
     const seen = this.#roles.get(roleKey as string) as RoleFacts | undefined;
     return seen ? { name: seen.name, access: seen.access, permissions: seen.permissions } : UNKNOWN;
   }
+}
+
+/** What the org told of a role that the stack only refers to: all of it, or nothing that is known. */
+function permitFacts(
+  permits: MaybeUnknown<RolePermits> | undefined,
+): PartlyKnown<Pick<RoleGrantFacts, "existingName" | "existingPermissions">> {
+  if (permits === undefined) return {};
+  if (containsUnknown(permits)) return { existingName: UNKNOWN, existingPermissions: UNKNOWN };
+  const known = permits as RolePermits;
+  return { existingName: known.name, existingPermissions: permittedSingles(known) };
 }
 
 /** A stack as the pack knows it: by its resources, and by what only its spec says. */

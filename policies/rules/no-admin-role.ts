@@ -50,7 +50,9 @@ clients:
         : []),
       ...tooWide(permissions, share),
     ]),
-    grant: reads("grant", ["grants"], ({ key, grants }) => grants.flatMap((grant) => shippedRole(key, grant))),
+    grant: reads("grant", ["grants"], ({ key, grants }, { share }: z.infer<typeof options>) =>
+      grants.flatMap((grant) => [...shippedRole(key, grant), ...wideRole(grant, share)]),
+    ),
   },
 };
 
@@ -61,9 +63,21 @@ function tooWide(permissions: readonly string[], share: number): Violation[] {
   return [{ atom: "too-wide", at: ["permissions"], message }];
 }
 
-function shippedRole(subject: string, { roleKey, existingRole }: RoleGrantFacts): Violation[] {
+/** By the name that the org gives the role, where an org was asked: the spec may say an id. */
+function shippedRole(subject: string, { roleKey, existingRole, existingName }: RoleGrantFacts): Violation[] {
   const refused = subject.startsWith("clients/") ? isDefaultRole : isAdminRole;
-  if (existingRole === undefined || !refused(existingRole)) return [];
-  const message = `"${existingRole}" is ${isAdminRole(existingRole) ? "an administrator's role" : "a role that the vendor ships"}.`;
-  return [{ atom: roleKey, at: ["grants"], message }];
+  const name = [existingName, existingRole].find((text) => text !== undefined && refused(text));
+  if (existingRole === undefined || name === undefined) return [];
+  const kind = isAdminRole(name) ? "an administrator's role" : "a role that the vendor ships";
+  const written = name === existingRole ? "" : ` (the role "${existingRole}" of the spec)`;
+  return [{ atom: roleKey, at: ["grants"], message: `"${name}"${written} is ${kind}.` }];
+}
+
+/** A role of the org that permits what an administrator's does, whatever it is called. */
+function wideRole({ roleKey, existingPermissions = [] }: RoleGrantFacts, share: number): Violation[] {
+  return tooWide(existingPermissions, share).map((violation) => ({
+    ...violation,
+    atom: `${roleKey}:too-wide`,
+    at: ["grants"],
+  }));
 }
