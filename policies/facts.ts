@@ -64,9 +64,9 @@ export interface RoleGrantFacts {
   readonly role?: { readonly name: string; readonly access: AccessLevel; readonly permissions: readonly string[] };
   /** Name or id of a role that the stack only refers to. */
   readonly existingRole?: string;
-  /** Name of that role in the org; absent where no org was asked. */
+  /** The name of that role, where an org was asked. */
   readonly existingName?: string;
-  /** Permissions of that role, those under a condition included; absent where no org was asked. */
+  /** Single permissions of that role, those under a condition included, where an org was asked; absent where nobody knows them. */
   readonly existingPermissions?: readonly string[];
   /** Keys of the divisions; `*` for All-Divisions. Without an org a selector adds its own text (access/plan/planOffline.ts). */
   readonly divisions: readonly string[];

@@ -1,6 +1,6 @@
 /** The settings of rules in the words of CrossGuard: initial configuration and configuration schemas of the policies. */
 import type { PolicyConfigSchema, PolicyPackConfig } from "@pulumi/policy";
-import { z } from "zod";
+import { optionSchemas } from "./optionSchemas.ts";
 import type { Rule } from "./rule.ts";
 import { isUsable, type PolicySettings, settingOf } from "./settings.ts";
 import { waiverRule } from "./waiverRule.ts";
@@ -39,8 +39,7 @@ export function initialConfig(rules: readonly Rule[], settings: PolicySettings):
 }
 
 /** JSON Schema of a rule's options: the engine validates a `--policy-pack-config` file by it and fills in the defaults. */
-export function configSchema({ options }: Rule): PolicyConfigSchema | undefined {
-  if (!options) return undefined;
-  const { properties = {} } = z.toJSONSchema(options, { io: "input" });
-  return { properties: JSON.parse(JSON.stringify(properties)) as PolicyConfigSchema["properties"] };
+export function configSchema(rule: Rule): PolicyConfigSchema | undefined {
+  if (!rule.options) return undefined;
+  return { properties: JSON.parse(JSON.stringify(optionSchemas(rule))) as PolicyConfigSchema["properties"] };
 }

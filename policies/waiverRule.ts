@@ -25,6 +25,7 @@ export const waiverRule: Rule = {
       .int()
       .min(1)
       .default(MAXIMUM_DAYS)
+      .meta({ loosens: "more" })
       .describe("Days from today that a waiver may still last; a longer one covers nothing."),
   }),
   checks: {},

@@ -5,9 +5,11 @@ import { listCell, readTable } from "./table.ts";
 export const DANGER_KINDS = [
   "bulk-export",
   "credentials",
+  "disruption",
   "escalation",
   "live-listening",
   "omnibus",
+  "takeover",
   "unredacted",
 ] as const;
 

@@ -1,4 +1,4 @@
-/** Permissions that show what people said or who they are, answered from `catalogue/sensitive.tsv`. */
+/** Permissions that show what people said, who they are or how the org signs in, answered from `catalogue/sensitive.tsv`. */
 import { lazy } from "../values/lazy.ts";
 import { expandCompact } from "../values/permission.ts";
 import { expandPermissionPattern } from "./permissions.ts";
@@ -10,6 +10,7 @@ export const SENSITIVE_KINDS = [
   "conversation-content",
   "external-contact",
   "personal-data",
+  "secret",
 ] as const;
 
 export interface Sensitivity {
@@ -21,7 +22,7 @@ export interface Sensitivity {
   readonly why: string;
 }
 
-const COLUMNS = ["permission", "kind", "needsMasking", "why"];
+const COLUMNS = ["permission", "kind", "needsMasking", "why", "source", "date", "confidence"];
 
 const rows = lazy(() => new Map(allSensitive().map((row) => [row.permission, row])));
 

@@ -3,12 +3,13 @@ import { permission as cataloguePermission } from "../../access/catalogue/permis
 import type { RoleGrantFacts } from "../facts.ts";
 import type { Violation } from "../finding.ts";
 import { type Rule, reads } from "../rule.ts";
-import { singles } from "./shared/held.ts";
+import { permissionsOf, singles } from "./shared/held.ts";
 
 const options = z.object({
   unknown: z
     .enum(["report", "ignore"])
     .default("report")
+    .meta({ loosens: "any" })
     .describe("What to do with permissions of which the catalogue does not know whether a division limits them"),
 });
 
@@ -44,9 +45,10 @@ grants:
   },
 };
 
-function leaks({ roleKey, role, divisions, allDivisions }: RoleGrantFacts, reportUnknown: boolean): Violation[] {
+function leaks(grant: RoleGrantFacts, reportUnknown: boolean): Violation[] {
+  const { roleKey, divisions, allDivisions } = grant;
   if (allDivisions) return [];
-  return (role?.permissions ?? []).flatMap((permission) => {
+  return permissionsOf(grant).flatMap((permission) => {
     const reach = reachOf(permission);
     if (reach === "limited" || (reach === "unknown" && !reportUnknown)) return [];
     const what =

@@ -9,6 +9,7 @@ const options = z.object({
   unknown: z
     .enum(["report", "ignore"])
     .default("report")
+    .meta({ loosens: "any" })
     .describe(
       "What to do where the catalogue does not know whether a division limits the permission: report refuses until it was proved with the client's own credentials, ignore takes it to be limited",
     ),

@@ -12,6 +12,7 @@ const options = z.object({
   existingRoles: z
     .enum(["report", "ignore"])
     .default("report")
+    .meta({ loosens: "any" })
     .describe(
       "What to do about roles of the org that the stack grants and does not make: report refuses, because they may hold the permission; ignore takes them to hold it not",
     ),

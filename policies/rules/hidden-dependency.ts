@@ -9,6 +9,7 @@ const options = z.object({
   kinds: z
     .array(z.enum(DEPENDENCY_KINDS))
     .default(["name-resolution", "content", "authorization"])
+    .meta({ loosens: "less" })
     .describe(
       "Which needs are told: `name-resolution` (ids without names), `content` (answers incomplete), `authorization` (calls refused), `filter` (parts dropped, for instance bookmarks)",
     ),

@@ -6,6 +6,7 @@ import { clientAcrossOrgs } from "./client-across-orgs.ts";
 import { divisionLeak } from "./division-leak.ts";
 import { duplicatePurpose } from "./duplicate-purpose.ts";
 import { exactRedirectUri } from "./exact-redirect-uri.ts";
+import { existingRole } from "./existing-role.ts";
 import { expectationCan } from "./expectation-can.ts";
 import { expectationCannot } from "./expectation-cannot.ts";
 import { expectationOnly } from "./expectation-only.ts";
@@ -15,11 +16,13 @@ import { nameConventions } from "./name-conventions.ts";
 import { noAdminRole } from "./no-admin-role.ts";
 import { noBulkExport } from "./no-bulk-export.ts";
 import { noCredentialCreation } from "./no-credential-creation.ts";
+import { noDisruption } from "./no-disruption.ts";
 import { noImplicitGrant } from "./no-implicit-grant.ts";
 import { noLegacyPermission } from "./no-legacy-permission.ts";
 import { noLiveListening } from "./no-live-listening.ts";
 import { noSelfEscalation } from "./no-self-escalation.ts";
 import { noSelfEscalationUnion } from "./no-self-escalation-union.ts";
+import { noTakeover } from "./no-takeover.ts";
 import { noUnredactedData } from "./no-unredacted-data.ts";
 import { noWildcardPermission } from "./no-wildcard-permission.ts";
 import { noWildcardScope } from "./no-wildcard-scope.ts";
@@ -32,6 +35,7 @@ import { recordingSegment } from "./recording-segment.ts";
 import { roleDescription } from "./role-description.ts";
 import { scopeCeiling } from "./scope-ceiling.ts";
 import { secretAge } from "./secret-age.ts";
+import { sensitiveGrant } from "./sensitive-grant.ts";
 import { sensitiveRead } from "./sensitive-read.ts";
 import { tokenLifetime } from "./token-lifetime.ts";
 import { unknownPermission } from "./unknown-permission.ts";
@@ -44,10 +48,13 @@ export const RULES: readonly Rule[] = [
   noWildcardPermission,
   noWritePermission,
   noAdminRole,
+  existingRole,
   noLegacyPermission,
   noSelfEscalation,
   noSelfEscalationUnion,
   noCredentialCreation,
+  noTakeover,
+  noDisruption,
   permissionDenyList,
   // scope
   noWildcardScope,
@@ -64,6 +71,7 @@ export const RULES: readonly Rule[] = [
   expectationOnly,
   // data-protection
   sensitiveRead,
+  sensitiveGrant,
   noUnredactedData,
   noLiveListening,
   noBulkExport,

@@ -6,8 +6,12 @@ const expression = z.string().refine(isExpression, "is not a regular expression"
 const options = z.object({
   role: expression
     .default("^(Integration|Team|Partner) - \\S.*$")
+    .meta({ loosens: "any" })
     .describe("Regular expression that the name of a role matches"),
-  client: expression.default("^\\S.*\\S$").describe("Regular expression that the name of a client matches"),
+  client: expression
+    .default("^\\S.*\\S$")
+    .meta({ loosens: "any" })
+    .describe("Regular expression that the name of a client matches"),
 });
 
 type Options = z.infer<typeof options>;

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { isAdminRole, isDefaultRole } from "../../access/catalogue/defaultRoles.ts";
+import { isAdminRole, isDefaultRole, soundsLikeAdmin } from "../../access/catalogue/defaultRoles.ts";
 import { allPermissions } from "../../access/catalogue/permissions.ts";
 import type { RoleGrantFacts } from "../facts.ts";
 import type { Violation } from "../finding.ts";
@@ -12,6 +12,7 @@ const options = z.object({
     .gt(0)
     .max(1)
     .default(0.5)
+    .meta({ loosens: "more" })
     .describe(
       "Share of the catalogue's permissions from which on a role counts as an administrator's, whatever its name",
     ),
@@ -51,7 +52,7 @@ clients:
       ...tooWide(permissions, share),
     ]),
     grant: reads("grant", ["grants"], ({ key, grants }, { share }: z.infer<typeof options>) =>
-      grants.flatMap((grant) => [...shippedRole(key, grant), ...wideRole(grant, share)]),
+      grants.flatMap((grant) => [...shippedRole(key, grant), ...tooWideExisting(grant, share)]),
     ),
   },
 };
@@ -63,21 +64,25 @@ function tooWide(permissions: readonly string[], share: number): Violation[] {
   return [{ atom: "too-wide", at: ["permissions"], message }];
 }
 
-/** By the name that the org gives the role, where an org was asked: the spec may say an id. */
-function shippedRole(subject: string, { roleKey, existingRole, existingName }: RoleGrantFacts): Violation[] {
-  const refused = subject.startsWith("clients/") ? isDefaultRole : isAdminRole;
-  const name = [existingName, existingRole].find((text) => text !== undefined && refused(text));
-  if (existingRole === undefined || name === undefined) return [];
-  const kind = isAdminRole(name) ? "an administrator's role" : "a role that the vendor ships";
-  const written = name === existingRole ? "" : ` (the role "${existingRole}" of the spec)`;
-  return [{ atom: roleKey, at: ["grants"], message: `"${name}"${written} is ${kind}.` }];
+function tooWideExisting({ roleKey, role, existingPermissions }: RoleGrantFacts, share: number): Violation[] {
+  if (role !== undefined || existingPermissions === undefined) return [];
+  return tooWide(existingPermissions, share).map(({ message }) => ({
+    atom: `${roleKey}/too-wide`,
+    at: ["grants"],
+    message: `Role "${roleKey}" of the org: ${message}`,
+  }));
 }
 
-/** A role of the org that permits what an administrator's does, whatever it is called. */
-function wideRole({ roleKey, existingPermissions = [] }: RoleGrantFacts, share: number): Violation[] {
-  return tooWide(existingPermissions, share).map((violation) => ({
-    ...violation,
-    atom: `${roleKey}:too-wide`,
-    at: ["grants"],
-  }));
+/** By the name as it is written, and by the one that the org has for an id. */
+function shippedRole(subject: string, grant: RoleGrantFacts): Violation[] {
+  const { roleKey, existingRole, existingName = existingRole, existingPermissions } = grant;
+  if (existingRole === undefined || existingName === undefined) return [];
+  // Where the org told the permissions, a name that only sounds like an administrator's is judged by them.
+  const isAdmin = existingPermissions === undefined ? soundsLikeAdmin : isAdminRole;
+  const admin = [existingRole, existingName].find((name) => isAdmin(name));
+  const shipped = subject.startsWith("clients/") && [existingRole, existingName].some(isDefaultRole);
+  if (admin === undefined && !shipped) return [];
+  const what = admin === undefined ? "a role that the vendor ships" : "an administrator's role";
+  const message = `"${existingRole}"${existingName === existingRole ? "" : `, "${existingName}" in the org,`} is ${what}.`;
+  return [{ atom: roleKey, at: ["grants"], message }];
 }

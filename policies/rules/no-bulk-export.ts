@@ -1,11 +1,11 @@
 import { type Rule, reads } from "../rule.ts";
-import { listedInRole } from "./shared/listed.ts";
+import { listedInExisting, listedInRole } from "./shared/listed.ts";
 
 export const noBulkExport: Rule = {
   id: "no-bulk-export",
   category: "data-protection",
-  severity: "medium",
-  enforcementLevel: "advisory",
+  severity: "high",
+  enforcementLevel: "mandatory",
   title: "No role exports in bulk unless that is its job",
   why: "An export job takes out in one call what reading one by one would take days to collect, and `view` of an export reads the result. The verb does not show it.",
   fix: "Remove the permission, or waive the finding with the reason why the integration exports.",
@@ -20,5 +20,6 @@ export const noBulkExport: Rule = {
   related: ["sensitive-read"],
   checks: {
     role: reads("role", ["permissions"], ({ permissions }) => listedInRole(permissions, "bulk-export")),
+    grant: reads("grant", ["grants"], ({ grants }) => listedInExisting(grants, "bulk-export")),
   },
 };

@@ -1,5 +1,5 @@
 import { type Rule, reads } from "../rule.ts";
-import { listedInGrants, listedInRole } from "./shared/listed.ts";
+import { listedInExisting, listedInGrants, listedInRole } from "./shared/listed.ts";
 
 export const noCredentialCreation: Rule = {
   id: "no-credential-creation",
@@ -17,11 +17,11 @@ export const noCredentialCreation: Rule = {
   good: `roles:
   provisioning:
     name: Integration - Provisioning
-    access: read-write
-    permissions: ["directory:user:edit"]`,
+    permissions: ["directory:user:view"]`,
   related: ["no-self-escalation"],
   checks: {
     role: reads("role", ["permissions"], ({ permissions }) => listedInRole(permissions, "credentials")),
     client: reads("client", ["grants"], ({ grants }) => listedInGrants(grants, "credentials")),
+    grant: reads("grant", ["grants"], ({ grants }) => listedInExisting(grants, "credentials")),
   },
 };

@@ -1,6 +1,7 @@
 import { dangerousPermissions } from "../../access/catalogue/dangers.ts";
 import { type Rule, reads } from "../rule.ts";
 import { singles } from "./shared/held.ts";
+import { listedInExisting } from "./shared/listed.ts";
 
 export const noLegacyPermission: Rule = {
   id: "no-legacy-permission",
@@ -31,5 +32,6 @@ export const noLegacyPermission: Rule = {
           : [{ atom: permission, at: ["permissions"], message: `"${permission}" ${flaw}.` }];
       }),
     ),
+    grant: reads("grant", ["grants"], ({ grants }) => listedInExisting(grants, "omnibus")),
   },
 };

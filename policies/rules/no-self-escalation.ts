@@ -1,7 +1,8 @@
 import { dangersOf } from "../../access/catalogue/dangers.ts";
 import { type Rule, reads } from "../rule.ts";
 import { atomOf, dangersIn, subjectOf } from "./shared/danger.ts";
-import { singles } from "./shared/held.ts";
+import { permissionsOf, singles } from "./shared/held.ts";
+import { existingRoles } from "./shared/listed.ts";
 
 export const noSelfEscalation: Rule = {
   id: "no-self-escalation",
@@ -28,6 +29,15 @@ export const noSelfEscalation: Rule = {
         at: ["permissions"],
         message: `${subjectOf(danger)} lets its holder ${danger.does}.`,
       })),
+    ),
+    grant: reads("grant", ["grants"], ({ grants }) =>
+      existingRoles(grants).flatMap((grant) =>
+        dangersIn(new Set(singles(permissionsOf(grant))), dangersOf("escalation")).map((danger) => ({
+          atom: `${grant.roleKey}/${atomOf(danger)}`,
+          at: ["grants"],
+          message: `Role "${grant.roleKey}" gives ${subjectOf(danger)}, which lets its holder ${danger.does}.`,
+        })),
+      ),
     ),
   },
 };

@@ -1,5 +1,5 @@
 import { type Rule, reads } from "../rule.ts";
-import { listedInRole } from "./shared/listed.ts";
+import { listedInExisting, listedInRole } from "./shared/listed.ts";
 
 export const noUnredactedData: Rule = {
   id: "no-unredacted-data",
@@ -20,5 +20,6 @@ export const noUnredactedData: Rule = {
   related: ["sensitive-read"],
   checks: {
     role: reads("role", ["permissions"], ({ permissions }) => listedInRole(permissions, "unredacted")),
+    grant: reads("grant", ["grants"], ({ grants }) => listedInExisting(grants, "unredacted")),
   },
 };

@@ -1,12 +1,14 @@
 import { z } from "zod";
 import { nameMatcher } from "../../access/values/nameMatcher.ts";
 import { type Rule, reads } from "../rule.ts";
-import { singles } from "./shared/held.ts";
+import { heldBy, singles } from "./shared/held.ts";
+import { existingRoles } from "./shared/listed.ts";
 
 const options = z.object({
   permissions: z
     .array(z.string())
     .default([])
+    .meta({ loosens: "less" })
     .describe("Patterns of permissions that no role may hold; `*` stands for any text, for instance `gdpr:*:*`"),
 });
 
@@ -41,6 +43,16 @@ roles:
           atom: permission,
           at: ["permissions"],
           message: `"${permission}" is on this organization's list of permissions for nobody.`,
+        }));
+    }),
+    grant: reads("grant", ["grants"], ({ grants }, { permissions: denied }: z.infer<typeof options>) => {
+      const isDenied = nameMatcher(denied);
+      return [...heldBy(existingRoles(grants))]
+        .filter(([permission]) => isDenied(permission))
+        .map(([permission, roleKey]) => ({
+          atom: `${roleKey}/${permission}`,
+          at: ["grants"],
+          message: `Role "${roleKey}" gives "${permission}", which is on this organization's list of permissions for nobody.`,
         }));
     }),
   },

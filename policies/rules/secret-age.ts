@@ -8,6 +8,7 @@ const options = z.object({
     .int()
     .min(1)
     .default(180)
+    .meta({ loosens: "more" })
     .describe(
       "Days after which a secret should be another; half a year keeps the change-over practised for the day when a secret leaks",
     ),

@@ -9,7 +9,8 @@ const options = z.object({
   kinds: z
     .array(z.enum(SENSITIVE_KINDS))
     .default([...SENSITIVE_KINDS])
-    .describe("Kinds of personal data that need the statements"),
+    .meta({ loosens: "less" })
+    .describe("Kinds of data that need the statements"),
 });
 
 export const sensitiveRead: Rule = {
@@ -17,7 +18,7 @@ export const sensitiveRead: Rule = {
   category: "data-protection",
   severity: "high",
   enforcementLevel: "mandatory",
-  title: "A client that reads personal data says why it may",
+  title: "A client that reads personal data or keys says why it may",
   why: "Recordings, transcripts, contents of conversations and contacts are personal data: the auditor asks for purpose and legal basis, and what customers say into recordings and transcripts is masked by Genesys Cloud or by nobody. Existing clients carry no statements in this file and are not judged.",
   fix: "Write `purpose:` and `dataProtection: { legalBasis: … }` on the client, with `nativeMasking: true` once it is on for recordings and transcripts.",
   bad: `roles:
@@ -64,6 +65,7 @@ const KIND_TEXTS: Readonly<Record<Sensitivity["kind"], string>> = {
   "conversation-content": "contents of conversations",
   "external-contact": "contacts of customers",
   "personal-data": "personal data",
+  secret: "keys or credentials",
 };
 
 /** One violation for each statement that a kind of data needs and the client does not make. */
@@ -74,7 +76,8 @@ function missingStatements(kind: Sensitivity["kind"], shown: readonly Sensitivit
     {
       name: "legalBasis",
       text: "legal basis",
-      isMade: Boolean(made.dataProtection.legalBasis?.trim()),
+      // A key is about nobody: it needs a purpose, and no legal basis.
+      isMade: kind === "secret" || Boolean(made.dataProtection.legalBasis?.trim()),
       because: shown[0],
       fix: FIXES.legalBasis,
     },

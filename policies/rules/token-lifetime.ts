@@ -11,6 +11,7 @@ const options = z.object({
       .min(least)
       .max(most)
       .default(86_400)
+      .meta({ loosens: "more" })
       .describe(`Longest lifetime of an access token, in seconds; Genesys Cloud allows ${least} to ${most}`);
   },
 });

@@ -82,7 +82,7 @@ describe("a role of the org that the spec names by id", { timeout: 300_000 }, ()
     expect(preview.stdout + preview.stderr).toContain("no-admin-role");
     const up = await stack.up();
     expect(up.exitCode).not.toBe(0);
-    expect(up.output).toContain(`"admin" (the role "${SEED.roles.admin}" of the spec) is an administrator's role`);
+    expect(up.output).toContain(`"${SEED.roles.admin}", "admin" in the org, is an administrator's role`);
     expect(writes(stack.org)).toEqual([]);
   });
 

@@ -3,10 +3,16 @@ import { evaluate } from "../../policies/evaluate.ts";
 import type { FactsKind } from "../../policies/facts.ts";
 import type { Check, Rule } from "../../policies/rule.ts";
 import { RULES } from "../../policies/rules/index.ts";
-import { DISABLED_RULES_ON, expectedFindings, fixtureFacts } from "../support/fixtureFacts.ts";
+import {
+  DISABLED_RULES_ON,
+  EXISTING_ROLE,
+  existingRoleFindings,
+  expectedFindings,
+  fixtureFacts,
+} from "../support/fixtureFacts.ts";
 
-const wrong = fixtureFacts("everything-wrong");
-const expected = expectedFindings("everything-wrong");
+const wrong = [...fixtureFacts("everything-wrong"), EXISTING_ROLE];
+const expected = [...expectedFindings("everything-wrong"), ...existingRoleFindings()].sort();
 
 const checks = RULES.flatMap((rule) =>
   Object.entries(rule.checks).map(([kind, check]) => [rule.id, kind as FactsKind, check] as const),

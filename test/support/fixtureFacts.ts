@@ -24,6 +24,40 @@ export function fixtureFacts(name: "everything-wrong" | "everything-right"): Fac
   return [...facts, fleetOf(...facts.filter((one) => one.kind === "stack"), OTHER_STACK)];
 }
 
+/**
+ * The grant of a role that the stack only refers to, as an org tells its name and permissions: no file can say them, and the findings about them
+ * stand in a file of their own.
+ */
+export const EXISTING_ROLE: Facts = {
+  kind: "grant",
+  key: "users/ada@contoso.example",
+  grants: [
+    {
+      roleKey: "console-role",
+      existingRole: "b0000000-0000-4000-8000-000000000009",
+      existingName: "Org Super Admin",
+      existingPermissions: [
+        "authorization:role:edit",
+        "directory:user:edit",
+        "externalContacts:export:view",
+        "messaging:integration:add",
+        "recording:recording:viewSensitiveData",
+        "scripter:publishedScript:add",
+        "telephony:plugin:all",
+      ],
+      divisions: ["*"],
+      allDivisions: true,
+      home: false,
+      justification: "It always had it",
+    },
+  ],
+};
+
+/** The ids of the findings about EXISTING_ROLE, sorted. */
+export function existingRoleFindings(): string[] {
+  return readFileSync("test/fixtures/existing-role.findings.txt", "utf8").split("\n").filter(Boolean);
+}
+
 /** The ids of the findings that the rules have in everything-wrong.yaml, sorted; in everything-right.yaml they have none. */
 export function expectedFindings(name: "everything-wrong" | "everything-right"): string[] {
   if (name === "everything-right") return [];

@@ -16,6 +16,7 @@ export const FIXTURE_ORG: OrgFacts = {
   roles: [
     { id: "b0000000-0000-4000-8000-000000000001", name: "Admin" },
     { id: "b0000000-0000-4000-8000-000000000002", name: "Employee" },
+    { id: "b0000000-0000-4000-8000-000000000003", name: "Console Role" },
   ],
   users: new Map(),
   groups: new Map([["Quality Team", ["e0000000-0000-4000-8000-000000000001"]]]),

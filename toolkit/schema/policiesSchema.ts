@@ -1,5 +1,5 @@
 /** The `policies:` section: rule ids, levels, and each rule's own options. */
-import { z } from "zod";
+import { optionSchemas } from "../../policies/optionSchemas.ts";
 import type { Rule } from "../../policies/rule.ts";
 import { RULES } from "../../policies/rules/index.ts";
 import { waiverRule } from "../../policies/waiverRule.ts";
@@ -29,14 +29,9 @@ function settingSchema(rule: Rule): JsonSchema {
       level,
       {
         type: "object",
-        properties: { enforcementLevel: level, ...optionProperties(rule) },
+        properties: { enforcementLevel: level, ...(optionSchemas(rule) as Record<string, JsonSchema>) },
         additionalProperties: false,
       },
     ],
   };
-}
-
-function optionProperties({ options }: Rule): Record<string, JsonSchema> {
-  if (!options) return {};
-  return (z.toJSONSchema(options, { io: "input", target: "draft-7" }) as JsonSchema).properties ?? {};
 }

@@ -15,7 +15,7 @@ function holdingsOfGrant(grant: RoleGrantFacts, role: RoleFacts | undefined): Ho
   const { roleKey, allDivisions, existingRole } = grant;
   const divisions: DivisionId[] = allDivisions ? ["all"] : grant.divisions.map(namedDivision);
   const holding = { role: roleKey, divisions, path: [] };
-  const permissions = grant.role?.permissions;
+  const permissions = grant.role?.permissions ?? grant.existingPermissions;
   if (permissions === undefined) {
     return [{ ...holding, existing: existingRole ?? roleKey, holds: () => false, conditional: false }];
   }

@@ -13,6 +13,19 @@ export function listedInRole(permissions: readonly string[], kind: DangerKind): 
   });
 }
 
+/**
+ * The same for roles that the stack only refers to: they are no roles of the file, so that they are judged where they are granted, and only
+ * where an org told their permissions.
+ */
+export function listedInExisting(grants: readonly RoleGrantFacts[], kind: DangerKind): Violation[] {
+  return listedInGrants(existingRoles(grants), kind);
+}
+
+/** The grants of roles that the stack only refers to, where their permissions are known. */
+export function existingRoles(grants: readonly RoleGrantFacts[]): RoleGrantFacts[] {
+  return grants.filter(({ role, existingPermissions }) => role === undefined && existingPermissions !== undefined);
+}
+
 /** One violation for each listed permission that the grants give; the atom begins with the key of the role that gives it. */
 export function listedInGrants(grants: readonly RoleGrantFacts[], kind: DangerKind): Violation[] {
   const listed = dangerousPermissions(kind);

@@ -4,8 +4,10 @@ import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { DANGER_KINDS } from "../../../access/catalogue/dangers.ts";
 import { ERROR_LAYERS } from "../../../access/catalogue/errors.ts";
+import { MISREAD_REASONS } from "../../../access/catalogue/misreadVerbs.ts";
 import { permissionExists } from "../../../access/catalogue/permissions.ts";
 import { scopeExists } from "../../../access/catalogue/scopes.ts";
+import { SENSITIVE_KINDS } from "../../../access/catalogue/sensitivity.ts";
 import { parseDay } from "../../../access/values/day.ts";
 
 const FOLDER = join(import.meta.dirname, "..", "..", "..", "catalogue");
@@ -99,13 +101,14 @@ const SHAPES: Readonly<Record<string, Shape>> = {
     permissions: ["permission", "needs"],
   },
   "sensitive.tsv": {
-    columns: "permission kind needsMasking why",
+    columns: `permission kind needsMasking why ${PROVENANCE}`,
     key: ["permission"],
     cells: {
       permission: PERMISSION,
-      kind: /^(recording|transcript|conversation-content|external-contact|personal-data)$/,
-      needsMasking: /^(yes|no)$/,
-      why: /^[a-z].*[^.]$/,
+      kind: oneOf(SENSITIVE_KINDS),
+      needsMasking: YES_NO,
+      why: PHRASE,
+      ...PROVENANCE_CELLS,
     },
     permissions: ["permission"],
   },
@@ -137,6 +140,12 @@ const SHAPES: Readonly<Record<string, Shape>> = {
     key: ["limit"],
     leastRows: 10,
     cells: { limit: /^[a-z]+(-[a-z]+)+$/, value: COUNT, what: PHRASE, ...PROVENANCE_CELLS },
+  },
+  "misread-verbs.tsv": {
+    columns: `permission because why ${PROVENANCE}`,
+    key: ["permission"],
+    cells: { permission: PERMISSION, because: oneOf(MISREAD_REASONS), why: /^\S.*[^.]$/, ...PROVENANCE_CELLS },
+    permissions: ["permission"],
   },
   "own-only.tsv": {
     columns: `permission instead shows ${PROVENANCE}`,

@@ -113,7 +113,7 @@ describe("no-self-escalation-union", () => {
     expect(finding?.message).toContain('from the roles "role-0" and "role-1"');
   });
 
-  it("puts the grants of an existing client together, which come one by one", () => {
+  it("puts the grants of a user, a group or an existing client together, which come one by one", () => {
     const grant = (key: string, permission: string) =>
       goodGrant({ key, grants: [goodRoleGrant([permission], { roleKey: permission })] });
     const stack = goodStack({
@@ -123,10 +123,17 @@ describe("no-self-escalation-union", () => {
         grant("clients/other", "authorization:role:add"),
         grant("groups/Team", "authorization:grant:add"),
         grant("groups/Team", "authorization:role:add"),
+        grant("users/ada@contoso.example", "authorization:grant:add"),
+        grant("users/ada@contoso.example", "authorization:role:add"),
       ],
     });
     expect(findingsOf("no-self-escalation-union", stack)).toMatchObject([
       { atom: "legacy/authorization:grant:add+authorization:role:add", path: ["clients", "legacy", "grants"] },
+      { atom: "groups/Team/authorization:grant:add+authorization:role:add", path: ["groups", "Team", "grants"] },
+      {
+        atom: "users/ada@contoso.example/authorization:grant:add+authorization:role:add",
+        path: ["users", "ada@contoso.example", "grants"],
+      },
     ]);
   });
 
