@@ -6,6 +6,7 @@ import type { DesiredClient } from "../access/resources/client.ts";
 import type { DesiredGrant } from "../access/resources/grant.ts";
 import type { DesiredRole } from "../access/resources/role.ts";
 import type { DesiredRoleDivisions } from "../access/resources/roleDivisions.ts";
+import { permittedSingles } from "../access/resources/rolePermits.ts";
 import { withoutGeneration } from "../access/values/generation.ts";
 import { expandCompact } from "../access/values/permission.ts";
 import type { ClientFacts, Facts, GrantFacts, RoleFacts, RoleGrantFacts } from "./facts.ts";
@@ -70,7 +71,7 @@ function clientFacts(client: DesiredClient, development: boolean, roles: Readonl
 }
 
 function grantFacts(grant: DesiredGrant, roles: ReadonlyMap<string, RoleFacts>): GrantFacts {
-  const { existingRole, existingName, existingPermissions } = grant;
+  const { existingRole, rolePermits } = grant;
   return {
     kind: "grant",
     key: subjectKey(grant.subjectType, grant.subjectKey),
@@ -78,8 +79,7 @@ function grantFacts(grant: DesiredGrant, roles: ReadonlyMap<string, RoleFacts>):
       {
         ...roleGrantFacts(grant.roleKey, grant, roles),
         ...(existingRole !== undefined && { existingRole }),
-        ...(existingName !== undefined && { existingName }),
-        ...(existingPermissions !== undefined && { existingPermissions }),
+        ...(rolePermits && { existingName: rolePermits.name, existingPermissions: permittedSingles(rolePermits) }),
       },
     ],
   };

@@ -3,13 +3,21 @@
 import type { DesiredDelivery } from "../access/plan/deliveries.ts";
 import type { Expectation } from "../access/plan/desired.ts";
 import { CLIENT } from "../access/resources/client.ts";
-import { type DesiredGrant, GRANT } from "../access/resources/grant.ts";
+import { GRANT } from "../access/resources/grant.ts";
 import * as read from "../access/resources/read.ts";
 import type { Raw } from "../access/resources/resourceType.ts";
 import { ROLE } from "../access/resources/role.ts";
 import type { DesiredRoleDivisions } from "../access/resources/roleDivisions.ts";
+import { permittedSingles, type RolePermits } from "../access/resources/rolePermits.ts";
 import { NOT_KNOWN } from "../access/resources/texts.ts";
-import { known, type MaybeUnknown, type PartlyKnown, UNKNOWN, type Unknown } from "../access/resources/unknown.ts";
+import {
+  containsUnknown,
+  known,
+  type MaybeUnknown,
+  type PartlyKnown,
+  UNKNOWN,
+  type Unknown,
+} from "../access/resources/unknown.ts";
 import { dayOf, parseDay } from "../access/values/day.ts";
 import { withoutGeneration } from "../access/values/generation.ts";
 import { expandCompact } from "../access/values/permission.ts";
@@ -102,20 +110,12 @@ export class ResourceFacts {
   }
 
   #grant(inputs: Raw): MaybeUnknown<GrantFacts> {
-    const desired: PartlyKnown<DesiredGrant> = GRANT.toDesired(inputs);
-    const {
-      subjectType,
-      subjectKey: key,
-      roleKey,
-      existingRole,
-      existingName,
-      existingPermissions,
-      ...grant
-    } = desired;
+    const { subjectType, subjectKey: key, roleKey, existingRole, rolePermits, ...grant } = GRANT.toDesired(inputs);
+    const held = this.#heldRole(roleKey, grant, existingRole);
     return {
       kind: "grant",
       key: subjectKey(known(subjectType, "PC_USER"), known(key, NOT_KNOWN)),
-      grants: [this.#heldRole(roleKey, grant, existing({ existingRole, existingName, existingPermissions }))],
+      grants: [held === UNKNOWN ? UNKNOWN : { ...held, ...permitFacts(rolePermits) }],
     };
   }
 
@@ -123,18 +123,18 @@ export class ResourceFacts {
   #heldRole(
     roleKey: MaybeUnknown<string>,
     grant: MaybeUnknown<Omit<DesiredRoleDivisions, "path">>,
-    existingRole: Existing = {},
+    existingRole?: MaybeUnknown<string>,
   ): MaybeUnknown<RoleGrantFacts> {
     if (grant === UNKNOWN) return UNKNOWN;
     const { divisions, home, justification } = grant;
     return {
       roleKey,
-      ...(existingRole.existingRole === undefined && { role: this.#seenRole(roleKey) }),
+      ...(existingRole === undefined && { role: this.#seenRole(roleKey) }),
       divisions: divisions === UNKNOWN ? UNKNOWN : Object.keys(divisions),
       allDivisions: divisions === UNKNOWN ? UNKNOWN : "*" in divisions,
       home: home ?? false,
       ...(justification !== undefined && { justification }),
-      ...existingRole,
+      ...(existingRole !== undefined && { existingRole }),
     };
   }
 
@@ -142,6 +142,16 @@ export class ResourceFacts {
     const seen = this.#roles.get(roleKey as string) as RoleFacts | undefined;
     return seen ? { name: seen.name, access: seen.access, permissions: seen.permissions } : UNKNOWN;
   }
+}
+
+/** What the org told of a role that the stack only refers to: all of it, or nothing that is known. */
+function permitFacts(
+  permits: MaybeUnknown<RolePermits> | undefined,
+): PartlyKnown<Pick<RoleGrantFacts, "existingName" | "existingPermissions">> {
+  if (permits === undefined) return {};
+  if (containsUnknown(permits)) return { existingName: UNKNOWN, existingPermissions: UNKNOWN };
+  const known = permits as RolePermits;
+  return { existingName: known.name, existingPermissions: permittedSingles(known) };
 }
 
 /** A stack as the pack knows it: by its resources, and by what only its spec says. */
@@ -181,13 +191,6 @@ export function factsFromStack(
     deliveries: (deliveries ?? UNKNOWN) as readonly DesiredDelivery[],
   });
   return [...stackFacts.roles, ...stackFacts.clients, ...stackFacts.grants, stackFacts] as MaybeUnknown<Facts>[];
-}
-
-type Existing = Partial<Pick<PartlyKnown<DesiredGrant>, "existingRole" | "existingName" | "existingPermissions">>;
-
-/** What is known of a role that the stack only refers to, without what is not there. */
-function existing(role: { readonly [K in keyof Existing]: Existing[K] | undefined }): Existing {
-  return Object.fromEntries(Object.entries(role).filter(([, value]) => value !== undefined));
 }
 
 /** Nothing for a client that does not exist yet, and in the state of a release that did not keep the date. */

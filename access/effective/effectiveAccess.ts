@@ -11,7 +11,7 @@ import { compareText } from "../values/text.ts";
 import { type DivisionReader, divisionReader, knownDivisions } from "./grantDivisions.ts";
 import type { Item } from "./item.ts";
 import type { EffectiveAccess, EffectiveSubject, Product } from "./model.ts";
-import { type ConditionalItems, roleItems } from "./roleItems.ts";
+import { type ConditionalItems, permitItems, roleItems } from "./roleItems.ts";
 
 /** Give the spec where the plan has one, and always where it was made without an org: selectors cannot be told from names otherwise. */
 export function effectiveAccess(desired: DesiredAccess, source?: LoadedSpec): EffectiveAccess {
@@ -28,13 +28,14 @@ export function effectiveAccess(desired: DesiredAccess, source?: LoadedSpec): Ef
   };
 }
 
-type Products = (roleKey: string, grant: DesiredRoleDivisions, existingRole?: string) => Product[];
+/** `existing` is the role of the grant where the stack only refers to it. */
+type Products = (roleKey: string, grant: DesiredRoleDivisions, existing?: readonly ConditionalItems[]) => Product[];
 
 function productsOf(roles: ReadonlyMap<string, readonly ConditionalItems[]>, readDivisions: DivisionReader): Products {
-  return (roleKey, grant, existingRole) => {
+  return (roleKey, grant, existing) => {
     const managed = "managed" in grant.role ? roles.get(grant.role.managed) : undefined;
     const divisions = readDivisions(grant);
-    return (managed ?? unknownRole(existingRole ?? roleKey)).map(({ condition, items }) => {
+    return (managed ?? existing ?? unknownRole(roleKey)).map(({ condition, items }) => {
       return { role: roleKey, path: grant.path, items, divisions, condition };
     });
   };
@@ -43,6 +44,12 @@ function productsOf(roles: ReadonlyMap<string, readonly ConditionalItems[]>, rea
 /** A role that the stack does not make permits something that is not known here: never nothing. */
 function unknownRole(name: string): ConditionalItems[] {
   return [{ condition: "", items: [`role:${name}`] }];
+}
+
+/** An existing role permits what the org said, where an org was asked. */
+function existingItems({ existingRole, rolePermits, roleKey }: DesiredGrant): readonly ConditionalItems[] | undefined {
+  if (existingRole === undefined) return undefined;
+  return rolePermits ? permitItems(rolePermits) : unknownRole(existingRole ?? roleKey);
 }
 
 /** All generations of a client are one subject: whoever has one secret may be given the other. */
@@ -85,7 +92,7 @@ function grantedSubjects(grants: readonly DesiredGrant[], products: Products): E
     const [first] = held;
     if (!first) return [];
     return [
-      { ...subjectOf(first), products: held.flatMap((grant) => products(grant.roleKey, grant, grant.existingRole)) },
+      { ...subjectOf(first), products: held.flatMap((grant) => products(grant.roleKey, grant, existingItems(grant))) },
     ];
   });
 }

@@ -8,6 +8,7 @@ import { list, text } from "../resources/read.ts";
 import type { Raw, ResourceInputs } from "../resources/resourceType.ts";
 import { type DesiredRole, ROLE } from "../resources/role.ts";
 import { roleRef } from "../resources/roleDivisions.ts";
+import { readRolePermits } from "../resources/rolePermits.ts";
 import { NOT_KNOWN } from "../resources/texts.ts";
 import { containsUnknown, known, UNKNOWN } from "../resources/unknown.ts";
 import type { ConditionalPermission } from "../values/condition.ts";
@@ -126,6 +127,7 @@ function readSubjectGrant(inputs: Raw, doubtful: ReadonlySet<string>, context: R
   const path = grantPath(context.spec, subjectSection(subjectType), subjectKey, roleKey);
   const divisions = labelledDivisions(grant, context.labels);
   const { existingRole } = grant;
+  const rolePermits = readRolePermits(inputs["rolePermits"]);
   return withDoubt(roleKey, doubtful).map((role) => ({
     key: grantKey(subjectType, subjectKey, role),
     subjectType,
@@ -136,5 +138,6 @@ function readSubjectGrant(inputs: Raw, doubtful: ReadonlySet<string>, context: R
     role: existingRole === undefined ? roleRef(role) : { id: known(text(inputs["roleId"]), NOT_KNOWN) },
     divisions,
     ...(existingRole !== undefined && { existingRole: known(existingRole, role) }),
+    ...(rolePermits && { rolePermits }),
   }));
 }

@@ -1,8 +1,9 @@
 /** The permissions of a role as items: its lines expanded against the catalogue. */
 import { expandPermissionPattern } from "../catalogue/permissions.ts";
 import type { DesiredRole } from "../resources/role.ts";
+import type { RolePermits } from "../resources/rolePermits.ts";
 import { type ConditionText, conditionText, UNCONDITIONAL } from "../values/condition.ts";
-import { expandCompact } from "../values/permission.ts";
+import { expandCompact, isPermissionLine } from "../values/permission.ts";
 import { compareText } from "../values/text.ts";
 import type { Item } from "./item.ts";
 
@@ -13,7 +14,10 @@ export interface ConditionalItems {
 }
 
 /** One entry per condition of the role, the unconditional one first. */
-export function roleItems({ permissions, conditional }: DesiredRole): ConditionalItems[] {
+export function roleItems({
+  permissions,
+  conditional,
+}: Pick<DesiredRole, "permissions" | "conditional">): ConditionalItems[] {
   const lines = new Map<ConditionText, string[]>([[UNCONDITIONAL, [...permissions]]]);
   for (const { permission, condition } of conditional) {
     const text = conditionText(condition);
@@ -23,6 +27,18 @@ export function roleItems({ permissions, conditional }: DesiredRole): Conditiona
     .filter(([, held]) => held.length > 0)
     .sort(([a], [b]) => compareText(a, b))
     .map(([condition, held]) => ({ condition, items: permissionItems(held) }));
+}
+
+/**
+ * The same for a role of the org that the stack only refers to. What its old general permissions open is not known here; one that permits nothing has
+ * no entry.
+ */
+export function permitItems({ name, permissions, conditional = [], general = [] }: RolePermits): ConditionalItems[] {
+  const opaque = [...permissions.filter((line) => !isPermissionLine(line)), ...general];
+  const known = roleItems({ permissions: permissions.filter(isPermissionLine), conditional });
+  if (opaque.length === 0) return known;
+  const items = opaque.map((one): Item => `role:${name}: ${one}`).sort(compareText);
+  return [{ condition: UNCONDITIONAL, items }, ...known];
 }
 
 /** The items of compact lines and patterns, sorted, each once. */

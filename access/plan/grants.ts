@@ -3,10 +3,11 @@
 import type { FlawAtPath } from "../language/problem.ts";
 import { isExisting, type Spec, type SpecGrant, type SpecRole } from "../language/spec.ts";
 import type { DesiredGrant } from "../resources/grant.ts";
+import type { RolePermits } from "../resources/rolePermits.ts";
 import { type Flaw, quote } from "../values/flaw.ts";
 import { type SubjectType, subjectSection } from "../values/subject.ts";
 import { compareText } from "../values/text.ts";
-import type { GrantResolver } from "./grantResolver.ts";
+import type { GrantResolver, ResolvedGrant } from "./grantResolver.ts";
 import type { OrgFacts } from "./orgFacts.ts";
 
 interface Subject {
@@ -28,8 +29,11 @@ export function desiredGrants(spec: Spec, org: OrgFacts, resolver: GrantResolver
   const flaws = subjects.flatMap(({ type, key, found }) =>
     typeof found === "string" ? [] : [{ ...found, path: [subjectSection(type), key], atKey: true }],
   );
+  const permits = new Map(org.roles.map((role) => [role.id, role.permits]));
   const grants = subjects
-    .flatMap((subject) => grantsOf(subject, resolver, spec.roles))
+    .flatMap((subject) =>
+      grantsOf(subject, resolver, (grant) => existingRole(spec.roles[grant.roleKey], grant, permits)),
+    )
     .sort((a, b) => compareText(a.key, b.key));
   return { grants, flaws };
 }
@@ -37,7 +41,7 @@ export function desiredGrants(spec: Spec, org: OrgFacts, resolver: GrantResolver
 function grantsOf(
   { key: subjectKey, type, found, grants }: Subject,
   resolver: GrantResolver,
-  roles: Spec["roles"],
+  existing: (grant: ResolvedGrant) => ExistingRole,
 ): DesiredGrant[] {
   const section = subjectSection(type);
   const resolved = resolver.resolve(grants, [section, subjectKey]);
@@ -48,12 +52,21 @@ function grantsOf(
     subjectId: found,
     subjectKey,
     ...grant,
-    ...existingRole(roles[grant.roleKey]),
+    ...existing(grant),
   }));
 }
 
-function existingRole(role: SpecRole | undefined): Pick<DesiredGrant, "existingRole"> {
-  return role && isExisting(role) ? { existingRole: role.existing } : {};
+type ExistingRole = Pick<DesiredGrant, "existingRole" | "rolePermits">;
+
+/** What is to be known of a role that the stack only refers to: as written, and what the org says that it permits. */
+function existingRole(
+  role: SpecRole | undefined,
+  { role: ref }: ResolvedGrant,
+  permits: ReadonlyMap<string, RolePermits | undefined>,
+): ExistingRole {
+  if (!role || !isExisting(role)) return {};
+  const rolePermits = "id" in ref ? permits.get(ref.id) : undefined;
+  return { existingRole: role.existing, ...(rolePermits && { rolePermits }) };
 }
 
 function users(spec: Spec, org: OrgFacts): Subject[] {

@@ -1,12 +1,14 @@
 /**
  * The facts of the live org that planning needs: read once per run by the caller (providers/genesys/orgFacts.ts), so that planning stays pure.
  */
+import type { RolePermits } from "../resources/rolePermits.ts";
+
 export interface OrgFacts {
   readonly organization: { readonly id: string; readonly name: string };
   /** Every division of the org. */
   readonly divisions: readonly OrgDivision[];
   /** Roles that the spec names with `existing:`; absent ones are simply not listed. */
-  readonly roles: readonly { readonly id: string; readonly name: string }[];
+  readonly roles: readonly OrgRole[];
   /** Users that the spec names, by e-mail (Genesys `username`), lower-cased. */
   readonly users: ReadonlyMap<string, string>;
   /** Groups that the spec names, by exact name; a name held by several groups lists all ids. */
@@ -17,6 +19,13 @@ export interface OrgFacts {
   readonly deployerClientId: string;
   /** Single permissions that the org lists, read when the spec names some that the catalogue does not know. */
   readonly permissions?: ReadonlySet<string>;
+}
+
+export interface OrgRole {
+  readonly id: string;
+  readonly name: string;
+  /** What it permits now; absent where no org was asked. */
+  readonly permits?: RolePermits;
 }
 
 export interface OrgDivision {

@@ -64,7 +64,8 @@ export const LIFECYCLE_CALLS: Readonly<Record<Kind, Readonly<Record<Phase, reado
   // Before a role gains permissions, a client that loses divisions of it loses them first (program/narrowFirst.ts).
   clientRole: { read: [], write: [], remove: [GRANT, REVOKE] },
   grant: {
-    read: ["GET /api/v2/authorization/subjects/{subjectId}", HOLDERS, DIVISIONS],
+    // Roles for what an existing one permits.
+    read: ["GET /api/v2/authorization/subjects/{subjectId}", HOLDERS, DIVISIONS, ROLES],
     write: [GRANT],
     remove: [REVOKE, REVOKE_TOGETHER],
   },

@@ -12,6 +12,7 @@ import {
   roleDivisionsToDesired,
   roleRef,
 } from "./roleDivisions.ts";
+import { canonicalRolePermits, type RolePermits, readRolePermits, rolePermitsSchema } from "./rolePermits.ts";
 import { type MaybeUnknown, type PartlyKnown, UNKNOWN } from "./unknown.ts";
 
 export interface DesiredGrant extends DesiredRoleDivisions {
@@ -24,10 +25,8 @@ export interface DesiredGrant extends DesiredRoleDivisions {
   readonly roleKey: string;
   /** Name or id, as written, of a role that the stack only refers to. */
   readonly existingRole?: string;
-  /** The name of that role, where an org was asked. */
-  readonly existingName?: string;
-  /** Single permissions of that role, those under a condition included, where an org was asked. */
-  readonly existingPermissions?: readonly string[];
+  /** Name and permissions of that role, as the org told them; absent without an org. */
+  readonly rolePermits?: RolePermits;
 }
 
 const inputs = z.object({
@@ -40,6 +39,8 @@ const inputs = z.object({
   ...roleDivisionsShape,
   /** Name or id of a role that the stack only refers to. Told by the plan, never sent to Genesys Cloud; absent in states of older releases. */
   existingRole: z.string().optional(),
+  /** What that role permitted when the grant was planned. Told by the plan, never sent to Genesys Cloud; absent in states of older releases. */
+  rolePermits: rolePermitsSchema.optional(),
 });
 
 export type RoleGrantInputs = z.infer<typeof inputs>;
@@ -64,10 +65,11 @@ export const GRANT = {
       roleKey: news["roleKey"],
       ...canonicalRoleDivisions(news),
       existingRole: news["existingRole"],
+      rolePermits: canonicalRolePermits(news["rolePermits"]),
     }),
   name: ({ key }) => key,
   fromDesired<Id>(grant: DesiredGrant, stack: Registration<Id>) {
-    const { subjectType, subjectId, subjectKey, roleKey, existingRole } = grant;
+    const { subjectType, subjectId, subjectKey, roleKey, existingRole, rolePermits } = grant;
     return {
       organization: stack.organization,
       subjectType,
@@ -75,6 +77,7 @@ export const GRANT = {
       subjectKey,
       roleKey,
       ...(existingRole !== undefined && { existingRole }),
+      ...(rolePermits && { rolePermits }),
       ...roleDivisionsFromDesired(grant, stack),
     };
   },
@@ -91,6 +94,7 @@ export const GRANT = {
       roleKey,
       ...roleDivisionsToDesired(held, roleOf(held), [subjectSection(subjectType), subjectKey, "grants"]),
       ...read.optional(held, "existingRole", read.text),
+      ...read.optional(held, "rolePermits", (value) => readRolePermits(value) ?? UNKNOWN),
     };
   },
   rolesOf: (held: Raw) => [roleDivisionsToDesired(held, roleOf(held), [])],

@@ -1,5 +1,7 @@
 /** Reads the facts of the live org that planning needs, and none about things that the spec does not name. */
 import type { OrgFacts, OrgNeeds } from "../../access/plan/orgFacts.ts";
+import { readRole } from "../role/readRole.ts";
+import { isWholeRole, permitsOf } from "../role/role.wire.ts";
 import type { GenesysClient } from "./client.ts";
 import { readPages, readWhole, searchAll } from "./paging.ts";
 import {
@@ -44,7 +46,13 @@ async function readRoles(client: GenesysClient, namesOrIds: readonly string[]): 
   if (namesOrIds.length === 0) return [];
   const roles = await readPages(client, "/api/v2/authorization/roles", wireRole, { userCount: false });
   const needed = new Set(namesOrIds);
-  return roles.filter(({ id, name }) => needed.has(id) || needed.has(name)).map(({ id, name }) => ({ id, name }));
+  const named = roles.filter(({ id, name }) => needed.has(id) || needed.has(name));
+  return Promise.all(
+    named.map(async (role) => {
+      const whole = isWholeRole(role) ? role : await readRole(client, role.id);
+      return { id: role.id, name: role.name, permits: permitsOf(whole) };
+    }),
+  );
 }
 
 async function readClients(client: GenesysClient, ids: readonly string[]): Promise<OrgFacts["clients"]> {

@@ -2,7 +2,6 @@
 
 import { ROLE, type RoleInputs } from "../../access/resources/role.ts";
 import { createOrAdopt } from "../createOrAdopt.ts";
-import { findOrGet } from "../findOrGet.ts";
 import { isStatus } from "../genesys/apiError.ts";
 import type { Session } from "../genesys/session.ts";
 import { type WireRole, wireRole } from "../genesys/wire.ts";
@@ -10,10 +9,8 @@ import { goneOnUpdate } from "../gone.ts";
 import { assertNotOwnRole } from "../guard.ts";
 import type { Lifecycle } from "../lifecycle.ts";
 import { assertUnheld } from "./holders.ts";
+import { findRole, ROLES_PATH, rolePath } from "./readRole.ts";
 import { fromWire, toBody } from "./role.wire.ts";
-
-const PATH = "/api/v2/authorization/roles";
-const pathOf = (id: string) => `${PATH}/${encodeURIComponent(id)}`;
 
 export const roleLifecycle: Lifecycle<RoleInputs, RoleInputs> = {
   ...ROLE,
@@ -23,16 +20,14 @@ export const roleLifecycle: Lifecycle<RoleInputs, RoleInputs> = {
       kind: "role",
       name: inputs.name,
       managedBy: inputs.managedBy,
-      create: (recover) => session.client.post(PATH, toBody(inputs), wireRole, { recover }),
+      create: (recover) => session.client.post(ROLES_PATH, toBody(inputs), wireRole, { recover }),
       adopt: (found) => put(session, found.id, inputs),
     });
     return { id, outs: inputs };
   },
 
   async read(session, id, outs) {
-    const get = () => session.client.get(pathOf(id), wireRole, { query: { userCount: false } });
-    const hasPolicies = ({ permissionPolicies }: WireRole) => permissionPolicies !== undefined;
-    const role = await findOrGet(session.listings.roles, id, get, hasPolicies);
+    const role = await findRole(session, id);
     if (role === undefined) return undefined;
     const inputs = fromWire(role, outs);
     return { inputs, outs: inputs };
@@ -48,7 +43,7 @@ export const roleLifecycle: Lifecycle<RoleInputs, RoleInputs> = {
     await assertNotOwnRole(session, id, "delete");
     try {
       await assertUnheld(session.client, id, outs.name);
-      await session.client.delete(pathOf(id));
+      await session.client.delete(rolePath(id));
     } catch (error) {
       if (!isStatus(error, 404)) throw error;
     }
@@ -58,7 +53,7 @@ export const roleLifecycle: Lifecycle<RoleInputs, RoleInputs> = {
 
 async function put(session: Session, id: string, inputs: RoleInputs): Promise<WireRole> {
   await assertNotOwnRole(session, id, "change");
-  const role = await session.client.put(pathOf(id), toBody(inputs), wireRole);
+  const role = await session.client.put(rolePath(id), toBody(inputs), wireRole);
   session.listings.roles.wrote(role);
   return role;
 }

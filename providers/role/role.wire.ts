@@ -2,6 +2,7 @@
 
 import { withMarker, withoutMarker } from "../../access/resources/marker.ts";
 import type { RoleInputs } from "../../access/resources/role.ts";
+import type { RolePermits } from "../../access/resources/rolePermits.ts";
 import {
   CONDITION_OPERATORS,
   type Condition,
@@ -57,6 +58,27 @@ export function fromWire(role: WireRole, before: RoleInputs): RoleInputs {
     conditional: conditionalOf(policies.filter(isConditional), before.conditional),
     ...(before.beyondCatalogue && { beyondCatalogue: before.beyondCatalogue }),
     ...(role.permissions.length > 0 && { generalPermissions: sortedOnce(role.permissions) }),
+  };
+}
+
+/** Stands for the permissions of a role that the org shows without them. */
+const NOT_TOLD = "permissions that the org does not tell";
+
+/** False where a listing shows too little of a role. */
+export function isWholeRole({ permissionPolicies }: WireRole): boolean {
+  return permissionPolicies !== undefined;
+}
+
+/** What a role permits, as the org says it: for roles that a stack only refers to. */
+export function permitsOf({ name, permissions, permissionPolicies }: WireRole): RolePermits {
+  const policies = permissionPolicies ?? [];
+  const conditional = conditionalOf(policies.filter(isConditional), []);
+  const general = [...permissions, ...(permissionPolicies === undefined ? [NOT_TOLD] : [])];
+  return {
+    name,
+    permissions: compactPermissions(policies.filter((policy) => !isConditional(policy)).flatMap(linesOf)),
+    ...(conditional.length > 0 && { conditional }),
+    ...(general.length > 0 && { general: sortedOnce(general) }),
   };
 }
 

@@ -11,6 +11,8 @@ import { goneOnUpdate } from "../gone.ts";
 import { assertNotOwnClient } from "../guard.ts";
 import type { Lifecycle } from "../lifecycle.ts";
 import { partialFailure } from "../providerError.ts";
+import { findRole } from "../role/readRole.ts";
+import { permitsOf } from "../role/role.wire.ts";
 import { addGrants, revoke, revokeTogether } from "./pairs.ts";
 
 export const roleGrantLifecycle: Lifecycle<RoleGrantInputs, RoleGrantInputs> = {
@@ -25,11 +27,18 @@ export const roleGrantLifecycle: Lifecycle<RoleGrantInputs, RoleGrantInputs> = {
   async read(session, _id, outs) {
     const held = await session.heldDivisions.of({ ...outs, expected: new Set(Object.values(outs.divisions)) });
     if (held.size === 0) return undefined;
-    const inputs = { ...outs, divisions: await keyDivisions(session, outs.divisions, held) };
+    const divisions = await keyDivisions(session, outs.divisions, held);
+    // Without a pin, as an earlier release left it, there is nothing that the role's permissions of today would differ from.
+    if (outs.rolePermits === undefined) return { inputs: { ...outs, divisions }, outs: { ...outs, divisions } };
+    const role = await findRole(session, outs.roleId);
+    if (role === undefined) return undefined;
+    const inputs = { ...outs, divisions, rolePermits: permitsOf(role) };
     return { inputs, outs: inputs };
   },
 
   async update(session, id, olds, news) {
+    // The pin is of the state alone: what the role permits nobody changes here.
+    if (sameInOrg(olds, news)) return news;
     await assertNotOwnClient(session, news.subjectId, "grant a role to");
     const wanted = new Set(Object.values(news.divisions));
     const surplus = Object.entries(olds.divisions).filter(([, division]) => !wanted.has(division));
@@ -54,6 +63,12 @@ export const roleGrantLifecycle: Lifecycle<RoleGrantInputs, RoleGrantInputs> = {
     await remove(session, outs, outs.divisions);
   },
 };
+
+/** True where nothing differs besides what is pinned of the role. */
+function sameInOrg(olds: RoleGrantInputs, news: RoleGrantInputs): boolean {
+  const rest = ({ rolePermits: _, ...inputs }: RoleGrantInputs) => JSON.stringify(GRANT.canonical(inputs));
+  return JSON.stringify(olds.rolePermits) !== JSON.stringify(news.rolePermits) && rest(olds) === rest(news);
+}
 
 function idOf({ subjectType, subjectId, roleId }: RoleGrantInputs): string {
   return `${subjectType}:${subjectId}:${roleId}`;

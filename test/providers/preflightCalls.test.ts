@@ -79,6 +79,7 @@ describe("a whole lifecycle calls exactly what the table says", { timeout: 60_00
     const wide = grantProps(roleId, { divisions: { EMEA_Operations, NA_Operations } });
     const { id, outs } = await handlers().roleGrant.create(wide);
     await handlers().roleGrant.read(id, { ...outs, divisions: { EMEA_Operations } });
+    await handlers().roleGrant.read(id, { ...outs, rolePermits: { name: "of the org", permissions: [] } });
     await handlers().roleGrant.update(id, outs, grantProps(roleId));
     await handlers().roleGrant.delete(id, grantProps(roleId));
     const two = [SEED.users["erik.emea@contoso.example"], SEED.users["emma.emea@contoso.example"]].map((subjectId) =>

@@ -28,7 +28,7 @@ export function resourcesOf({ organization, roles, clients, grants, development 
         grants: Object.fromEntries(Object.entries(held).map(([roleKey, grant]) => [roleKey, roleDivisions(grant)])),
       }),
     ),
-    ...grants.map(({ subjectType, subjectId, subjectKey, roleKey, existingRole, ...grant }) =>
+    ...grants.map(({ subjectType, subjectId, subjectKey, roleKey, existingRole, rolePermits, ...grant }) =>
       shown("RoleGrant", {
         organization: organization.id,
         subjectType,
@@ -36,6 +36,7 @@ export function resourcesOf({ organization, roles, clients, grants, development 
         subjectKey,
         roleKey,
         ...(existingRole !== undefined && { existingRole }),
+        ...(rolePermits && { rolePermits }),
         ...roleDivisions(grant),
       }),
     ),

@@ -16,11 +16,24 @@ export function knownCauses(diff: AccessDiff, specs: Specs): AccessDiff {
 
 /** Changes that only undo drift get the cause `drift`: no edit of the YAML explains them. */
 export function driftCauses(diff: AccessDiff, drift: AccessDiff): AccessDiff {
+  return causedByDrift(diff, drift, (change) => (change.direction === "gained" ? "lost" : "gained"));
+}
+
+/** The same for changes in the org that an update takes over, and does not undo. */
+export function takenOver(diff: AccessDiff, drift: AccessDiff): AccessDiff {
+  return causedByDrift(diff, drift, (change) => change.direction);
+}
+
+function causedByDrift(
+  diff: AccessDiff,
+  drift: AccessDiff,
+  drifts: (change: Change) => Change["direction"],
+): AccessDiff {
   const drifted = new Set(drift.subjects.flatMap(atomsOf));
   if (drifted.size === 0) return diff;
   return mapChanges(diff, (change, subject) => {
-    const opposite = change.direction === "gained" ? "lost" : "gained";
-    const isBack = (division: DivisionId) => drifted.has(atom(subject, { ...change, direction: opposite }, division));
+    const direction = drifts(change);
+    const isBack = (division: DivisionId) => drifted.has(atom(subject, { ...change, direction }, division));
     const [back = [], own = []] = [true, false].map((test) => change.divisions.filter((one) => isBack(one) === test));
     return [
       ...(own.length > 0 ? [{ ...change, divisions: own }] : []),

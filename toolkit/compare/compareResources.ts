@@ -10,7 +10,8 @@ import type { ResourceInputs } from "../../access/resources/resourceType.ts";
 import { resourceTerms } from "../../access/terms/resourceTerms.ts";
 import type { YamlPath } from "../../access/values/yamlPath.ts";
 import type { Specs } from "../open/specs.ts";
-import { driftCauses, knownCauses } from "./causes.ts";
+import { driftCauses, knownCauses, takenOver } from "./causes.ts";
+import { withComparablePins, withPinsOf } from "./pinnedRoles.ts";
 
 type Resources = readonly ResourceInputs[];
 
@@ -34,7 +35,11 @@ export interface ComparedResources {
 
 /** The access that every subject gains and loses by an update. A change that only undoes an edit by hand in the org has the cause `drift`. */
 export function compareWithDeployed({ stack, state, live, head, specs, context }: DeployedSides): ComparedResources {
-  const diff = knownCauses(compareResources(stack, live ?? state, head, specs, context), specs);
+  const approved = live ? withPinsOf(live, state) : state;
+  const [base, now] = [withComparablePins(approved, head), withComparablePins(head, approved)];
+  const compared = knownCauses(compareResources(stack, base, now, specs, context), specs);
+  // What an existing role permits now and did not when it was approved: no edit of the YAML explains it.
+  const diff = takenOver(compared, compareDrift(stack, base, withPinsOf(base, now), specs));
   if (!live) return { diff };
   const drift = compareDrift(stack, state, live, specs);
   return { diff: driftCauses(diff, drift), drift };

@@ -147,8 +147,8 @@ function grantsOf(known: Known): DeployedResource[] {
   return [...grants.values()].flatMap((grant) => {
     const roleId = idOf(grant.role, known.roles);
     if (roleId === undefined) return [];
-    const { subjectType, subjectId, subjectKey, roleKey, existingRole } = grant;
-    const existing = existingRole === undefined ? {} : { existingRole };
+    const { subjectType, subjectId, subjectKey, roleKey, existingRole, rolePermits } = grant;
+    const existing = existingRole === undefined ? {} : { existingRole, ...(rolePermits && { rolePermits }) };
     const outputs = { subjectType, subjectId, subjectKey, roleKey, roleId, ...existing };
     const id = `${subjectType}:${subjectId}:${roleId}`;
     const divisions = divisionIds(known, grant);

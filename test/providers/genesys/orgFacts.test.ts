@@ -44,6 +44,25 @@ it("finds what the spec names, and leaves out what the org does not have", async
   expect(facts.clients).toEqual([{ id: SEED.legacy.clientId, name: SEED.legacy.name }]);
 });
 
+it("tells what the named roles permit, old general permissions apart, from the one listing that finds them", async () => {
+  org.calls();
+  const { roles } = await readOrgFacts(org.session.client, { ...NOTHING, roles: [SEED.roles.user, "admin"] });
+  const permits = new Map(roles.map((role) => [role.name, role.permits]));
+  expect(permits.get("user")).toEqual({
+    name: "user",
+    permissions: [
+      "analytics:agentConversationDetail:view",
+      "directory:user:view",
+      "directory:userProfile:view",
+      "routing:queue:view",
+    ],
+  });
+  expect(permits.get("admin")?.general).toEqual(["admin"]);
+  expect(org.calls().filter((call) => call.includes("/authorization/roles"))).toEqual([
+    "GET /api/v2/authorization/roles",
+  ]);
+});
+
 it("does not take a group with another spelling for the one that is named", async () => {
   const facts = await readOrgFacts(org.session.client, { ...NOTHING, groups: ["emea supervisors"] });
   expect([...facts.groups]).toEqual([]);

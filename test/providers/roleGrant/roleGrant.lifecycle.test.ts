@@ -326,3 +326,29 @@ it("replaces a grant for another subject or role, and where the role is not know
   const moved = grantProps(roleId, { subjectType: "PC_GROUP", subjectId: "g" });
   expect(await handler().diff("id", olds, moved)).toEqual({ replaces: ["subjectType", "subjectId"] });
 });
+
+describe("the pin of a role's permissions", () => {
+  const PIN = { name: "Integration - BI Reader", permissions: ["routing:queue:view"] };
+  const NOW = {
+    name: "Integration - BI Reader",
+    permissions: ["analytics:conversationDetail:view", "routing:queue:search,view"],
+  };
+
+  it("is read as the role is now, and left alone where an earlier release made none", async () => {
+    const pinned = await handler().create(grantProps(roleId, { rolePermits: PIN }));
+    expect((await handler().read(pinned.id, pinned.outs)).inputs).toMatchObject({ rolePermits: NOW });
+    const { rolePermits: _, ...older } = pinned.outs;
+    expect((await handler().read(pinned.id, older)).inputs).not.toHaveProperty("rolePermits");
+  });
+
+  it("is renewed by an update that sends nothing, and a division beside it is granted", async () => {
+    const { id, outs } = await handler().create(grantProps(roleId, { rolePermits: PIN }));
+    org.calls();
+    const renewed = await handler().update(id, outs, grantProps(roleId, { rolePermits: NOW }));
+    expect(renewed.outs).toMatchObject({ rolePermits: NOW });
+    expect(org.calls()).toEqual(["GET /api/v2/organizations/me"]);
+    const more = { rolePermits: PIN, divisions: { EMEA_Operations: EMEA, NA_Operations: NA } };
+    await handler().update(id, renewed.outs, grantProps(roleId, more));
+    expect(held()).toEqual([EMEA, NA].sort());
+  });
+});
