@@ -1,10 +1,11 @@
 /** The one way to a spec that rules can judge: the checks of the language, then those of the spec's own `policies:` section. */
 import { loadSpec, type SpecResult } from "../access/language/loadSpec.ts";
+import type { ReadText } from "../access/language/specReader.ts";
 import { RULES } from "./rules/index.ts";
 import { settingProblems } from "./settings.ts";
 
 /** Loads `file` with what it includes. A spec whose `policies:` names unknown rules or options is as invalid as any other. */
-export function loadJudgedSpec(file: string, readText: (file: string) => string): SpecResult {
+export function loadJudgedSpec(file: string, readText: ReadText): SpecResult {
   const loaded = loadSpec(file, readText);
   if (!loaded.ok) return loaded;
   const problems = settingProblems(RULES, loaded.spec.value.policies, loaded.spec);

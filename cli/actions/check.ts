@@ -1,6 +1,7 @@
 /** Checks, prints or writes the report, and sets the exit code: what `genesys-access check` does with its options. */
-import { readFileSync } from "node:fs";
+
 import { resolve } from "node:path";
+import { specReader } from "../../access/language/specReader.ts";
 import type { ReportFormat } from "../../access/report/formats.ts";
 import { type Report, summarise } from "../../access/report/model.ts";
 import { renderReport } from "../../access/report/render.ts";
@@ -42,7 +43,7 @@ function headOf(
   { head }: CheckOptions,
   cwd: string,
 ): Pick<CheckInput, "files" | "readText"> {
-  if (head === undefined) return { files: specFiles(stacks, cwd), readText: (file) => readFileSync(file, "utf8") };
+  if (head === undefined) return { files: specFiles(stacks, cwd), readText: specReader(cwd) };
   return { files: specFiles(stacks, resolve(cwd, head)), readText: openSource(head, cwd, "--head").readText };
 }
 

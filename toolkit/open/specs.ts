@@ -1,7 +1,8 @@
 /** The specs behind a preview: places in the comment, and causes. */
-import { existsSync, readFileSync } from "node:fs";
+import { existsSync } from "node:fs";
 import { join } from "node:path";
 import type { LoadedSpec } from "../../access/language/loadSpec.ts";
+import { type ReadText, specReader } from "../../access/language/specReader.ts";
 import { loadJudgedSpec } from "../../policies/loadJudgedSpec.ts";
 import { openBase } from "./base.ts";
 
@@ -20,7 +21,7 @@ export interface ReadSpecs extends Specs {
 /** @param base git ref of the spec that the deployed state came from */
 export function readSpecs(file: string, cwd: string, base: string | undefined): ReadSpecs {
   const before = base === undefined ? undefined : openBase(base, cwd);
-  const readText = (path: string) => readFileSync(join(cwd, path), "utf8");
+  const readText = specReader(cwd);
   const head = existsSync(join(cwd, file)) ? load(file, readText) : undefined;
   const baseSpec = before?.has(file) ? load(file, before.readText) : undefined;
   return {
@@ -30,7 +31,7 @@ export function readSpecs(file: string, cwd: string, base: string | undefined): 
   };
 }
 
-function load(file: string, readText: (file: string) => string): LoadedSpec | "invalid" {
+function load(file: string, readText: ReadText): LoadedSpec | "invalid" {
   const result = loadJudgedSpec(file, readText);
   return result.ok ? result.spec : "invalid";
 }
