@@ -1,6 +1,7 @@
 /** The one way to a spec that rules can judge: the checks of the language, those of the spec's own `policies:` section, and the lock of its selectors. */
 import { loadLock } from "../access/language/loadLock.ts";
 import { loadSpec, type SpecResult } from "../access/language/loadSpec.ts";
+import type { ReadText } from "../access/language/specReader.ts";
 import { RULES } from "./rules/index.ts";
 import { settingProblems } from "./settings.ts";
 
@@ -9,13 +10,13 @@ import { settingProblems } from "./settings.ts";
  *
  * @param readText throws for what cannot be read; the `code` of the error is ENOENT where there is no such file
  */
-export function loadJudgedSpec(file: string, readText: (file: string) => string): SpecResult {
+export function loadJudgedSpec(file: string, readText: ReadText): SpecResult {
   const loaded = loadUnlockedSpec(file, readText);
-  return loaded.ok ? loadLock(loaded.spec, readText) : loaded;
+  return loaded.ok ? loadLock(loaded.spec, (lock) => readText(lock, file)) : loaded;
 }
 
 /** The same without the lock, for whoever is about to write it. */
-export function loadUnlockedSpec(file: string, readText: (file: string) => string): SpecResult {
+export function loadUnlockedSpec(file: string, readText: ReadText): SpecResult {
   const loaded = loadSpec(file, readText);
   if (!loaded.ok) return loaded;
   const problems = settingProblems(RULES, loaded.spec.value.policies, loaded.spec);

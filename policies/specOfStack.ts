@@ -2,10 +2,9 @@
  * The YAML behind a stack: its `policies:` and `waivers:`, and the lines that violations name. Without it every rule holds with its defaults, and
  * nothing is waived; what is expected of the access is then unknown, and the rules about it refuse.
  */
-import { readFileSync } from "node:fs";
-import { join } from "node:path";
 import * as pulumi from "@pulumi/pulumi";
 import type { LoadedSpec } from "../access/language/loadSpec.ts";
+import { ownSpecReader } from "../access/language/specReader.ts";
 import { loadJudgedSpec, specFileOf } from "./loadJudgedSpec.ts";
 import { projectOfPack } from "./projectOfPack.ts";
 
@@ -32,7 +31,7 @@ export function specOfStack(project: string, stack: string): LoadedSpec | undefi
 
 function load(file: string): LoadedSpec | undefined {
   try {
-    const result = loadJudgedSpec(file, (path) => readFileSync(join(PROJECT_DIRECTORY, path), "utf8"));
+    const result = loadJudgedSpec(file, ownSpecReader(PROJECT_DIRECTORY));
     return result.ok ? result.spec : undefined;
   } catch {
     return undefined; // no such file: the path in the YAML still says where

@@ -1,5 +1,5 @@
-import { readFileSync } from "node:fs";
 import type { LoadedSpec } from "../access/language/loadSpec.ts";
+import { ownSpecReader, specReader } from "../access/language/specReader.ts";
 import { loadJudgedSpec, specFileOf } from "../policies/loadJudgedSpec.ts";
 import { type Connection, resolveConnection } from "../providers/genesys/connection.ts";
 import * as pulumi from "../providers/pulumi/sdk.ts";
@@ -19,7 +19,7 @@ export interface Stack {
 export function loadStack(spec?: string): Stack {
   const config = new pulumi.Config();
   const file = specFileOf(pulumi.getStack(), spec ?? config.get("spec"));
-  const result = loadJudgedSpec(file, (path) => readFileSync(path, "utf8"));
+  const result = loadJudgedSpec(file, spec === undefined ? ownSpecReader(process.cwd()) : specReader(process.cwd()));
   if (!result.ok) return refuse("is not valid", file, result.problems);
   return { spec: result.spec, connection: connect(config) };
 }

@@ -5,7 +5,7 @@ import type { Selector } from "../values/selector.ts";
 import { lockFileOf, readLock } from "./divisionLock.ts";
 import type { LoadedSpec, SpecResult } from "./loadSpec.ts";
 import { type Problem, problemAt } from "./problem.ts";
-import { MAX_FILE_BYTES } from "./readFiles.ts";
+import { MAX_FILE_BYTES } from "./regularFile.ts";
 import type { Spec } from "./spec.ts";
 
 /**

@@ -20,6 +20,7 @@ import { salvage } from "./salvage.ts";
 import { specSchema } from "./schema.ts";
 import { flatten, shapeFlaws } from "./shapeFlaws.ts";
 import type { Spec } from "./spec.ts";
+import type { ReadText } from "./specReader.ts";
 import { locate, locateKey, type MapTree, toValue } from "./tree.ts";
 
 export type SpecResult =
@@ -43,7 +44,7 @@ export interface LoadedSpec {
  * file, with `/` between folders. Problems come in the order of the files and lines. Permissions and scopes that the catalogue does not know are
  * among them, but do not stop a file that has no other: the policies judge them (checks/catalogueFlaws.ts).
  */
-export function loadSpec(file: string, readText: (file: string) => string): SpecResult {
+export function loadSpec(file: string, readText: ReadText): SpecResult {
   const source = readFiles(file, readText);
   const value = toValue(source.tree);
   const parsed = specSchema.safeParse(value);

@@ -5,10 +5,12 @@ import type { YamlPath } from "../values/yamlPath.ts";
 import { applyOverride, OVERRIDE_IN_INCLUDED } from "./override.ts";
 import { parseYaml } from "./parseYaml.ts";
 import { type Position, type Problem, problemAt } from "./problem.ts";
+import { MAX_FILE_BYTES } from "./regularFile.ts";
+import type { ReadText } from "./specReader.ts";
 import type { Entry, MapTree, Tree } from "./tree.ts";
 
-/** Bytes (UTF-8) of one file. */
-export const MAX_FILE_BYTES = 5 * 1024 * 1024;
+/** Files of one spec: an org with a file for each team has some dozens. */
+export const MAX_FILES = 500;
 
 export interface SourceFiles {
   readonly tree: MapTree;
@@ -23,7 +25,7 @@ export interface SourceFiles {
 const MERGED = new Set(["divisions", "roles", "clients", "users", "groups", "policies"]);
 
 interface Reading {
-  readonly readText: (file: string) => string;
+  readonly readText: ReadText;
   readonly sections: Map<string, Entry>;
   readonly problems: Problem[];
   readonly files: Set<string>;
@@ -38,7 +40,7 @@ interface IncludedFrom {
   readonly chain: readonly string[];
 }
 
-export function readFiles(file: string, readText: (file: string) => string): SourceFiles {
+export function readFiles(file: string, readText: ReadText): SourceFiles {
   const reading: Reading = { readText, sections: new Map(), problems: [], files: new Set(), complete: true };
   const position = { file, line: 1, column: 1 };
   readInto(reading, file, { position, path: [], chain: [] });
@@ -60,6 +62,10 @@ function overridden(reading: Reading): ReadonlyMap<string, Entry> {
 function readInto(reading: Reading, file: string, from: IncludedFrom): void {
   if (from.chain.includes(file)) fail(reading, problemAt(from.position, from.path, includeCycle(from.chain, file)));
   if (reading.files.has(file)) return;
+  if (reading.files.size >= MAX_FILES) {
+    fail(reading, problemAt(from.position, from.path, tooMany));
+    return;
+  }
   reading.files.add(file);
   const text = readFile(reading, file, from);
   if (text === undefined) return;
@@ -72,7 +78,7 @@ function readInto(reading: Reading, file: string, from: IncludedFrom): void {
 
 function readFile(reading: Reading, file: string, from: IncludedFrom): string | undefined {
   try {
-    const text = reading.readText(file);
+    const text = reading.readText(file, from.chain[0] ?? file);
     if (Buffer.byteLength(text) <= MAX_FILE_BYTES) return text;
     fail(reading, problemAt({ file, line: 1, column: 1 }, [], tooLarge));
   } catch (error) {
@@ -165,7 +171,7 @@ function unreadable(file: string, error: unknown): Flaw {
   return {
     code: "unreadable-file",
     message,
-    fix: "Correct the name (included files are looked up beside the including one).",
+    fix: "Name a file in the folder of the project (included files are looked up beside the including one).",
   };
 }
 
@@ -173,6 +179,12 @@ const tooLarge: Flaw = {
   code: "file-too-large",
   message: `the file is larger than ${MAX_FILE_BYTES} bytes`,
   fix: "Split it with include.",
+};
+
+const tooMany: Flaw = {
+  code: "too-many-files",
+  message: `a spec has at most ${MAX_FILES} files`,
+  fix: "Join some of the included files.",
 };
 
 const notAList: Flaw = {

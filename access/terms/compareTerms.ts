@@ -15,8 +15,15 @@ export function compareTerms(
   const went = [...before].flatMap(([id, term]) => (after.has(id) ? [] : [term]));
   const changes = [...came.flatMap((term) => added(term, before)), ...went.flatMap((term) => removed(term, after))];
   return changes
+    .filter((one) => !isWithinOpen(one, base, head))
     .map((change) => (change.position ? change : withPlace(change, placeOf(change.path))))
     .sort((a, b) => compareText(identity(a), identity(b)) || compareText(a.direction, b.direction));
+}
+
+/** A lock of selectors that were open gives nothing, and opening them takes none of its divisions. */
+function isWithinOpen({ kind, direction }: TermChange, base: readonly Term[], head: readonly Term[]): boolean {
+  const other = direction === "gained" ? base : head;
+  return kind === "locked-division" && other.some((term) => term.kind === "open-selectors");
 }
 
 /** The item of a term in an atom: `redirect-uri:https://…`, and `no cannot:…` for one that was taken away. */

@@ -1,4 +1,5 @@
 /** The terms of a spec, without the settings of rules (policies/settingTerms.ts knows their options). */
+import { selectorsOf } from "../language/loadLock.ts";
 import type { LoadedSpec } from "../language/loadSpec.ts";
 import {
   isExisting,
@@ -20,6 +21,7 @@ export function specTerms(spec: LoadedSpec): Term[] {
   const { value } = spec;
   return [
     ...stackTerms(value),
+    ...selectorTerms(spec),
     ...entries(value.roles).flatMap(([key, role]) =>
       !isExisting(role) && role.access === "read-write"
         ? [term("read-write", `roles.${key}`, "access: read-write", "gives", ["roles", key, "access"])]
@@ -49,6 +51,13 @@ function stackTerms({ organization: { region }, development }: Spec): Term[] {
     ...(region === undefined ? [] : [term("region", STACK, region, "gives", ["organization", "region"])]),
     ...(development ? [term("development", STACK, "development: true", "gives", ["development"])] : []),
   ];
+}
+
+/** Selectors without a lock take whatever the org has; with one, they take its divisions. */
+function selectorTerms({ value, lock }: LoadedSpec): Term[] {
+  if (selectorsOf(value).length === 0) return [];
+  if (!lock) return [term("open-selectors", STACK, "selectors without a lock", "gives", ["selectors"])];
+  return lock.divisions.map(({ name, id }) => term("locked-division", STACK, `${name} (${id})`, "gives", ["selectors"]));
 }
 
 function clientTerms(key: string, client: SpecClient, spec: Spec): Term[] {

@@ -1,6 +1,7 @@
 /** Checks, prints or writes the report, and sets the exit code: what `genesys-access check` does with its options. */
-import { readFileSync } from "node:fs";
+
 import { resolve } from "node:path";
+import { specReader } from "../../access/language/specReader.ts";
 import type { ReportFormat } from "../../access/report/formats.ts";
 import { type Report, summarise } from "../../access/report/model.ts";
 import { renderReport } from "../../access/report/render.ts";
@@ -48,8 +49,7 @@ function headOf(
   cwd: string,
 ): Pick<CheckInput, "files" | "readText" | "source"> {
   if (head === undefined) {
-    const readText = (file: string) => readFileSync(file, "utf8");
-    return { files: specFiles(stacks, cwd), readText, source: workingTree(cwd) };
+    return { files: specFiles(stacks, cwd), readText: specReader(cwd), source: workingTree(cwd) };
   }
   const source = openSource(head, cwd, "--head");
   return { files: specFiles(stacks, resolve(cwd, head)), readText: source.readText, source };

@@ -1,5 +1,6 @@
 /** Edits the YAML, or prints the edit, and says what to do next: what `genesys-access rotate` does with its options. */
-import { readFileSync, writeFileSync } from "node:fs";
+import { writeFileSync } from "node:fs";
+import { specReader } from "../../access/language/specReader.ts";
 import { printable } from "../../access/values/untrusted.ts";
 import { lineDiff } from "../../toolkit/lineDiff.ts";
 import { openStack } from "../../toolkit/open/openStack.ts";
@@ -12,7 +13,7 @@ export interface RotateOptions {
 
 export function run(client: string, { stack, dryRun }: RotateOptions): void {
   const { spec } = openStack(stack);
-  const { file, before, after, advice } = rotate(spec, client, (path) => readFileSync(path, "utf8"));
+  const { file, before, after, advice } = rotate(spec, client, specReader(process.cwd()));
   if (dryRun) {
     print(lineDiff(file, before, after));
     return;

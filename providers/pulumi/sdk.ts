@@ -3,8 +3,6 @@
  * functions, TypeScript's compiler and npm's installer (see dev/stubs/), which together were a tenth of the time of a small preview.
  */
 export { Config } from "@pulumi/pulumi/config.js";
-export { RunError } from "@pulumi/pulumi/errors.js";
-export * as log from "@pulumi/pulumi/log/index.js";
 export { getOrganization, getProject, getStack } from "@pulumi/pulumi/metadata.js";
 export { type Input, type Inputs, type Output, output, secret } from "@pulumi/pulumi/output.js";
 export {
@@ -19,3 +17,4 @@ export {
 } from "@pulumi/pulumi/resource.js";
 export { invoke } from "@pulumi/pulumi/runtime/invoke.js";
 export { isDryRun, rpcKeepAlive } from "@pulumi/pulumi/runtime/settings.js";
+export { log, RunError } from "./messages.ts";

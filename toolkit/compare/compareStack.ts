@@ -60,7 +60,7 @@ export function compareStack(
 
 function readSide(file: string, source: SpecSource): Side {
   if (!source.has(file)) return { state: "absent" };
-  const opened = openSpec({ name: file, file }, (name) => source.readText(name));
+  const opened = openSpec({ name: file, file }, (name, first) => source.readText(name, first));
   if (!isValid(opened)) return { state: "invalid", problems: opened.problems };
   return { state: "valid", access: effectiveAccess(opened.desired, opened.spec), spec: opened.spec };
 }

@@ -1,12 +1,16 @@
 /** Files as they are at a git ref: a change must not bring the exception that lets it pass. */
 import { execFileSync } from "node:child_process";
+import { resolve } from "node:path";
+import { isBelow } from "../../access/language/insideFolder.ts";
+import { projectRoot } from "../../access/language/projectRoot.ts";
+import { MAX_FILE_BYTES, tooLarge } from "../../access/language/regularFile.ts";
 import { Failure } from "../failure.ts";
 
 export interface BaseRef {
   readonly ref: string;
   has(file: string): boolean;
   /** Throws where the ref has no such file. */
-  readText(file: string): string;
+  readText(file: string, first?: string): string;
 }
 
 export interface GitRef extends BaseRef {
@@ -26,6 +30,7 @@ export function openBase(ref: string, cwd: string, option: "--base" | "--base-re
       stdio: ["ignore", "pipe", "pipe"],
     });
   const commit = commitOf(ref, git, option);
+  const root = projectRoot(cwd) ?? cwd;
   // `./` makes git look from the folder of the run instead of the repository's top.
   const object = (file: string) => `${commit}:./${file}`;
   return {
@@ -33,11 +38,9 @@ export function openBase(ref: string, cwd: string, option: "--base" | "--base-re
     commit,
     has: (file) => succeeds(() => git("cat-file", "-e", object(file))),
     readText: (file) => {
-      try {
-        return git("show", object(file));
-      } catch {
-        throw Object.assign(new Error(`there is no such file at ${ref}`), { code: "ENOENT" });
-      }
+      if (!isBelow(root, resolve(cwd, file))) throw new Error("it is outside of the folder");
+      requireRegular(git, commit, file, `there is no such file at ${ref}`);
+      return git("cat-file", "blob", object(file));
     },
     list: (folder) => {
       try {
@@ -62,6 +65,24 @@ export function openBaseRef(ref: string, cwd: string): GitRef {
   const same = names.filter((name) => found.includes(name));
   if (same.length < 2) return opened;
   throw new Failure(`--base-ref: ${ref} is the name of ${same.join(" and of ")}. Write the one that is meant in full.`);
+}
+
+/** Kind and size first, as for files on the disk; the text of a link is the place that it leads to, and no spec. */
+function requireRegular(git: (...args: string[]) => string, commit: string, file: string, missing: string): void {
+  const [entry = ""] = attempt(() => git("ls-tree", "-z", "-l", commit, "--", `./${file}`))?.split("\0") ?? [];
+  const [mode = "", type, , size = ""] = entry.split(/\s+/);
+  if (mode === "") throw Object.assign(new Error(missing), { code: "ENOENT" });
+  if (mode === "120000") throw new Error("it is a link, and links are not followed in a git ref");
+  if (type !== "blob") throw new Error("it is not a file");
+  if (Number(size) > MAX_FILE_BYTES) throw new Error(tooLarge(Number(size)));
+}
+
+function attempt<T>(action: () => T): T | undefined {
+  try {
+    return action();
+  } catch {
+    return undefined;
+  }
 }
 
 /** A folder or a file as such a base, by the name that people gave it. */

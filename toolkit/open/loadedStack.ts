@@ -2,6 +2,7 @@
 
 import type { LoadedSpec } from "../../access/language/loadSpec.ts";
 import type { Problem } from "../../access/language/problem.ts";
+import type { ReadText } from "../../access/language/specReader.ts";
 import type { DesiredAccess } from "../../access/plan/desired.ts";
 import { planOffline } from "../../access/plan/planOffline.ts";
 import { loadJudgedSpec } from "../../policies/loadJudgedSpec.ts";
@@ -23,7 +24,7 @@ export function isValid(stack: LoadedStack): stack is ValidStack {
 }
 
 /** Reads a stack without asking its org: selectors and existing roles stay what they are written as. */
-export function openSpec({ name, file }: SpecFile, readText: (file: string) => string): LoadedStack {
+export function openSpec({ name, file }: SpecFile, readText: ReadText): LoadedStack {
   const loaded = loadJudgedSpec(file, readText);
   if (!loaded.ok) return { name, file, problems: loaded.problems };
   const { spec } = loaded;

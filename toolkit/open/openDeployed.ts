@@ -53,7 +53,7 @@ export async function openDeployed(
   const deployed = await readDeployed(cli, stack, cwd);
   const config = await readStackConfig(stack, cwd, cli.env, async () => cli);
   const file = source.onlyFile ?? config.specFile;
-  const loaded = source.has(file) ? loadJudgedSpec(file, (name) => source.readText(name)) : undefined;
+  const loaded = source.has(file) ? loadJudgedSpec(file, (name, first) => source.readText(name, first)) : undefined;
   if (loaded?.ok === false) return { file, problems: loaded.problems };
   const spec = loaded?.spec;
   try {

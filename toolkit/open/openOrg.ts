@@ -85,7 +85,7 @@ export async function openOrg(
 }
 
 function loadFrom(source: SpecSource, file: string) {
-  return source.has(file) ? loadJudgedSpec(file, (name) => source.readText(name)) : undefined;
+  return source.has(file) ? loadJudgedSpec(file, (name, first) => source.readText(name, first)) : undefined;
 }
 
 async function factsFor(session: Session, spec: LoadedSpec) {

@@ -1,9 +1,9 @@
 /** The stack that a question is about: loaded, planned without an org, and written out as access. */
-import { readFileSync } from "node:fs";
 import { effectiveAccess } from "../../access/effective/effectiveAccess.ts";
 import type { EffectiveAccess } from "../../access/effective/model.ts";
 import type { LoadedSpec } from "../../access/language/loadSpec.ts";
 import { printProblem } from "../../access/language/problem.ts";
+import { specReader } from "../../access/language/specReader.ts";
 import type { Flaw } from "../../access/values/flaw.ts";
 import { EXIT } from "../exitCodes.ts";
 import { Failure } from "../failure.ts";
@@ -22,7 +22,7 @@ export function openStack(named: string | undefined, cwd = process.cwd()): OpenS
     const names = [file, ...more].map((one) => one?.name).join(", ");
     throw new Failure(`There are several stacks: ${names}. Name one with --stack.`);
   }
-  const stack = openSpec(file, (path) => readFileSync(path, "utf8"));
+  const stack = openSpec(file, specReader(cwd));
   if (!isValid(stack))
     throw new Failure(`${stack.file} is not valid.`, EXIT.invalidSpec, stack.problems.map(printProblem));
   return { spec: stack.spec, access: effectiveAccess(stack.desired, stack.spec) };

@@ -1,11 +1,12 @@
 /** The source of specs: a git ref, a folder, or one file. Nothing is checked out, nothing is written. */
-import { existsSync, readdirSync, readFileSync, statSync } from "node:fs";
+import { existsSync, readdirSync, statSync } from "node:fs";
 import { basename, dirname, isAbsolute, join, resolve } from "node:path";
 import { normalize, relative } from "node:path/posix";
+import { insideFolder } from "../../access/language/insideFolder.ts";
+import { specReader } from "../../access/language/specReader.ts";
 import { Failure } from "../failure.ts";
 import { type GitRef, openBase, openBaseRef } from "./base.ts";
 import { commitOfFolder } from "./commit.ts";
-import { insideFolder } from "./insideFolder.ts";
 
 /** Files are named as in the project's folder: `stacks/prod.yaml`. */
 export interface SpecSource {
@@ -19,7 +20,7 @@ export interface SpecSource {
   commit(): string | undefined;
   has(file: string): boolean;
   /** Throws where there is no such file. */
-  readText(file: string): string;
+  readText(file: string, first?: string): string;
   /** Names in a folder; none where there is no such folder. */
   list(folder: string): string[];
 }
@@ -29,7 +30,7 @@ const STACKS = "stacks";
 /** The files as they are now. */
 export function workingTree(cwd: string): SpecSource {
   const place = (file: string) => join(cwd, file);
-  return { label: "the working tree", commit: () => commitOfFolder(cwd), ...reader(place) };
+  return { label: "the working tree", commit: () => commitOfFolder(cwd), ...reader(place), readText: specReader(cwd) };
 }
 
 /** What `--base-ref` names: a git ref, whatever files there are. */
@@ -104,13 +105,13 @@ function fileSource(file: string, cwd: string): SpecSource {
     onlyFile: file,
     commit: () => undefined,
     ...reader((name) => (name.startsWith("/") ? name : join(cwd, name))),
+    readText: specReader(cwd),
   };
 }
 
-function reader(place: (file: string) => string): Pick<SpecSource, "has" | "readText" | "list"> {
+function reader(place: (file: string) => string): Pick<SpecSource, "has" | "list"> {
   return {
     has: (file) => existsSync(place(file)),
-    readText: (file) => readFileSync(place(file), "utf8"),
     list: (folder) => listOf(place(folder)),
   };
 }

@@ -1,7 +1,8 @@
 /** The specs behind a preview: places in the comment, and causes. */
-import { existsSync, readFileSync } from "node:fs";
+import { existsSync } from "node:fs";
 import { join } from "node:path";
 import type { LoadedSpec } from "../../access/language/loadSpec.ts";
+import { type ReadText, specReader } from "../../access/language/specReader.ts";
 import type { ComparedTerms } from "../../access/terms/model.ts";
 import { loadJudgedSpec } from "../../policies/loadJudgedSpec.ts";
 import type { GitRef } from "./base.ts";
@@ -29,7 +30,7 @@ export interface ReadSpecs extends Specs {
 export function readSpecs(stack: string, file: string, cwd: string, ref: GitRef | undefined): ReadSpecs {
   const before = ref && gitSource(ref);
   const baseFile = before && specOf(stack.slice(stack.lastIndexOf("/") + 1), before);
-  const readText = (path: string) => readFileSync(join(cwd, path), "utf8");
+  const readText = specReader(cwd);
   const head = existsSync(join(cwd, file)) ? load(file, readText) : undefined;
   const baseSpec =
     before && baseFile !== undefined && before.has(baseFile) ? load(baseFile, before.readText) : undefined;
@@ -62,7 +63,7 @@ export function termsOf(
   };
 }
 
-function load(file: string, readText: (file: string) => string): LoadedSpec | "invalid" {
+function load(file: string, readText: ReadText): LoadedSpec | "invalid" {
   const result = loadJudgedSpec(file, readText);
   return result.ok ? result.spec : "invalid";
 }

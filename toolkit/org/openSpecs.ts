@@ -1,6 +1,6 @@
 /** The specs that an embedded org is made from. */
-import { readFileSync } from "node:fs";
 import { type Problem, printProblem } from "../../access/language/problem.ts";
+import { specReader } from "../../access/language/specReader.ts";
 import { printable } from "../../access/values/untrusted.ts";
 import { EXIT } from "../exitCodes.ts";
 import { Failure } from "../failure.ts";
@@ -14,7 +14,7 @@ export async function openSpecs(named: readonly string[], cwd: string): Promise<
   // The config of a stack may name another file.
   const texts: string[] = [];
   for (const name of named) texts.push(isPath(name) ? name : (await readStackConfig(name, cwd, process.env)).specFile);
-  const stacks = specFiles(texts, cwd).map((file) => openSpec(file, (path) => readFileSync(path, "utf8")));
+  const stacks = specFiles(texts, cwd).map((file) => openSpec(file, specReader(cwd)));
   const invalid = stacks.flatMap((stack) => (isValid(stack) ? [] : [stack]));
   refuse(
     invalid.flatMap(({ problems }) => problems),

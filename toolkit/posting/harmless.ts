@@ -23,6 +23,8 @@ export function harmless(markdown: string): string {
     bullet: "-",
     fences: true,
     extensions: [gfmToMarkdown({ tablePipeAlign: false })],
+    // A dollar sign would begin a formula, in which text is hidden, coloured and turned.
+    unsafe: [{ character: "$", inConstruct: "phrasing" }],
   });
 }
 
@@ -74,7 +76,7 @@ const WORD_JOINER = "\u2060";
 /** `@name`, `#12`, `GH-12`, `!7`, commits, `https://…` and `www.…` are references on GitHub or GitLab: an invisible joiner breaks them. */
 function withoutReferences(text: string): string {
   return text
-    .replace(/[@#!~%$&](?=[\w"])/g, (sign) => `${sign}${WORD_JOINER}`)
+    .replace(/[@#!~%&](?=[\w"])|\$/g, (sign) => `${sign}${WORD_JOINER}`)
     .replace(/[A-Za-z]-(?=\d)/g, (letter) => `${letter}${WORD_JOINER}`)
     .replace(/:(?=\/\/|\w+:)/g, (sign) => `${sign}${WORD_JOINER}`)
     .replace(/www(?=\.)/gi, (word) => `${word}${WORD_JOINER}`)

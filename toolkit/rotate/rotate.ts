@@ -2,6 +2,7 @@
 import { isDeepStrictEqual } from "node:util";
 import { type LoadedSpec, loadSpec } from "../../access/language/loadSpec.ts";
 import { isExisting, type Spec, type SpecManagedClient, type SpecSecret } from "../../access/language/spec.ts";
+import type { ReadText } from "../../access/language/specReader.ts";
 import { stackNameOf } from "../../access/plan/plan.ts";
 import { nearest } from "../../access/values/nearest.ts";
 import { EXIT } from "../exitCodes.ts";
@@ -19,14 +20,14 @@ export interface Rotation {
 }
 
 /** @throws Failure for a client that cannot be rotated, and for a file whose form allows no edit */
-export function rotate(spec: LoadedSpec, key: string, readText: (file: string) => string): Rotation {
+export function rotate(spec: LoadedSpec, key: string, readText: ReadText): Rotation {
   const client = clientOf(spec.value, key);
   const after = afterStep(client.secret);
   const { file } = spec.locateKey(["clients", key]);
   const before = readText(file);
   const edit = editSecret(before, key, after);
   if ("fault" in edit) throw byHand(file, key, edit.fault, after);
-  const edited = loadSpec(spec.file, (name) => (name === file ? edit.text : readText(name)));
+  const edited = loadSpec(spec.file, (name, first) => (name === file ? edit.text : readText(name, first)));
   // Proof that nothing but the secret changed, whatever the form of the file.
   if (!edited.ok || !isDeepStrictEqual(edited.spec.value, withSecret(spec.value, key, client, after)))
     throw byHand(file, key, "the form of the file is not one that can be edited safely", after);

@@ -29,7 +29,7 @@ function stackDiffers(stack: string, base: SpecSource, head: SpecSource): boolea
 /** The spec with everything that it includes, and the lock of its selectors. */
 function specFilesOf(stack: string, source: SpecSource): readonly string[] {
   const spec = specOf(stack, source);
-  return [...readFiles(spec, (file) => source.readText(file)).files, lockFileOf(spec)];
+  return [...readFiles(spec, (file, first) => source.readText(file, first)).files, lockFileOf(spec)];
 }
 
 /** True if the two sides have different texts. A file that can be read on one side only is a difference. */

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { MAX_FILE_BYTES } from "../../../access/language/readFiles.ts";
+import { MAX_FILE_BYTES } from "../../../access/language/regularFile.ts";
 import { loadTexts, problemsOf, specOf } from "../fixtures/load.ts";
 
 const GOOD = `organization: { id: 2f6c8a10-5b1d-4c57-9f0e-6f0a3c1d2e4b, region: mypurecloud.de }

@@ -57,3 +57,9 @@ describe("Markdown that a fork wrote", () => {
     );
   });
 });
+
+it("A formula of a fork is shown as the text that it was written as", () => {
+  for (const formula of ["$$\\color{green}{approved}$$", "$\\href{x}{y}$", "$`x`$"]) {
+    expect(harmless(formula)).not.toMatch(/(?<!\\)\$(?=[^`])|\$\$/);
+  }
+});

@@ -2,7 +2,7 @@ import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from "node
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { insideFolder } from "../../../toolkit/open/insideFolder.ts";
+import { insideFolder } from "../../../access/language/insideFolder.ts";
 import { openSource } from "../../../toolkit/open/source.ts";
 
 describe("a folder that somebody else wrote", () => {

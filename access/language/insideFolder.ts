@@ -2,8 +2,9 @@
  * Files of a folder that somebody else wrote, such as a pull request, as data: a name, an `include` or a symbolic link that leads out of the folder
  * would show files of the machine in a report, or let a change be judged by other files than those that are merged.
  */
-import { lstatSync, readFileSync, realpathSync, statSync } from "node:fs";
+import { lstatSync, realpathSync } from "node:fs";
 import { isAbsolute, relative, resolve, sep } from "node:path";
+import { readRegularFile } from "./regularFile.ts";
 
 export interface InsideFolder {
   has(path: string): boolean;
@@ -23,7 +24,7 @@ export function insideFolder(folder: string): InsideFolder {
         return false;
       }
     },
-    readText: (path) => readFileSync(realFile(root, folder, path), "utf8"),
+    readText: (path) => readRegularFile(realFile(root, folder, path)),
   };
 }
 
@@ -32,11 +33,11 @@ function realFile(root: string, folder: string, path: string): string {
     throw new Error("it is outside of the folder");
   const file = realpathSync(resolve(folder, path));
   if (!isBelow(root, file)) throw new Error("it is a link that leads out of the folder");
-  if (!statSync(file).isFile()) throw new Error("it is not a file");
   return file;
 }
 
-function isBelow(folder: string, path: string): boolean {
+/** True for the folder itself and what is in it, by name alone. */
+export function isBelow(folder: string, path: string): boolean {
   const way = relative(folder, path);
   return way !== ".." && !way.startsWith(`..${sep}`) && !isAbsolute(way);
 }
