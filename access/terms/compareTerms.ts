@@ -5,7 +5,7 @@ import type { ComparedTerms, Term, TermChange } from "./model.ts";
 
 /** @param renamed client key in the base -> key in the head, for clients that only have another key */
 export function compareTerms(
-  { base, head, placeOf = () => undefined }: ComparedTerms,
+  { base, head, isVoid = () => false, placeOf = () => undefined }: ComparedTerms,
   renamed: ReadonlyMap<string, string> = new Map(),
 ): TermChange[] {
   if (!base || !head) return [];
@@ -13,7 +13,12 @@ export function compareTerms(
   const after = byIdentity(head);
   const came = [...after].flatMap(([id, term]) => (before.has(id) ? [] : [term]));
   const went = [...before].flatMap(([id, term]) => (after.has(id) ? [] : [term]));
-  const changes = [...came.flatMap((term) => added(term, before)), ...went.flatMap((term) => removed(term, after))];
+  const changes = [
+    ...came.flatMap((term) => added(term, before)),
+    ...went
+      .flatMap((term) => removed(term, after))
+      .filter(({ direction, owner }) => direction === "lost" || !isVoid(owner)),
+  ];
   return changes
     .filter((one) => !isWithinOpen(one, base, head))
     .map((change) => (change.position ? change : withPlace(change, placeOf(change.path))))

@@ -57,7 +57,9 @@ function stackTerms({ organization: { region }, development }: Spec): Term[] {
 function selectorTerms({ value, lock }: LoadedSpec): Term[] {
   if (selectorsOf(value).length === 0) return [];
   if (!lock) return [term("open-selectors", STACK, "selectors without a lock", "gives", ["selectors"])];
-  return lock.divisions.map(({ name, id }) => term("locked-division", STACK, `${name} (${id})`, "gives", ["selectors"]));
+  return lock.divisions.map(({ name, id }) =>
+    term("locked-division", STACK, `${name} (${id})`, "gives", ["selectors"]),
+  );
 }
 
 function clientTerms(key: string, client: SpecClient, spec: Spec): Term[] {

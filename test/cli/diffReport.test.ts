@@ -157,7 +157,7 @@ describe("a difference for a pull request", { timeout: 120_000 }, () => {
     expect((await gate("other")).exitCode).toBe(0);
     const { exitCode, stdout } = await gate("demo");
     expect(exitCode).toBe(1);
-    expect(stdout).toContain("Refused: 2 atoms (subject x permission x division) gained and not approved.");
+    expect(stdout).toContain("Refused: 3 atoms (subject x permission x division) gained and not approved.");
   });
 
   it("has beside it the check of what this organization gives to nobody", async () => {

@@ -1,5 +1,6 @@
 import * as pulumi from "@pulumi/pulumi";
 import { beforeAll, describe, expect, it } from "vitest";
+import { deliveryOf } from "../../access/plan/deliveries.ts";
 import { RESOURCES } from "../../access/resources/index.ts";
 import type { Raw } from "../../access/resources/resourceType.ts";
 import { factsFromPlan } from "../../policies/fromPlan.ts";
@@ -39,9 +40,10 @@ describe("the declared resources", () => {
   });
 
   it("show the policy pack, after the provider's check, what the program saw in the plan", () => {
-    expect(factsFromStack(registered, { name: desired.stack, expectations: desired.expectations })).toEqual(
-      factsFromPlan(desired),
-    );
+    const { stack: name, expectations, clients } = desired;
+    // As promises, deliveries are in the spec alone: the pack takes them from there.
+    const deliveries = clients.flatMap(({ key, deliver }) => (deliver ? [deliveryOf(key, deliver)] : []));
+    expect(factsFromStack(registered, { name, expectations, deliveries })).toEqual(factsFromPlan(desired));
   });
 
   it("carry no key that says nothing", () => {

@@ -18,6 +18,7 @@ import type { LoadedSpec } from "../../access/language/loadSpec.ts";
 import { printProblem } from "../../access/language/problem.ts";
 import type { PlanResult } from "../../access/plan/plan.ts";
 import type { CommentModel } from "../../access/report/comment/index.ts";
+import { comparedSpecs } from "../../access/terms/comparedSpecs.ts";
 import { termsOfSpec } from "../../policies/settingTerms.ts";
 import { checkSpecs } from "../../toolkit/check/checkSpecs.ts";
 import { judge } from "../../toolkit/judge/gate.ts";
@@ -86,7 +87,7 @@ function contextOf(
   drift: Drift | undefined,
   catalogue: Catalogue | undefined,
 ): DiffContext {
-  const terms = base && head && { base: termsOfSpec(base), head: termsOfSpec(head), placeOf: head.locate };
+  const terms = base && head && { base: termsOfSpec(base), head: termsOfSpec(head), ...comparedSpecs(base, head) };
   if (drift) return { between: "drift", backFilled: new Set(drift.backFilled) };
   return { ...(catalogue && { between: catalogue.between }), ...(terms && { terms }) };
 }

@@ -6,7 +6,7 @@ import type { EffectiveAccess } from "../../access/effective/model.ts";
 import type { LoadedSpec } from "../../access/language/loadSpec.ts";
 import type { Problem } from "../../access/language/problem.ts";
 import type { DesiredAccess } from "../../access/plan/desired.ts";
-import type { YamlPath } from "../../access/values/yamlPath.ts";
+import { comparedSpecs } from "../../access/terms/comparedSpecs.ts";
 import { isValid, openSpec } from "../open/loadedStack.ts";
 import type { SpecSource } from "../open/source.ts";
 import { areProjects, sourceTerms } from "../open/sourceTerms.ts";
@@ -53,8 +53,10 @@ export function compareStack(
     ...notes(pair, before, after, base, head),
     ...(roles && roles.size > 0 && doubt ? [doubt.note([...roles])] : []),
   ];
-  const placeOf = (path: YamlPath) => specOf(after)?.locate(path);
-  const context = { notCovered, terms: { base: was.terms, head: is.terms, placeOf } };
+  const context = {
+    notCovered,
+    terms: { base: was.terms, head: is.terms, ...comparedSpecs(specOf(before), specOf(after)) },
+  };
   return { ...pair, diff: diffAccess(baseAccess, headAccess, { ...context, ...(roles && { doubtfulRoles: roles }) }) };
 }
 

@@ -29,7 +29,11 @@ export function findingsOfSpecs(
 function asBase(pairs: readonly StackPair[], base: SpecSource): BaseRef {
   const names = new Map(pairs.map(({ headFile, baseFile }) => [headFile, baseFile]));
   const named = (file: string) => names.get(file) ?? file;
-  return { ref: base.label, has: (file) => base.has(named(file)), readText: (file, first) => base.readText(named(file), first === undefined ? undefined : named(first)) };
+  return {
+    ref: base.label,
+    has: (file) => base.has(named(file)),
+    readText: (file, first) => base.readText(named(file), first === undefined ? undefined : named(first)),
+  };
 }
 
 /** Of a spec that was planned for its deployment, with the waivers of the base where one is named, else its own: no state holds any. */

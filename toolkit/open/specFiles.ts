@@ -5,7 +5,7 @@ import { normalize } from "node:path/posix";
 import { nearest } from "../../access/values/nearest.ts";
 import { Failure } from "../failure.ts";
 import { workingTree } from "./source.ts";
-import { specOf, stackNames } from "./stackNames.ts";
+import { allStackNames, specOf } from "./stackNames.ts";
 
 export interface SpecFile {
   /** The stack's name: the file's name without its ending. */
@@ -24,7 +24,7 @@ const ENDING = /\.ya?ml$/;
 export function specFiles(named: readonly string[], cwd: string): SpecFile[] {
   const source = workingTree(cwd);
   const found =
-    named.length > 0 ? named.map((text) => fileOf(text, cwd)) : stackNames(source).map((name) => ofStack(name, cwd));
+    named.length > 0 ? named.map((text) => fileOf(text, cwd)) : allStackNames(source).map((name) => ofStack(name, cwd));
   if (found.length === 0)
     throw new Failure(`There is no spec in ${FOLDER}/. Name a file, or run this in the project's folder.`);
   return [...new Map(found.map((one) => [`${one.name}\n${one.file}`, one])).values()];
@@ -45,7 +45,7 @@ function fileOf(text: string, cwd: string): SpecFile {
 }
 
 function missing(name: string, file: string, cwd: string): Failure {
-  const stacks = stackNames(workingTree(cwd));
+  const stacks = allStackNames(workingTree(cwd));
   const [near] = nearest(
     name,
     stacks.filter((stack) => stack !== name),

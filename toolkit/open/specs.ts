@@ -3,6 +3,7 @@ import { existsSync } from "node:fs";
 import { join } from "node:path";
 import type { LoadedSpec } from "../../access/language/loadSpec.ts";
 import { type ReadText, specReader } from "../../access/language/specReader.ts";
+import { comparedSpecs } from "../../access/terms/comparedSpecs.ts";
 import type { ComparedTerms } from "../../access/terms/model.ts";
 import { loadJudgedSpec } from "../../policies/loadJudgedSpec.ts";
 import type { GitRef } from "./base.ts";
@@ -59,7 +60,7 @@ export function termsOf(
   return {
     base: sourceTerms(before, stack, base, whole).terms,
     head: sourceTerms(tree, stack, head, whole).terms,
-    placeOf: (path) => head?.locate(path),
+    ...comparedSpecs(base, head),
   };
 }
 

@@ -13,16 +13,21 @@ export const NAME = /^[A-Za-z0-9][A-Za-z0-9._-]{0,99}$/;
 
 const settings = z.object({ config: z.record(z.string(), z.unknown()).nullish() }).nullish();
 
+/** Sorted; with names that cannot be those of a stack. */
+export function allStackNames(source: SpecSource): string[] {
+  const files = source.list(FOLDER).filter((file) => ENDING.test(file));
+  return [...new Set(files.flatMap((file) => nameOf(file, source) ?? []))].sort(compareText);
+}
+
 /** Sorted. Throws a Failure for a file whose name cannot be that of a stack: it would be left out of a deployment without a word. */
 export function stackNames(source: SpecSource): string[] {
-  const files = source.list(FOLDER).filter((file) => ENDING.test(file));
-  const names = files.flatMap((file) => nameOf(file, source) ?? []);
+  const names = allStackNames(source);
   const wrong = names.find((name) => !NAME.test(name));
   if (wrong !== undefined)
     throw new Failure(
       `${JSON.stringify(wrong)} of ${source.label} cannot be the name of a stack. Write up to 100 letters, digits, dots, underscores and hyphens, the first a letter or digit.`,
     );
-  return [...new Set(names)].sort(compareText);
+  return names;
 }
 
 function nameOf(file: string, source: SpecSource): string | undefined {

@@ -6,7 +6,7 @@ import { nearest } from "../../access/values/nearest.ts";
 import { compareText } from "../../access/values/text.ts";
 import { Failure } from "../failure.ts";
 import type { SpecSource } from "./source.ts";
-import { specOf, stackNames } from "./stackNames.ts";
+import { allStackNames, specOf } from "./stackNames.ts";
 
 export interface StackPair {
   readonly stack: string;
@@ -20,7 +20,7 @@ const ENDING = /\.ya?ml$/;
 /** The named stacks, or every stack of either side: one that was deleted or is new is compared with nothing. */
 export function stackPairs(named: readonly string[], base: SpecSource, head: SpecSource, cwd: string): StackPair[] {
   if (base.onlyFile !== undefined || head.onlyFile !== undefined) return [filePair(named, base, head, cwd)];
-  const known = [...new Set([...stackNames(base), ...stackNames(head)])].sort(compareText);
+  const known = [...new Set([...allStackNames(base), ...allStackNames(head)])].sort(compareText);
   const pairs =
     named.length > 0
       ? named.map((text) => pairOf(text, base, head, cwd))
