@@ -22,9 +22,9 @@ export function mostSimilarity(a: string, b: string): number {
   if (longest === 0) return 1;
   // Lower case can be longer than the text itself: "\u0130" becomes two units.
   if (a.toLowerCase().length !== a.length || b.toLowerCase().length !== b.length) return 1;
-  const share = shortest / longest;
+  const edits = 1 - (longest - shortest) / longest;
   const contained = shortest >= 3 && (a.length > b.length ? contains(a, b) : contains(b, a));
-  return contained ? Math.max(share, 0.6 + 0.4 * share) : share;
+  return contained ? Math.max(edits, 0.6 + (0.4 * shortest) / longest) : edits;
 }
 
 function contains(long: string, short: string): boolean {
