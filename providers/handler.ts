@@ -7,6 +7,7 @@ import type { Session } from "./genesys/session.ts";
 import { assertOrganization, assertSameOrganization } from "./guard.ts";
 import { EARLIER_HANDLER_TEXTS } from "./handlerTexts.ts";
 import type { Lifecycle } from "./lifecycle.ts";
+import { outgoing, printableFailure } from "./outgoing.ts";
 import { ProviderError, toProviderError } from "./providerError.ts";
 import { checkShape, parseState, type ShapeFailure } from "./shape.ts";
 
@@ -41,11 +42,12 @@ export function makeHandler<Inputs extends InOrganization, Outputs extends Input
   return {
     configure: source.configure,
     // No network in check and diff: the engine runs them one after the other.
-    check: async (_olds, news) => {
-      const inputs = lifecycle.canonical(news);
-      return { inputs, failures: checkShape(lifecycle.inputs, inputs) };
-    },
-    diff: async (_id, olds, news) => ({ replaces: replacedKeys(lifecycle.replaceOn, olds, news) }),
+    check: (_olds, news) =>
+      outgoing(() => {
+        const inputs = lifecycle.canonical(news);
+        return { inputs, failures: checkShape(lifecycle.inputs, inputs).map(printableFailure) };
+      }),
+    diff: (_id, olds, news) => outgoing(() => ({ replaces: replacedKeys(lifecycle.replaceOn, olds, news) })),
     create: (raw) =>
       shown(raw, async () => {
         const inputs = parseState(lifecycle.inputs, raw);
@@ -95,15 +97,17 @@ function onlyRenewsText<Inputs extends InOrganization>(inputs: z.ZodType<Inputs>
 }
 
 /** Runs a step; its errors become one line, and a partial failure keeps `__provider`, without which the state could not be used again. */
-async function shown<T>(inputs: Raw, step: () => Promise<T>): Promise<T> {
-  try {
-    return await step();
-  } catch (error) {
-    const readable = toProviderError(error);
-    if (!(readable instanceof ProviderError) || readable.id === undefined) throw readable;
-    const properties = { ...plain(readable.properties ?? {}), __provider: inputs["__provider"] };
-    throw new ProviderError(readable.message, { id: readable.id, properties });
-  }
+function shown<T>(inputs: Raw, step: () => Promise<T>): Promise<T> {
+  return outgoing(async () => {
+    try {
+      return await step();
+    } catch (error) {
+      const readable = toProviderError(error);
+      if (!(readable instanceof ProviderError) || readable.id === undefined) throw readable;
+      const properties = { ...plain(readable.properties ?? {}), __provider: inputs["__provider"] };
+      throw new ProviderError(readable.message, { id: readable.id, properties });
+    }
+  });
 }
 
 /** Without undefined, which the wire format of the engine cannot hold. */

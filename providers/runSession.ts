@@ -1,4 +1,5 @@
 /** The session of the plugin process: made once from the configuration that the engine sends. */
+import { printable } from "../access/values/untrusted.ts";
 import { watchEngine } from "./engineWatch.ts";
 import { type ConfigReader, resolveConnection } from "./genesys/connection.ts";
 import { type Session, sessionFor } from "./genesys/session.ts";
@@ -18,7 +19,7 @@ export function makeSessionSource(env: NodeJS.ProcessEnv = process.env): Session
     },
     open: async (): Promise<Session> => {
       // The engine shows lines on stdout of this process as information.
-      const onLongWait = (text: string) => console.info(text);
+      const onLongWait = (text: string) => console.info(printable(text));
       const connection = resolveConnection(await configured.promise, env);
       return sessionFor(connection, { onLongWait, ...(beforeWrite && { beforeWrite }) });
     },

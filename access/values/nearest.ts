@@ -16,6 +16,21 @@ export function similarity(a: string, b: string): number {
   return contained ? Math.max(edits, 0.6 + (0.4 * shortest) / longest) : edits;
 }
 
+/** What `similarity` cannot exceed, by the lengths alone and whether one text contains the other. */
+export function mostSimilarity(a: string, b: string): number {
+  const [shortest, longest] = a.length < b.length ? [a.length, b.length] : [b.length, a.length];
+  if (longest === 0) return 1;
+  // Lower case can be longer than the text itself: "\u0130" becomes two units.
+  if (a.toLowerCase().length !== a.length || b.toLowerCase().length !== b.length) return 1;
+  const edits = 1 - (longest - shortest) / longest;
+  const contained = shortest >= 3 && (a.length > b.length ? contains(a, b) : contains(b, a));
+  return contained ? Math.max(edits, 0.6 + (0.4 * shortest) / longest) : edits;
+}
+
+function contains(long: string, short: string): boolean {
+  return long.toLowerCase().includes(short.toLowerCase());
+}
+
 /** The `count` most similar candidates, best first, equals in code-unit order; every result is one of the candidates. */
 export function nearest(text: string, candidates: Iterable<string>, count = 3): string[] {
   return best(candidates, (candidate) => similarity(text, candidate), count);

@@ -8,6 +8,11 @@ export function printable(text: string): string {
   return text.replace(UNPRINTABLE, (character) => `\\u{${(character.codePointAt(0) ?? 0).toString(16)}}`);
 }
 
+/** The same for a text of our own that has several lines: each stays a line. */
+export function printableLines(text: string): string {
+  return text.split("\n").map(printable).join("\n");
+}
+
 /**
  * JSON of a value, with such characters escaped as JSON does it: any reader gets the same value, and a terminal that shows the
  * file is safe. They can stand in strings only, so replacing them in the finished text is exact; line feeds and blanks between tokens stay.

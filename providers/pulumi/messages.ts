@@ -4,7 +4,7 @@
  */
 import { RunError as PulumiRunError } from "@pulumi/pulumi/errors.js";
 import * as pulumiLog from "@pulumi/pulumi/log/index.js";
-import { printable } from "../../access/values/untrusted.ts";
+import { printableLines } from "../../access/values/untrusted.ts";
 
 /** The end of a run, shown without a stack trace. */
 export class RunError extends PulumiRunError {
@@ -18,7 +18,3 @@ export const log = {
   warn: (message: string): Promise<void> => pulumiLog.warn(printableLines(message)),
   error: (message: string): Promise<void> => pulumiLog.error(printableLines(message)),
 };
-
-function printableLines(text: string): string {
-  return text.split("\n").map(printable).join("\n");
-}
