@@ -63,6 +63,8 @@ export function diffCommand(): Command {
     .option("--verdict <file>", "write what the gate decides to a file, for `genesys-access verdict`")
     .addHelpText("after", HELP)
     .action(async (stacks: readonly string[], options: DiffOptions) => {
+      if (options.base === undefined && options.baseRef === undefined)
+        command.error("error: there is nothing to compare with. Give --base <ref|folder|file>, or --base-ref <ref>.");
       const { run } = await import("./actions/diff.ts");
       await run(stacks, options);
     });

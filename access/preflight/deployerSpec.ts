@@ -6,7 +6,7 @@ import { isNeededToDeploy, leastPermissions, type Need, needsOf } from "./needs.
 const KEY = "access-deployer";
 
 /** Rules that no deployer can meet, because it exists to manage access. */
-const RULES_OF_OTHERS = ["no-self-escalation", "no-credential-creation"] as const;
+const RULES_OF_OTHERS = ["no-self-escalation", "no-credential-creation", "no-takeover"] as const;
 
 const REMARKS = [
   "Whoever holds this role can give every permission of the org to anything. So it is a stack of its own, deployed by an administrator,",

@@ -14,7 +14,7 @@ export function compareTerms(
   const came = [...after].flatMap(([id, term]) => (before.has(id) ? [] : [term]));
   const went = [...before].flatMap(([id, term]) => (after.has(id) ? [] : [term]));
   const changes = [
-    ...came.flatMap((term) => added(term, before)),
+    ...came.flatMap((term) => added(term, before)).filter((one) => one.direction === "gained" || !isOfNew(one, base)),
     ...went
       .flatMap((term) => removed(term, after))
       .filter(({ direction, owner }) => direction === "lost" || !isVoid(owner)),
@@ -23,6 +23,11 @@ export function compareTerms(
     .filter((one) => !isWithinOpen(one, base, head))
     .map((change) => (change.position ? change : withPlace(change, placeOf(change.path))))
     .sort((a, b) => compareText(identity(a), identity(b)) || compareText(a.direction, b.direction));
+}
+
+/** A limit of a new client, or of a new stack, takes nothing from anybody. */
+function isOfNew({ owner }: TermChange, base: readonly Term[]): boolean {
+  return base.length === 0 || (owner.startsWith("clients.") && !base.some((term) => term.owner === owner));
 }
 
 /** A lock of selectors that were open gives nothing, and opening them takes none of its divisions. */

@@ -36,6 +36,7 @@ describe("a difference against the org, without a state", { timeout: 300_000 }, 
     await mkdir(join(bare, "before", "stacks"), { recursive: true });
     await copyFile(join(stack.workspace.dir, "Pulumi.yaml"), join(bare, "Pulumi.yaml"));
     await writeFile(join(bare, "stacks", "demo.yaml"), valid);
+    await copyFile(join(bare, "Pulumi.yaml"), join(bare, "before", "Pulumi.yaml"));
     await writeFile(join(bare, "before", "stacks", "demo.yaml"), valid);
   }, 300_000);
   afterAll(async () => {

@@ -1,3 +1,4 @@
+import { existsSync } from "node:fs";
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { Ajv } from "ajv";
@@ -199,6 +200,15 @@ async function commit(cwd: string): Promise<void> {
   const git = (...args: string[]) =>
     execa("git", ["-c", "user.name=Test", "-c", "user.email=test@contoso.example", ...args], { cwd });
   await git("init", "--quiet");
-  await git("add", "stacks");
+  const project = [
+    "stacks",
+    "Pulumi.yaml",
+    "index.ts",
+    "package.json",
+    "package-lock.json",
+    "policies",
+    "tsconfig.json",
+  ];
+  await git("add", "--force", ...project.filter((name) => existsSync(join(cwd, name))));
   await git("commit", "--quiet", "--message", "deployed");
 }

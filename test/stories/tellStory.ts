@@ -23,6 +23,7 @@ import { termsOfSpec } from "../../policies/settingTerms.ts";
 import { checkSpecs } from "../../toolkit/check/checkSpecs.ts";
 import { judge } from "../../toolkit/judge/gate.ts";
 import type { Gate } from "../../toolkit/judge/gates.ts";
+import { onlySpec } from "../support/onlySpec.ts";
 
 export const FOLDER = import.meta.dirname;
 /** The day on which every story is told. */
@@ -160,8 +161,8 @@ function replaceOne(text: string, from: string, to: string): string {
 function commentOf(name: string, diff: AccessDiff, file: string, gates: readonly Gate[]): CommentModel {
   const { report } = checkSpecs({
     files: [{ name: "prod", file }],
-    readText: () => textOf(name, "head"),
-    base: { ref: "main", has: (path) => path === file, readText: () => textOf(name, "base") },
+    readText: onlySpec(textOf(name, "head")),
+    base: { ref: "main", has: (path) => path === file, readText: onlySpec(textOf(name, "base")) },
     strict: false,
     today: TODAY,
   });

@@ -16,6 +16,8 @@ export interface BaseRef {
 export interface GitRef extends BaseRef {
   /** Full name of the commit. */
   readonly commit: string;
+  /** The place that a symbolic link leads to, as written; undefined for anything else. */
+  linkOf(file: string): string | undefined;
   /** Names of the files and folders in a folder; none where there is no such folder. */
   list(folder: string): string[];
 }
@@ -41,6 +43,10 @@ export function openBase(ref: string, cwd: string, option: "--base" | "--base-re
       if (!isBelow(root, resolve(cwd, file))) throw new Error("it is outside of the folder");
       requireRegular(git, commit, file, `there is no such file at ${ref}`);
       return git("cat-file", "blob", object(file));
+    },
+    linkOf: (file) => {
+      const [entry = ""] = attempt(() => git("ls-tree", "-z", commit, "--", `./${file}`))?.split("\0") ?? [];
+      return entry.startsWith("120000 ") ? git("cat-file", "blob", object(file)) : undefined;
     },
     list: (folder) => {
       try {

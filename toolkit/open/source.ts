@@ -1,5 +1,5 @@
 /** The source of specs: a git ref, a folder, or one file. Nothing is checked out, nothing is written. */
-import { existsSync, readdirSync, statSync } from "node:fs";
+import { existsSync, lstatSync, readdirSync, readlinkSync, statSync } from "node:fs";
 import { basename, dirname, isAbsolute, join, resolve } from "node:path";
 import { normalize, relative } from "node:path/posix";
 import { insideFolder } from "../../access/language/insideFolder.ts";
@@ -21,7 +21,9 @@ export interface SpecSource {
   has(file: string): boolean;
   /** Throws where there is no such file. */
   readText(file: string, first?: string): string;
-  /** Names in a folder; none where there is no such folder. */
+  /** The place that a symbolic link leads to, as written; undefined for anything else. */
+  linkOf(file: string): string | undefined;
+  /** Names in a folder, links not followed; none where there is no such folder. */
   list(folder: string): string[];
 }
 
@@ -72,8 +74,8 @@ export function isRef(text: string, cwd: string): boolean {
 }
 
 /** A commit as a source. */
-export function gitSource({ ref, commit, has, readText, list }: GitRef): SpecSource {
-  return { label: ref, commit: () => commit, has, readText, list };
+export function gitSource({ ref, commit, has, readText, linkOf, list }: GitRef): SpecSource {
+  return { label: ref, commit: () => commit, has, readText, linkOf, list };
 }
 
 /** Names by which a folder is known as a copy of the project; a copy of the `stacks` folder alone has none of them. */
@@ -95,6 +97,7 @@ function folderSource(folder: string, label: string): SpecSource {
     commit: () => commit,
     has: (file) => !isAbsolute(file) && inside.has(place(file)),
     readText: (file) => inside.readText(refuse(file)),
+    linkOf: (file) => linkAt(join(isProject ? folder : dirname(folder), place(file))),
     list: (name) => listOf(join(isProject ? folder : dirname(folder), place(name))),
   };
 }
@@ -109,13 +112,18 @@ function fileSource(file: string, cwd: string): SpecSource {
   };
 }
 
-function reader(place: (file: string) => string): Pick<SpecSource, "has" | "list"> {
+function reader(place: (file: string) => string): Pick<SpecSource, "has" | "linkOf" | "list"> {
   return {
     has: (file) => existsSync(place(file)),
+    linkOf: (file) => linkAt(place(file)),
     list: (folder) => listOf(place(folder)),
   };
 }
 
 function listOf(folder: string): string[] {
-  return existsSync(folder) && statSync(folder).isDirectory() ? readdirSync(folder) : [];
+  return lstatSync(folder, { throwIfNoEntry: false })?.isDirectory() ? readdirSync(folder) : [];
+}
+
+function linkAt(path: string): string | undefined {
+  return lstatSync(path, { throwIfNoEntry: false })?.isSymbolicLink() ? readlinkSync(path) : undefined;
 }

@@ -86,8 +86,13 @@ function codeFiles(source: SpecSource): string[] {
 }
 
 function codeTerm(file: string, source: SpecSource): Term[] {
-  if (!source.has(file)) return [];
-  const digest = createHash("sha256").update(source.readText(file)).digest("hex").slice(0, 12);
+  // A link is told by where it leads: what is there is compared where it lies, if it lies in the project.
+  const link = source.linkOf(file);
+  if (link === undefined && !source.has(file)) return [];
+  const digest = createHash("sha256")
+    .update(link ?? source.readText(file))
+    .digest("hex")
+    .slice(0, 12);
   return [
     {
       kind: "code",

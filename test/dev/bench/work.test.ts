@@ -1,12 +1,13 @@
 import { expect, test } from "vitest";
 import { objectsOf, plainOf, specOf, type Work } from "../../../dev/bench/engine/work.ts";
 import { checkSpecs } from "../../../toolkit/check/checkSpecs.ts";
+import { onlySpec } from "../../support/onlySpec.ts";
 
 const work: Work = { clients: 12, users: 15, divisions: 3, edited: false };
 
 function findings(spec: string) {
   const files = [{ name: "bench", file: "bench.yaml" }];
-  const { report } = checkSpecs({ files, readText: () => spec, strict: true, today: "2026-01-01" });
+  const { report } = checkSpecs({ files, readText: onlySpec(spec), strict: true, today: "2026-01-01" });
   return report.stacks.flatMap(({ results }) => results.map(({ id }) => id));
 }
 

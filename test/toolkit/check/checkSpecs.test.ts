@@ -32,7 +32,7 @@ function check(texts: Record<string, string>, input: Partial<CheckInput> = {}): 
 function textsOf(texts: Record<string, string>): (file: string) => string {
   return (file) => {
     const text = texts[file];
-    if (text === undefined) throw new Error("no such file");
+    if (text === undefined) throw Object.assign(new Error("no such file"), { code: "ENOENT" });
     return text;
   };
 }
