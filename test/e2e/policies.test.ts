@@ -8,6 +8,7 @@ import { factsFromPlan } from "../../policies/fromPlan.ts";
 import { RULES } from "../../policies/rules/index.ts";
 import { SEED, seedOrg } from "../../simulator/index.ts";
 import { FIXTURE_ORG, planFile } from "../support/fixtureOrg.ts";
+import { installCommandPlugin } from "../support/installCommandPlugin.ts";
 import { type StackOnSimulator, stackOnSimulator, writes } from "../support/stackOnSimulator.ts";
 
 /** The stack's file carries the fixture's name, so that findings about the stack have equal ids. */
@@ -26,6 +27,12 @@ function expectedIds(name: string, org = ORG): string[] {
 const REDIRECT = "exact-redirect-uri/client/widget/http://widget.contoso.example/callback";
 const IMPLICIT = "no-implicit-grant/client/widget/TOKEN";
 
+/** What the org's own roles permit here: nothing that a rule objects to. */
+const SMALL = {
+  permissions: [],
+  permissionPolicies: [{ domain: "routing", entityName: "queue", actionSet: ["view"] }],
+};
+
 /** An embedded org that holds what the fixtures name. */
 function fixtureSeed() {
   const seed = seedOrg();
@@ -39,7 +46,7 @@ function fixtureSeed() {
     ...seed,
     organization: { ...seed.organization, id: FIXTURE_ORG.organization.id },
     groups: [...seed.groups, ...groups],
-    roles: [...seed.roles, ...FIXTURE_ORG.roles.map(({ id, name }) => ({ ...role, id, name }))],
+    roles: [...seed.roles, ...FIXTURE_ORG.roles.map(({ id, name }) => ({ ...role, ...SMALL, id, name }))],
     clients: [...seed.clients, ...FIXTURE_ORG.clients.map(({ id, name }) => ({ ...legacy, id, name }))],
   };
 }
@@ -59,6 +66,7 @@ describe("the policy pack and the program, through the real engine", { timeout: 
 
   beforeAll(async () => {
     stack = await stackOnSimulator({ stack: STACK, spec: wrong, simulator: { seed: fixtureSeed() } });
+    await installCommandPlugin(stack);
   }, 120_000);
   beforeEach(() => stack.writeSpec(wrong));
   afterAll(() => stack?.close());
