@@ -74,6 +74,8 @@ describe("the policy pack and the program, through the real engine", { timeout: 
   it.each(["every-fact", "everything-wrong"])("refuse %s.yaml with exactly the findings of the rules", async (name) => {
     // Under the name of the stack: the ids of findings about the stack begin with it.
     const all = expectedIds(name)
+      // What an existing role permits, the org says here.
+      .filter((id) => !id.startsWith("existing-role/"))
       .map((id) => id.replace(`/stack/${name}/`, `/stack/${STACK}/`))
       .sort();
     await stack.writeSpec(readFileSync(`test/fixtures/${name}.yaml`, "utf8"));
