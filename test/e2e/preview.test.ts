@@ -204,6 +204,7 @@ async function commit(cwd: string): Promise<void> {
     "stacks",
     "Pulumi.yaml",
     "index.ts",
+    "library.ts",
     "package.json",
     "package-lock.json",
     "policies",
