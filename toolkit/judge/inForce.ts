@@ -4,7 +4,7 @@ import type { PolicySettings } from "../../policies/settings.ts";
 import type { Waiver } from "../../policies/waivers.ts";
 import type { BaseRef } from "../open/base.ts";
 import { isValid, openSpec, type ValidStack } from "../open/loadedStack.ts";
-import { keptPromises } from "./promises.ts";
+import { keptPromises, promiseWords } from "./promises.ts";
 
 export interface InForce {
   readonly settings: PolicySettings;
@@ -27,8 +27,8 @@ export function inForce(stack: ValidStack, base: BaseRef | undefined): InForce {
 
 function ofBase(stack: ValidStack, before: ValidStack, ref: string): InForce {
   const { file } = stack;
-  const promises = keptPromises(before.desired.expectations, stack.desired.expectations);
-  const dropped = `${file} drops promises (cannot, only) of ${ref}, and is held to them: drop a promise in a change of its own.`;
+  const promises = keptPromises(before, stack);
+  const dropped = `${file} drops promises (cannot, only) of ${ref}, and is held to them: ${promises.map(promiseWords).join("; ")}. Drop a promise in a change of its own.`;
   return of(before, promises, [
     `Waivers and policies of ${file} are those of ${ref}.`,
     ...(promises.length > 0 ? [dropped] : []),
