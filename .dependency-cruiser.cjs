@@ -116,7 +116,7 @@ module.exports = {
   ],
   options: {
     doNotFollow: { path: "node_modules" },
-    exclude: { path: "^(test|dist|templates)/" },
+    exclude: { path: "^(test|dist|templates|coverage|\\.demo|\\.pulumi)/" },
     tsConfig: { fileName: "tsconfig.json" },
     tsPreCompilationDeps: true,
     enhancedResolveOptions: {
