@@ -23,7 +23,7 @@ describe("genesys-access stacks", { timeout: 120_000 }, () => {
     write("stacks/prod.yaml", "organization: {}\n");
     write("stacks/shared/roles.yaml", "roles: {}\n");
     write("stacks/Pulumi.dev.yaml", "config: {}\n");
-    write("Pulumi.yaml", "name: contoso-access\nruntime: nodejs\n");
+    write("Pulumi.yaml", "name: contoso-access\nruntime: nodejs\nstackConfigDir: stacks\n");
     // The key of another project leads nowhere, whichever comes first.
     const keys = ["other:spec: stacks/decoy.yaml", "contoso-access:spec: stacks/prod.yaml"];
     write("stacks/Pulumi.emea.yaml", `config:\n  ${keys.join("\n  ")}\n`);

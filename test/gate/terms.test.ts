@@ -276,6 +276,52 @@ describe("a change that gives access by something else than a permission", { tim
     expect(checked.stdout).toContain("no-wildcard-permission");
   });
 
+  it.each<readonly [string, Files]>([
+    [
+      "of a stack in another folder",
+      { "Pulumi.yaml": PROJECT.replace("stacks\n", ".\n"), "Pulumi.prod.yaml": "config:\n  access:spec: other.yaml\n" },
+    ],
+    ["of the whole project", { "Pulumi.yaml": `${PROJECT}config: { "access:spec": { value: other.yaml } }\n` }],
+  ])("is found in the file that the settings name: those %s", async (name, files) => {
+    const wide = SPEC.replace('"routing:queue:view"', '"authorization:*:*"');
+    const head = name.replaceAll(" ", "-");
+    write(head, { ...BASE, ...files, "other.yaml": wide });
+    const { exitCode, stack } = await compare(head);
+    expect([exitCode, stack.file]).toEqual([1, "other.yaml"]);
+    expect(JSON.stringify(stack.subjects)).toContain("authorization:");
+  });
+
+  it.each<readonly [string, Files, number, string]>([
+    ["Pulumi.yml", { "Pulumi.yml": PROJECT }, 3, "Pulumi.yml:1:1 Pulumi may read this file"],
+    ["Pulumi.prod.json", { "stacks/Pulumi.prod.json": "{}" }, 3, "stacks/Pulumi.prod.json:1:1 Pulumi may read"],
+    [
+      "a key in two spellings",
+      settings("config:\n  access:spec: a.yaml\n  access:config:spec: b.yaml\n"),
+      2,
+      '"spec" twice',
+    ],
+    [
+      "an encrypted name of the spec",
+      settings("config:\n  access:spec: { secure: v1:x }\n"),
+      2,
+      "is encrypted in its settings",
+    ],
+  ])("cannot hide in what Pulumi would read otherwise: %s", async (name, files, code, told) => {
+    const head = name.replaceAll(/\W/g, "-");
+    write(head, { ...BASE, ...files });
+    const { exitCode, stderr } = await run("diff", "--base", ".", "--head", `../${head}`, "--fail-on", "widened");
+    expect(exitCode, stderr).toBe(code);
+    expect(stderr).toContain(told);
+  });
+
+  it("cannot lose its project", async () => {
+    const { "Pulumi.yaml": _, ...files } = BASE;
+    write("lost", files);
+    const { exitCode, stderr } = await run("diff", "--base", ".", "--head", "../lost", "--fail-on", "widened");
+    expect(exitCode).toBe(3);
+    expect(stderr).toContain("the project's file is removed");
+  });
+
   it("is refused where nobody has said what a key of Pulumi's files does", async () => {
     write("unknown", { ...BASE, "Pulumi.yaml": `${PROJECT}hooks: { before: ./here.sh }\n` });
     const { exitCode, stderr } = await compare("unknown");

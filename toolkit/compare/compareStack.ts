@@ -4,7 +4,7 @@ import type { AccessDiff } from "../../access/diff/model.ts";
 import { effectiveAccess } from "../../access/effective/effectiveAccess.ts";
 import type { EffectiveAccess } from "../../access/effective/model.ts";
 import type { LoadedSpec } from "../../access/language/loadSpec.ts";
-import type { Problem } from "../../access/language/problem.ts";
+import { type Problem, problemAt } from "../../access/language/problem.ts";
 import type { DesiredAccess } from "../../access/plan/desired.ts";
 import { comparedSpecs } from "../../access/terms/comparedSpecs.ts";
 import { isValid, openSpec } from "../open/loadedStack.ts";
@@ -44,7 +44,8 @@ export function compareStack(
     sourceTerms(base, pair.stack, specOf(before), whole),
     sourceTerms(head, pair.stack, specOf(after), whole),
   ];
-  if (is.problems.length > 0) return { ...pair, problems: is.problems };
+  const problems = [...is.problems, ...(whole && after.state === "valid" ? lostProject(base, head) : [])];
+  if (problems.length > 0) return { ...pair, problems };
   const [known, other] = [accessOf(after), accessOf(before)];
   const baseAccess = { ...(other ?? nobody(known)), stack: pair.stack };
   const headAccess = { ...(known ?? nobody(other)), stack: pair.stack };
@@ -58,6 +59,15 @@ export function compareStack(
     terms: { base: was.terms, head: is.terms, ...comparedSpecs(specOf(before), specOf(after)) },
   };
   return { ...pair, diff: diffAccess(baseAccess, headAccess, { ...context, ...(roles && { doubtfulRoles: roles }) }) };
+}
+
+/** Without its own, Pulumi takes the project of a folder above, which nobody has compared. */
+function lostProject(base: SpecSource, head: SpecSource): Problem[] {
+  const file = "Pulumi.yaml";
+  if (!base.has(file) || head.has(file)) return [];
+  const fix = "Leave it there, or remove the specs with it.";
+  const message = "the project's file is removed, and its specs are not";
+  return [problemAt({ file, line: 1, column: 1 }, [], { code: "lost-project", message, fix })];
 }
 
 function readSide(file: string, source: SpecSource): Side {

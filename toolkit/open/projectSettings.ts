@@ -1,6 +1,6 @@
 /** The config of a stack as Pulumi's own files hold it: `Pulumi.yaml` and `Pulumi.<stack>.yaml`, with the rules by which Pulumi reads them. */
 import { existsSync, readFileSync } from "node:fs";
-import { join, relative } from "node:path";
+import { join, normalize } from "node:path";
 import { parseYaml } from "../../access/language/parseYaml.ts";
 import { printProblem } from "../../access/language/problem.ts";
 import { type MapTree, type Tree, toValue } from "../../access/language/tree.ts";
@@ -31,17 +31,29 @@ const PROJECT_FILE = "Pulumi.yaml";
  * @throws Failure for a file that cannot be read, or that Pulumi could not read either
  */
 export function readProjectSettings(stack: string, cwd: string): ProjectSettings {
-  const project = readMap(PROJECT_FILE, cwd);
+  return projectSettingsOf(stack, (file) =>
+    existsSync(join(cwd, file)) ? readText(join(cwd, file), file) : undefined,
+  );
+}
+
+/**
+ * The same of any source.
+ *
+ * @param read the text of a file of the project; undefined where there is none
+ */
+export function projectSettingsOf(stack: string, read: ReadFile): ProjectSettings {
+  const project = readMap(PROJECT_FILE, read);
   if (!project) return NONE;
   const name = textAt(project, "name", PROJECT_FILE);
   if (name === undefined)
     throw new Failure(`${PROJECT_FILE} names no project. Write \`name: <project>\` as its first line.`);
-  const stackFile = relative(cwd, join(cwd, configFolder(project), `Pulumi.${stack}.yaml`)).replaceAll("\\", "/");
-  const own = readMap(stackFile, cwd);
-  const config = [...projectConfig(project), ...stackConfig(own, stackFile)].flatMap(([key, setting]) => {
-    const ownKey = keyOf(name, key);
-    return ownKey === undefined || setting === undefined ? [] : [[ownKey, setting] as const];
-  });
+  const stackFile = settingsFile(project, stack);
+  const own = readMap(stackFile, read);
+  // What the stack says wins.
+  const config = [
+    ...ownKeys(name, projectConfig(project), PROJECT_FILE),
+    ...ownKeys(name, stackConfig(own, stackFile), stackFile),
+  ];
   const environments = own?.entries.get("environment")?.tree;
   return {
     project: name,
@@ -56,6 +68,33 @@ function keyOf(project: string, key: string): string | undefined {
   if (rest.length === 0) return key;
   if (name !== project) return undefined;
   return rest.length === 2 && rest[0] === "config" ? rest[1] : rest.join(":");
+}
+
+/** One key in two spellings. */
+export class AmbiguousSetting extends Failure {}
+
+type ReadFile = (file: string) => string | undefined;
+
+/** The file of a stack's settings, wherever the project keeps them; `stacks/` where there is no project. */
+export function settingsFileOf(stack: string, read: ReadFile): string {
+  const project = readMap(PROJECT_FILE, read);
+  return project ? settingsFile(project, stack) : `stacks/Pulumi.${stack}.yaml`;
+}
+
+function settingsFile(project: MapTree, stack: string): string {
+  return normalize(join(configFolder(project), `Pulumi.${stack}.yaml`)).replaceAll("\\", "/");
+}
+
+/** The project's own keys without its name. Two spellings of one key are refused: Pulumi takes one of them by chance. */
+function ownKeys(project: string, entries: readonly Entry[], file: string): [string, Setting][] {
+  const found = entries.flatMap(([key, setting]): [string, Setting][] => {
+    const own = keyOf(project, key);
+    return own === undefined || setting === undefined ? [] : [[own, setting]];
+  });
+  const twice = found.find(([key], index) => found.findIndex(([other]) => other === key) !== index);
+  if (twice)
+    throw new AmbiguousSetting(`${file} says ${JSON.stringify(twice[0])} twice, in two spellings. Remove one of them.`);
+  return found;
 }
 
 /** `config` was once the name of `stackConfigDir`. */
@@ -108,10 +147,10 @@ function textAt(tree: MapTree, key: string, file: string): string | undefined {
 }
 
 /** Undefined where there is no such file, and for an empty one. */
-function readMap(file: string, cwd: string): MapTree | undefined {
-  const path = join(cwd, file);
-  if (!existsSync(path)) return undefined;
-  const { tree, problems } = parseYaml(file, readText(path, file));
+function readMap(file: string, read: ReadFile): MapTree | undefined {
+  const text = read(file);
+  if (text === undefined) return undefined;
+  const { tree, problems } = parseYaml(file, text);
   const [problem] = problems;
   if (!tree || problem) throw new Failure(problem ? printProblem(problem) : `${file} is not YAML. Correct it.`);
   if (isNull(tree)) return undefined;

@@ -1,15 +1,15 @@
 /** The terms of one side of a comparison: of its spec, of Pulumi's files beside it, and of the code that is deployed with it. */
 import { createHash } from "node:crypto";
-import { parse } from "yaml";
-import { z } from "zod";
+import { dirname } from "node:path/posix";
 import type { LoadedSpec } from "../../access/language/loadSpec.ts";
-import type { Problem } from "../../access/language/problem.ts";
+import { type Problem, problemAt } from "../../access/language/problem.ts";
 import type { Term } from "../../access/terms/model.ts";
 import { type FileTerms, projectTerms, settingsTerms } from "../../access/terms/projectTerms.ts";
 import { compareText } from "../../access/values/text.ts";
 import { termsOfSpec } from "../../policies/settingTerms.ts";
 import { filesBelow, SHARED_FILES } from "./sharedFiles.ts";
 import type { SpecSource } from "./source.ts";
+import { settingsOf } from "./stackNames.ts";
 
 const PROJECT = "Pulumi.yaml";
 /** What judges and deploys besides: pipelines, and who must approve what. */
@@ -38,7 +38,31 @@ export function sourceTerms(
 }
 
 function filesOf(source: SpecSource, stack: string): FileTerms[] {
-  return [fileTerms(source, PROJECT, projectTerms), fileTerms(source, settingsFile(source, stack), settingsTerms)];
+  return [
+    fileTerms(source, PROJECT, projectTerms),
+    fileTerms(source, settingsOf(stack.slice(stack.lastIndexOf("/") + 1), source), settingsTerms),
+    { terms: [], problems: unreadFiles(source) },
+  ];
+}
+
+/** Pulumi takes its own files in other formats as well, and nothing here would look into them. */
+const UNREAD = /^Pulumi(\..+)?\.(yml|json)$/;
+
+function unreadFiles(source: SpecSource): Problem[] {
+  const folders = [...new Set(["", dirname(settingsOf("any", source)).replace(/^\.$/, "")])];
+  const files = folders.flatMap((folder) =>
+    source
+      .list(folder)
+      .filter((name) => UNREAD.test(name))
+      .map((name) => (folder === "" ? name : `${folder}/${name}`)),
+  );
+  return files.map((file) =>
+    problemAt({ file, line: 1, column: 1 }, [], {
+      code: "unread-project-file",
+      message: "Pulumi may read this file in place of the one that is judged",
+      fix: "Write its content as `.yaml`, or remove it.",
+    }),
+  );
 }
 
 /** True where both sides are whole projects: more than their specs can then be compared. */
@@ -54,20 +78,6 @@ export function settingsProblems(source: SpecSource, stack: string): readonly Pr
 
 function fileTerms(source: SpecSource, file: string, read: (file: string, text: string) => FileTerms): FileTerms {
   return source.has(file) ? read(file, source.readText(file)) : { terms: [], problems: [] };
-}
-
-const project = z.object({ stackConfigDir: z.string().nullish() });
-
-/** Where Pulumi looks for it: in the folder that the project names. */
-function settingsFile(source: SpecSource, stack: string): string {
-  const name = `Pulumi.${stack.slice(stack.lastIndexOf("/") + 1)}.yaml`;
-  try {
-    const folder = project.parse(parse(source.readText(PROJECT))).stackConfigDir ?? ".";
-    const inside = folder.replace(/^\.\//, "").replace(/\/+$/, "");
-    return inside === "" || inside === "." ? name : `${inside}/${name}`;
-  } catch {
-    return `stacks/${name}`;
-  }
 }
 
 const known = new WeakMap<SpecSource, readonly Term[]>();

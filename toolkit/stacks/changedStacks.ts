@@ -22,7 +22,7 @@ export function changedStacks(base: SpecSource, head: SpecSource): ChangedStacks
 }
 
 function stackDiffers(stack: string, base: SpecSource, head: SpecSource): boolean {
-  const files = [base, head].flatMap((source) => [settingsOf(stack), ...specFilesOf(stack, source)]);
+  const files = [base, head].flatMap((source) => [settingsOf(stack, source), ...specFilesOf(stack, source)]);
   return files.some((file) => differs(file, base, head));
 }
 
