@@ -5,7 +5,7 @@ import type { ComparedTerms, Term, TermChange } from "./model.ts";
 
 /** @param renamed client key in the base -> key in the head, for clients that only have another key */
 export function compareTerms(
-  { base, head, isVoid = () => false, placeOf = () => undefined }: ComparedTerms,
+  { base, head, isNew = () => false, isVoid = () => false, placeOf = () => undefined }: ComparedTerms,
   renamed: ReadonlyMap<string, string> = new Map(),
 ): TermChange[] {
   if (!base || !head) return [];
@@ -14,7 +14,7 @@ export function compareTerms(
   const came = [...after].flatMap(([id, term]) => (before.has(id) ? [] : [term]));
   const went = [...before].flatMap(([id, term]) => (after.has(id) ? [] : [term]));
   const changes = [
-    ...came.flatMap((term) => added(term, before)).filter((one) => one.direction === "gained" || !isOfNew(one, base)),
+    ...came.flatMap((term) => added(term, before)).filter((one) => one.direction === "gained" || !isNew(one.owner)),
     ...went
       .flatMap((term) => removed(term, after))
       .filter(({ direction, owner }) => direction === "lost" || !isVoid(owner)),
@@ -23,11 +23,6 @@ export function compareTerms(
     .filter((one) => !isWithinOpen(one, base, head))
     .map((change) => (change.position ? change : withPlace(change, placeOf(change.path))))
     .sort((a, b) => compareText(identity(a), identity(b)) || compareText(a.direction, b.direction));
-}
-
-/** A limit of a new client, or of a new stack, takes nothing from anybody. */
-function isOfNew({ owner }: TermChange, base: readonly Term[]): boolean {
-  return base.length === 0 || (owner.startsWith("clients.") && !base.some((term) => term.owner === owner));
 }
 
 /** A lock of selectors that were open gives nothing, and opening them takes none of its divisions. */

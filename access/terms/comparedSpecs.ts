@@ -9,11 +9,16 @@ import type { ComparedTerms } from "./model.ts";
 export function comparedSpecs(
   base: LoadedSpec | undefined,
   head: LoadedSpec | undefined,
-): Pick<ComparedTerms, "isVoid" | "placeOf"> {
+): Pick<ComparedTerms, "isNew" | "isVoid" | "placeOf"> {
   return {
+    isNew: (owner) => !base || (owner.startsWith("clients.") && !hasClient(base, owner)),
     isVoid: (owner) => !head || (owner.startsWith("clients.") && isRemoved(owner.slice("clients.".length), base, head)),
     placeOf: (path) => head?.locate(path),
   };
+}
+
+function hasClient({ value }: LoadedSpec, owner: string): boolean {
+  return Object.hasOwn(value.clients, owner.slice("clients.".length));
 }
 
 function isRemoved(key: string, base: LoadedSpec | undefined, head: LoadedSpec): boolean {

@@ -59,6 +59,8 @@ export interface ComparedTerms {
   readonly base?: readonly Term[] | undefined;
   readonly head?: readonly Term[] | undefined;
   /** The place of a term that the head no longer has. */
+  /** True for an owner that the base does not have: its limits take nothing from anybody. */
+  readonly isNew?: (owner: string) => boolean;
   /** True for an owner that is gone with all that it limited. */
   readonly isVoid?: (owner: string) => boolean;
   readonly placeOf?: (path: YamlPath) => Position | undefined;

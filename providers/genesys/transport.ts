@@ -4,6 +4,7 @@ import { LARGEST_ANSWER, PATIENCE_FOR_WHOLE_ANSWER } from "../../token/bounds.ts
 import { GenesysApiError } from "./apiError.ts";
 import { isLoopback } from "./connection.ts";
 import { BeyondBound, readJson } from "./json.ts";
+import { ACCEPTED_ENCODINGS, TOO_LARGE, unpack } from "./unpack.ts";
 
 export interface Exchange {
   readonly method: string;
@@ -40,9 +41,9 @@ export function httpTransport(timeoutMs: number): Transport {
     maxRedirects: 0,
     maxContentLength: LARGEST_ANSWER,
     validateStatus: () => true,
-    // The text as it came: axios would parse whatever depth it has.
-    responseType: "text",
-    transformResponse: (text: unknown) => text,
+    // The bytes as they came: axios would unpack them piece by piece, and parse whatever depth they have.
+    responseType: "arraybuffer",
+    decompress: false,
   });
   return (exchange) => send(http, exchange, timeoutMs * PATIENCE_FOR_WHOLE_ANSWER);
 }
@@ -50,19 +51,20 @@ export function httpTransport(timeoutMs: number): Transport {
 async function send(http: AxiosInstance, exchange: Exchange, patienceMs: number): Promise<Answer> {
   const { method, url, query, headers, body } = exchange;
   try {
-    const response = await http.request<unknown>({
+    const response = await http.request<Buffer>({
       method,
       url,
       params: query,
-      headers,
+      headers: { ...headers, "Accept-Encoding": ACCEPTED_ENCODINGS },
       data: body,
       signal: AbortSignal.timeout(patienceMs),
       // A proxy of the environment cannot reach this machine's own loopback.
       ...(isLoopback(new URL(url).hostname) && { proxy: false }),
     });
     const { status, data } = response;
-    const read = typeof data === "string" ? readJson(data) : data;
-    return { status, body: read, headers: plain(response.headers), networkCode: "" };
+    const answered = plain(response.headers);
+    const read = readJson(await unpack(data, answered["content-encoding"]));
+    return { status, body: read, headers: answered, networkCode: "" };
   } catch (error) {
     const beyond = beyondBound(error, patienceMs);
     if (beyond !== undefined) throw refusedAnswer(exchange, beyond);
@@ -78,7 +80,7 @@ function beyondBound(error: unknown, patienceMs: number): string | undefined {
   if (!axios.isAxiosError(error)) return undefined;
   if (error.code === "HPE_HEADER_OVERFLOW") return "an answer with too large headers";
   const isTooLarge = error.code === axios.AxiosError.ERR_BAD_RESPONSE && error.message.startsWith("maxContentLength");
-  return isTooLarge ? `an answer of more than ${LARGEST_ANSWER / 1024 / 1024} MiB` : undefined;
+  return isTooLarge ? TOO_LARGE : undefined;
 }
 
 function refusedAnswer({ method, url }: Exchange, code: string): GenesysApiError {

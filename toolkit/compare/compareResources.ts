@@ -7,6 +7,7 @@ import { desiredFromResources } from "../../access/effective/fromResources.ts";
 import type { EffectiveAccess } from "../../access/effective/model.ts";
 import type { LoadedSpec } from "../../access/language/loadSpec.ts";
 import type { ResourceInputs } from "../../access/resources/resourceType.ts";
+import type { ComparedTerms } from "../../access/terms/model.ts";
 import { resourceTerms } from "../../access/terms/resourceTerms.ts";
 import type { YamlPath } from "../../access/values/yamlPath.ts";
 import type { Specs } from "../open/specs.ts";
@@ -60,7 +61,7 @@ function compareResources(
   });
   const placeOf = (path: YamlPath) => specs.head?.locate(path);
   // A spec says more than resources do: where both specs are known, they are compared.
-  const terms = specs.terms ?? { base: resourceTerms(before), head: resourceTerms(after), placeOf };
+  const terms = specs.terms ?? { ...resourceSides(before, after), placeOf };
   const notCovered = [...(context.notCovered ?? []), ...(specs.terms ? [] : [ONLY_RESOURCES])];
   return diffAccess(withSource(base, specs.base), withSource(head, specs.head), { ...context, terms, notCovered });
 }
@@ -68,10 +69,15 @@ function compareResources(
 const ONLY_RESOURCES =
   "Settings of rules, waivers, promises, deliveries, Pulumi's files and code: no state and no org tells how they were. A base of specs does (`--base <ref>`, with `diff --base org` `--base-spec`).";
 
+function resourceSides(before: Resources, after: Resources): ComparedTerms {
+  const [base, head] = [resourceTerms(before), resourceTerms(after)];
+  return { base, head, isNew: (owner) => !base.some((term) => term.owner === owner) };
+}
+
 /** The drift: the difference between the state and the resources that the org holds. */
 function compareDrift(stack: string, state: Resources, live: Resources, specs: Specs): AccessDiff {
   const [base, head] = sides(stack, state, live, specs);
-  const terms = { base: resourceTerms(state), head: resourceTerms(live) };
+  const terms = resourceSides(state, live);
   return diffAccess(base, head, { between: "drift", terms });
 }
 
