@@ -26,10 +26,8 @@ if (import.meta.main) build(join(ROOT, "dist"));
 /** @param out a folder that is emptied first */
 export function build(out: string): void {
   rmSync(out, { recursive: true, force: true });
-  const compiler = join(ROOT, "node_modules", "typescript", "bin", "tsc");
-  execFileSync(process.execPath, [compiler, "-p", join(ROOT, "tsconfig.build.json"), "--outDir", out], {
-    stdio: "inherit",
-  });
+  compile(out, "--declaration", "false", "--removeComments");
+  compile(out, "--emitDeclarationOnly", "--sourceMap", "false");
   nameSourcesBeside(out);
   for (const path of COPIED) copy(path, out);
   for (const room of PLAIN) {
@@ -46,6 +44,13 @@ export function build(out: string): void {
   writeJson(join(out, "package.json"), manifest);
   // The pack is a folder that the engine opens: it is told its own entry.
   writeJson(join(out, "policies", "package.json"), { ...readJson("policies/package.json"), main: "index.js" });
+}
+
+/** Code is published without comments, for its size; the declarations, which editors show, keep theirs. */
+function compile(out: string, ...options: readonly string[]): void {
+  const compiler = join(ROOT, "node_modules", "typescript", "bin", "tsc");
+  const args = [compiler, "-p", join(ROOT, "tsconfig.build.json"), "--outDir", out, ...options];
+  execFileSync(process.execPath, args, { stdio: "inherit" });
 }
 
 /** A map names its source as if it lay beside it: sources are not published, and the folder of this machine is nobody's business. */
