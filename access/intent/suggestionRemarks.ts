@@ -3,6 +3,7 @@ import { dependenciesOf } from "../catalogue/dependencies.ts";
 import type { Operation } from "../catalogue/operations.ts";
 import { sensitivity } from "../catalogue/sensitivity.ts";
 import { printEndpoint } from "../values/endpoint.ts";
+import { dangerRemarks } from "./dangerRemarks.ts";
 import type { MinimalAccess } from "./minimalPermissions.ts";
 
 /** Lines of text, grouped under headings; none where there is nothing to say. */
@@ -19,6 +20,7 @@ export function suggestionRemarks(access: MinimalAccess): string[] {
       access.unsettled.map((one) => `${printEndpoint(one)} (${one.status})`),
     ),
     ...list("Answers may be of less use without these, which nothing asks for:", missing(access)),
+    ...list("Rules refuse these without a waiver:", dangerRemarks(access.permissions.map((one) => one.permission))),
     ...list("These show personal data; state `dataProtection: { legalBasis: … }` on the client:", personal(access)),
   ];
 }
