@@ -1,5 +1,5 @@
 /** `genesys-access catalogue`: the map of operations, permissions and scopes, and how it keeps up with the vendor. */
-import { Command, Option } from "commander";
+import { Argument, Command, Option } from "commander";
 import type { RefreshOptions } from "./actions/catalogueRefresh.ts";
 
 const HELP = `
@@ -20,10 +20,11 @@ Examples:
   genesys-access catalogue refresh --from old.json --to new.json         between two stored documents`;
 
 export function catalogueCommand(): Command {
-  const refresh = new Command("refresh")
+  return new Command("catalogue")
     .description(
-      "Compare the catalogue with the vendor's OpenAPI document, and write it where nothing speaks against it.",
+      "Compare the map of operations, permissions and scopes with the vendor's OpenAPI document, and write it.",
     )
+    .addArgument(new Argument("<action>", "what to do with it").choices(["refresh"]))
     .option("--from <file>", "the document before; the catalogue of this program when absent")
     .option("--to <file>", "the document after (JSON, also .gz); the catalogue of this program when absent")
     .option("--write <folder>", "write the tables of this folder")
@@ -38,11 +39,8 @@ export function catalogueCommand(): Command {
     .addOption(new Option("--format <format>", "of the report").choices(["text", "markdown", "json"]).default("text"))
     .option("--output <file>", "write the report into a file")
     .addHelpText("after", HELP)
-    .action(async (options: RefreshOptions) => {
+    .action(async (_action: string, options: RefreshOptions) => {
       const { run } = await import("./actions/catalogueRefresh.ts");
       process.exitCode = await run(options);
     });
-  return new Command("catalogue")
-    .description("Look after the map of operations, permissions and scopes.")
-    .addCommand(refresh);
 }
