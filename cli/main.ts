@@ -7,6 +7,7 @@ import { TOOL } from "../toolkit/tool.ts";
 
 /** In the order of the help. */
 const COMMANDS: Readonly<Record<string, () => Promise<Command>>> = {
+  catalogue: async () => (await import("./catalogue.ts")).catalogueCommand(),
   check: async () => (await import("./check.ts")).checkCommand(),
   comment: async () => (await import("./comment.ts")).commentCommand(),
   diff: async () => (await import("./diff.ts")).diffCommand(),

@@ -8,6 +8,7 @@ Examples:
   genesys-access suggest --profile real-time-wallboard          a role for a common kind of integration
   genesys-access suggest GET /api/v2/routing/queues POST /api/v2/analytics/queues/observations/query
   genesys-access suggest --endpoints calls.txt > stacks/wallboard.yaml   one \`METHOD path\` a line, - for standard input
+  genesys-access suggest --from guide.txt calls.har             what a vendor's guide and recorded calls ask for
 
 A spec takes such a file with \`include: [wallboard.yaml]\`.`;
 
@@ -16,6 +17,10 @@ export function suggestCommand(): Command {
     .description("Print the smallest role for certain API calls, and a client that holds it, as YAML for a spec.")
     .argument("[endpoints...]", "METHOD path, as often as needed; the path documented or as called")
     .option("--endpoints <file>", "a file with one `METHOD path` a line; - for standard input")
+    .option(
+      "--from <file...>",
+      "what a vendor asks for: a pasted list, a Postman collection, an OpenAPI or HAR file, a log; - for standard input",
+    )
     .option("--profile <name>", "calls of a common kind of integration")
     .option("--key <key>", "key of role and client in the spec")
     .addOption(

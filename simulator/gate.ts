@@ -34,13 +34,14 @@ export function requireRate({ requestsPerMinute }: Switches, { count, reset }: U
 
 /**
  * Throws 403 unless the caller may use the operation. Scopes bind user-context callers only, and only where the org enforces them: a
- * client-credentials client is limited by its roles and divisions alone. Unverified against a live org: the code for a missing scope.
+ * client-credentials client is limited by its roles and divisions alone.
  */
 export function requireAccess({ org, switches }: Gate, caller: Caller, operation: Operation): void {
   const { scopes } = operation;
   const bound = switches.enforceScopes && caller.userId !== undefined && scopes.length > 0;
   if (bound && !scopes.some((it) => caller.client.scope.includes(it))) {
-    throw new ApiError(403, "not.authorized", `The client lacks one of the scopes [${scopes.join(", ")}].`);
+    const text = `App not authorized to use scope ${scopes.join(" or ")}.`;
+    throw new ApiError(403, "app.not.authorized.for.scope", text);
   }
   requireOperation(org, caller.subjectId, operation);
 }

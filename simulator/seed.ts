@@ -8,6 +8,7 @@ export const ROLE_NAMES = [
   "supervisor",
   "user",
   "communicate user",
+  "Trusted External User",
   "Access as Code Deployer",
   "Legacy Reporting - all",
 ] as const;

@@ -4,14 +4,24 @@
  */
 export interface Switches {
   /**
-   * POST and PUT of OAuth clients refuse a role that the caller does not hold itself (403 not.authorized).
-   * `role` compares role ids, `permissions` compares what the roles permit. Unverified for client-credentials callers: default `off`.
+   * POST, PUT and a new secret of OAuth clients are refused (400 bad.client.role) where a client-credentials caller does not hold the client's
+   * roles itself. `role` compares role ids, `permissions` compares what the roles permit. Unverified for such callers: default `off`.
    */
   escalationGuard: "off" | "role" | "permissions";
+  /** The same for callers that act as a user, for whom the vendor documents it. Default `role`. */
+  escalationGuardForUsers: "off" | "role" | "permissions";
   /** Two custom roles, or two divisions, with one name are refused with 409. Unverified. Default true. */
   uniqueNames: boolean;
   /** DELETE of a role that someone holds is refused with 409 instead of taking the grants along. Unverified. Default false. */
   refuseDeleteOfHeldRole: boolean;
+  /** OAuth clients that the org may have, before 400 auth.too.many.clients; 0 = no limit. Default 0: the number of a real org is not public. */
+  mostClients: number;
+  /** Custom roles that the org may have, before 400 max.roles.exceeded; 0 = no limit. Default 0. */
+  mostRoles: number;
+  /** Divisions that the org may have, before 400 max.scopes.exceeded; 0 = no limit. Default 0. */
+  mostDivisions: number;
+  /** Roles, each in each division, that a subject may hold, before 400 max.role.assignments.exceeded; 0 = no limit. Default 0. */
+  mostGrantsOfSubject: number;
   /** Stars in role policies come back as the expanded list (the vendor's change of June 2026). Default true. */
   expandWildcards: boolean;
   /** GET and PUT of a client show its secret, as before mid-2025. Default false. */
@@ -64,8 +74,13 @@ export const INJECTION_KINDS = [
 
 export const DEFAULT_SWITCHES: Switches = {
   escalationGuard: "off",
+  escalationGuardForUsers: "role",
   uniqueNames: true,
   refuseDeleteOfHeldRole: false,
+  mostClients: 0,
+  mostRoles: 0,
+  mostDivisions: 0,
+  mostGrantsOfSubject: 0,
   expandWildcards: true,
   secretOnRead: false,
   enforceScopes: false,

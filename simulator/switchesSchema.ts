@@ -18,8 +18,13 @@ const InjectionSchema = z.strictObject({
 export const SwitchesSchema = z
   .strictObject({
     escalationGuard: z.enum(["off", "role", "permissions"]),
+    escalationGuardForUsers: z.enum(["off", "role", "permissions"]),
     uniqueNames: z.boolean(),
     refuseDeleteOfHeldRole: z.boolean(),
+    mostClients: count,
+    mostRoles: count,
+    mostDivisions: count,
+    mostGrantsOfSubject: count,
     expandWildcards: z.boolean(),
     secretOnRead: z.boolean(),
     enforceScopes: z.boolean(),

@@ -3,7 +3,24 @@ import { lazy } from "../values/lazy.ts";
 import { readTable } from "./table.ts";
 
 /** The layers at which a call can end, from the outside in. */
-export const ERROR_LAYERS = ["login", "token", "rate-limit", "grant-type", "scope", "permission", "division"] as const;
+export const ERROR_LAYERS = [
+  "address",
+  "login",
+  "token",
+  "rate-limit",
+  "grant-type",
+  "scope",
+  "product",
+  "access-policy",
+  "permission",
+  "division",
+  "guard",
+  "request",
+  "not-found",
+  "conflict",
+  "limit",
+  "service",
+] as const;
 
 /** `api`: the error body of the API. `login`: the login's answer (OAuth 2.0). `status`: the HTTP status, where there is no code. */
 export type ErrorPlace = "api" | "login" | "status";

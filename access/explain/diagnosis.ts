@@ -1,17 +1,9 @@
 /** The diagnosis of a pasted error or answer, as far as access is concerned. */
+import type { ERROR_LAYERS } from "../catalogue/errors.ts";
 import type { Explanation } from "./model.ts";
 
 /** The layer at which the call ended, from the outside in. */
-export type DiagnosisLayer =
-  | "login"
-  | "token"
-  | "rate-limit"
-  | "grant-type"
-  | "scope"
-  | "permission"
-  | "division"
-  | "ownership"
-  | "unknown";
+export type DiagnosisLayer = (typeof ERROR_LAYERS)[number] | "ownership" | "unknown";
 
 export interface Diagnosis {
   readonly layer: DiagnosisLayer;

@@ -15,6 +15,7 @@ import { ownOnlyIn } from "./ownOnly.ts";
 import { subjectPhrase, verdictSentence } from "./sentence.ts";
 import { findDivision, findSubject, subjectName } from "./subject.ts";
 import { explainUserContext } from "./userContext.ts";
+import { wrongCallerOf } from "./wrongCaller.ts";
 
 export interface Question {
   /** Key of a client; or `users.<e-mail>`, `groups.<name>`. */
@@ -53,6 +54,8 @@ export function explainNeed(asked: Asked): Explanation {
   const { subject, need } = asked;
   const auth = need.operation?.auth ?? "oauth";
   if (auth !== "oauth") return otherToken(asked, auth);
+  const wrongCaller = wrongCallerOf(asked);
+  if (wrongCaller) return wrongCaller;
   if (subject.grantType !== undefined && subject.grantType !== "CLIENT-CREDENTIALS") return explainUserContext(asked);
   const decision = decide(need, holdingsOf(subject), asked.division);
   const layer = layerOf(asked, decision);

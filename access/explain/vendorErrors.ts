@@ -1,7 +1,7 @@
 /**
- * Errors of the platform and of its login: what the catalogue knows of them, and what to do. Unverified against a live org:
- * `missing.division.permission` (seen in one client's table only), the status of login errors, and what the API answers when somebody hands out
- * a role that they do not hold.
+ * Errors of the platform and of its login: what the catalogue knows of them, and what to do. The codes are those of the vendor's OpenAPI
+ * definition. Unverified against a live org: the status of login errors, and whether the guard (`bad.client.role`) binds a caller that is a
+ * client-credentials client itself.
  */
 import { type CatalogueError, catalogueError } from "../catalogue/errors.ts";
 import type { DiagnosisLayer } from "./diagnosis.ts";
@@ -24,12 +24,47 @@ const BY_LAYER: Partial<Record<DiagnosisLayer, readonly string[]>> = {
     "Get a new token: those of a client live as long as its tokenLifetime, and end with its secret.",
   ],
   "rate-limit": ["Wait as long as the Retry-After header says, and use one token for many calls."],
+  address: ["Have an administrator add the address to the list of the org, or call from one that is on it."],
+  product: [
+    "Look whether the org has the product and the licence, and whether the feature is switched on: no role opens it.",
+  ],
+  "access-policy": [
+    "Have an administrator read the policy that the text names (Admin > Access policies): no role goes past it.",
+  ],
+  permission: ["Add the permission that the text names to a role that the caller holds."],
+  division: ["Grant the role in the division that the text, or the object that was asked for, names."],
+  guard: [
+    "Have an administrator grant the roles of the client to whoever deploys (user or client), then deploy again: `genesys-access preflight` names them.",
+    "The same holds for a new secret and for every edit of a client, also one that touches no role.",
+  ],
+  request: ["Correct the request: the text of the answer names the field."],
+  "not-found": [
+    "Compare id, org and region: an object of another org, a deleted one and one in a division without access look the same.",
+  ],
+  conflict: ["Read the object again; choose another name where one is taken."],
+  limit: [
+    "Read the limits of the org (`GET /api/v2/organizations/limits/namespaces/{namespaceName}`, which asks for no permission), or ask for less at once.",
+  ],
+  service: ["Try again after a pause; with the correlation id the vendor's support can find the call."],
   "grant-type": ["Call an operation that names the user by id, or use a client with a user-context grant type."],
 };
 
 /** By `code` of the API, `error` of the login (OAuth 2.0, RFC 6749 section 5.2), or status. */
 const BY_CODE: ReadonlyMap<string, readonly string[]> = new Map([
   ["missing.division.permission", ["Grant the role in the division of the object that was asked for."]],
+  ["app.not.authorized.for.scope", ["Add the scope to the client in the spec, and ask for it when signing in."]],
+  ["auth.invalid.scope", ["Compare the scopes of the client with `genesys-access schema` or the vendor's list."]],
+  ["missing.client.scope", ["Give the client at least one scope."]],
+  [
+    "missing.client.roles",
+    ["Give the client at least one grant; a client-credentials client without roles cannot be saved."],
+  ],
+  [
+    "cannot.delete.client",
+    [
+      "Set the client inactive first. One older than 30 days is removed after seven days only, and can be restored until then.",
+    ],
+  ],
   [
     "not.authorized",
     [ASK_FOR_THE_OPERATION, "If a role was handed out: whoever deploys must hold every role that it grants."],

@@ -3,6 +3,7 @@ import { Document, type Scalar, type YAMLMap, type YAMLSeq } from "yaml";
 import { isWriteScope } from "../catalogue/scopes.ts";
 import type { AccessLevel } from "../values/accessLevel.ts";
 import { printEndpoint } from "../values/endpoint.ts";
+import { printable } from "../values/untrusted.ts";
 import type { MinimalAccess, NeededPermission, PermissionUse } from "./minimalPermissions.ts";
 import { suggestionRemarks } from "./suggestionRemarks.ts";
 
@@ -14,6 +15,8 @@ export interface SuggestionOptions {
   readonly grantType: "client-credentials" | "code";
   /** Sentences to put at the top. */
   readonly notes?: readonly string[];
+  /** Where somebody asks for it, by permission, scope or `METHOD path`: a text such as `guide.txt:3`. */
+  readonly places?: (name: string) => string | undefined;
 }
 
 /** Stands where only a person knows the value. A deployment refuses the division of this name, since no org has it. */
@@ -38,7 +41,9 @@ export function suggestion(access: MinimalAccess, options: SuggestionOptions): s
   const divisions = document.get("divisions") as YAMLMap | undefined;
   if (divisions) divisions.commentBefore = " a division of the org, or several";
   const permissions = document.getIn(["roles", key, "permissions"]) as YAMLSeq<Scalar<string>>;
-  for (const [index, needed] of access.permissions.entries()) describe(permissions.items[index], needed);
+  for (const [index, needed] of access.permissions.entries()) describe(permissions.items[index], needed, options);
+  const scopes = document.getIn(["clients", key, "scopes"]) as YAMLSeq<Scalar<string>> | undefined;
+  for (const scope of scopes?.items ?? []) askedFor(scope, scope.value, options);
   return document.toString({ lineWidth: 0, flowCollectionPadding: true });
 }
 
@@ -71,11 +76,28 @@ function permissionLevel({ permissions }: MinimalAccess): AccessLevel {
 }
 
 /** Above the line what it opens, behind it what a reviewer should see at once. */
-function describe(line: Scalar<string> | undefined, { kind, divisionAware, operations }: NeededPermission): void {
+function describe(
+  line: Scalar<string> | undefined,
+  { permission, kind, divisionAware, operations }: NeededPermission,
+  { places }: SuggestionOptions,
+): void {
   if (!line) return;
-  line.commentBefore = comment(operations.map(useText));
+  const asked = places?.(permission);
+  line.commentBefore = comment([
+    ...(asked === undefined ? [] : [`asked for at ${asked}`]),
+    ...operations.map((use) => [useText(use), places?.(printEndpoint(use.operation))].filter(isText).join(", ")),
+  ]);
   const marks = [...(kind === "read" ? [] : [kind]), ...(divisionAware === "no" ? ["no division limits it"] : [])];
   if (marks.length > 0) line.comment = ` ${marks.join(", ")}`;
+}
+
+function askedFor(line: Scalar<string>, name: string, { places }: SuggestionOptions): void {
+  const asked = places?.(name);
+  if (asked !== undefined) line.commentBefore = comment([`asked for at ${asked}`]);
+}
+
+function isText(text: string | undefined): text is string {
+  return text !== undefined;
 }
 
 /** `GET /api/v2/… (rather than a:b:c)`. */
@@ -84,6 +106,7 @@ function useText({ operation, passedOver }: PermissionUse): string {
   return passedOver.length > 0 ? `${printEndpoint(operation)} (rather than ${others})` : printEndpoint(operation);
 }
 
+/** Lines of files that anybody may have written are among them. */
 function comment(lines: readonly string[]): string {
-  return lines.map((line) => (line === "" ? "" : ` ${line}`)).join("\n");
+  return lines.map((line) => (line === "" ? "" : ` ${printable(line)}`)).join("\n");
 }

@@ -1,13 +1,17 @@
 /** Remarks for a person who takes over a suggested role. */
+import { type CallerKind, callerOf } from "../catalogue/callerKinds.ts";
 import { dependenciesOf } from "../catalogue/dependencies.ts";
 import type { Operation } from "../catalogue/operations.ts";
 import { sensitivity } from "../catalogue/sensitivity.ts";
 import { printEndpoint } from "../values/endpoint.ts";
+import { dangerRemarks } from "./dangerRemarks.ts";
 import type { MinimalAccess } from "./minimalPermissions.ts";
 
 /** Lines of text, grouped under headings; none where there is nothing to say. */
 export function suggestionRemarks(access: MinimalAccess): string[] {
   return [
+    ...list("A client-credentials client can never call these, whatever its roles:", ofCaller(access, "user")),
+    ...list("Only a client-credentials client can call these:", ofCaller(access, "client")),
     ...list(
       "These declare no permission; ownership may count, and answers may be filtered:",
       endpoints(access.withoutPermission),
@@ -19,8 +23,14 @@ export function suggestionRemarks(access: MinimalAccess): string[] {
       access.unsettled.map((one) => `${printEndpoint(one)} (${one.status})`),
     ),
     ...list("Answers may be of less use without these, which nothing asks for:", missing(access)),
+    ...list("Rules refuse these without a waiver:", dangerRemarks(access.permissions.map((one) => one.permission))),
     ...list("These show personal data; state `dataProtection: { legalBasis: … }` on the client:", personal(access)),
   ];
+}
+
+function ofCaller({ permissions, withoutPermission }: MinimalAccess, caller: CallerKind): string[] {
+  const all = [...withoutPermission, ...permissions.flatMap((one) => one.operations.map(({ operation }) => operation))];
+  return [...new Set(endpoints(all.filter((one) => callerOf(one) === caller)))];
 }
 
 function endpoints(operations: readonly Operation[]): string[] {

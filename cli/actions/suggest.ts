@@ -8,6 +8,7 @@ import { suggest } from "../../toolkit/suggest/suggest.ts";
 
 export interface SuggestOptions {
   readonly endpoints?: string;
+  readonly from?: readonly string[];
   readonly profile?: string;
   readonly key?: string;
   readonly grantType: SuggestionOptions["grantType"];

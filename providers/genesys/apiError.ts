@@ -62,6 +62,7 @@ function fixOf(status: number, code: string, missing: readonly string[]): string
   if (missing.length > 0) {
     return `Give the deploying OAuth client a role with ${missing.join(" or ")}, in all divisions that the stack works on.`;
   }
+  if (code === "bad.client.role") return "Nobody hands out a role that they do not hold.";
   if (code === "invalid_client")
     return "Check the client id, its secret and the region: a wrong region looks the same.";
   if (status < 300 && status > 0)

@@ -1,10 +1,11 @@
 /**
- * Genesys Cloud may let a client hand out only what it holds itself. The answer of the org in that case, and whether it compares roles or
- * permissions, are unverified against a live org: any refusal of a client's roles that names no missing permission is explained so.
+ * Genesys Cloud lets nobody hand out a role that they do not hold: 400 `bad.client.role`, by the vendor's OpenAPI definition, also at an edit that
+ * touches no role and for a new secret. Whether that binds a client-credentials client, and whether it compares roles or permissions, is unverified
+ * against a live org: any other refusal of a client's roles that names no missing permission is explained so, too.
  */
 
 import type { OAuthClientInputs } from "../../access/resources/client.ts";
-import { isStatus } from "../genesys/apiError.ts";
+import { GenesysApiError, isStatus } from "../genesys/apiError.ts";
 import type { Session } from "../genesys/session.ts";
 import { ProviderError } from "../providerError.ts";
 
@@ -17,10 +18,14 @@ export async function explainRefusal<T>(
   try {
     return await write();
   } catch (error) {
-    const refused = isStatus(error, 403) && error.permissions.length === 0;
+    const refused = isGuard(error) || (isStatus(error, 403) && error.permissions.length === 0);
     if (!refused || Object.keys(inputs.grants).length === 0) throw error;
     throw new ProviderError(`${error.message} ${await hint(session, inputs)}`);
   }
+}
+
+function isGuard(error: unknown): error is GenesysApiError {
+  return error instanceof GenesysApiError && error.status === 400 && error.code === "bad.client.role";
 }
 
 async function hint(session: Session, { grants }: OAuthClientInputs): Promise<string> {

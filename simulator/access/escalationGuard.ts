@@ -4,26 +4,31 @@ import type { Org } from "../org/org.ts";
 import type { Switches } from "../switches.ts";
 import { permitsOf } from "./authoriser.ts";
 import { permissionsOf } from "./policies.ts";
+import type { Caller } from "./tokens.ts";
+
+/** By the vendor's OpenAPI definition: of POST and PUT, and of a new secret. */
+export const GUARD_TEXTS = {
+  write: "Client role is invalid.",
+  secret: "The caller does not have all the roles assigned to this client.",
+} as const;
 
 /**
- * Throws 403 when the caller hands out a role that it does not hold. That the guard exists is known from the vendor's own tools; its status,
- * code and text, and whether it compares ids or permissions, are unverified: this is the one place to correct.
+ * Throws 400 `bad.client.role` when the client has, or shall have, a role that the caller does not hold: at creation, at every edit (the
+ * vendor's help asks for "the same roles as the OAuth Client you plan to edit") and for a new secret. Whether the guard binds a caller that is a
+ * client-credentials client itself, and whether it compares ids or permissions, is unverified: two switches say so.
  */
 export function requireHeldRoles(
   org: Org,
-  guard: Switches["escalationGuard"],
-  callerId: string,
+  switches: Pick<Switches, "escalationGuard" | "escalationGuardForUsers">,
+  caller: Caller,
   roleIds: readonly string[],
+  text: string = GUARD_TEXTS.write,
 ): void {
+  const guard = caller.userId === undefined ? switches.escalationGuard : switches.escalationGuardForUsers;
   if (guard === "off") return;
   const held = guard === "role" ? holdsRole : holdsPermissions;
-  const lacking = roleIds.filter((roleId) => !held(org, callerId, roleId));
-  if (lacking.length === 0) return;
-  throw new ApiError(
-    403,
-    "not.authorized",
-    `You are not authorized to assign roles that you do not hold: [${lacking.join(", ")}]`,
-  );
+  if (roleIds.every((roleId) => held(org, caller.subjectId, roleId))) return;
+  throw new ApiError(400, "bad.client.role", text);
 }
 
 function holdsRole(org: Org, callerId: string, roleId: string): boolean {

@@ -25,9 +25,9 @@ export const invalidQuery = (name: string, value: string) =>
   new ApiError(400, "invalid.query.param.value", `Value [${value}] is not valid for query parameter [${name}].`);
 export const notFound = (what: string, id: string) =>
   new ApiError(404, "not.found", `The ${what} with id ${id} was not found.`);
-/** Unverified against a live org: status and code for a name that is taken; 409 is what an independent mock of the API chose. */
+/** The vendor's definition has this for divisions. For roles it has none: unverified, like everything that `uniqueNames` does there. */
 export const nameTaken = (what: string, name: string) =>
-  new ApiError(409, "general.conflict", `A ${what} with the name ${name} already exists.`);
+  new ApiError(409, "resource.already.exists", `A resource with that name already exists: the ${what} ${name}.`);
 
 /** The vendor's error body. `contextId` is the correlation id of the answer. */
 export function errorBody(error: ApiError, contextId: string): Record<string, unknown> {

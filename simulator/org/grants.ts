@@ -1,6 +1,6 @@
 /** The one place that changes grants: subject x role x division. Checks everything first, so that a bulk call works as a whole or not at all. */
 import { requireInDivision } from "../access/authoriser.ts";
-import { badRequest, notFound } from "../http/errors.ts";
+import { ApiError, notFound } from "../http/errors.ts";
 import type { Org } from "./org.ts";
 import type { Grant, SubjectType } from "./orgData.ts";
 
@@ -55,6 +55,19 @@ export function requireGrantRight(
   for (const { divisionId } of pairs) requireInDivision(org, callerId, `authorization:grant:${action}`, [divisionId]);
 }
 
+/** Throws 400 where the subject would hold more than the org lets it. */
+export function requireGrantRoom(
+  org: Org,
+  subjectId: string,
+  pairs: readonly RoleDivision[],
+  { mostGrantsOfSubject: most }: { readonly mostGrantsOfSubject: number },
+): void {
+  const held = org.grantsOf(subjectId);
+  const added = pairs.filter((pair) => !held.some((grant) => same(grant, pair)));
+  if (most > 0 && added.length > 0 && held.length + added.length > most)
+    throw new ApiError(400, "max.role.assignments.exceeded", "Too many roles granted to a subject");
+}
+
 /** Adds what the subject does not have yet. */
 export function addGrants(org: Org, subject: Subject, pairs: readonly RoleDivision[]): void {
   for (const pair of pairs) {
@@ -83,11 +96,11 @@ export function replaceGrants(org: Org, subject: Subject, pairs: readonly RoleDi
 
 /**
  * A client-credentials client acts with its roles alone, and the vendor's documentation asks for at least one at creation.
- * Unverified against a live org: that its last role cannot be taken away later, and the status.
+ * Unverified against a live org: that its last role cannot be taken away by the authorization API as well.
  */
 function requireRole(org: Org, subjectId: string, left: readonly unknown[]): void {
   if (left.length > 0 || org.client(subjectId)?.authorizedGrantType !== "CLIENT-CREDENTIALS") return;
-  throw badRequest("A client that uses the CLIENT-CREDENTIALS grant must have at least one role.");
+  throw new ApiError(400, "missing.client.roles", "Client roles and divisions are missing.");
 }
 
 function same(a: RoleDivision, b: RoleDivision): boolean {

@@ -1,8 +1,9 @@
 /** The body of POST and PUT /api/v2/oauth/clients. */
 import { z } from "zod";
 import { limit } from "../catalogue/limits.ts";
+import { catalogueScopes } from "../catalogue/scopes.ts";
 import { maybe } from "../http/body.ts";
-import { ApiError, badRequest, invalidValue } from "../http/errors.ts";
+import { ApiError } from "../http/errors.ts";
 import { type RoleDivision, requirePairs } from "../org/grants.ts";
 import type { Org } from "../org/org.ts";
 import { type Client, GRANT_TYPES } from "../org/orgData.ts";
@@ -32,16 +33,25 @@ export function pairsOf(org: Org, body: ClientText): RoleDivision[] | undefined 
   return pairs?.map(({ roleId, divisionId }) => ({ roleId, divisionId: divisionId || org.homeDivision.id }));
 }
 
-/** Unverified against a live org: the status for an unknown role or for none; 400 as for any wrong value in a body. */
+/** Codes by the vendor's OpenAPI definition. That an unknown role is `bad.client.role` as well is inferred. */
 export function requireRoles(org: Org, pairs: readonly RoleDivision[], { authorizedGrantType }: ClientText): void {
   if (authorizedGrantType === "CLIENT-CREDENTIALS" && pairs.length === 0) {
-    throw badRequest("A client that uses the CLIENT-CREDENTIALS grant must have at least one role.");
+    throw new ApiError(400, "missing.client.roles", "Client roles and divisions are missing.");
   }
   try {
     requirePairs(org, pairs);
   } catch (error) {
-    throw error instanceof ApiError ? invalidValue(error.message) : error;
+    throw error instanceof ApiError ? new ApiError(400, "bad.client.role", "Client role is invalid.") : error;
   }
+}
+
+/** By the vendor's OpenAPI definition: of a new client, whose scopes have to exist and whose state can only be active. */
+export function requireNewClient(org: Org, { state, scope }: ClientText, most: number): void {
+  if (state === "inactive") throw new ApiError(400, "bad.client.state", "New clients can only have an active state");
+  const known = new Set(catalogueScopes().map(({ id }) => id));
+  if (scope?.some((one) => !known.has(one))) throw new ApiError(400, "auth.invalid.scope", "Client has invalid scope");
+  if (most > 0 && org.data.clients.length >= most)
+    throw new ApiError(400, "auth.too.many.clients", "Too many clients exist in this organization.");
 }
 
 type SetByApi = "id" | "secretSha256" | "dateCreated" | "dateModified" | "createdBy" | "modifiedBy";

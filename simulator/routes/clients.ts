@@ -1,14 +1,14 @@
 /** OAuth clients: list, create, read, change, delete, and new secrets. */
 import { randomUUID } from "node:crypto";
-import { requireHeldRoles } from "../access/escalationGuard.ts";
+import { GUARD_TEXTS, requireHeldRoles } from "../access/escalationGuard.ts";
 import { newSecret, sha256 } from "../access/secrets.ts";
 import { readBody } from "../http/body.ts";
-import { ApiError, notFound } from "../http/errors.ts";
+import { ApiError } from "../http/errors.ts";
 import { wholePage } from "../http/paging.ts";
-import { replaceGrants } from "../org/grants.ts";
+import { replaceGrants, requireGrantRoom } from "../org/grants.ts";
 import type { Client } from "../org/orgData.ts";
 import { type Call, param, type RouteTable } from "../route.ts";
-import { ClientBody, content, pairsOf, requireRoles } from "./clientBody.ts";
+import { ClientBody, content, pairsOf, requireNewClient, requireRoles } from "./clientBody.ts";
 import { clientEntity, roleDivisions } from "./entities.ts";
 
 export const clientRoutes: RouteTable = {
@@ -31,14 +31,11 @@ function listClients({ org, path }: Call): unknown {
 function createClient(call: Call): unknown {
   const { org, caller } = call;
   const body = readBody(ClientBody, call.body);
-  const pairs = pairsOf(org, body) ?? [];
+  const pairs = body.authorizedGrantType === "CLIENT-CREDENTIALS" ? (pairsOf(org, body) ?? []) : [];
+  requireNewClient(org, body, call.switches.mostClients);
   requireRoles(org, pairs, body);
-  requireHeldRoles(
-    org,
-    call.switches.escalationGuard,
-    caller.subjectId,
-    pairs.map(({ roleId }) => roleId),
-  );
+  requireGrantRoom(org, "", pairs, call.switches);
+  requireHeldRoles(org, call.switches, caller, idsOf(pairs));
   const [id, secret, now, by] = [randomUUID(), newSecret(), org.timestamp(), authorOf(call)];
   const born = { id, secretSha256: sha256(secret), state: "active" as const, dateCreated: now, createdBy: by };
   const client: Client = { ...born, ...content(body), dateModified: now, modifiedBy: by };
@@ -62,10 +59,12 @@ function updateClient(call: Call): unknown {
   const client = requireClient(call);
   const body = readBody(ClientBody, call.body);
   const before = roleDivisions(org, client.id);
-  const pairs = pairsOf(org, body) ?? before;
+  if (client.state === "disabled") throw new ApiError(400, "bad.client.state", "Client is disabled.");
+  // Roles exist for client-credentials clients only: any other acts as the user who signs in.
+  const pairs = body.authorizedGrantType === "CLIENT-CREDENTIALS" ? (pairsOf(org, body) ?? before) : [];
   requireRoles(org, pairs, body);
-  const added = pairs.map(({ roleId }) => roleId).filter((id) => !before.some(({ roleId }) => roleId === id));
-  requireHeldRoles(org, call.switches.escalationGuard, caller.subjectId, added);
+  requireGrantRoom(org, "", pairs, call.switches);
+  requireHeldRoles(org, call.switches, caller, idsOf([...before, ...pairs]));
   const { dateToDelete: _, ...kept } = client;
   const changed: Client = { ...kept, ...content(body), dateModified: org.timestamp(), modifiedBy: authorOf(call) };
   org.data.clients[org.data.clients.indexOf(client)] = changed;
@@ -78,11 +77,7 @@ function deleteClient(call: Call): undefined {
   const { org } = call;
   const client = requireClient(call);
   if (client.state === "active") {
-    throw new ApiError(
-      400,
-      "cannot.delete.client",
-      "The client cannot be deleted because it is active. Make it inactive first.",
-    );
+    throw new ApiError(400, "cannot.delete.client", "Clients must be marked as inactive to be eligible for deletion.");
   }
   org.data.clients = org.data.clients.filter(({ id }) => id !== client.id);
   org.data.grants = org.data.grants.filter(({ subjectId }) => subjectId !== client.id);
@@ -91,6 +86,7 @@ function deleteClient(call: Call): undefined {
 /** The old secret stops working at once. */
 function rotateSecret(call: Call): unknown {
   const client = requireClient(call);
+  requireHeldRoles(call.org, call.switches, call.caller, idsOf(roleDivisions(call.org, client.id)), GUARD_TEXTS.secret);
   const secret = newSecret();
   Object.assign(client, {
     secretSha256: sha256(secret),
@@ -101,9 +97,13 @@ function rotateSecret(call: Call): unknown {
   return clientEntity(call.org, client, secret);
 }
 
+function idsOf(pairs: readonly { readonly roleId: string }[]): string[] {
+  return pairs.map(({ roleId }) => roleId);
+}
+
 function requireClient(call: Call): Client {
   const client = call.org.client(param(call, "clientId"));
-  if (client === undefined) throw notFound("OAuth client", param(call, "clientId"));
+  if (client === undefined) throw new ApiError(404, "client.not.found", "Client was not found.");
   return client;
 }
 

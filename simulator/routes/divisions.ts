@@ -3,7 +3,7 @@ import { randomUUID } from "node:crypto";
 import { z } from "zod";
 import { limit } from "../catalogue/limits.ts";
 import { maybe, readBody } from "../http/body.ts";
-import { badRequest, nameTaken, notFound } from "../http/errors.ts";
+import { ApiError, badRequest, nameTaken, notFound } from "../http/errors.ts";
 import { cursorPage, page, shortPage } from "../http/paging.ts";
 import type { Division } from "../org/orgData.ts";
 import { type Call, param, type RouteTable } from "../route.ts";
@@ -15,7 +15,7 @@ export const divisionRoutes: RouteTable = {
   "GET /api/v2/authorization/divisions": listDivisions,
   "GET /api/v2/authorization/divisions/query": queryDivisions,
   "GET /api/v2/authorization/divisions/home": ({ org }) => fullDivision(org.homeDivision),
-  "GET /api/v2/authorization/divisions/limit": () => DIVISION_LIMIT,
+  "GET /api/v2/authorization/divisions/limit": ({ switches }) => switches.mostDivisions || DIVISION_LIMIT,
   "GET /api/v2/authorization/divisions/deleted": listDeleted,
   "POST /api/v2/authorization/divisions": createDivision,
   "GET /api/v2/authorization/divisions/{divisionId}": getDivision,
@@ -25,7 +25,7 @@ export const divisionRoutes: RouteTable = {
   "GET /api/v2/authorization/divisions/{divisionId}/grants": listGrants,
 };
 
-/** Unverified: the number that a real org answers. Not enforced. */
+/** Unverified: the number that a real org answers. Enforced where the switch `mostDivisions` says another one. */
 const DIVISION_LIMIT = 50;
 /** `""` is what clients send for "no description", though the model calls it required; homeDivision is ignored on write. */
 const DivisionBody = z.looseObject({ name: z.string().trim().min(1), description: maybe(z.string()) });
@@ -61,6 +61,9 @@ function createDivision(call: Call): unknown {
   const { org } = call;
   const { name, description } = readBody(DivisionBody, call.body);
   requireFreeName(call, name);
+  const live = org.data.divisions.filter(({ deleted }) => !deleted).length;
+  if (call.switches.mostDivisions > 0 && live >= call.switches.mostDivisions)
+    throw new ApiError(400, "max.scopes.exceeded", "Too many divisions for organization.");
   const division: Division = {
     id: randomUUID(),
     name,
@@ -93,7 +96,11 @@ function deleteDivision(call: Call): undefined {
   const division = requireDivision(call);
   if (division.homeDivision) throw badRequest("The home division cannot be deleted.");
   if (strandsObjects(org, division.id) && !query.flag("force", false)) {
-    throw badRequest(`The division ${division.name} contains objects and cannot be deleted.`);
+    throw new ApiError(
+      400,
+      "precondition.failure",
+      `One or more preconditions was not met: the division ${division.name} contains objects.`,
+    );
   }
   division.deleted = true;
   org.data.grants = org.data.grants.filter(({ divisionId }) => divisionId !== division.id);

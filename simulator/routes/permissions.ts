@@ -9,7 +9,7 @@ export const permissionRoutes: RouteTable = {
   "GET /api/v2/authorization/products": ({ query }) => shortPage(query, PRODUCTS, (id) => ({ id })),
 };
 
-const PRODUCTS = ["collaborateFree", "collaboratePro", "communicate", "engage"];
+const PRODUCTS = ["botFlows", "collaborateFree", "collaboratePro", "communicate", "engage"];
 
 /** One entity per domain; `queryType=domain|permission` with a comma-separated `query` narrows it. */
 function listPermissions({ query, path }: Call): unknown {

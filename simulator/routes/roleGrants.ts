@@ -3,7 +3,14 @@ import { z } from "zod";
 import { readBody } from "../http/body.ts";
 import { notFound } from "../http/errors.ts";
 import { page } from "../http/paging.ts";
-import { addGrants, removeGrants, requireGrantRight, requirePairs, requireSubject } from "../org/grants.ts";
+import {
+  addGrants,
+  removeGrants,
+  requireGrantRight,
+  requireGrantRoom,
+  requirePairs,
+  requireSubject,
+} from "../org/grants.ts";
 import type { Grant } from "../org/orgData.ts";
 import type { Call, RouteTable } from "../route.ts";
 import { divisionEntity, usersHolding } from "./entities.ts";
@@ -30,6 +37,7 @@ function grantToMany(call: Call): undefined {
   requirePairs(org, pairs);
   requireGrantRight(org, caller.subjectId, "add", pairs);
   for (const id of subjectIds) requireSubject(org, { type, id });
+  for (const id of subjectIds) requireGrantRoom(org, id, pairs, call.switches);
   for (const id of subjectIds) addGrants(org, { type, id }, pairs);
 }
 

@@ -62,6 +62,9 @@ function createRole(call: Call): unknown {
   const { org } = call;
   const body = readBody(RoleBody, call.body);
   requireFreeName(call, body.name);
+  const custom = org.data.roles.filter(({ defaultRoleId }) => defaultRoleId === undefined).length;
+  if (call.switches.mostRoles > 0 && custom >= call.switches.mostRoles)
+    throw new ApiError(400, "max.roles.exceeded", "Cannot create role because maximum number of role is exceeded.");
   const role: Role = { id: randomUUID(), roleNeedsUpdate: false, ...content(call, body) };
   org.data.roles.push(role);
   return roleEntity(org, role, true);

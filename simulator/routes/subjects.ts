@@ -8,6 +8,7 @@ import {
   removeGrants,
   replaceGrants,
   requireGrantRight,
+  requireGrantRoom,
   requirePairs,
   requireSubject,
   type Subject,
@@ -81,6 +82,7 @@ function add(call: Call, pairs: readonly RoleDivision[]): void {
   requireSubject(call.org, subject);
   requirePairs(call.org, pairs);
   requireGrantRight(call.org, call.caller.subjectId, "add", pairs);
+  requireGrantRoom(call.org, subject.id, pairs, call.switches);
   addGrants(call.org, subject, pairs);
 }
 
@@ -113,6 +115,7 @@ function bulkReplace(call: Call): undefined {
   requirePairs(org, grants);
   requireGrantRight(org, caller.subjectId, "add", grants);
   requireGrantRight(org, caller.subjectId, "delete", org.grantsOf(subject.id));
+  requireGrantRoom(org, "", grants, call.switches);
   replaceGrants(org, subject, grants);
 }
 

@@ -51,13 +51,13 @@ function organization({ org }: Call): unknown {
   };
 }
 
-/** Client credentials have no user: 400. The sentence is from a third party's note on a live org; the code is unverified. */
+/** Client credentials have no user: 400, code and sentence by the vendor's OpenAPI definition. */
 function me(call: Call): unknown {
   const user = call.org.user(call.caller.userId ?? "");
   if (user === undefined) {
     throw new ApiError(
       400,
-      "bad.request",
+      "not.a.user",
       "This request requires a user context. Client credentials cannot be used for requests to this resource.",
     );
   }

@@ -22,6 +22,13 @@ const SUPERVISOR = [
   "wfm:realtimeAdherence:view",
 ];
 
+/** What the vendor's Terraform tests read from this role. */
+const TRUSTED = [
+  "authorization:orgTrusteeGroup:view",
+  "authorization:orgTrusteeUser:view",
+  "authorization:orgTrustor:view",
+];
+
 /** The permissions of the deployer as this product documents them: no data, only access administration. */
 const DEPLOYER = [
   "authorization:division:add,delete,edit",
@@ -75,6 +82,10 @@ export function defaultRoles(): Role[] {
     toRole(defaultRole("supervisor", "Watches queues, schedules and quality", SUPERVISOR)),
     toRole(defaultRole("user", "Works with queues", USER)),
     toRole(defaultRole("communicate user", "Calls without queues", EMPLOYEE)),
+    toRole({
+      ...defaultRole("Trusted External User", "Users of orgs that this org trusts", TRUSTED),
+      defaultRoleId: "trustedUser",
+    }),
   ];
 }
 

@@ -77,7 +77,7 @@ describe("a role that the deployer does not hold", { timeout: 60_000 }, () => {
     const { id } = await role.create(roleProps({ name: NAME }));
     const advised = async () => (await findingsFor(org.newRun())).filter(({ code }) => code === "role-not-held");
     expect(await advised()).toMatchObject([{ level: "advice", message: expect.stringContaining(NAME) }]);
-    expect(await outcome(oauthClient.create(clientProps(id)))).toBe("403 not.authorized");
+    expect(await outcome(oauthClient.create(clientProps(id)))).toBe("400 bad.client.role");
     const grants = { grants: [{ roleId: id, divisionId: "*" }] };
     const path = `/api/v2/authorization/subjects/${SEED.deployer.clientId}/bulkadd`;
     await org.console.post(path, grants, ignored, { query: { subjectType: "PC_OAUTH_CLIENT" } });

@@ -93,8 +93,6 @@ test("wrong bodies are refused with a 400 that names the field", async () => {
     [{ authorizedGrantType: "CLIENT_CREDENTIALS" }, "authorizedGrantType"],
     [{ accessTokenValiditySeconds: 299 }, "accessTokenValiditySeconds"],
     [{ state: "disabled" }, "state"],
-    [{ roleDivisions: [{ roleId: "gone", divisionId: Home }] }, "gone"],
-    [{ roleDivisions: [{ roleId: SEED.roles.user, divisionId: "nowhere" }] }, "nowhere"],
   ];
   for (const [change, field] of wrong) {
     const { status, body } = await deployer.send("POST", CLIENTS, { ...credentialsClient, roleDivisions, ...change });
@@ -145,11 +143,78 @@ test("the escalation guard compares role ids, or what the roles permit", async (
   const create = async (roleId: string) =>
     (await deployer.send("POST", CLIENTS, { ...credentialsClient, roleDivisions: [{ roleId, divisionId: EMEA }] }))
       .body;
-  expect(await create(own.id)).toMatchObject({ status: 403, code: "not.authorized" });
+  expect(await create(own.id)).toMatchObject({ status: 400, code: "bad.client.role" });
   expect(await create(SEED.roles["Access as Code Deployer"])).toMatchObject({ state: "active" });
   simulator.switches.escalationGuard = "permissions";
   expect(await create(own.id)).toMatchObject({ state: "active" });
-  expect(await create(more.id)).toMatchObject({ status: 403, code: "not.authorized" });
+  expect(await create(more.id)).toMatchObject({ status: 400, code: "bad.client.role" });
+});
+
+test("the guard binds an edit that touches no role, and a new secret", async () => {
+  const simulator = await openOrg();
+  const deployer = await as(simulator, SEED.deployer);
+  const { clientId } = await makeClient(deployer, "Reports", ["routing:queue:view"], [EMEA]);
+  simulator.switches.escalationGuard = "role";
+  const edit = { ...credentialsClient, name: "Reports", description: "only the text" };
+  const edited = await deployer.send("PUT", `${CLIENTS}/${clientId}`, edit);
+  expect(edited.body).toMatchObject({ status: 400, code: "bad.client.role", message: "Client role is invalid." });
+  const rotated = await deployer.send("POST", `${CLIENTS}/${clientId}/secret`);
+  expect(rotated.body).toMatchObject({
+    status: 400,
+    code: "bad.client.role",
+    message: "The caller does not have all the roles assigned to this client.",
+  });
+});
+
+test("the guard binds users by default, and a switch of their own says otherwise", async () => {
+  const simulator = await openOrg();
+  const deployer = await as(simulator, SEED.deployer);
+  const { clientId } = await makeClient(deployer, "Reports", ["routing:queue:view"], [EMEA]);
+  const codeClient = { name: "Console", authorizedGrantType: "CODE", registeredRedirectUri: ["https://x.example/cb"] };
+  const { body: app } = await deployer.send("POST", CLIENTS, codeClient);
+  const admin = SEED.users["ada.admin@contoso.example"];
+  const { body: token } = await deployer.send("POST", "/simulator/tokens", { clientId: app.id, userId: admin });
+  const rotate = async () => {
+    const answer = await fetch(`${simulator.url}${CLIENTS}/${clientId}/secret`, {
+      method: "POST",
+      headers: { authorization: `Bearer ${String(token["access_token"])}` },
+    });
+    return answer.status;
+  };
+  expect(await rotate()).toBe(400);
+  simulator.switches.escalationGuardForUsers = "off";
+  expect(await rotate()).toBe(200);
+});
+
+test("refusals of a client have the codes of the vendor's definition", async () => {
+  const simulator = await openOrg();
+  const deployer = await as(simulator, SEED.deployer);
+  const roleDivisions = [{ roleId: SEED.roles.user, divisionId: Home }];
+  const create = async (change: Record<string, unknown>) =>
+    (await deployer.send("POST", CLIENTS, { ...credentialsClient, roleDivisions, ...change })).body.code;
+  expect(await create({ roleDivisions: [] })).toBe("missing.client.roles");
+  expect(await create({ roleDivisions: [{ roleId: "gone", divisionId: Home }] })).toBe("bad.client.role");
+  expect(await create({ roleDivisions: [{ roleId: SEED.roles.user, divisionId: "nowhere" }] })).toBe("bad.client.role");
+  expect(await create({ state: "inactive" })).toBe("bad.client.state");
+  expect(await create({ scope: ["routing:all"] })).toBe("auth.invalid.scope");
+  expect((await deployer.get(`${CLIENTS}/none`)).body).toMatchObject({ status: 404, code: "client.not.found" });
+  simulator.switches.mostClients = simulator.export().clients.length;
+  expect(await create({})).toBe("auth.too.many.clients");
+  simulator.switches.mostClients = 0;
+  simulator.switches.mostGrantsOfSubject = 1;
+  const two = [Home, EMEA].map((divisionId) => ({ roleId: SEED.roles.user, divisionId }));
+  expect(await create({ roleDivisions: two })).toBe("max.role.assignments.exceeded");
+});
+
+test("a client that becomes a CODE client has no roles any more, in every answer", async () => {
+  const deployer = await as(await openOrg(), SEED.deployer);
+  const { clientId } = await makeClient(deployer, "Reports", ["routing:queue:view"], [EMEA]);
+  const code = { name: "Reports", authorizedGrantType: "CODE", registeredRedirectUri: ["https://x.example/cb"] };
+  const changed = await deployer.send("PUT", `${CLIENTS}/${clientId}`, code);
+  const read = await deployer.get(`${CLIENTS}/${clientId}`);
+  const subject = await deployer.get(`/api/v2/authorization/subjects/${clientId}`);
+  for (const { body } of [changed, read]) expect(body["roleDivisions"] ?? []).toEqual([]);
+  expect(subject.body.grants).toEqual([]);
 });
 
 test("usage counts the client's requests per operation", async () => {

@@ -67,5 +67,5 @@ test("an export is a copy: changing it does not change the org", async () => {
   simulator.export().roles.length = 0;
   const { body } = await (await as(simulator, SEED.deployer)).get("/simulator/org");
   expect(body).toEqual(simulator.export());
-  expect(simulator.export().roles).toHaveLength(7);
+  expect(simulator.export().roles).toHaveLength(8);
 });

@@ -75,7 +75,7 @@ test("a division with objects inside cannot be deleted until they have moved out
   });
   expect(await admin.send("DELETE", `${DIVISIONS}/${BPO}`)).toMatchObject({
     status: 400,
-    body: { code: "bad.request" },
+    body: { code: "precondition.failure" },
   });
   const org = simulator.export();
   const idsIn = (rows: readonly { id: string; divisionId: string }[]) =>

@@ -47,9 +47,9 @@ test("the list filters by name with a trailing star, by id, by default key and b
 test("pages link to their neighbours, and the last one has no nextUri", async () => {
   const deployer = await as(await openOrg(), SEED.deployer);
   const first = await deployer.get(`${ROLES}?pageSize=4&userCount=false`);
-  expect(first.body).toMatchObject({ pageSize: 4, pageNumber: 1, total: 7, pageCount: 2 });
+  expect(first.body).toMatchObject({ pageSize: 4, pageNumber: 1, total: 8, pageCount: 2 });
   const second = await deployer.get(first.body.nextUri);
-  expect(second.body.entities).toHaveLength(3);
+  expect(second.body.entities).toHaveLength(4);
   expect(second.body.nextUri).toBeUndefined();
   expect(await deployer.get(`${ROLES}?pageSize=0`)).toMatchObject({
     status: 400,
@@ -129,8 +129,8 @@ test("missing default roles come back, and force resets the others but no custom
   const deployer = await as(simulator, SEED.deployer);
   const restored = await deployer.send("POST", `${ROLES}/default`);
   expect(restored.body.entities).toMatchObject([{ name: "user" }]);
-  expect(simulator.export().roles).toHaveLength(7);
-  expect((await deployer.send("POST", `${ROLES}/default?force=true`)).body.entities).toHaveLength(5);
+  expect(simulator.export().roles).toHaveLength(8);
+  expect((await deployer.send("POST", `${ROLES}/default?force=true`)).body.entities).toHaveLength(6);
 });
 
 test("an unsaved role can be compared with a stored one", async () => {

@@ -114,5 +114,5 @@ test("the permission catalogue is paged by domain and can be asked for domains a
 test("the products have a total and ids", async () => {
   const deployer = await as(await openOrg(), SEED.deployer);
   const { body } = await deployer.get("/api/v2/authorization/products");
-  expect(body).toMatchObject({ total: 4, entities: [{ id: "collaborateFree" }, {}, {}, {}] });
+  expect(body).toMatchObject({ total: 5, entities: [{ id: "botFlows" }, {}, {}, {}, {}] });
 });

@@ -6,6 +6,9 @@ import { nearestProfiles, type Profile, profile, profileOperations } from "../..
 import { type SuggestionOptions, suggestion } from "../../access/intent/suggestion.ts";
 import { EXIT } from "../exitCodes.ts";
 import { Failure } from "../failure.ts";
+import { readFile } from "./from/readFile.ts";
+import { printPlaces, type Settled, settle } from "./from/settle.ts";
+import { withAsked } from "./from/withAsked.ts";
 
 export interface SuggestInput {
   /** `METHOD path`, documented or as called. */
@@ -15,22 +18,37 @@ export interface SuggestInput {
   /** Key of role and client in the spec. */
   readonly key?: string;
   readonly grantType: SuggestionOptions["grantType"];
+  /** Files that ask for permissions or show requests; `-` is standard input. */
+  readonly from?: readonly string[];
 }
 
-/** Throws a Failure for a profile or an endpoint that is not there, and where there is no permission to suggest. */
-export function suggest({ endpoints, ...options }: SuggestInput): string {
+/**
+ * @throws Failure for a profile, an endpoint or a file that is not there, and where there is no permission to suggest
+ */
+export function suggest({ endpoints, from = [], ...options }: SuggestInput): string {
   const named = options.profile === undefined ? undefined : requireProfile(options.profile);
-  const operations = [...(named ? profileOperations(named) : []), ...parseAll(endpoints)];
-  if (operations.length === 0)
-    throw new Failure("There is nothing to suggest a role for. Name endpoints or a profile.");
-  const access = minimalPermissions(operations, { held: named?.choose.map(({ permission }) => permission) ?? [] });
-  if (access.permissions.length === 0) throw new Failure(noPermission(access));
+  const asked = settle(from.map(readFile));
+  const operations = [...(named ? profileOperations(named) : []), ...parseAll(endpoints), ...asked.operations];
+  if (operations.length === 0 && asked.permissions.length === 0) throw new Failure(nothingToSuggest(asked));
+  const chosen = named?.choose.map(({ permission }) => permission) ?? [];
+  const needed = minimalPermissions(operations, { held: [...chosen, ...asked.permissions] });
+  const access = withAsked(needed, asked);
+  if (access.permissions.length === 0) throw new Failure(noPermission(access), EXIT.usage, asked.notes);
   return suggestion(access, {
     key: options.key ?? named?.name ?? "new-integration",
     title: named?.title ?? "New integration",
     grantType: options.grantType,
-    notes: named ? profileNotes(named, endpoints) : [],
+    notes: [...(named ? profileNotes(named, [...endpoints, ...from]) : []), ...asked.notes],
+    places: (name) => {
+      const places = asked.places.get(name);
+      return places && printPlaces(places);
+    },
   });
+}
+
+function nothingToSuggest({ notes }: Settled): string {
+  const what = "There is nothing to suggest a role for. Name endpoints or a profile.";
+  return notes.length === 0 ? what : [what, ...notes].join("\n");
 }
 
 /** Genesys Cloud creates no role without permissions. */

@@ -1,4 +1,5 @@
 /** One page for each profile, and the table of all of them. */
+import { callerOf } from "../../../access/catalogue/callerKinds.ts";
 import type { Operation } from "../../../access/catalogue/operations.ts";
 import type { MinimalAccess, NeededPermission, PermissionUse } from "../../../access/intent/minimalPermissions.ts";
 import { allProfiles, type Profile, profileAccess, profileOperations } from "../../../access/intent/profiles.ts";
@@ -100,8 +101,9 @@ function operationRow(operation: Operation): string[] {
 /** The table of calls says the rest. */
 const NOTHING = { scopes: [], scopeUnknown: [], withoutPermission: [], writes: [], unsettled: [] };
 
-function remarks({ permissions }: MinimalAccess): string[] {
-  const lines = suggestionRemarks({ ...NOTHING, permissions });
+function remarks({ permissions, withoutPermission }: MinimalAccess): string[] {
+  const bound = withoutPermission.filter((one) => callerOf(one) !== undefined);
+  const lines = suggestionRemarks({ ...NOTHING, permissions, withoutPermission: bound });
   if (lines.length === 0) return [];
   return [
     "## Beyond the declared permissions",

@@ -112,6 +112,13 @@ const SHAPES: Readonly<Record<string, Shape>> = {
     },
     permissions: ["permission"],
   },
+  "caller-kinds.tsv": {
+    columns: `method path caller ${PROVENANCE}`,
+    key: ["method", "path"],
+    // In the order of operations.tsv, where every row is found again below.
+    sortedBy: [],
+    cells: { method: /^[A-Z]+$/, path: /^\/api\/v2\/\S+$/, caller: oneOf(["user", "client"]), ...PROVENANCE_CELLS },
+  },
   "dangers.tsv": {
     columns: `kind permissions does inCatalogue ${PROVENANCE}`,
     key: ["kind", "permissions"],

@@ -1,5 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
+import { errorCodes } from "../../../access/catalogue/errors.ts";
 import { diagnose } from "../../../access/explain/diagnose.ts";
 import { diagnosisText } from "../../../access/explain/diagnosisText.ts";
 import { findSubject } from "../../../access/explain/subject.ts";
@@ -17,6 +18,36 @@ function caller(client: string) {
   if (!subject.ok) throw new Error(subject.flaw.message);
   return { spec, access, subject: subject.value };
 }
+
+describe("every code that the vendor documents", () => {
+  it.each(errorCodes("api"))("%s has a layer, a meaning and something to do", (code) => {
+    for (const text of [body({ status: 400, code, message: "m" }), `API Error: 400 - ${code} (abc)`]) {
+      const found = diagnose(text);
+      expect(found.code).toBe(code);
+      expect(found.layer).not.toBe("unknown");
+      expect(found.sentence).toMatch(/^[A-Z].*\.$/);
+      expect(found.advice.length).toBeGreaterThan(0);
+    }
+  });
+
+  it("of refusals that no role can mend is not called a missing permission", () => {
+    const layers = [
+      "app.not.authorized.for.scope",
+      "authz.policy.denied",
+      "ip.not.authorized",
+      "feature.forbidden",
+    ].map((code) => diagnose(body({ status: 403, code })).layer);
+    expect(layers).toEqual(["scope", "access-policy", "address", "product"]);
+  });
+
+  it("of the guard says who has to hold the role", () => {
+    const { layer, advice } = diagnose(
+      body({ status: 400, code: "bad.client.role", message: "Client role is invalid." }),
+    );
+    expect(layer).toBe("guard");
+    expect(advice.join(" ")).toContain("grant the roles of the client to whoever deploys");
+  });
+});
 
 describe("a diagnosis of an error", () => {
   it.each([

@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { allCallerKinds } from "../../../access/catalogue/callerKinds.ts";
 import { explanationText } from "../../../access/explain/text.ts";
 import { ask, askAnything, lineOf } from "./stack.ts";
 
@@ -144,5 +145,20 @@ describe("the text of an explanation", () => {
     );
     const nasty = { ...ask("bi", "routing:queue:view"), sentence: "a\u001b[2Jb" };
     expect(explanationText(nasty)).not.toContain("\u001b");
+  });
+});
+
+describe("an operation that only a user, or only a client, can call", () => {
+  const named = (kind: string) => [...allCallerKinds()].filter(([, caller]) => caller === kind).map(([text]) => text);
+
+  it.each(named("user"))("is denied to a client-credentials client whatever it holds: %s", (can) => {
+    const { answer, layer, sentence } = ask("bi", can, undefined);
+    expect([answer, layer]).toEqual(["denied", "grant-type"]);
+    expect(sentence).toContain("not.a.user");
+  });
+
+  it.each(named("client"))("is denied to a client that signs users in: %s", (can) => {
+    const { answer, layer } = ask("portal", can, undefined);
+    expect([answer, layer]).toEqual(["denied", "grant-type"]);
   });
 });

@@ -128,7 +128,7 @@ export const PEOPLE_FAULTS: readonly Fault[] = [
     switches: { escalationGuard: "role" },
     fails: true,
     reads: [
-      "POST /api/v2/oauth/clients: the org answered 403 not.authorized",
+      "POST /api/v2/oauth/clients: the org answered 400 bad.client.role",
       /of the deploying client "Access as Code Deployer" \(id [\w-]+\) it is known that it does not hold [\w-]+ \(id [\w-]+\)/,
       "Grant these roles to the deploying client in Genesys Cloud",
     ],

@@ -138,7 +138,7 @@ describe("create", () => {
     const error = await handler()
       .create(clientProps(roleId))
       .catch((caught: Error) => caught.message);
-    expect(error).toContain("not.authorized");
+    expect(error).toContain("400 bad.client.role");
     expect(error).toContain(`does not hold bi-reader (id ${roleId})`);
     expect(error).toContain(SEED.deployer.name);
     expect(grantsOf(SEED.deployer.clientId)).not.toContainEqual([roleId, expect.anything()]);

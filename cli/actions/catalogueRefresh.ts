@@ -1,0 +1,38 @@
+/** Reads the sources, compares them and writes the report: what `genesys-access catalogue refresh` does with its options. */
+import { printDay } from "../../access/values/day.ts";
+import type { GuardName } from "../../toolkit/catalogue/guards.ts";
+import { readOpenApi } from "../../toolkit/catalogue/openApi.ts";
+import { refreshCatalogue } from "../../toolkit/catalogue/refresh.ts";
+import { printRefresh, type RefreshFormat } from "../../toolkit/catalogue/report.ts";
+import type { ExitCode } from "../../toolkit/exitCodes.ts";
+import { Failure } from "../../toolkit/failure.ts";
+import { workingTree } from "../../toolkit/open/source.ts";
+import { specFiles } from "../../toolkit/open/specFiles.ts";
+import { allStackNames } from "../../toolkit/open/stackNames.ts";
+import { writeReport } from "../../toolkit/writeReport.ts";
+
+export interface RefreshOptions {
+  readonly from?: string;
+  readonly to?: string;
+  readonly write?: string;
+  readonly accept?: readonly GuardName[];
+  readonly format: RefreshFormat;
+  readonly output?: string;
+}
+
+export async function run({ from, to, write, accept = [], format, output }: RefreshOptions): Promise<ExitCode> {
+  if (from === undefined && to === undefined)
+    throw new Failure("There is nothing to compare the catalogue with. Name the vendor's document with --to.");
+  const cwd = process.cwd();
+  const { report, exitCode } = await refreshCatalogue({
+    ...(from !== undefined && { from: readOpenApi(from) }),
+    ...(to !== undefined && { to: readOpenApi(to) }),
+    ...(write !== undefined && { write }),
+    accept,
+    // Outside of a project there are only profiles and rules.
+    files: allStackNames(workingTree(cwd)).length > 0 ? specFiles([], cwd) : [],
+    today: printDay(new Date()),
+  });
+  writeReport(printRefresh(report, format), output);
+  return exitCode;
+}

@@ -1,0 +1,32 @@
+import { describe, expect, it } from "vitest";
+import { isConsoleDomain, permissionOfConsolePath } from "../../../access/catalogue/consolePath.ts";
+import { allPermissions } from "../../../access/catalogue/permissions.ts";
+
+describe("a permission as the console writes it", () => {
+  it("is found from its own three words, whatever their capitals", () => {
+    for (const permission of allPermissions()) {
+      expect(permissionOfConsolePath(permission.toUpperCase().split(":")), permission).toBe(permission);
+    }
+  });
+
+  it.each([
+    [["Analytics", "Conversation Detail", "View"], "analytics:conversationDetail:view"],
+    [["Workforce Management", "Activity Code", "View"], "wfm:activityCode:view"],
+    [["Telephony", "Plugin", "All"], "telephony:plugin:all"],
+    [["Telephony", "Station", "All"], "telephony:station:*"],
+    [["Conversation", "All", "View"], "conversation:*:view"],
+    [["Conversation", "All"], "conversation:*:*"],
+    [["Analytics", "No Such Thing", "View"], undefined],
+    [["No Such Domain", "All"], undefined],
+    [["Routing", "Queue", "View", "More"], undefined],
+    [["Routing"], undefined],
+    [[], undefined],
+  ])("%j is %s", (parts, permission) => {
+    expect(permissionOfConsolePath(parts)).toBe(permission);
+  });
+
+  it("knows domains by their names", () => {
+    expect(["Speech and Text Analytics", "WFM", "routing"].map(isConsoleDomain)).toEqual([true, true, true]);
+    expect(["", "Permissions", "Step 1"].map(isConsoleDomain)).toEqual([false, false, false]);
+  });
+});

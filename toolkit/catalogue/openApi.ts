@@ -1,0 +1,102 @@
+/** Operations, permissions and scopes of the vendor's OpenAPI document (Swagger 2.0, the org's `/api/v2/docs/swagger`). */
+import { readFileSync } from "node:fs";
+import { gunzipSync } from "node:zlib";
+import { METHODS } from "../../access/values/endpoint.ts";
+import { parsePermission } from "../../access/values/permission.ts";
+import { printable } from "../../access/values/untrusted.ts";
+import { Failure } from "../failure.ts";
+import type { VendorFacts, VendorOperation } from "./model.ts";
+
+/** The vendor's document has some 15 MB. */
+const LARGEST_BYTES = 200_000_000;
+
+type Json = Readonly<Record<string, unknown>>;
+
+/**
+ * @param file JSON, also compressed (`.gz`)
+ * @throws Failure for a file that is no such document
+ */
+export function readOpenApi(file: string): VendorFacts {
+  return openApiFacts(file, contentOf(file));
+}
+
+/**
+ * @param source for people
+ * @param text JSON
+ * @throws Failure for a text that is no such document
+ */
+export function openApiFacts(source: string, text: string): VendorFacts {
+  const paths = pathsOf(source, text);
+  const remarks: string[] = [];
+  const operations = new Map<string, VendorOperation>();
+  for (const [path, methods] of Object.entries(paths)) {
+    for (const [method, operation] of Object.entries(isObject(methods) ? methods : {})) {
+      if (!METHODS.includes(method.toUpperCase()) || !isObject(operation)) continue;
+      const key = `${method.toUpperCase()} ${path}`;
+      if (!/^\/api\/v2\/[\x21-\x7e]+$/.test(path))
+        throw new Failure(`${name(source)}: ${name(key)} is no path of the Platform API.`);
+      operations.set(key, operationOf(method.toUpperCase(), path, operation, remarks));
+    }
+  }
+  if (operations.size === 0) throw new Failure(`${name(source)} has no operation of the Platform API.`);
+  return { source, operations, permissions: undefined, scopes: undefined, remarks };
+}
+
+function contentOf(file: string): string {
+  try {
+    const bytes = readFileSync(file);
+    const isCompressed = bytes[0] === 0x1f && bytes[1] === 0x8b;
+    return (isCompressed ? gunzipSync(bytes, { maxOutputLength: LARGEST_BYTES }) : bytes).toString("utf8");
+  } catch (error) {
+    throw new Failure(`${name(file)} cannot be read: ${(error as Error).message}.`);
+  }
+}
+
+function pathsOf(source: string, text: string): Json {
+  let document: unknown;
+  try {
+    document = JSON.parse(text);
+  } catch {
+    throw new Failure(`${name(source)} is not JSON. Name the vendor's OpenAPI document as JSON.`);
+  }
+  if (isObject(document) && isObject(document["paths"])) return document["paths"];
+  throw new Failure(`${name(source)} has no \`paths\`. Name the vendor's OpenAPI document as JSON.`);
+}
+
+function operationOf(method: string, path: string, operation: Json, remarks: string[]): VendorOperation {
+  const needs = operation["x-inin-requires-permissions"];
+  const named = isObject(needs) ? texts(needs["permissions"]) : [];
+  // Two flags from before domains, such as `admin`, are permissions too; a sentence is not.
+  const permissions = named.filter((one) => parsePermission(one) !== undefined || /^[a-z_]+$/.test(one));
+  for (const words of named.filter((one) => !permissions.includes(one))) {
+    remarks.push(`${method} ${path} has words in place of a permission: "${words}".`);
+  }
+  const type = isObject(needs) && needs["type"] === "ALL" ? "ALL" : "ANY";
+  return {
+    method,
+    path,
+    match: permissions.length === 0 ? "NONE" : type,
+    permissions,
+    scopes: scopesOf(operation["security"]),
+    status:
+      operation["x-inin-preview"] === true ? "preview" : operation["deprecated"] === true ? "deprecated" : "current",
+  };
+}
+
+/** Entries of `security` are alternatives, each with its scopes. */
+function scopesOf(security: unknown): readonly string[] | undefined {
+  if (!Array.isArray(security)) return undefined;
+  return [...new Set(security.flatMap((one) => (isObject(one) ? Object.values(one).flatMap(texts) : [])))];
+}
+
+function texts(value: unknown): string[] {
+  return Array.isArray(value) ? value.filter((one) => typeof one === "string") : [];
+}
+
+function isObject(value: unknown): value is Json {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
+}
+
+function name(text: string): string {
+  return printable(text);
+}

@@ -1,0 +1,191 @@
+/** The tables of `catalogue/` with what a source says: rows that it does not speak of stay as they are. */
+import { existsSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { actionClass } from "../../access/catalogue/actions.ts";
+import { isWriteScope } from "../../access/catalogue/scopes.ts";
+import { compareText } from "../../access/values/text.ts";
+import type { Comparison } from "./compare.ts";
+import type { VendorFacts, VendorOperation } from "./model.ts";
+import { readmeCounts } from "./readmeCounts.ts";
+import { type Cells, printTable, readTableFile, type Table } from "./tableFile.ts";
+
+/** By name of the file. */
+export type Tables = ReadonlyMap<string, string>;
+
+/**
+ * @param folder with the tables as they are
+ * @returns the files that change, whole: sorted by what names a row, the same for the same input
+ */
+export function refreshedTables(folder: string, after: VendorFacts, comparison: Comparison): Tables {
+  const [operations, permissions, scopes] = ["operations", "permissions", "scopes"].map((name) =>
+    readTableFile(folder, name),
+  );
+  if (!operations || !permissions || !scopes) throw new Error("three tables are read");
+  refreshOperations(operations, after, comparison);
+  refreshPermissions(permissions, operations, after, comparison);
+  refreshScopes(scopes, operations, comparison);
+  const all = new Map(Object.entries({ operations, permissions, scopes }));
+  const readme = join(folder, "README.md");
+  const files = [...all].map(([name, table]): [string, string] => [`${name}.tsv`, printTable(table)]);
+  if (existsSync(readme)) files.push(["README.md", readmeCounts(readFileSync(readme, "utf8"), all)]);
+  return new Map(files.filter(([name, text]) => text !== readFileSync(join(folder, name), "utf8")));
+}
+
+function refreshOperations(table: Table, { operations }: VendorFacts, { changes }: Comparison): void {
+  if (!operations) return;
+  const gone = new Set(changes.flatMap(({ kind, what }) => (kind === "operation-removed" ? [what] : [])));
+  const key = (row: Cells) => `${row.get("method")} ${row.get("path")}`;
+  replace(
+    table,
+    table.rows.filter((row) => !gone.has(key(row))),
+  );
+  const known = new Map(table.rows.map((row) => [key(row), row]));
+  for (const [name, operation] of operations) {
+    const row = known.get(name);
+    if (row === undefined) table.rows.push(operationRow(operation));
+    else updateOperation(row, operation);
+  }
+  table.rows.sort((a, b) => compareText(`${a.get("path")}`, `${b.get("path")}`) || methodOrder(a) - methodOrder(b));
+}
+
+const METHOD_ORDER = ["DELETE", "GET", "HEAD", "PATCH", "POST", "PUT"];
+
+function methodOrder(row: Cells): number {
+  return METHOD_ORDER.indexOf(row.get("method") ?? "");
+}
+
+/** Only what differs is written: the order of alternatives says which one the vendor lists first. */
+function updateOperation(row: Cells, operation: VendorOperation): void {
+  const { match, permissions, scopes, status } = operation;
+  if (row.get("match") !== match || !sameCell(row.get("permissions"), permissions)) {
+    row.set("match", match).set("permissions", cell(permissions));
+    row.set("effect", effectOf(operation));
+  }
+  if (scopes !== undefined && (row.get("scopeConfidence") !== "verified" || !sameCell(row.get("scopes"), scopes))) {
+    row.set("scopes", cell(scopes)).set("leastScope", leastScope(scopes)).set("scopeConfidence", "verified");
+  }
+  row.set("status", status);
+}
+
+function operationRow(operation: VendorOperation): Cells {
+  const { method, path, match, permissions, scopes, status } = operation;
+  return new Map([
+    ["method", method],
+    ["path", path],
+    ["match", match],
+    ["permissions", cell(permissions)],
+    ["scopes", scopes === undefined ? "?" : cell(scopes)],
+    ["leastScope", scopes === undefined ? "?" : leastScope(scopes)],
+    ["scopeConfidence", scopes === undefined ? "unknown" : "verified"],
+    ["auth", "oauth"],
+    ["status", status],
+    ["effect", effectOf(operation)],
+  ]);
+}
+
+/** Reads: GET and HEAD, and a POST that asks a question by its path and wants no permission to write. */
+function effectOf({ method, path, permissions }: VendorOperation): "read" | "write" {
+  if (method === "GET" || method === "HEAD") return "read";
+  const asks = method === "POST" && /\/(query|search)(\/jobs)?$/.test(path);
+  const reads = permissions.every((one) => actionClass(one.split(":")[2] ?? "") === "read");
+  return asks && reads ? "read" : "write";
+}
+
+function leastScope(scopes: readonly string[]): string {
+  return scopes.find((one) => !isWriteScope(one)) ?? scopes[0] ?? "-";
+}
+
+function refreshPermissions(table: Table, operations: Table, after: VendorFacts, { changes }: Comparison): void {
+  const gone = new Set(
+    changes.flatMap(({ kind, what }) => (kind === "permission-removed" || kind === "permission-renamed" ? [what] : [])),
+  );
+  const come = changes.flatMap(({ kind, after: name }) =>
+    (kind === "permission-added" || kind === "permission-renamed") && name !== undefined ? [name] : [],
+  );
+  replace(
+    table,
+    table.rows.filter((row) => !gone.has(row.get("permission") ?? "")),
+  );
+  table.rows.push(...come.map(permissionRow));
+  const uses = countUses(operations, "permissions");
+  for (const row of table.rows) {
+    const name = row.get("permission") ?? "";
+    const aware = after.permissions?.get(name)?.divisionAware;
+    const text = aware === undefined ? undefined : aware ? "yes" : "no";
+    if (text !== undefined && row.get("divisionAware") !== text) {
+      row.set("divisionAware", text).set("evidence", "the org's own list");
+    }
+    row.set("operations", `${uses.get(name)?.all ?? 0}`);
+  }
+  sortBy(table, "permission");
+}
+
+function permissionRow(name: string): Cells {
+  const [domain = "", entity = "", action = ""] = name.split(":");
+  return new Map([
+    ["permission", name],
+    ["kind", actionClass(action)],
+    ["divisionAware", "unknown"],
+    ["evidence", "no-signal(not inspected)"],
+    ["label", `${words(action)} ${words(entity).toLowerCase()} (${words(domain).toLowerCase()})`],
+  ]);
+}
+
+/** `conversationDetail` as "Conversation detail". */
+function words(name: string): string {
+  const spaced = name.replace(/([a-z0-9])([A-Z])/g, "$1 $2").toLowerCase();
+  return spaced.charAt(0).toUpperCase() + spaced.slice(1);
+}
+
+function refreshScopes(table: Table, operations: Table, { changes }: Comparison): void {
+  const gone = new Set(changes.flatMap(({ kind, what }) => (kind === "scope-removed" ? [what] : [])));
+  const come = changes.flatMap(({ kind, what }) => (kind === "scope-added" ? [what] : []));
+  replace(
+    table,
+    table.rows.filter((row) => !gone.has(row.get("scope") ?? "")),
+  );
+  table.rows.push(...come.map(scopeRow));
+  const uses = countUses(operations, "scopes");
+  for (const row of table.rows) {
+    const { all = 0, writes = 0 } = uses.get(row.get("scope") ?? "") ?? {};
+    row.set("operations", `${all}`).set("writeOperations", `${writes}`);
+  }
+  sortBy(table, "scope");
+}
+
+function scopeRow(name: string): Cells {
+  const readonly = name.endsWith(":readonly");
+  return new Map([
+    ["scope", name],
+    ["readonly", readonly ? "yes" : "no"],
+    ["confidence", "verified"],
+    ["description", `${readonly ? "Read" : "Read and change"} ${name.replace(":readonly", "").replaceAll("-", " ")}`],
+  ]);
+}
+
+function countUses({ rows }: Table, column: string): ReadonlyMap<string, { all: number; writes: number }> {
+  const uses = new Map<string, { all: number; writes: number }>();
+  for (const row of rows) {
+    for (const name of (row.get(column) ?? "").split(" ")) {
+      const { all = 0, writes = 0 } = uses.get(name) ?? {};
+      uses.set(name, { all: all + 1, writes: writes + (row.get("effect") === "write" ? 1 : 0) });
+    }
+  }
+  return uses;
+}
+
+function sortBy({ rows }: Table, column: string): void {
+  rows.sort((a, b) => compareText(a.get(column) ?? "", b.get(column) ?? ""));
+}
+
+function replace({ rows }: Table, kept: readonly Cells[]): void {
+  rows.splice(0, rows.length, ...kept);
+}
+
+function sameCell(old: string | undefined, now: readonly string[]): boolean {
+  return [...(old ?? "").split(" ")].sort().join(" ") === [...(now.length > 0 ? now : ["-"])].sort().join(" ");
+}
+
+function cell(values: readonly string[]): string {
+  return values.length > 0 ? values.join(" ") : "-";
+}
