@@ -55,13 +55,16 @@ export function stackNameOf(file: string): string {
   return name.replace(/\.ya?ml$/, "");
 }
 
+/** The one finding where the credentials belong to another org. */
+export const WRONG_ORGANIZATION = "wrong-organization";
+
 /** The org guard: credentials of one org with the file of another would create everything in the wrong place. */
 export function organizationFlaws({ organization }: Spec, org: Pick<OrgFacts, "organization">): FlawAtPath[] {
   if (organization.id === org.organization.id.toLowerCase()) return [];
   const named = organization.name === undefined ? "" : ` (${quote(organization.name)})`;
   const message = `the spec is for the organization ${organization.id}${named}, and the credentials are of ${org.organization.id} (${quote(org.organization.name)})`;
   const fix = "Use the credentials of the spec's organization, or the spec of this one.";
-  return [{ code: "wrong-organization", message, fix, path: ["organization", "id"] }];
+  return [{ code: WRONG_ORGANIZATION, message, fix, path: ["organization", "id"] }];
 }
 
 function locateAll(spec: LoadedSpec, flaws: readonly FlawAtPath[]): Problem[] {

@@ -2,7 +2,7 @@
 
 import type { LoadedSpec } from "../language/loadSpec.ts";
 import { sortProblems } from "../language/problem.ts";
-import type { PlanResult } from "../plan/plan.ts";
+import { type PlanResult, WRONG_ORGANIZATION } from "../plan/plan.ts";
 import { divisionLacks } from "./divisions.ts";
 import { type Lack, LEVELS, locateLack, type PreflightFinding } from "./finding.ts";
 import { heldRoleLacks } from "./heldRoles.ts";
@@ -22,11 +22,11 @@ export interface PreflightInput extends Identity {
 
 /** Errors first, then warnings and advice, each in the order of the file. Problems of the plan are among the errors. */
 export function preflight({ spec, apiUrl, divisionAware, planned, ...identity }: PreflightInput): PreflightFinding[] {
-  const other = organizationLacks(spec.value, identity);
-  const who = [...regionLacks(spec.value, apiUrl), ...other, ...clientLacks(identity)];
-  // The client belongs to another org: the permissions that it lacks there say nothing about the org of the spec.
-  if (other.length > 0) return ordered(spec, who, []);
   const { deployer } = identity;
+  const org = [...regionLacks(spec.value, apiUrl), ...organizationLacks(spec.value, identity)];
+  // The client belongs to another org: what it is and lacks there says nothing about the org of the spec.
+  if (!deployer || org.some(({ code }) => code === WRONG_ORGANIZATION)) return ordered(spec, org, []);
+  const who = [...org, ...clientLacks(deployer)];
   const own = ownAccessLacks(spec.value, deployer);
   const problems: PreflightFinding[] =
     planned && !planned.ok ? planned.problems.map((one) => ({ ...one, level: "error" })) : [];

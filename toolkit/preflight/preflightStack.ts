@@ -2,14 +2,15 @@
 
 import type { LoadedSpec } from "../../access/language/loadSpec.ts";
 import { printProblem } from "../../access/language/problem.ts";
-import { orgNeeds } from "../../access/plan/orgNeeds.ts";
+import { orgQuestions } from "../../access/plan/orgQuestions.ts";
 import { plan, stackNameOf } from "../../access/plan/plan.ts";
 import { deployerSpec } from "../../access/preflight/deployerSpec.ts";
 import { needsOf } from "../../access/preflight/needs.ts";
 import { preflight, regionProblems } from "../../access/preflight/preflight.ts";
 import { GenesysApiError } from "../../providers/genesys/apiError.ts";
 import type { Connection } from "../../providers/genesys/connection.ts";
-import { type Inspection, inspectOrg } from "../../providers/genesys/inspection.ts";
+import { inspectOrg } from "../../providers/genesys/inspection.ts";
+import { OtherOrganization } from "../../providers/genesys/otherOrganization.ts";
 import { Session } from "../../providers/genesys/session.ts";
 import { EXIT, type ExitCode } from "../exitCodes.ts";
 import { Failure } from "../failure.ts";
@@ -36,19 +37,23 @@ export async function preflightStack(options: PreflightOptions): Promise<ExitCod
 
 async function inspect(spec: LoadedSpec, connection: Connection): Promise<PreflightReport> {
   const { apiUrl } = connection;
-  const { org, ...seen } = await inspectOrg(new Session(connection), orgNeeds(spec.value)).catch((error: unknown) =>
-    notReachable(error, spec, apiUrl),
+  const head = { stack: stackNameOf(spec.file), needs: needsOf(spec.value) };
+  const inspected = await inspectOrg(new Session(connection), orgQuestions(spec.value)).catch((error: unknown) =>
+    error instanceof OtherOrganization ? error : notReachable(error, spec, apiUrl),
   );
+  if (inspected instanceof OtherOrganization) {
+    const { organization } = inspected;
+    const deployer = { clientId: connection.clientId };
+    return { ...head, organization, deployer, findings: preflight({ spec, apiUrl, organization }) };
+  }
+  const { org, ...seen } = inspected;
   const planned = org instanceof GenesysApiError ? undefined : plan(spec, org);
   const findings = preflight({ ...seen, spec, apiUrl, ...(planned && { planned }) });
   // A 403 that no missing permission explains, for instance one of an attribute policy of the org.
   if (org instanceof GenesysApiError && !findings.some(({ level }) => level === "error"))
     throw new Failure(org.message, EXIT.unreachable);
-  return { stack: stackNameOf(spec.file), ...who(seen), needs: needsOf(spec.value), findings };
-}
-
-function who({ organization, deployer: { clientId, name } }: Omit<Inspection, "org">) {
-  return { organization, deployer: { clientId, name } };
+  const { clientId, name } = seen.deployer;
+  return { ...head, organization: seen.organization, deployer: { clientId, name }, findings };
 }
 
 /** A wrong region looks like wrong credentials. */
