@@ -3,11 +3,13 @@ import type { DesiredAccess } from "../access/plan/desired.ts";
 import { SELECTOR_NOTES, selectorNotes } from "../access/plan/lockedSelectors.ts";
 import { plan } from "../access/plan/plan.ts";
 import { findingLines, type PreflightFinding } from "../access/preflight/finding.ts";
+import { NAME_CODES } from "../access/preflight/names.ts";
 import { isReader } from "../access/preflight/permissions.ts";
-import { preflight } from "../access/preflight/preflight.ts";
+import { type PreflightInput, preflight } from "../access/preflight/preflight.ts";
 import { GenesysApiError } from "../providers/genesys/apiError.ts";
 import type { Inspection } from "../providers/genesys/inspection.ts";
 import * as pulumi from "../providers/pulumi/sdk.ts";
+import { deployedNames } from "./deployedNames.ts";
 import type { Stack } from "./loadStack.ts";
 import { refuse } from "./refuse.ts";
 
@@ -17,23 +19,41 @@ const READ_ONLY = "These credentials can only read. What the deploying client la
  * The plan of the stack. Entries that do not fit the org and lacks of the deployer are one list, which stops an update. A preview may run with
  * credentials that can only read: it stops where nothing can be planned, and tells the rest as a warning.
  */
-export function requirePlan({ spec, connection }: Stack, { org, ...seen }: Inspection): DesiredAccess {
+export async function requirePlan(stack: Stack, { org, ...seen }: Inspection): Promise<DesiredAccess> {
+  const { spec, connection } = stack;
   const planned = org instanceof GenesysApiError ? org : plan(spec, org);
   const input = { ...seen, spec, apiUrl: connection.apiUrl };
-  const all = preflight(planned instanceof GenesysApiError ? input : { ...input, planned });
+  const all = planned instanceof GenesysApiError ? preflight(input) : await preflightIn(org, { ...input, planned });
   const isPreview = pulumi.isDryRun();
   const readOnly = isPreview && isReader(spec.value, seen.deployer);
   const findings = readOnly ? all.filter(isAboutPlanning) : all;
   const errors = findings.filter(({ level }) => level === "error");
   if (planned instanceof GenesysApiError) return refuseUnplanned(spec.file, errors, planned);
   if (!planned.ok) return refuse("does not fit the org", spec.file, errors);
-  const stopping = isPreview ? errors.filter(({ code }) => code === "wrong-region") : errors;
-  if (stopping.length > 0) return refuse("cannot be deployed with these credentials", spec.file, errors);
+  const stopping = isPreview ? errors.filter(({ code, about }) => code === "wrong-region" || about === "org") : errors;
+  if (stopping.length > 0) return refuse(stoppedBy(errors), spec.file, errors);
   if (readOnly) pulumi.log.info(READ_ONLY);
   tell(findings);
   const notes = org instanceof GenesysApiError ? [] : selectorNotes(spec, org.divisions);
   if (notes.length > 0) pulumi.log.warn([SELECTOR_NOTES, ...notes].join("\n"));
   return planned.desired;
+}
+
+/** The state is asked only where a name of the spec is one that the org has: it alone tells for certain what is the stack's own. */
+async function preflightIn(org: Inspection["org"], input: PreflightInput): Promise<PreflightFinding[]> {
+  if (org instanceof GenesysApiError) return preflight(input);
+  const { listing, names } = org;
+  if (!names) return preflight({ ...input, listing });
+  const naming = { names, owner: { project: pulumi.getProject(), stack: pulumi.getStack() } };
+  const first = preflight({ ...input, listing, naming });
+  if (!first.some(({ code }) => NAME_CODES.includes(code))) return first;
+  const deployed = await deployedNames();
+  return deployed ? preflight({ ...input, listing, naming: { ...naming, deployed } }) : first;
+}
+
+function stoppedBy(errors: readonly PreflightFinding[]): string {
+  const isOrg = errors.every(({ about }) => about === "org");
+  return isOrg ? "does not fit the org" : "cannot be deployed with these credentials";
 }
 
 /** True for a finding that also stops a preview: credentials that can only read are not told about permissions for writing. */
@@ -47,12 +67,21 @@ function refuseUnplanned(file: string, errors: readonly PreflightFinding[], { me
   throw new pulumi.RunError(message);
 }
 
-/** One warning for all of it; advice is for `genesys-access preflight`. */
+/** One warning for all that the deployer lacks, and one for what the org does not have; advice is for `genesys-access preflight`. */
 function tell(findings: readonly PreflightFinding[]): void {
+  const ofOrg = findings.filter(({ about }) => about === "org");
+  const ofDeployer = findings.filter(({ about }) => about !== "org");
+  const refused = ofDeployer.some(({ level }) => level === "error");
+  warn(
+    refused
+      ? "An update with these credentials would be refused; the deploying client lacks:"
+      : "The deploying client lacks what later steps need:",
+    ofDeployer,
+  );
+  warn("The org is not in all as the spec expects it:", ofOrg);
+}
+
+function warn(head: string, findings: readonly PreflightFinding[]): void {
   const lines = [...findingLines(findings, "error"), ...findingLines(findings, "warning")];
-  if (lines.length === 0) return;
-  const head = findings.some(({ level }) => level === "error")
-    ? "An update with these credentials would be refused; the deploying client lacks:"
-    : "The deploying client lacks what later steps need:";
-  pulumi.log.warn([head, ...lines].join("\n"));
+  if (lines.length > 0) pulumi.log.warn([head, ...lines].join("\n"));
 }

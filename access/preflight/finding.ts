@@ -13,6 +13,8 @@ export const LEVELS: readonly PreflightLevel[] = ["error", "warning", "advice"];
 
 export interface PreflightFinding extends Problem {
   readonly level: PreflightLevel;
+  /** `org` where the org itself is in the way, whoever deploys; absent where the deployer is. */
+  readonly about?: "org";
   /** For a missing permission: any one of these is needed. */
   readonly permissions?: readonly string[];
   /** For a missing permission: the operations that ask for it. */
@@ -22,16 +24,19 @@ export interface PreflightFinding extends Problem {
 }
 
 /** Something that the deployer lacks, at a path of the spec: a finding once file and line are looked up. */
-export interface Lack extends FlawAtPath, Pick<PreflightFinding, "level" | "permissions" | "operations" | "phases"> {}
+export interface Lack
+  extends FlawAtPath,
+    Pick<PreflightFinding, "level" | "about" | "permissions" | "operations" | "phases"> {}
 
 export function locateLack(
   spec: LoadedSpec,
-  { level, permissions, operations, phases, ...finding }: Lack,
+  { level, about, permissions, operations, phases, ...finding }: Lack,
 ): PreflightFinding {
   const { path, atKey, ...flaw } = finding;
   return {
     ...problemAt(atKey ? spec.locateKey(path) : spec.locate(path), path, flaw),
     level,
+    ...(about && { about }),
     ...(permissions && { permissions }),
     ...(operations && { operations }),
     ...(phases && { phases }),

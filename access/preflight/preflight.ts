@@ -2,13 +2,16 @@
 
 import type { LoadedSpec } from "../language/loadSpec.ts";
 import { sortProblems } from "../language/problem.ts";
+import type { OrgListing } from "../plan/orgFacts.ts";
 import { type PlanResult, WRONG_ORGANIZATION } from "../plan/plan.ts";
 import { divisionLacks } from "./divisions.ts";
 import { type Lack, LEVELS, locateLack, type PreflightFinding } from "./finding.ts";
 import { heldRoleLacks } from "./heldRoles.ts";
 import { clientLacks, type Identity, organizationLacks, regionLacks } from "./identity.ts";
+import { type NameQuestion, nameLacks } from "./names.ts";
 import { ownAccessLacks } from "./ownAccess.ts";
 import { permissionLacks, USERS_OF_SOME_DIVISIONS } from "./permissions.ts";
+import { unlistedLacks } from "./unlisted.ts";
 
 export interface PreflightInput extends Identity {
   readonly spec: LoadedSpec;
@@ -18,10 +21,15 @@ export interface PreflightInput extends Identity {
   readonly divisionAware?: boolean;
   /** The spec against the org; absent where the deployer may not read what it takes. */
   readonly planned?: PlanResult;
+  /** What the org says of its permissions; absent where nobody could ask. */
+  readonly listing?: OrgListing | undefined;
+  /** What has a name in the org, and what of it is this stack's; absent where nobody could ask. */
+  readonly naming?: NameQuestion | undefined;
 }
 
 /** Errors first, then warnings and advice, each in the order of the file. Problems of the plan are among the errors. */
-export function preflight({ spec, apiUrl, divisionAware, planned, ...identity }: PreflightInput): PreflightFinding[] {
+export function preflight(input: PreflightInput): PreflightFinding[] {
+  const { spec, apiUrl, divisionAware, planned, listing, naming, ...identity } = input;
   const { deployer } = identity;
   const org = [...regionLacks(spec.value, apiUrl), ...organizationLacks(spec.value, identity)];
   // The client belongs to another org: what it is and lacks there says nothing about the org of the spec.
@@ -39,6 +47,8 @@ export function preflight({ spec, apiUrl, divisionAware, planned, ...identity }:
     ...own.filter(({ code }) => !told.has(code)),
     ...(planned?.ok ? divisionLacks(planned.desired, deployer, divisionAware) : []),
     ...heldRoleLacks(spec.value, deployer),
+    ...(naming ? nameLacks(spec.value, naming) : []),
+    ...(listing ? unlistedLacks(spec.value, listing) : []),
   ];
   return ordered(spec, lacks, problems);
 }

@@ -24,7 +24,7 @@ export function renderPreflight(report: PreflightReport, format: PreflightFormat
 }
 
 const HEADS: Readonly<Record<PreflightLevel, string>> = {
-  error: "Missing: an update stops before its first write",
+  error: "Errors: an update stops before its first write",
   warning: "Warnings: an update passes, and later steps would fail",
   advice: "Advice: may matter, and the API cannot tell",
 };

@@ -1,0 +1,47 @@
+/** Permissions of the stack's roles that the catalogue knows and the org does not list: only the org says what it has. */
+import { permissionExists } from "../catalogue/permissions.ts";
+import { isExisting, type Spec } from "../language/spec.ts";
+import type { OrgListing } from "../plan/orgFacts.ts";
+import { desiredRoles } from "../plan/roles.ts";
+import { expandCompact } from "../values/permission.ts";
+import type { YamlPath } from "../values/yamlPath.ts";
+import type { Lack } from "./finding.ts";
+
+/**
+ * One for each permission, at the first role that has it. A pattern asks for nothing by name; what the catalogue does not know either is refused by
+ * the rule unknown-permission.
+ */
+export function unlistedLacks(spec: Spec, listing: OrgListing): Lack[] {
+  const holders = new Map<string, string[]>();
+  for (const { key, permissions, conditional } of desiredRoles(spec, undefined)) {
+    const lines = [...permissions, ...conditional.map(({ permission }) => permission)];
+    for (const single of new Set(lines.flatMap(expandCompact))) {
+      if (single.includes("*") || !permissionExists(single) || listing.has(single)) continue;
+      holders.set(single, [...(holders.get(single) ?? []), key]);
+    }
+  }
+  return [...holders].map(([permission, keys]) => lackOf(permission, keys, spec));
+}
+
+function lackOf(permission: string, [first = "", ...more]: readonly string[], spec: Spec): Lack {
+  const also = more.length > 0 ? ` (also in ${more.map((key) => `roles.${key}`).join(", ")})` : "";
+  return {
+    level: "warning",
+    about: "org",
+    code: "permission-not-listed",
+    message: `this org does not list ${permission}${also}: its product is not bought, or the feature is not switched on. The org may refuse the role, or the permission opens nothing`,
+    fix: "Have the product added to the org, or take the permission out.",
+    permissions: [permission],
+    ...placeOf(permission, first, spec),
+  };
+}
+
+/** The line that gives it, or the role where a profile or an endpoint does. */
+function placeOf(permission: string, key: string, { roles }: Spec): { readonly path: YamlPath; readonly atKey?: true } {
+  const role = roles[key];
+  const lines = role && !isExisting(role) ? role.permissions : [];
+  const index = lines.findIndex((line) =>
+    expandCompact(typeof line === "string" ? line : line.permission).includes(permission),
+  );
+  return index < 0 ? { path: ["roles", key], atKey: true } : { path: ["roles", key, "permissions", index] };
+}
