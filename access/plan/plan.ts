@@ -5,6 +5,7 @@ import type { Spec } from "../language/spec.ts";
 import { quote } from "../values/flaw.ts";
 import { desiredClients } from "./clients.ts";
 import type { DesiredAccess } from "./desired.ts";
+import { withDivisionAnswers } from "./divisionReach.ts";
 import { desiredDivisions, knownDivisions, type Select } from "./divisions.ts";
 import { desiredExpectations } from "./expectations.ts";
 import { grantResolver } from "./grantResolver.ts";
@@ -41,9 +42,7 @@ export function planWith(spec: LoadedSpec, org: OrgFacts, select: Select): PlanR
     organization: { id: org.organization.id, name: org.organization.name },
     development: spec.value.development,
     divisions: desiredDivisions(spec.value),
-    roles: desiredRoles(spec.value, org.permissions),
-    clients,
-    grants,
+    ...withDivisionAnswers({ roles: desiredRoles(spec.value, org.permissions), clients, grants }, org.listing),
     expectations: desiredExpectations(spec.value),
   };
   return { ok: true, desired };

@@ -1,9 +1,9 @@
 import { z } from "zod";
-import { permission as cataloguePermission } from "../../access/catalogue/permissions.ts";
+import { reachOf } from "../../access/catalogue/reach.ts";
 import type { RoleGrantFacts } from "../facts.ts";
 import type { Violation } from "../finding.ts";
 import { type Rule, reads } from "../rule.ts";
-import { permissionsOf, singles } from "./shared/held.ts";
+import { permissionsOf } from "./shared/held.ts";
 
 const options = z.object({
   unknown: z
@@ -19,7 +19,7 @@ export const divisionLeak: Rule = {
   severity: "medium",
   enforcementLevel: "advisory",
   title: "A grant that is limited to divisions holds only permissions that divisions limit",
-  why: "A permission that is not division-aware applies to the whole organization, whatever divisions the grant names. The vendor tells which are only in the live org's permission listing; of most the catalogue does not know it, so a silo is proved with the client's own credentials, not by this file. Strict mode is `division-leak: mandatory`.",
+  why: "A permission that is not division-aware applies to the whole organization, whatever divisions the grant names. The vendor tells which are only in the live org's permission listing: preview and update ask it, and what it says is certain. Without an org, and where the org says nothing, most are unknown, so a silo is proved with the client's own credentials, not by this file. Strict mode is `division-leak: mandatory`.",
   fix: "Move the permission to a role that is granted in all divisions with a justification, or remove it.",
   bad: `roles:
   campaign-desk:
@@ -46,21 +46,20 @@ grants:
 };
 
 function leaks(grant: RoleGrantFacts, reportUnknown: boolean): Violation[] {
-  const { roleKey, divisions, allDivisions } = grant;
+  const { roleKey, divisions, allDivisions, divisionAware = [], notDivisionAware = [] } = grant;
   if (allDivisions) return [];
   return permissionsOf(grant).flatMap((permission) => {
-    const reach = reachOf(permission);
+    if (divisionAware.includes(permission)) return [];
+    const reach = notDivisionAware.includes(permission) ? "leaks-in-org" : reachOf(permission);
     if (reach === "limited" || (reach === "unknown" && !reportUnknown)) return [];
-    const what =
-      reach === "leaks" ? "leaks: no division limits it" : "may leak: nobody has verified that divisions limit it";
-    const message = `"${permission}" ${what}, and role "${roleKey}" is granted only in ${divisions.join(", ")}.`;
+    const message = `"${permission}" ${WORDS[reach]}, and role "${roleKey}" is granted only in ${divisions.join(", ")}.`;
     return [{ atom: `${roleKey}/${permission}`, at: ["grants"], message }];
   });
 }
 
-/** A pattern leaks as soon as one of the permissions that it stands for does. */
-function reachOf(permission: string): "limited" | "unknown" | "leaks" {
-  const known = singles([permission]).map((single) => cataloguePermission(single)?.divisionAware ?? "unknown");
-  if (known.includes("no")) return "leaks";
-  return known.includes("unknown") ? "unknown" : "limited";
-}
+/** By how certain it is: the org's own answer, what a source of the catalogue says, or nothing. */
+const WORDS = {
+  "leaks-in-org": "leaks: this org says that no division limits it",
+  leaks: "leaks: no division limits it",
+  unknown: "may leak: nobody has verified that divisions limit it",
+} as const;
