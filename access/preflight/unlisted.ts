@@ -13,7 +13,9 @@ import type { Lack } from "./finding.ts";
  */
 export function unlistedLacks(spec: Spec, listing: OrgListing): Lack[] {
   const holders = new Map<string, string[]>();
-  for (const { key, permissions, conditional } of desiredRoles(spec, undefined)) {
+  const planned = new Map(desiredRoles(spec, undefined).map((role) => [role.key, role]));
+  for (const key of Object.keys(spec.roles)) {
+    const { permissions = [], conditional = [] } = planned.get(key) ?? {};
     const lines = [...permissions, ...conditional.map(({ permission }) => permission)];
     for (const single of new Set(lines.flatMap(expandCompact))) {
       if (single.includes("*") || !permissionExists(single) || listing.has(single)) continue;
