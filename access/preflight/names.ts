@@ -42,6 +42,7 @@ const KINDS: Readonly<Record<NamedSection, string>> = { divisions: "division", r
 /** The codes of these findings: where there is one, the state of the stack is worth reading. */
 export const NAME_TAKEN = "name-taken";
 const CLIENT_NAME_TAKEN = "client-name-taken";
+export const NAMES_NOT_READ = "names-not-read";
 export const NAME_CODES: readonly string[] = [NAME_TAKEN, CLIENT_NAME_TAKEN];
 
 export function nameLacks(spec: Spec, question: NameQuestion): Lack[] {
@@ -75,7 +76,7 @@ function unreadLacks(spec: Spec, section: NamedSection): Lack[] {
     {
       level: "warning",
       about: "org",
-      code: "names-not-read",
+      code: NAMES_NOT_READ,
       message: `whether the names of ${section} are taken was not looked at: the deployer may not read those of the org`,
       fix: "Give the deployer the right to view them, as `genesys-access preflight` tells.",
       path: [section, first.key],

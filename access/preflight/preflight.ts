@@ -2,15 +2,17 @@
 
 import type { LoadedSpec } from "../language/loadSpec.ts";
 import { sortProblems } from "../language/problem.ts";
+import type { Spec } from "../language/spec.ts";
 import type { OrgListing } from "../plan/orgFacts.ts";
 import { type PlanResult, WRONG_ORGANIZATION } from "../plan/plan.ts";
+import type { DeployerClient } from "./deployer.ts";
 import { divisionLacks } from "./divisions.ts";
 import { type Lack, LEVELS, locateLack, type PreflightFinding } from "./finding.ts";
 import { heldRoleLacks } from "./heldRoles.ts";
 import { clientLacks, type Identity, organizationLacks, regionLacks } from "./identity.ts";
-import { type NameQuestion, nameLacks } from "./names.ts";
+import { NAMES_NOT_READ, type NameQuestion, nameLacks } from "./names.ts";
 import { ownAccessLacks } from "./ownAccess.ts";
-import { permissionLacks, USERS_OF_SOME_DIVISIONS } from "./permissions.ts";
+import { isReader, permissionLacks, USERS_OF_SOME_DIVISIONS } from "./permissions.ts";
 import { unlistedLacks } from "./unlisted.ts";
 
 export interface PreflightInput extends Identity {
@@ -47,10 +49,16 @@ export function preflight(input: PreflightInput): PreflightFinding[] {
     ...own.filter(({ code }) => !told.has(code)),
     ...(planned?.ok ? divisionLacks(planned.desired, deployer, divisionAware) : []),
     ...heldRoleLacks(spec.value, deployer),
-    ...(naming ? nameLacks(spec.value, naming) : []),
+    ...(naming ? namesFor(deployer, spec.value, naming) : []),
     ...(listing ? unlistedLacks(spec.value, listing) : []),
   ];
   return ordered(spec, lacks, problems);
+}
+
+/** Whoever is to write is told the permission that is missing; a client that is made for reading only hears what was not looked at. */
+function namesFor(deployer: DeployerClient, spec: Spec, naming: NameQuestion): Lack[] {
+  const lacks = nameLacks(spec, naming);
+  return isReader(spec, deployer) ? lacks : lacks.filter(({ code }) => code !== NAMES_NOT_READ);
 }
 
 /** It may be why the plan failed. */

@@ -1,15 +1,16 @@
 /** Permissions of the stack's roles that the catalogue knows and the org does not list: only the org says what it has. */
-import { permissionExists } from "../catalogue/permissions.ts";
+import { expandPermissionPattern } from "../catalogue/permissions.ts";
 import { isExisting, type Spec } from "../language/spec.ts";
 import type { OrgListing } from "../plan/orgFacts.ts";
 import { desiredRoles } from "../plan/roles.ts";
-import { expandCompact } from "../values/permission.ts";
+import { patternCovers } from "../values/pattern.ts";
+import { expandCompact, parsePermission } from "../values/permission.ts";
 import type { YamlPath } from "../values/yamlPath.ts";
 import type { Lack } from "./finding.ts";
 
 /**
- * One for each permission, at the first role that has it. A pattern asks for nothing by name; what the catalogue does not know either is refused by
- * the rule unknown-permission.
+ * One for each permission, at the first role that has it. A pattern is told where the org lists nothing that it stands for; what the catalogue does
+ * not know either is refused by the rule unknown-permission.
  */
 export function unlistedLacks(spec: Spec, listing: OrgListing): Lack[] {
   const holders = new Map<string, string[]>();
@@ -18,11 +19,20 @@ export function unlistedLacks(spec: Spec, listing: OrgListing): Lack[] {
     const { permissions = [], conditional = [] } = planned.get(key) ?? {};
     const lines = [...permissions, ...conditional.map(({ permission }) => permission)];
     for (const single of new Set(lines.flatMap(expandCompact))) {
-      if (single.includes("*") || !permissionExists(single) || listing.has(single)) continue;
+      if (isListed(single, listing) || expandPermissionPattern(single).length === 0) continue;
       holders.set(single, [...(holders.get(single) ?? []), key]);
     }
   }
   return [...holders].map(([permission, keys]) => lackOf(permission, keys, spec));
+}
+
+function isListed(permission: string, listing: OrgListing): boolean {
+  const pattern = permission.includes("*") ? parsePermission(permission) : undefined;
+  if (!pattern) return listing.has(permission);
+  return [...listing.keys()].some((single) => {
+    const parsed = parsePermission(single);
+    return parsed !== undefined && patternCovers(pattern, parsed);
+  });
 }
 
 function lackOf(permission: string, [first = "", ...more]: readonly string[], spec: Spec): Lack {
@@ -31,7 +41,7 @@ function lackOf(permission: string, [first = "", ...more]: readonly string[], sp
     level: "warning",
     about: "org",
     code: "permission-not-listed",
-    message: `this org does not list ${permission}${also}: its product is not bought, or the feature is not switched on. The org may refuse the role, or the permission opens nothing`,
+    message: `this org does not list ${permission.includes("*") ? `anything that ${permission} stands for` : permission}${also}: its product is not bought, or the feature is not switched on. The org may refuse the role, or the permission opens nothing`,
     fix: "Have the product added to the org, or take the permission out.",
     permissions: [permission],
     ...placeOf(permission, first, spec),

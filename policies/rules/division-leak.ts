@@ -10,7 +10,9 @@ const options = z.object({
     .enum(["report", "ignore"])
     .default("report")
     .meta({ loosens: "any" })
-    .describe("What to do with permissions of which the catalogue does not know whether a division limits them"),
+    .describe(
+      "What to do with permissions of which nobody knows whether a division limits them: neither the catalogue nor, in a preview and an update, the org itself",
+    ),
 });
 
 export const divisionLeak: Rule = {
@@ -19,7 +21,7 @@ export const divisionLeak: Rule = {
   severity: "medium",
   enforcementLevel: "advisory",
   title: "A grant that is limited to divisions holds only permissions that divisions limit",
-  why: "A permission that is not division-aware applies to the whole organization, whatever divisions the grant names. The vendor tells which are only in the live org's permission listing: preview and update ask it, and what it says is certain. Without an org, and where the org says nothing, most are unknown, so a silo is proved with the client's own credentials, not by this file. Strict mode is `division-leak: mandatory`.",
+  why: "A permission that is not division-aware applies to the whole organization, whatever divisions the grant names. The vendor tells which are only in the live org's permission listing; of most the catalogue does not know it, so a silo is proved with the client's own credentials, not by this file. Strict mode is `division-leak: mandatory`.",
   fix: "Move the permission to a role that is granted in all divisions with a justification, or remove it.",
   bad: `roles:
   campaign-desk:

@@ -1,5 +1,6 @@
 /** The org knows which permissions it has and which of them divisions limit: its answer wins over the catalogue. */
 import { afterEach, describe, expect, it } from "vitest";
+import { expandPermissionPattern } from "../../access/catalogue/permissions.ts";
 import { loadSpec } from "../../access/language/loadSpec.ts";
 import { printProblem } from "../../access/language/problem.ts";
 import { orgQuestions } from "../../access/plan/orgQuestions.ts";
@@ -66,6 +67,16 @@ describe("a permission that the org does not list", { timeout: 60_000 }, () => {
     const { unlisted } = await asked({ "analytics:dataExport:view": "unlisted" });
     expect(unlisted.map((one) => `${one.level} ${printProblem(one)}`)).toEqual([
       "warning stacks/prod.yaml:8:9 roles.reader.permissions[1]: this org does not list analytics:dataExport:view (also in roles.everywhere): its product is not bought, or the feature is not switched on. The org may refuse the role, or the permission opens nothing. Have the product added to the org, or take the permission out.",
+    ]);
+  });
+
+  it("may be all that a pattern stands for", async () => {
+    const outbound = expandPermissionPattern("outbound:*:view").map((one) => [one, "unlisted"] as const);
+    const [first = ["", "unlisted"] as const, ...others] = outbound;
+    expect((await asked(Object.fromEntries(others))).unlisted).toEqual([]);
+    await org.close();
+    expect((await asked(Object.fromEntries([first, ...others]))).unlisted.map(({ message }) => message)).toEqual([
+      expect.stringContaining("this org does not list anything that outbound:*:view stands for"),
     ]);
   });
 
