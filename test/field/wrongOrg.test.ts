@@ -1,5 +1,8 @@
 /** Credentials of another org: the mismatch is the one error that is told, and nothing but the org itself is read there. */
-import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { dirname, join } from "node:path";
+import { afterEach, beforeEach, describe, expect, it, onTestFinished, vi } from "vitest";
 import { loadSpec } from "../../access/language/loadSpec.ts";
 import { orgQuestions, ownOrgNeeds } from "../../access/plan/orgQuestions.ts";
 import { plan } from "../../access/plan/plan.ts";
@@ -8,6 +11,8 @@ import { inspectOrg } from "../../providers/genesys/inspection.ts";
 import { readOrgFacts } from "../../providers/genesys/orgFacts.ts";
 import { OtherOrganization } from "../../providers/genesys/otherOrganization.ts";
 import { SEED } from "../../simulator/index.ts";
+import { openOrg } from "../../toolkit/open/openOrg.ts";
+import { openSource, workingTree } from "../../toolkit/open/source.ts";
 import { specOf } from "../access/fixtures/load.ts";
 import { type OrgUnderTest, orgUnderTest } from "../providers/support/orgUnderTest.ts";
 
@@ -58,5 +63,25 @@ describe("before the org is known to be the right one", { timeout: 60_000 }, () 
     const facts = await readOrgFacts(org.session.client, needs, { id: SEED.organizationId.toUpperCase(), name: "x" });
     expect(facts.divisions.length).toBeGreaterThan(0);
     expect(org.calls()).not.toContain(ONLY_THE_ORG[0]);
+  });
+
+  it("a comparison with the org reads only it too, also where the head has no such stack any more", async () => {
+    const dir = mkdtempSync(join(tmpdir(), "genesys-access-wrong-org-"));
+    onTestFinished(() => rmSync(dir, { recursive: true }));
+    for (const [file, text] of [
+      ["before/stacks/prod.yaml", `organization: { id: ${spec.value.organization.id} }\n`],
+      ["Pulumi.yaml", "name: genesys-access\nruntime: nodejs\n"],
+    ] as const) {
+      mkdirSync(dirname(join(dir, file)), { recursive: true });
+      writeFileSync(join(dir, file), text);
+    }
+    for (const [name, value] of Object.entries(org.simulator.environment)) vi.stubEnv(name, value);
+    onTestFinished(() => {
+      vi.unstubAllEnvs();
+    });
+    const before = openSource("before", dir, "--base-spec");
+    const opened = await openOrg("prod", workingTree(dir), before, dir);
+    expect(opened).toMatchObject({ problems: [{ code: "wrong-organization" }] });
+    expect(org.calls()).toEqual(ONLY_THE_ORG);
   });
 });
