@@ -1,6 +1,7 @@
 /** The names that the last deployment of this stack gave to what it made. */
+
+import type { DeployedNames } from "../access/plan/madeNames.ts";
 import { deployedNamesOf } from "../access/preflight/deployedNames.ts";
-import type { DeployedNames } from "../access/preflight/names.ts";
 import { lastDeployment } from "../providers/pulumi/lastDeployment.ts";
 
 /** By section and Pulumi name; undefined where the engine does not tell. */

@@ -6,6 +6,7 @@ import { inspectOrg } from "../providers/genesys/inspection.ts";
 import { OtherOrganization } from "../providers/genesys/otherOrganization.ts";
 import { sessionFor } from "../providers/genesys/session.ts";
 import * as pulumi from "../providers/pulumi/sdk.ts";
+import { deployedNames } from "./deployedNames.ts";
 import type { Stack } from "./loadStack.ts";
 import { refuse } from "./refuse.ts";
 import { requirePlan } from "./requirePlan.ts";
@@ -14,7 +15,9 @@ import { requirePlan } from "./requirePlan.ts";
 export async function planStack(stack: Stack): Promise<DesiredAccess> {
   const { spec, connection } = stack;
   const session = sessionFor(connection, { onLongWait: (text) => void pulumi.log.info(text) });
-  const seen = await inspectOrg(session, orgQuestions(spec.value)).catch((error: Error) => {
+  const deployed = deployedNames();
+  const questions = deployed.then((names) => orgQuestions(spec.value, names));
+  const seen = await inspectOrg(session, questions).catch((error: Error) => {
     if (error instanceof OtherOrganization) {
       const { organization } = error;
       return refuse("does not fit the org", spec.file, preflight({ spec, organization, apiUrl: connection.apiUrl }));
@@ -23,5 +26,5 @@ export async function planStack(stack: Stack): Promise<DesiredAccess> {
     const hints = regionProblems(spec, connection.apiUrl).map(printProblem);
     throw new pulumi.RunError([error.message, ...hints].join("\n"));
   });
-  return requirePlan(stack, seen);
+  return requirePlan(stack, seen, await deployed);
 }

@@ -1,15 +1,14 @@
 /** Plans the stack and refuses credentials that cannot deploy it, before anything is registered. */
 import type { DesiredAccess } from "../access/plan/desired.ts";
 import { SELECTOR_NOTES, selectorNotes } from "../access/plan/lockedSelectors.ts";
+import type { DeployedNames } from "../access/plan/madeNames.ts";
 import { plan } from "../access/plan/plan.ts";
 import { findingLines, type PreflightFinding } from "../access/preflight/finding.ts";
-import { NAME_CODES } from "../access/preflight/names.ts";
 import { isReader } from "../access/preflight/permissions.ts";
-import { type PreflightInput, preflight } from "../access/preflight/preflight.ts";
+import { preflight } from "../access/preflight/preflight.ts";
 import { GenesysApiError } from "../providers/genesys/apiError.ts";
 import type { Inspection } from "../providers/genesys/inspection.ts";
 import * as pulumi from "../providers/pulumi/sdk.ts";
-import { deployedNames } from "./deployedNames.ts";
 import type { Stack } from "./loadStack.ts";
 import { refuse } from "./refuse.ts";
 
@@ -18,12 +17,17 @@ const READ_ONLY = "These credentials can only read. What the deploying client la
 /**
  * The plan of the stack. Entries that do not fit the org and lacks of the deployer are one list, which stops an update. A preview may run with
  * credentials that can only read: it stops where nothing can be planned, and tells the rest as a warning.
+ *
+ * @param deployed the names that the last deployment gave; undefined where the engine does not tell
  */
-export async function requirePlan(stack: Stack, { org, ...seen }: Inspection): Promise<DesiredAccess> {
-  const { spec, connection } = stack;
+export function requirePlan(
+  { spec, connection }: Stack,
+  { org, ...seen }: Inspection,
+  deployed: DeployedNames | undefined,
+): DesiredAccess {
   const planned = org instanceof GenesysApiError ? org : plan(spec, org);
   const input = { ...seen, spec, apiUrl: connection.apiUrl };
-  const all = planned instanceof GenesysApiError ? preflight(input) : await preflightIn(org, { ...input, planned });
+  const all = preflight(planned instanceof GenesysApiError ? input : { ...input, ...askedOf(org, deployed), planned });
   const isPreview = pulumi.isDryRun();
   const readOnly = isPreview && isReader(spec.value, seen.deployer);
   const findings = readOnly ? all.filter(isAboutPlanning) : all;
@@ -39,16 +43,12 @@ export async function requirePlan(stack: Stack, { org, ...seen }: Inspection): P
   return planned.desired;
 }
 
-/** The state is asked only where a name of the spec is one that the org has: it alone tells for certain what is the stack's own. */
-async function preflightIn(org: Inspection["org"], input: PreflightInput): Promise<PreflightFinding[]> {
-  if (org instanceof GenesysApiError) return preflight(input);
+/** What the org said of permissions and names; the markers of this stack and its state tell which of the names are its own. */
+function askedOf(org: Inspection["org"], deployed: DeployedNames | undefined) {
+  if (org instanceof GenesysApiError) return {};
   const { listing, names } = org;
-  if (!names) return preflight({ ...input, listing });
-  const naming = { names, owner: { project: pulumi.getProject(), stack: pulumi.getStack() } };
-  const first = preflight({ ...input, listing, naming });
-  if (!first.some(({ code }) => NAME_CODES.includes(code))) return first;
-  const deployed = await deployedNames();
-  return deployed ? preflight({ ...input, listing, naming: { ...naming, deployed } }) : first;
+  const owner = { project: pulumi.getProject(), stack: pulumi.getStack() };
+  return { listing, ...(names && { naming: { names, owner, ...(deployed && { deployed }) } }) };
 }
 
 function stoppedBy(errors: readonly PreflightFinding[]): string {

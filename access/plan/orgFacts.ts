@@ -84,6 +84,6 @@ export interface OrgNeeds {
   readonly organization?: string;
   /** What the org says of its permissions is wanted, whatever the catalogue knows. */
   readonly listing?: boolean;
-  /** Sections whose names are wanted: those in which the stack makes something. */
+  /** Sections whose names are wanted: those in which the stack makes or renames something. */
   readonly names?: readonly NamedSection[];
 }

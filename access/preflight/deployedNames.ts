@@ -1,6 +1,7 @@
 /** The names of a deployment by the resources of its state, whoever read it. */
+
+import type { DeployedNames } from "../plan/madeNames.ts";
 import { RESOURCES } from "../resources/index.ts";
-import type { DeployedNames } from "./names.ts";
 
 const SECTIONS = new Map<string, string>([
   [RESOURCES.division.token, "divisions"],

@@ -2,12 +2,11 @@
  * Names that the org already has for something else. Roles and divisions have names of their own in an org, and a create or a renaming onto a taken
  * one is refused by it half-way; clients may be named alike.
  */
-import { isExisting, type Spec, type SpecManagedClient } from "../language/spec.ts";
+import { isExisting, type Spec } from "../language/spec.ts";
+import { type DeployedNames, foldedName, keepsName, type MadeName, madeNames } from "../plan/madeNames.ts";
 import { NAMED_SECTIONS, type NamedSection, type OrgNamed, type OrgNames } from "../plan/orgFacts.ts";
 import { readMarker } from "../resources/marker.ts";
 import { type Flaw, quote } from "../values/flaw.ts";
-import { generationName, nameOfGeneration } from "../values/generation.ts";
-import type { YamlPath } from "../values/yamlPath.ts";
 import type { Lack } from "./finding.ts";
 
 /** The stack that deploys, as its markers say it. */
@@ -17,9 +16,6 @@ export interface StackOwner {
   readonly stack: string;
 }
 
-/** The names that the last deployment gave, by section and Pulumi name: `roles/bi-reader`. */
-export type DeployedNames = ReadonlyMap<string, string>;
-
 export interface NameQuestion {
   readonly names: OrgNames;
   readonly owner: StackOwner;
@@ -27,19 +23,9 @@ export interface NameQuestion {
   readonly deployed?: DeployedNames;
 }
 
-/** One entry of the spec that the stack makes. */
-interface Wanted {
-  readonly section: NamedSection;
-  /** The Pulumi name of the resource, and the end of its marker. */
-  readonly resource: string;
-  readonly key: string;
-  readonly name: string;
-  readonly path: YamlPath;
-}
-
 const KINDS: Readonly<Record<NamedSection, string>> = { divisions: "division", roles: "role", clients: "OAuth client" };
 
-/** The codes of these findings: where there is one, the state of the stack is worth reading. */
+/** The codes of these findings. */
 export const NAME_TAKEN = "name-taken";
 const CLIENT_NAME_TAKEN = "client-name-taken";
 export const NAMES_NOT_READ = "names-not-read";
@@ -48,20 +34,18 @@ export const NAME_CODES: readonly string[] = [NAME_TAKEN, CLIENT_NAME_TAKEN];
 export function nameLacks(spec: Spec, question: NameQuestion): Lack[] {
   return NAMED_SECTIONS.flatMap((section) => {
     const all = question.names[section];
-    if (!all) return unreadLacks(spec, section);
-    const byName = Map.groupBy(all, ({ name }) => folded(section, name));
+    if (!all) return unreadLacks(spec, section, question);
+    const byName = Map.groupBy(all, ({ name }) => foldedName(section, name));
     const marked = Map.groupBy(all, ({ description }) => readMarker(description)?.text ?? "");
-    return wantedIn(spec, section).flatMap((wanted) => {
-      const holders = byName.get(folded(section, wanted.name)) ?? [];
+    return madeNames(spec, section).flatMap((wanted) => {
+      const holders = byName.get(foldedName(section, wanted.name)) ?? [];
       // A marker that two objects bear was copied: it tells nothing.
       const isOwn = ({ description }: OrgNamed) => {
         const marker = readMarker(description);
         return marker !== undefined && isMarkerOf(marker, wanted, question) && marked.get(marker.text)?.length === 1;
       };
-      const deployed = question.deployed?.get(`${section}/${wanted.resource}`);
-      const keepsName = deployed !== undefined && folded(section, deployed) === folded(section, wanted.name);
       const [other] = holders.filter((holder) => !isOwn(holder));
-      if (!other || keepsName) return [];
+      if (!other || keepsName(question.deployed, wanted)) return [];
       if (section !== "clients") return [taken(spec, wanted, other, question)];
       return holders.some(isOwn) ? [] : [namedAlike(wanted, other)];
     });
@@ -69,8 +53,8 @@ export function nameLacks(spec: Spec, question: NameQuestion): Lack[] {
 }
 
 /** A name that nobody could compare is not one that is free. */
-function unreadLacks(spec: Spec, section: NamedSection): Lack[] {
-  const [first] = wantedIn(spec, section);
+function unreadLacks(spec: Spec, section: NamedSection, { deployed }: NameQuestion): Lack[] {
+  const first = madeNames(spec, section).find((made) => !keepsName(deployed, made));
   if (!first) return [];
   return [
     {
@@ -85,39 +69,9 @@ function unreadLacks(spec: Spec, section: NamedSection): Lack[] {
   ];
 }
 
-/** The vendor's own tools look for divisions without regard to case; whether the org takes two such names is unverified. */
-function folded(section: NamedSection, name: string): string {
-  return section === "divisions" ? name.toLowerCase() : name;
-}
-
-function wantedIn({ divisions, roles, clients }: Spec, section: NamedSection): Wanted[] {
-  switch (section) {
-    case "divisions":
-      return Object.entries(divisions).flatMap(([key, { name, manage }]) =>
-        manage ? [{ section, resource: key, key, name, path: [section, key] }] : [],
-      );
-    case "roles":
-      return Object.entries(roles).flatMap(([key, role]) =>
-        isExisting(role) ? [] : [{ section, resource: key, key, name: role.name, path: [section, key, "name"] }],
-      );
-    case "clients":
-      return Object.entries(clients).flatMap(([key, client]) => (isExisting(client) ? [] : generations(key, client)));
-  }
-}
-
-function generations(key: string, { name, secret: { generation, keep } }: SpecManagedClient): Wanted[] {
-  return [...keep, generation].map((one) => ({
-    section: "clients",
-    resource: generationName(key, one),
-    key,
-    name: nameOfGeneration(name, one),
-    path: ["clients", key, "name"],
-  }));
-}
-
 function isMarkerOf(
   marker: NonNullable<ReturnType<typeof readMarker>>,
-  { section, resource }: Pick<Wanted, "section" | "resource">,
+  { section, resource }: Pick<MadeName, "section" | "resource">,
   { owner }: NameQuestion,
 ): boolean {
   return isOfStack(marker, owner) && marker.section === section && marker.name === resource;
@@ -127,7 +81,7 @@ function isOfStack(marker: { readonly project: string; readonly stack: string },
   return marker.stack === stack && (project === undefined || marker.project === project);
 }
 
-function taken(spec: Spec, wanted: Wanted, other: OrgNamed, question: NameQuestion): Lack {
+function taken(spec: Spec, wanted: MadeName, other: OrgNamed, question: NameQuestion): Lack {
   const { section, name, path } = wanted;
   const before = siblingOf(wanted, other, question);
   const has = `the org already has a ${KINDS[section]} ${quote(other.name)} (id ${other.id})`;
@@ -143,7 +97,7 @@ function taken(spec: Spec, wanted: Wanted, other: OrgNamed, question: NameQuesti
 }
 
 /** The Pulumi name of this stack's own resource that has the name now, by the state or else by the marker. */
-function siblingOf({ section, resource, name }: Wanted, other: OrgNamed, { owner, deployed }: NameQuestion) {
+function siblingOf({ section, resource, name }: MadeName, other: OrgNamed, { owner, deployed }: NameQuestion) {
   const entries = [...(deployed ?? [])].map(([at, given]) => ({ at, given }));
   const inState = entries.find(
     ({ at, given }) => at.startsWith(`${section}/`) && at !== `${section}/${resource}` && given === name,
@@ -163,7 +117,7 @@ function unread({ deployed }: NameQuestion): string {
 }
 
 /** What the language offers: a division needs no key to be referred to, and a client of this stack cannot hold a role that exists already. */
-function foreignFix(spec: Spec, { section, key, name }: Wanted): string {
+function foreignFix(spec: Spec, { section, key, name }: MadeName): string {
   if (section === "divisions")
     return "Remove `manage: true` to refer to the one that is there, or give this one another `name`.";
   return isHeldByManaged(spec, key)
@@ -177,13 +131,13 @@ function isHeldByManaged({ clients }: Spec, roleKey: string): boolean {
   );
 }
 
-function siblingFix(spec: Spec, { section, key }: Wanted, before: string): string {
+function siblingFix(spec: Spec, { section, key }: MadeName, before: string): string {
   if (Object.hasOwn(spec[section], before))
     return `Give ${section}.${before} its new name in an update of its own, before this one takes the old name.`;
   return `If ${before} is the former key of ${key}, tell Pulumi with \`pulumi state rename\`; else remove it in an update of its own first.`;
 }
 
-function namedAlike({ name, path }: Wanted, other: OrgNamed): Lack {
+function namedAlike({ name, path }: MadeName, other: OrgNamed): Lack {
   return {
     level: "warning",
     about: "org",

@@ -18,13 +18,13 @@ export interface Inspection {
 }
 
 /**
- * The org comes first. Once it is known to be the one that is asked about, all other reads go out together; identical ones are one request.
+ * The org comes first, beside whatever the needs still wait for. Once it is known to be the one that is asked about, all other reads go out together; identical ones are one request.
  *
  * @throws OtherOrganization when it is another one: nothing else was read there
  * @throws GenesysApiError when the org does not answer, or refuses the credentials themselves
  */
-export async function inspectOrg(session: Session, needs: OrgNeeds): Promise<Inspection> {
-  const organization = await session.organization();
+export async function inspectOrg(session: Session, wanted: OrgNeeds | Promise<OrgNeeds>): Promise<Inspection> {
+  const [organization, needs] = await Promise.all([session.organization(), wanted]);
   if (!isOrgOf(needs, organization)) throw new OtherOrganization(organization);
   const [deployer, org] = await Promise.all([
     session.deployer(),

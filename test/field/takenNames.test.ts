@@ -2,10 +2,10 @@
 import { afterEach, describe, expect, it } from "vitest";
 import { loadSpec } from "../../access/language/loadSpec.ts";
 import { printProblem } from "../../access/language/problem.ts";
+import type { DeployedNames } from "../../access/plan/madeNames.ts";
 import { orgQuestions } from "../../access/plan/orgQuestions.ts";
 import { plan } from "../../access/plan/plan.ts";
 import { deployedNamesOf } from "../../access/preflight/deployedNames.ts";
-import type { DeployedNames } from "../../access/preflight/names.ts";
 import { preflight } from "../../access/preflight/preflight.ts";
 import { RESOURCES } from "../../access/resources/index.ts";
 import { GenesysApiError } from "../../providers/genesys/apiError.ts";
@@ -54,7 +54,7 @@ async function told(
   { yaml = YAML, session = org.newRun() }: { readonly yaml?: string; readonly session?: Session } = {},
 ): Promise<string[]> {
   const spec = specOf(loadSpec("stacks/prod.yaml", () => yaml));
-  const { org: facts, ...seen } = await inspectOrg(session, orgQuestions(spec.value));
+  const { org: facts, ...seen } = await inspectOrg(session, orgQuestions(spec.value, deployed));
   if (facts instanceof GenesysApiError) throw facts;
   const naming = { names: facts.names ?? {}, owner: OWNER, ...(deployed && { deployed }) };
   const input = { ...seen, spec, apiUrl: org.simulator.url, planned: plan(spec, facts), naming };
@@ -93,6 +93,20 @@ describe("a name that the org has already", { timeout: 60_000 }, () => {
       "GET /api/v2/tokens/me",
       "POST /api/v2/groups/search",
     ]);
+  });
+
+  it("is not looked for where the last deployment gave all names: no listing is read", async () => {
+    org = await orgUnderTest();
+    const deployed = new Map([
+      ["divisions/silo", "Partner Silo"],
+      ["roles/reader", "Queue Reader"],
+      ["roles/group-reader", "Group Reader"],
+      ["clients/bi", "Nightly BI"],
+    ]);
+    expect(await told(deployed)).toEqual([]);
+    const calls = org.calls();
+    for (const listing of ["/authorization/roles", "/oauth/clients"])
+      expect(calls.filter((call) => call.endsWith(listing))).toEqual([]);
   });
 
   it("is no clash where the stack itself made the object, whatever became of its marker", async () => {

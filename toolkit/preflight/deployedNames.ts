@@ -1,6 +1,7 @@
 /** The names that the last deployment of a stack gave, read from its state without any of its secrets. */
+
+import type { DeployedNames } from "../../access/plan/madeNames.ts";
 import { deployedNamesOf } from "../../access/preflight/deployedNames.ts";
-import type { DeployedNames } from "../../access/preflight/names.ts";
 import { Failure } from "../failure.ts";
 import { readDeployed } from "../open/deployed.ts";
 import { findPulumi } from "../pulumi/pulumiCli.ts";
