@@ -3,7 +3,7 @@ import type { DesiredAccess } from "../access/plan/desired.ts";
 import { SELECTOR_NOTES, selectorNotes } from "../access/plan/lockedSelectors.ts";
 import type { DeployedNames } from "../access/plan/madeNames.ts";
 import { plan } from "../access/plan/plan.ts";
-import { findingLines, type PreflightFinding } from "../access/preflight/finding.ts";
+import { findingLines, ORG_NOTES, type PreflightFinding } from "../access/preflight/finding.ts";
 import { isReader } from "../access/preflight/permissions.ts";
 import { preflight } from "../access/preflight/preflight.ts";
 import { GenesysApiError } from "../providers/genesys/apiError.ts";
@@ -78,7 +78,7 @@ function tell(findings: readonly PreflightFinding[]): void {
       : "The deploying client lacks what later steps need:",
     ofDeployer,
   );
-  warn("The org is not in all as the spec expects it:", ofOrg);
+  warn(ORG_NOTES, ofOrg);
 }
 
 function warn(head: string, findings: readonly PreflightFinding[]): void {

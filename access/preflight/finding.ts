@@ -43,6 +43,9 @@ export function locateLack(
   };
 }
 
+/** The first line of what a run tells about its org; the comment on a pull request finds it again by this line. */
+export const ORG_NOTES = "The org is not in all as the spec expects it:";
+
 /** One line per finding: place, what is missing and for what, what to do. */
 export function findingLines(findings: readonly PreflightFinding[], level: PreflightLevel): string[] {
   return findings.filter((one) => one.level === level).map(printProblem);

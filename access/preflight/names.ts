@@ -39,10 +39,11 @@ export function nameLacks(spec: Spec, question: NameQuestion): Lack[] {
     const marked = Map.groupBy(all, ({ description }) => readMarker(description)?.text ?? "");
     return madeNames(spec, section).flatMap((wanted) => {
       const holders = byName.get(foldedName(section, wanted.name)) ?? [];
-      // A marker that two objects bear was copied: it tells nothing.
+      // A marker that two roles or divisions bear was copied: it tells nothing. A lost create of a client can leave twins.
       const isOwn = ({ description }: OrgNamed) => {
         const marker = readMarker(description);
-        return marker !== undefined && isMarkerOf(marker, wanted, question) && marked.get(marker.text)?.length === 1;
+        if (marker === undefined || !isMarkerOf(marker, wanted, question)) return false;
+        return section === "clients" || marked.get(marker.text)?.length === 1;
       };
       const [other] = holders.filter((holder) => !isOwn(holder));
       if (!other || keepsName(question.deployed, wanted)) return [];
