@@ -5,10 +5,11 @@
 
 import type { DesiredDelivery } from "../access/plan/deliveries.ts";
 import type { Expectation } from "../access/plan/desired.ts";
+import type { DivisionAnswers } from "../access/resources/divisionAnswers.ts";
 import type { AccessLevel } from "../access/values/accessLevel.ts";
 import type { GrantType } from "../access/values/grantType.ts";
 
-export interface RoleFacts {
+export interface RoleFacts extends DivisionAnswers {
   readonly kind: "role";
   readonly key: string;
   readonly name: string;
@@ -59,7 +60,8 @@ export interface GrantFacts {
   readonly grants: readonly RoleGrantFacts[];
 }
 
-export interface RoleGrantFacts {
+/** The org's answers are about the permissions of the role, made by this stack or not. */
+export interface RoleGrantFacts extends DivisionAnswers {
   readonly roleKey: string;
   /** The role and its permissions; absent where the role is not made by this stack (only users, groups and existing clients may hold those). */
   readonly role?: { readonly name: string; readonly access: AccessLevel; readonly permissions: readonly string[] };

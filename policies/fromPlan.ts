@@ -3,6 +3,7 @@
 import { deliveryOf } from "../access/plan/deliveries.ts";
 import type { DesiredAccess } from "../access/plan/desired.ts";
 import type { DesiredClient } from "../access/resources/client.ts";
+import { divisionAnswersOf } from "../access/resources/divisionAnswers.ts";
 import type { DesiredGrant } from "../access/resources/grant.ts";
 import type { DesiredRole } from "../access/resources/role.ts";
 import type { DesiredRoleDivisions } from "../access/resources/roleDivisions.ts";
@@ -46,6 +47,7 @@ function roleFacts({ key, name, description, access, ...role }: DesiredRole): Ro
     permissions: [...role.permissions.flatMap(expandCompact), ...conditional],
     conditional,
     beyondCatalogue: role.beyondCatalogue,
+    ...divisionAnswersOf(role),
   };
 }
 
@@ -80,6 +82,7 @@ function grantFacts(grant: DesiredGrant, roles: ReadonlyMap<string, RoleFacts>):
         ...roleGrantFacts(grant.roleKey, grant, roles),
         ...(existingRole !== undefined && { existingRole }),
         ...(rolePermits && { existingName: rolePermits.name, existingPermissions: permittedSingles(rolePermits) }),
+        ...divisionAnswersOf(grant),
       },
     ],
   };
@@ -93,7 +96,10 @@ function roleGrantFacts(
   const role = roles.get(roleKey);
   return {
     roleKey,
-    ...(role && { role: { name: role.name, access: role.access, permissions: role.permissions } }),
+    ...(role && {
+      role: { name: role.name, access: role.access, permissions: role.permissions },
+      ...divisionAnswersOf(role),
+    }),
     divisions: Object.keys(divisions),
     allDivisions: "*" in divisions,
     home: home ?? false,

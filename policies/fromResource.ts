@@ -3,6 +3,7 @@
 import type { DesiredDelivery } from "../access/plan/deliveries.ts";
 import type { Expectation } from "../access/plan/desired.ts";
 import { CLIENT } from "../access/resources/client.ts";
+import { type DivisionAnswers, divisionAnswersOf } from "../access/resources/divisionAnswers.ts";
 import { GRANT } from "../access/resources/grant.ts";
 import * as read from "../access/resources/read.ts";
 import type { Raw } from "../access/resources/resourceType.ts";
@@ -81,6 +82,7 @@ export class ResourceFacts {
       permissions: isKnown ? [...unconditional, ...underCondition] : UNKNOWN,
       conditional: underCondition,
       beyondCatalogue,
+      ...divisionAnswersOf(role),
     };
     this.#roles.set(key, facts);
     return facts;
@@ -115,7 +117,7 @@ export class ResourceFacts {
     return {
       kind: "grant",
       key: subjectKey(known(subjectType, "PC_USER"), known(key, NOT_KNOWN)),
-      grants: [held === UNKNOWN ? UNKNOWN : { ...held, ...permitFacts(rolePermits) }],
+      grants: [held === UNKNOWN ? UNKNOWN : { ...held, ...permitFacts(rolePermits), ...divisionAnswersOf(grant) }],
     };
   }
 
@@ -129,7 +131,7 @@ export class ResourceFacts {
     const { divisions, home, justification } = grant;
     return {
       roleKey,
-      ...(existingRole === undefined && { role: this.#seenRole(roleKey) }),
+      ...(existingRole === undefined && this.#seenRole(roleKey)),
       divisions: divisions === UNKNOWN ? UNKNOWN : Object.keys(divisions),
       allDivisions: divisions === UNKNOWN ? UNKNOWN : "*" in divisions,
       home: home ?? false,
@@ -138,9 +140,11 @@ export class ResourceFacts {
     };
   }
 
-  #seenRole(roleKey: MaybeUnknown<string>): MaybeUnknown<NonNullable<RoleGrantFacts["role"]>> {
+  #seenRole(roleKey: MaybeUnknown<string>): PartlyKnown<Pick<RoleGrantFacts, "role" | keyof DivisionAnswers>> {
     const seen = this.#roles.get(roleKey as string) as RoleFacts | undefined;
-    return seen ? { name: seen.name, access: seen.access, permissions: seen.permissions } : UNKNOWN;
+    if (!seen) return { role: UNKNOWN };
+    const { name, access, permissions } = seen;
+    return { role: { name, access, permissions }, ...divisionAnswersOf(seen) };
   }
 }
 

@@ -3,7 +3,7 @@
 import { hasMarker } from "../access/resources/marker.ts";
 import type { Listing } from "./genesys/listing.ts";
 import type { Session } from "./genesys/session.ts";
-import { ProviderError } from "./providerError.ts";
+import { nameTaken } from "./nameTaken.ts";
 
 interface Named {
   readonly id: string;
@@ -44,25 +44,4 @@ async function findOrCreate<T extends Named>(listing: Listing<T>, creation: Crea
   );
   listing.wrote(created);
   return created;
-}
-
-interface Wanted {
-  readonly kind: string;
-  readonly name: string;
-  readonly managedBy: string;
-}
-
-function nameTaken({ kind, name, managedBy }: Wanted, { id, description }: Named): ProviderError {
-  const owner = /\[([^\s[\]]+)\]$/.exec(description)?.[1];
-  const whose = owner === undefined ? "and this stack does not manage it" : `and it is managed by ${owner}`;
-  const fix = isSameStack(owner, managedBy)
-    ? `If you renamed its key, tell Pulumi with \`pulumi state rename\`; else give the ${kind} another name in the spec.`
-    : `Give the ${kind} another name in the spec, or refer to the one that is there with \`existing:\`.`;
-  return new ProviderError(`The org already has a ${kind} "${name}" (id ${id}), ${whose}. Nothing was changed. ${fix}`);
-}
-
-/** Markers are `<project>/<stack>/<section>/<key>`. */
-function isSameStack(owner: string | undefined, managedBy: string): boolean {
-  const sectionOf = (marker: string) => marker.split("/").slice(0, 3).join("/");
-  return owner !== undefined && sectionOf(owner) === sectionOf(managedBy);
 }

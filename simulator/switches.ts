@@ -39,9 +39,17 @@ export interface Switches {
    * it was, with its grants. Writes see every change at once. Default 0.
    */
   readAfterWriteDelayMs: number;
+  /**
+   * What the listing of permissions says of single ones, in place of the catalogue: `unlisted` as for a product that was not bought, or that divisions
+   * limit it, or do not. Only the listing changes. Default none.
+   */
+  permissions: Record<string, PermissionAnswer>;
   /** Injections, each used up after `times` matching requests. Default none. */
   faults: Injection[];
 }
+
+export const PERMISSION_ANSWERS = ["unlisted", "limited", "everywhere"] as const;
+export type PermissionAnswer = (typeof PERMISSION_ANSWERS)[number];
 
 /** An answer that goes wrong on purpose. */
 export interface Injection {
@@ -88,5 +96,6 @@ export const DEFAULT_SWITCHES: Switches = {
   loginsPerMinute: 0,
   latencyMs: 0,
   readAfterWriteDelayMs: 0,
+  permissions: {},
   faults: [],
 };

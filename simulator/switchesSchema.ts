@@ -1,6 +1,6 @@
 /** The schema of the switches, for values from outside. */
 import { z } from "zod";
-import { INJECTION_KINDS, type Injection, type Switches } from "./switches.ts";
+import { INJECTION_KINDS, type Injection, PERMISSION_ANSWERS, type Switches } from "./switches.ts";
 
 const count = z.number().int().min(0);
 
@@ -32,6 +32,7 @@ export const SwitchesSchema = z
     loginsPerMinute: count,
     latencyMs: count,
     readAfterWriteDelayMs: count,
+    permissions: z.record(z.string(), z.enum(PERMISSION_ANSWERS)),
     faults: z.array(InjectionSchema as z.ZodType<Injection>),
   } satisfies Record<keyof Switches, z.ZodType>)
   .partial();

@@ -69,7 +69,7 @@ function evidenceOf(permission: string, holdings: readonly Holding[], division: 
 }
 
 function evidenceFrom(holding: Holding, permission: string, division: DivisionId): Evidence {
-  const aware = cataloguePermission(permission)?.divisionAware ?? "unknown";
+  const aware = holding.divisionAware?.(permission) ?? cataloguePermission(permission)?.divisionAware ?? "unknown";
   const here = holding.divisions.some((granted) => covers(granted, division));
   if (holding.existing !== undefined) {
     // A role nobody can look into, in another division, still counts where divisions may not limit the permission.

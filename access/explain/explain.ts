@@ -12,7 +12,7 @@ import { holdingsOf } from "./holding.ts";
 import type { Explanation, Fix, Layer, Step } from "./model.ts";
 import { notesOf } from "./notes.ts";
 import { ownOnlyIn } from "./ownOnly.ts";
-import { subjectPhrase, verdictSentence } from "./sentence.ts";
+import { loginDecides, subjectPhrase, verdictSentence } from "./sentence.ts";
 import { findDivision, findSubject, subjectName } from "./subject.ts";
 import { explainUserContext } from "./userContext.ts";
 import { wrongCallerOf } from "./wrongCaller.ts";
@@ -61,7 +61,7 @@ export function explainNeed(asked: Asked): Explanation {
   const layer = layerOf(asked, decision);
   return {
     ...head(asked),
-    answer: answerOf(decision),
+    answer: loginDecides(asked, decision) ? "undecided" : answerOf(decision),
     ...(layer && { layer }),
     sentence: verdictSentence(asked, decision),
     path: decision.evidence.flatMap((evidence) => stepOf(evidence, asked)),
@@ -87,11 +87,12 @@ function answerOf({ state }: Decision): Explanation["answer"] {
   return state === "no" || state === "elsewhere" ? "denied" : "undecided";
 }
 
-function layerOf({ subject }: Asked, decision: Decision): Layer | undefined {
+function layerOf(asked: Asked, decision: Decision): Layer | undefined {
   const { state, evidence } = decision;
   switch (state) {
     case "yes":
-      return ownOnlyIn(subject, decision) && "ownership";
+      if (loginDecides(asked, decision)) return "grant-type";
+      return ownOnlyIn(asked.subject, decision) && "ownership";
     case "no":
       return "permission";
     case "elsewhere":

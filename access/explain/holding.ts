@@ -11,6 +11,8 @@ export interface Holding {
   /** Name or id of a role that the stack does not make: what it permits is not known here. */
   readonly existing?: string;
   holds(permission: string): boolean;
+  /** Whether divisions limit a permission of it, where the org has said so; absent where nobody asked it. */
+  divisionAware?(permission: string): "yes" | "no" | undefined;
   /** Only where a condition is met. */
   readonly conditional: boolean;
   readonly divisions: readonly DivisionId[];

@@ -20,6 +20,7 @@ export function notesOf(asked: Asked, decision: Decision): string[] {
       : []),
     ...ownershipNote(asked, decision),
     ...scopeNote(asked),
+    ...loginNote(asked, decision),
     ...outsideNote(asked),
     ...previewNote(asked),
   ];
@@ -72,6 +73,13 @@ function scopeNote({ spec, subject: { kind, key, grantType }, need: { operation 
   const isOpen = declared?.some((scope) => accepted.some((one) => scopeCovers(scope, one)));
   if (!declared || accepted.length === 0 || isOpen) return [rule];
   return [`${rule} That it declares none of ${accepted.join(", ")} refuses nothing here.`];
+}
+
+function loginNote({ subject }: Asked, { state }: Decision): string[] {
+  if (subject.kind !== "existing-client" || subject.grantType !== undefined || state === "no") return [];
+  return [
+    "How an existing client logs in only the org knows. One that acts as the user who signs in has no use for roles: `genesys-access preflight` asks the org and refuses it.",
+  ];
 }
 
 function outsideNote({ subject }: Asked): string[] {

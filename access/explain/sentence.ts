@@ -25,7 +25,21 @@ export function verdictSentence(asked: Asked, decision: Decision): string {
   if (need.match === "NONE") return `${who}: the operation declares no permission.`;
   if (state === "no") return `${who}: ${missingText(asked, evidence)}.`;
   const shown = state === "yes" ? evidence : evidence.filter((one) => one.state === state);
-  return `${who}: ${shown.map((one) => evidenceText(asked, one)).join("; ")}${ownText(asked, decision)}.`;
+  return `${who}: ${shown.map((one) => evidenceText(asked, one)).join("; ")}${ownText(asked, decision)}${loginText(asked, decision)}.`;
+}
+
+/**
+ * The roles are enough, and whether roles count at all only the org knows: an existing client may be one that acts as the user who signs in. A
+ * client that the stack makes says in the spec how it logs in.
+ */
+export function loginDecides({ subject, need }: Asked, { state }: Decision): boolean {
+  return (
+    subject.kind === "existing-client" && subject.grantType === undefined && need.match !== "NONE" && state === "yes"
+  );
+}
+
+function loginText(asked: Asked, decision: Decision): string {
+  return loginDecides(asked, decision) ? "; that counts only if it logs in with client credentials" : "";
 }
 
 function ownText({ subject }: Asked, decision: Decision): string {

@@ -5,6 +5,7 @@ import { isExisting, type Spec, type SpecGrant, type SpecRole } from "../languag
 import type { DesiredGrant } from "../resources/grant.ts";
 import type { RolePermits } from "../resources/rolePermits.ts";
 import { type Flaw, quote } from "../values/flaw.ts";
+import type { GrantType } from "../values/grantType.ts";
 import { type SubjectType, subjectSection } from "../values/subject.ts";
 import { compareText } from "../values/text.ts";
 import type { GrantResolver, ResolvedGrant } from "./grantResolver.ts";
@@ -26,9 +27,12 @@ export interface DesiredGrants {
 
 export function desiredGrants(spec: Spec, org: OrgFacts, resolver: GrantResolver): DesiredGrants {
   const subjects = [...users(spec, org), ...groups(spec, org), ...existingClients(spec, org)];
-  const flaws = subjects.flatMap(({ type, key, found }) =>
-    typeof found === "string" ? [] : [{ ...found, path: [subjectSection(type), key], atKey: true }],
-  );
+  const flaws = [
+    ...subjects.flatMap(({ type, key, found }) =>
+      typeof found === "string" ? [] : [{ ...found, path: [subjectSection(type), key], atKey: true }],
+    ),
+    ...userContextFlaws(spec, org),
+  ];
   const permits = new Map(org.roles.map((role) => [role.id, role.permits]));
   const grants = subjects
     .flatMap((subject) =>
@@ -101,6 +105,19 @@ function existingClients(spec: Spec, org: OrgFacts): Subject[] {
     const isDeployer = client.existing === org.deployerClientId.toLowerCase();
     const found = isDeployer ? deployer(client.existing) : (ids.get(client.existing) ?? missingClient(client.existing));
     return [{ key, type: "PC_OAUTH_CLIENT", found, grants: client.grants }];
+  });
+}
+
+/** As for a client that the stack makes: only a client that acts by itself has a use for roles. Without an org nobody knows how it logs in. */
+function userContextFlaws({ clients }: Spec, org: OrgFacts): FlawAtPath[] {
+  const grantTypes = new Map(org.clients.map(({ id, grantType }) => [id.toLowerCase(), grantType]));
+  return Object.entries(clients).flatMap(([key, client]) => {
+    const grantType = isExisting(client) ? grantTypes.get(client.existing) : undefined;
+    if (grantType === undefined || grantType === ("CLIENT-CREDENTIALS" satisfies GrantType)) return [];
+    const path = ["clients", key, "grants"];
+    const message = `the org's client logs in with ${quote(grantType)}, and grants have no effect on it: it acts with the roles of the user who signs in`;
+    const fix = "Remove the entry, and grant the roles under users or groups instead.";
+    return [{ code: "grants-on-user-context", message, fix, path, atKey: true }];
   });
 }
 

@@ -14,11 +14,46 @@ export interface OrgFacts {
   /** Groups that the spec names, by exact name; a name held by several groups lists all ids. */
   readonly groups: ReadonlyMap<string, readonly string[]>;
   /** OAuth clients that the spec names with `existing:` (by id). */
-  readonly clients: readonly { readonly id: string; readonly name: string }[];
+  readonly clients: readonly OrgClient[];
   /** The OAuth client that deploys, from GET /api/v2/tokens/me: it can never be a subject of the spec. */
   readonly deployerClientId: string;
   /** Single permissions that the org lists, read when the spec names some that the catalogue does not know. */
   readonly permissions?: ReadonlySet<string>;
+  /** What the org says of each permission that it lists; absent where nobody asked for it, or the org refused. */
+  readonly listing?: OrgListing;
+  /** What has a name in the org that a stack may want; absent where nobody asked. */
+  readonly names?: OrgNames;
+}
+
+/** Single permissions, with what the org says of them. */
+export type OrgListing = ReadonlyMap<string, OrgPermission>;
+
+export interface OrgPermission {
+  /** A division limits it; absent where the org does not say. */
+  readonly divisionAware?: boolean;
+  /** A role may hold it under a condition; absent where the org does not say. */
+  readonly allowsConditions?: boolean;
+}
+
+/** The named things of an org by section of a spec; a section is absent where nobody asked for it, or the deployer may not read it. */
+export type OrgNames = Readonly<Partial<Record<NamedSection, readonly OrgNamed[]>>>;
+
+/** Sections of a spec whose entries have a name in the org. */
+export const NAMED_SECTIONS = ["divisions", "roles", "clients"] as const;
+export type NamedSection = (typeof NAMED_SECTIONS)[number];
+
+export interface OrgNamed {
+  readonly id: string;
+  readonly name: string;
+  /** As the org has it: with the marker of the stack that made it. */
+  readonly description: string;
+}
+
+export interface OrgClient {
+  readonly id: string;
+  readonly name: string;
+  /** How it logs in, in the org's word; absent where no org was asked. */
+  readonly grantType?: string;
 }
 
 export interface OrgRole {
@@ -45,4 +80,10 @@ export interface OrgNeeds {
   readonly clients: readonly string[];
   /** Single permissions that the catalogue does not know: the org may. Absent when there are none. */
   readonly permissions?: readonly string[];
+  /** The org that the spec is for: in another one nothing else is read. */
+  readonly organization?: string;
+  /** What the org says of its permissions is wanted, whatever the catalogue knows. */
+  readonly listing?: boolean;
+  /** Sections whose names are wanted: those in which the stack makes or renames something. */
+  readonly names?: readonly NamedSection[];
 }

@@ -5,6 +5,7 @@ import type { Spec } from "../language/spec.ts";
 import { quote } from "../values/flaw.ts";
 import { desiredClients } from "./clients.ts";
 import type { DesiredAccess } from "./desired.ts";
+import { withDivisionAnswers } from "./divisionReach.ts";
 import { desiredDivisions, knownDivisions, type Select } from "./divisions.ts";
 import { desiredExpectations } from "./expectations.ts";
 import { grantResolver } from "./grantResolver.ts";
@@ -41,9 +42,7 @@ export function planWith(spec: LoadedSpec, org: OrgFacts, select: Select): PlanR
     organization: { id: org.organization.id, name: org.organization.name },
     development: spec.value.development,
     divisions: desiredDivisions(spec.value),
-    roles: desiredRoles(spec.value, org.permissions),
-    clients,
-    grants,
+    ...withDivisionAnswers({ roles: desiredRoles(spec.value, org.permissions), clients, grants }, org.listing),
     expectations: desiredExpectations(spec.value),
   };
   return { ok: true, desired };
@@ -55,13 +54,16 @@ export function stackNameOf(file: string): string {
   return name.replace(/\.ya?ml$/, "");
 }
 
+/** The one finding where the credentials belong to another org. */
+export const WRONG_ORGANIZATION = "wrong-organization";
+
 /** The org guard: credentials of one org with the file of another would create everything in the wrong place. */
 export function organizationFlaws({ organization }: Spec, org: Pick<OrgFacts, "organization">): FlawAtPath[] {
   if (organization.id === org.organization.id.toLowerCase()) return [];
   const named = organization.name === undefined ? "" : ` (${quote(organization.name)})`;
   const message = `the spec is for the organization ${organization.id}${named}, and the credentials are of ${org.organization.id} (${quote(org.organization.name)})`;
   const fix = "Use the credentials of the spec's organization, or the spec of this one.";
-  return [{ code: "wrong-organization", message, fix, path: ["organization", "id"] }];
+  return [{ code: WRONG_ORGANIZATION, message, fix, path: ["organization", "id"] }];
 }
 
 function locateAll(spec: LoadedSpec, flaws: readonly FlawAtPath[]): Problem[] {

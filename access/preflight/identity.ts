@@ -9,7 +9,8 @@ import type { Lack } from "./finding.ts";
 
 export interface Identity {
   readonly organization: { readonly id: string; readonly name: string };
-  readonly deployer: DeployerClient;
+  /** Absent in another org than the spec's, where nobody asks. */
+  readonly deployer?: DeployerClient;
 }
 
 /** The org's id, by both. Against another org nothing else is looked at. */
@@ -37,7 +38,7 @@ export function regionLacks({ organization: { region } }: Spec, apiUrl: string):
 }
 
 /** An active client that logs in with client credentials. */
-export function clientLacks({ deployer }: Pick<Identity, "deployer">): Lack[] {
+export function clientLacks(deployer: DeployerClient): Lack[] {
   const { clientId, name, grantType = "CLIENT-CREDENTIALS", state = "active", dateToDelete } = deployer;
   const named = `the deploying client ${quote(name)} (id ${clientId})`;
   const path = ["organization"];

@@ -2,13 +2,18 @@
 
 import type { LoadedSpec } from "../language/loadSpec.ts";
 import { sortProblems } from "../language/problem.ts";
-import type { PlanResult } from "../plan/plan.ts";
+import type { Spec } from "../language/spec.ts";
+import type { OrgListing } from "../plan/orgFacts.ts";
+import { type PlanResult, WRONG_ORGANIZATION } from "../plan/plan.ts";
+import type { DeployerClient } from "./deployer.ts";
 import { divisionLacks } from "./divisions.ts";
 import { type Lack, LEVELS, locateLack, type PreflightFinding } from "./finding.ts";
 import { heldRoleLacks } from "./heldRoles.ts";
 import { clientLacks, type Identity, organizationLacks, regionLacks } from "./identity.ts";
+import { NAMES_NOT_READ, type NameQuestion, nameLacks } from "./names.ts";
 import { ownAccessLacks } from "./ownAccess.ts";
-import { permissionLacks, USERS_OF_SOME_DIVISIONS } from "./permissions.ts";
+import { isReader, permissionLacks, USERS_OF_SOME_DIVISIONS } from "./permissions.ts";
+import { unlistedLacks } from "./unlisted.ts";
 
 export interface PreflightInput extends Identity {
   readonly spec: LoadedSpec;
@@ -18,15 +23,20 @@ export interface PreflightInput extends Identity {
   readonly divisionAware?: boolean;
   /** The spec against the org; absent where the deployer may not read what it takes. */
   readonly planned?: PlanResult;
+  /** What the org says of its permissions; absent where nobody could ask. */
+  readonly listing?: OrgListing | undefined;
+  /** What has a name in the org, and what of it is this stack's; absent where nobody could ask. */
+  readonly naming?: NameQuestion | undefined;
 }
 
 /** Errors first, then warnings and advice, each in the order of the file. Problems of the plan are among the errors. */
-export function preflight({ spec, apiUrl, divisionAware, planned, ...identity }: PreflightInput): PreflightFinding[] {
-  const other = organizationLacks(spec.value, identity);
-  const who = [...regionLacks(spec.value, apiUrl), ...other, ...clientLacks(identity)];
-  // The client belongs to another org: the permissions that it lacks there say nothing about the org of the spec.
-  if (other.length > 0) return ordered(spec, who, []);
+export function preflight(input: PreflightInput): PreflightFinding[] {
+  const { spec, apiUrl, divisionAware, planned, listing, naming, ...identity } = input;
   const { deployer } = identity;
+  const org = [...regionLacks(spec.value, apiUrl), ...organizationLacks(spec.value, identity)];
+  // The client belongs to another org: what it is and lacks there says nothing about the org of the spec.
+  if (!deployer || org.some(({ code }) => code === WRONG_ORGANIZATION)) return ordered(spec, org, []);
+  const who = [...org, ...clientLacks(deployer)];
   const own = ownAccessLacks(spec.value, deployer);
   const problems: PreflightFinding[] =
     planned && !planned.ok ? planned.problems.map((one) => ({ ...one, level: "error" })) : [];
@@ -39,8 +49,16 @@ export function preflight({ spec, apiUrl, divisionAware, planned, ...identity }:
     ...own.filter(({ code }) => !told.has(code)),
     ...(planned?.ok ? divisionLacks(planned.desired, deployer, divisionAware) : []),
     ...heldRoleLacks(spec.value, deployer),
+    ...(naming ? namesFor(deployer, spec.value, naming) : []),
+    ...(listing ? unlistedLacks(spec.value, listing) : []),
   ];
   return ordered(spec, lacks, problems);
+}
+
+/** Whoever is to write is told the permission that is missing; a client that is made for reading only hears what was not looked at. */
+function namesFor(deployer: DeployerClient, spec: Spec, naming: NameQuestion): Lack[] {
+  const lacks = nameLacks(spec, naming);
+  return isReader(spec, deployer) ? lacks : lacks.filter(({ code }) => code !== NAMES_NOT_READ);
 }
 
 /** It may be why the plan failed. */

@@ -2,6 +2,13 @@
 import { z } from "zod";
 import { readSubjectType, SUBJECT_TYPES, type SubjectType, subjectSection } from "../values/subject.ts";
 import { defined } from "./canonical.ts";
+import {
+  canonicalDivisionAnswers,
+  type DivisionAnswers,
+  divisionAnswersOf,
+  divisionAnswersShape,
+  divisionAnswersToDesired,
+} from "./divisionAnswers.ts";
 import * as read from "./read.ts";
 import type { Raw, Registration, ResourceType } from "./resourceType.ts";
 import {
@@ -15,7 +22,8 @@ import {
 import { canonicalRolePermits, type RolePermits, readRolePermits, rolePermitsSchema } from "./rolePermits.ts";
 import { type MaybeUnknown, type PartlyKnown, UNKNOWN } from "./unknown.ts";
 
-export interface DesiredGrant extends DesiredRoleDivisions {
+/** Answers of the org are about a role that the stack only refers to: one that it makes carries its own. */
+export interface DesiredGrant extends DesiredRoleDivisions, DivisionAnswers {
   /** `users.<e-mail>.<role key>` and the like: unique in the stack, and the Pulumi name. */
   readonly key: string;
   readonly subjectType: SubjectType;
@@ -41,6 +49,7 @@ const inputs = z.object({
   existingRole: z.string().optional(),
   /** What that role permitted when the grant was planned. Told by the plan, never sent to Genesys Cloud; absent in states of older releases. */
   rolePermits: rolePermitsSchema.optional(),
+  ...divisionAnswersShape,
 });
 
 export type RoleGrantInputs = z.infer<typeof inputs>;
@@ -66,6 +75,7 @@ export const GRANT = {
       ...canonicalRoleDivisions(news),
       existingRole: news["existingRole"],
       rolePermits: canonicalRolePermits(news["rolePermits"]),
+      ...canonicalDivisionAnswers(news),
     }),
   name: ({ key }) => key,
   fromDesired<Id>(grant: DesiredGrant, stack: Registration<Id>) {
@@ -78,6 +88,7 @@ export const GRANT = {
       roleKey,
       ...(existingRole !== undefined && { existingRole }),
       ...(rolePermits && { rolePermits }),
+      ...divisionAnswersOf(grant),
       ...roleDivisionsFromDesired(grant, stack),
     };
   },
@@ -95,6 +106,7 @@ export const GRANT = {
       ...roleDivisionsToDesired(held, roleOf(held), [subjectSection(subjectType), subjectKey, "grants"]),
       ...read.optional(held, "existingRole", read.text),
       ...read.optional(held, "rolePermits", (value) => readRolePermits(value) ?? UNKNOWN),
+      ...divisionAnswersToDesired(held),
     };
   },
   rolesOf: (held: Raw) => [roleDivisionsToDesired(held, roleOf(held), [])],

@@ -33,3 +33,28 @@ export function fitDescription(text: string, managedBy: string): string {
   // A cut between the two halves of a character beyond the basic plane would store rubbish.
   return `${/[\uD800-\uDBFF]$/.test(cut) ? cut.slice(0, -1) : cut}…`;
 }
+
+/** What a marker says: the stack, and the resource of it by section and name. */
+export interface Marked {
+  readonly project: string;
+  readonly stack: string;
+  readonly section: string;
+  /** The Pulumi name of the resource: the key, and the number of a client's later generation. */
+  readonly name: string;
+  /** As it is written, without the brackets. */
+  readonly text: string;
+}
+
+const WHOLE_MARKER = /\[([^\s/[\]]+)\/([^\s/[\]]+)\/(divisions|roles|clients)\/(.+)\]$/sy;
+
+/** The marker at the end of a description; undefined where there is none. A key may be any text. */
+export function readMarker(stored: string): Marked | undefined {
+  const text = stored.trimEnd();
+  if (!text.endsWith("]")) return undefined;
+  for (let at = text.lastIndexOf("["); at >= 0; at = at === 0 ? -1 : text.lastIndexOf("[", at - 1)) {
+    WHOLE_MARKER.lastIndex = at;
+    const [whole, project = "", stack = "", section = "", name = ""] = WHOLE_MARKER.exec(text) ?? [];
+    if (whole !== undefined) return { project, stack, section, name, text: whole.slice(1, -1) };
+  }
+  return undefined;
+}

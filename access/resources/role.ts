@@ -10,11 +10,17 @@ import {
   canonicalPermissions,
   defined,
 } from "./canonical.ts";
+import {
+  canonicalDivisionAnswers,
+  type DivisionAnswers,
+  divisionAnswersShape,
+  divisionAnswersToDesired,
+} from "./divisionAnswers.ts";
 import * as read from "./read.ts";
 import type { Raw, Registration, ResourceType } from "./resourceType.ts";
 import { type MaybeUnknown, type PartlyKnown, UNKNOWN } from "./unknown.ts";
 
-export interface DesiredRole {
+export interface DesiredRole extends DivisionAnswers {
   readonly key: string;
   readonly path: YamlPath;
   readonly name: string;
@@ -42,6 +48,7 @@ const inputs = z.object({
   conditional: z.array(z.object({ permission: z.string(), condition: conditionSchema(z.string()) })).readonly(),
   /** Single permissions of the above that the org listed and the catalogue did not: never sent to Genesys Cloud, absent when there are none. */
   beyondCatalogue: z.array(z.string()).optional(),
+  ...divisionAnswersShape,
   /** Drift only: old general permissions (`admin`) that somebody gave the role. No spec can ask for them, so `up` takes them away. */
   generalPermissions: z.array(z.string()).optional(),
 });
@@ -66,6 +73,7 @@ export const ROLE = {
       permissions: canonicalPermissions(news["permissions"] ?? []),
       conditional: canonicalConditional(news["conditional"] ?? []),
       beyondCatalogue: canonicalOptionalSet(news["beyondCatalogue"]),
+      ...canonicalDivisionAnswers(news),
     }),
   name: ({ key }) => key,
   fromDesired<Id>(
@@ -92,6 +100,7 @@ export const ROLE = {
       permissions: read.list(held["permissions"], read.text),
       conditional: read.list(held["conditional"], readConditional),
       beyondCatalogue: read.list(held["beyondCatalogue"] ?? [], read.text),
+      ...divisionAnswersToDesired(held),
     };
   },
   rolesOf: () => [],

@@ -1,16 +1,18 @@
 import { z } from "zod";
-import { permission as cataloguePermission } from "../../access/catalogue/permissions.ts";
+import { reachOf } from "../../access/catalogue/reach.ts";
 import type { RoleGrantFacts } from "../facts.ts";
 import type { Violation } from "../finding.ts";
 import { type Rule, reads } from "../rule.ts";
-import { permissionsOf, singles } from "./shared/held.ts";
+import { permissionsOf } from "./shared/held.ts";
 
 const options = z.object({
   unknown: z
     .enum(["report", "ignore"])
     .default("report")
     .meta({ loosens: "any" })
-    .describe("What to do with permissions of which the catalogue does not know whether a division limits them"),
+    .describe(
+      "What to do with permissions of which nobody knows whether a division limits them: neither the catalogue nor, in a preview and an update, the org itself",
+    ),
 });
 
 export const divisionLeak: Rule = {
@@ -46,21 +48,20 @@ grants:
 };
 
 function leaks(grant: RoleGrantFacts, reportUnknown: boolean): Violation[] {
-  const { roleKey, divisions, allDivisions } = grant;
+  const { roleKey, divisions, allDivisions, divisionAware = [], notDivisionAware = [] } = grant;
   if (allDivisions) return [];
   return permissionsOf(grant).flatMap((permission) => {
-    const reach = reachOf(permission);
+    if (divisionAware.includes(permission)) return [];
+    const reach = notDivisionAware.includes(permission) ? "leaks-in-org" : reachOf(permission);
     if (reach === "limited" || (reach === "unknown" && !reportUnknown)) return [];
-    const what =
-      reach === "leaks" ? "leaks: no division limits it" : "may leak: nobody has verified that divisions limit it";
-    const message = `"${permission}" ${what}, and role "${roleKey}" is granted only in ${divisions.join(", ")}.`;
+    const message = `"${permission}" ${WORDS[reach]}, and role "${roleKey}" is granted only in ${divisions.join(", ")}.`;
     return [{ atom: `${roleKey}/${permission}`, at: ["grants"], message }];
   });
 }
 
-/** A pattern leaks as soon as one of the permissions that it stands for does. */
-function reachOf(permission: string): "limited" | "unknown" | "leaks" {
-  const known = singles([permission]).map((single) => cataloguePermission(single)?.divisionAware ?? "unknown");
-  if (known.includes("no")) return "leaks";
-  return known.includes("unknown") ? "unknown" : "limited";
-}
+/** By how certain it is: the org's own answer, what a source of the catalogue says, or nothing. */
+const WORDS = {
+  "leaks-in-org": "leaks: this org says that no division limits it",
+  leaks: "leaks: no division limits it",
+  unknown: "may leak: nobody has verified that divisions limit it",
+} as const;

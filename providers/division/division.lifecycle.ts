@@ -9,6 +9,7 @@ import type { Session } from "../genesys/session.ts";
 import { type WireDivision, wireDivision } from "../genesys/wire.ts";
 import { goneOnUpdate } from "../gone.ts";
 import type { Lifecycle } from "../lifecycle.ts";
+import { takenOnRename } from "../nameTaken.ts";
 import { ProviderError } from "../providerError.ts";
 
 const PATH = "/api/v2/authorization/divisions";
@@ -37,8 +38,11 @@ export const divisionLifecycle: Lifecycle<DivisionInputs, DivisionInputs> = {
     return { inputs, outs: inputs };
   },
 
-  async update(session, id, _olds, news) {
-    await goneOnUpdate(`division "${news.name}"`, () => put(session, id, news));
+  async update(session, id, olds, news) {
+    const { divisions } = session.listings;
+    const renaming = () =>
+      takenOnRename({ kind: "division", ...news }, { id, ...olds }, divisions, () => put(session, id, news));
+    await goneOnUpdate(`division "${news.name}"`, renaming);
     return news;
   },
 

@@ -3,7 +3,8 @@ import type { OrgFacts, OrgNeeds } from "../../access/plan/orgFacts.ts";
 import { holdOf } from "../../access/preflight/deployer.ts";
 import { type GenesysApiError, isStatus } from "./apiError.ts";
 import type { Deployer } from "./deployer.ts";
-import { readOrgFacts } from "./orgFacts.ts";
+import { isOrgOf, readOrgFacts } from "./orgFacts.ts";
+import { OtherOrganization } from "./otherOrganization.ts";
 import type { Organization, Session } from "./session.ts";
 import { wireRoleSettings } from "./wire.ts";
 
@@ -17,15 +18,17 @@ export interface Inspection {
 }
 
 /**
- * All reads go out together; identical ones are one request.
+ * The org comes first, beside whatever the needs still wait for. Once it is known to be the one that is asked about, all other reads go out together; identical ones are one request.
  *
+ * @throws OtherOrganization when it is another one: nothing else was read there
  * @throws GenesysApiError when the org does not answer, or refuses the credentials themselves
  */
-export async function inspectOrg(session: Session, needs: OrgNeeds): Promise<Inspection> {
-  const [organization, deployer, org] = await Promise.all([
-    session.organization(),
+export async function inspectOrg(session: Session, wanted: OrgNeeds | Promise<OrgNeeds>): Promise<Inspection> {
+  const [organization, needs] = await Promise.all([session.organization(), wanted]);
+  if (!isOrgOf(needs, organization)) throw new OtherOrganization(organization);
+  const [deployer, org] = await Promise.all([
     session.deployer(),
-    readOrgFacts(session.client, needs).catch(forbidden),
+    readOrgFacts(session.client, needs, organization).catch(forbidden),
   ]);
   const divisionAware = await readDivisionAware(session, deployer);
   return { organization, deployer, org, ...(divisionAware !== undefined && { divisionAware }) };

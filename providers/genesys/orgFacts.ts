@@ -1,10 +1,22 @@
 /** Reads the facts of the live org that planning needs, and none about things that the spec does not name. */
-import type { OrgFacts, OrgNeeds } from "../../access/plan/orgFacts.ts";
+import type {
+  NamedSection,
+  OrgClient,
+  OrgFacts,
+  OrgListing,
+  OrgNamed,
+  OrgNames,
+  OrgNeeds,
+  OrgPermission,
+  OrgRole,
+} from "../../access/plan/orgFacts.ts";
 import { readRole } from "../role/readRole.ts";
 import { isWholeRole, permitsOf } from "../role/role.wire.ts";
+import { isStatus } from "./apiError.ts";
 import type { GenesysClient } from "./client.ts";
 import { readPages, readWhole, searchAll } from "./paging.ts";
 import {
+  type WireDomainPermissions,
   wireClient,
   wireDivision,
   wireDomainPermissions,
@@ -18,64 +30,129 @@ import {
 /** Values in one search; the vendor documents no limit, the body limit of 512000 bytes is far away. */
 const SEARCH_BATCH = 50;
 
-/** All reads go out together; a listing is not read when nothing in it is needed. */
-export async function readOrgFacts(client: GenesysClient, needs: OrgNeeds): Promise<OrgFacts> {
-  const [organization, token, divisions, roles, clients, users, groups, permissions] = await Promise.all([
-    client.get("/api/v2/organizations/me", wireOrganization),
+/**
+ * All reads go out together once the org is known to be the one of the spec; a listing is not read when nothing in it is needed. Of another org
+ * only its id and name are read: whoever plans with these facts is told the mismatch, and nothing that follows from it.
+ *
+ * @param known the org that the credentials belong to, where it is read already
+ */
+export async function readOrgFacts(
+  client: GenesysClient,
+  needs: OrgNeeds,
+  known?: OrgFacts["organization"],
+): Promise<OrgFacts> {
+  const reading = () => client.get("/api/v2/organizations/me", wireOrganization);
+  if (needs.organization === undefined) {
+    const [organization, facts] = await Promise.all([known ?? reading(), readFacts(client, needs)]);
+    return { organization, ...facts };
+  }
+  const organization = known ?? (await reading());
+  return { organization, ...(isOrgOf(needs, organization) ? await readFacts(client, needs) : NOTHING) };
+}
+
+/** True where the needs are those of a spec for this org, or of no certain one. */
+export function isOrgOf({ organization }: OrgNeeds, { id }: OrgFacts["organization"]): boolean {
+  return organization === undefined || organization === id.toLowerCase();
+}
+
+type FactsInside = Omit<OrgFacts, "organization">;
+
+const NOTHING: FactsInside = {
+  divisions: [],
+  roles: [],
+  clients: [],
+  users: new Map(),
+  groups: new Map(),
+  deployerClientId: "",
+};
+
+async function readFacts(client: GenesysClient, needs: OrgNeeds): Promise<FactsInside> {
+  const wants = (section: NamedSection) => needs.names?.includes(section) === true;
+  const [token, divisions, roles, clients, users, groups, listing] = await Promise.all([
     client.get("/api/v2/tokens/me", wireTokenInfo),
     readPages(client, "/api/v2/authorization/divisions", wireDivision),
-    readRoles(client, needs.roles),
-    readClients(client, needs.clients),
+    readRoles(client, needs.roles, wants("roles")),
+    readClients(client, needs.clients, wants("clients")),
     readUsers(client, needs.users),
     readGroups(client, needs.groups),
-    readPermissions(client, needs.permissions ?? []),
+    readListing(client, needs),
   ]);
+  const names: OrgNames = {
+    ...(wants("divisions") && { divisions: divisions.map(named) }),
+    ...(roles.names && { roles: roles.names }),
+    ...(clients.names && { clients: clients.names }),
+  };
   return {
-    organization,
     divisions: divisions.map(({ id, name, homeDivision }) => ({ id, name, homeDivision: homeDivision === true })),
-    roles,
-    clients,
+    roles: roles.found,
+    clients: clients.found,
     users,
     groups,
     deployerClientId: token.OAuthClient.id,
-    ...(permissions && { permissions }),
+    ...((needs.permissions ?? []).length > 0 && listing && { permissions: new Set(listing.keys()) }),
+    ...(needs.listing && listing && { listing }),
+    ...(needs.names && { names }),
   };
 }
 
-async function readRoles(client: GenesysClient, namesOrIds: readonly string[]): Promise<OrgFacts["roles"]> {
-  if (namesOrIds.length === 0) return [];
-  const roles = await readPages(client, "/api/v2/authorization/roles", wireRole, { userCount: false });
+function named({ id, name, description }: OrgNamed): OrgNamed {
+  return { id, name, description };
+}
+
+/** What a spec names must be read; what only warns early may be refused. */
+async function listed<T>(isNeeded: boolean, reading: Promise<T>): Promise<T | undefined> {
+  if (isNeeded) return reading;
+  return reading.catch((error: unknown) => {
+    if (isStatus(error, 403)) return undefined;
+    throw error;
+  });
+}
+
+async function readRoles(client: GenesysClient, namesOrIds: readonly string[], wantsNames: boolean) {
+  if (namesOrIds.length === 0 && !wantsNames) return { found: [] };
+  const reading = readPages(client, "/api/v2/authorization/roles", wireRole, { userCount: false });
+  const roles = await listed(namesOrIds.length > 0, reading);
   const needed = new Set(namesOrIds);
-  const named = roles.filter(({ id, name }) => needed.has(id) || needed.has(name));
-  return Promise.all(
-    named.map(async (role) => {
+  const asked = (roles ?? []).filter(({ id, name }) => needed.has(id) || needed.has(name));
+  const found: readonly OrgRole[] = await Promise.all(
+    asked.map(async (role) => {
       const whole = isWholeRole(role) ? role : await readRole(client, role.id);
       return { id: role.id, name: role.name, permits: permitsOf(whole) };
     }),
   );
+  return { found, ...(wantsNames && roles && { names: roles.map(named) }) };
 }
 
-async function readClients(client: GenesysClient, ids: readonly string[]): Promise<OrgFacts["clients"]> {
-  if (ids.length === 0) return [];
-  const clients = await readWhole(client, "/api/v2/oauth/clients", wireClient);
+/** The listing may still show clients that were deleted. */
+async function readClients(client: GenesysClient, ids: readonly string[], wantsNames: boolean) {
+  if (ids.length === 0 && !wantsNames) return { found: [] };
+  const clients = await listed(ids.length > 0, readWhole(client, "/api/v2/oauth/clients", wireClient));
+  const standing = (clients ?? []).filter(({ state }) => state !== "deleted");
   const needed = new Set(ids);
-  // The listing may still show clients that were deleted.
-  return clients.filter(({ id, state }) => needed.has(id) && state !== "deleted").map(({ id, name }) => ({ id, name }));
+  const found: readonly OrgClient[] = standing
+    .filter(({ id }) => needed.has(id))
+    .map(({ id, name, authorizedGrantType }) => ({ id, name, grantType: authorizedGrantType }));
+  return { found, ...(wantsNames && clients && { names: standing.map(named) }) };
 }
 
 /** The listing has one entity per domain; its filter is undocumented in what it matches, so that all pages are read. */
-async function readPermissions(
-  client: GenesysClient,
-  needed: readonly string[],
-): Promise<ReadonlySet<string> | undefined> {
-  if (needed.length === 0) return undefined;
-  const domains = await readPages(client, "/api/v2/authorization/permissions", wireDomainPermissions);
-  return new Set(
-    domains.flatMap(({ domain, permissionMap }) =>
-      Object.entries(permissionMap ?? {}).flatMap(([entity, permissions]) =>
-        permissions.map(({ action }) => `${domain}:${entity}:${action}`),
-      ),
-    ),
+async function readListing(client: GenesysClient, needs: OrgNeeds): Promise<OrgListing | undefined> {
+  const isNeeded = (needs.permissions ?? []).length > 0;
+  if (!isNeeded && !needs.listing) return undefined;
+  const reading = readPages(client, "/api/v2/authorization/permissions", wireDomainPermissions);
+  const domains = await listed(isNeeded, reading);
+  return domains && new Map(domains.flatMap(permissionsOf));
+}
+
+function permissionsOf({ domain, permissionMap }: WireDomainPermissions): [string, OrgPermission][] {
+  return Object.entries(permissionMap ?? {}).flatMap(([entity, permissions]) =>
+    permissions.map(({ action, divisionAware, allowsConditions }): [string, OrgPermission] => [
+      `${domain}:${entity}:${action}`,
+      {
+        ...(typeof divisionAware === "boolean" && { divisionAware }),
+        ...(typeof allowsConditions === "boolean" && { allowsConditions }),
+      },
+    ]),
   );
 }
 

@@ -29,9 +29,15 @@ export class Session {
     this.heldDivisions = new HeldDivisions(this.client, (id) => this.subject(id));
   }
 
-  /** The org that the credentials belong to. */
+  /** The org that the credentials belong to. Nothing else is read before it, so it alone bears what a busy org else refuses to many calls. */
   organization(): Promise<Organization> {
-    return this.#remember("organization", () => this.client.get("/api/v2/organizations/me", wireOrganization));
+    const read = () => this.client.get("/api/v2/organizations/me", wireOrganization);
+    return this.#remember("organization", () =>
+      read().catch((error: unknown) => {
+        if (isStatus(error, 429)) return read();
+        throw error;
+      }),
+    );
   }
 
   /** The OAuth client that deploys, and the roles that it must not lose. */

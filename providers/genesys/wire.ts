@@ -139,7 +139,14 @@ export const wireRoleSettings = z.object({ authorizationGrantDivisionAware: z.bo
 /** The permissions of one domain, by entity. */
 export const wireDomainPermissions = z.object({
   domain: z.string(),
-  permissionMap: z.record(z.string(), z.array(z.object({ action: z.string() }))).nullish(),
+  permissionMap: z
+    .record(
+      z.string(),
+      z.array(
+        z.object({ action: z.string(), divisionAware: z.boolean().nullish(), allowsConditions: z.boolean().nullish() }),
+      ),
+    )
+    .nullish(),
 });
 
 export const wireUser = z.object({ id: z.string(), username: text, email: text });
@@ -158,3 +165,4 @@ export type WireNewClient = z.infer<typeof wireNewClient>;
 export type WireSubject = z.infer<typeof wireSubject>;
 export type WireGrant = z.infer<typeof grant>;
 export type WireHolder = z.infer<typeof wireHolder>;
+export type WireDomainPermissions = z.infer<typeof wireDomainPermissions>;

@@ -8,6 +8,7 @@ import { type WireRole, wireRole } from "../genesys/wire.ts";
 import { goneOnUpdate } from "../gone.ts";
 import { assertNotOwnRole } from "../guard.ts";
 import type { Lifecycle } from "../lifecycle.ts";
+import { takenOnRename } from "../nameTaken.ts";
 import { assertUnheld } from "./holders.ts";
 import { findRole, ROLES_PATH, rolePath } from "./readRole.ts";
 import { fromWire, toBody } from "./role.wire.ts";
@@ -33,8 +34,10 @@ export const roleLifecycle: Lifecycle<RoleInputs, RoleInputs> = {
     return { inputs, outs: inputs };
   },
 
-  async update(session, id, _olds, news) {
-    await goneOnUpdate(`role "${news.name}"`, () => put(session, id, news));
+  async update(session, id, olds, news) {
+    const renaming = () =>
+      takenOnRename({ kind: "role", ...news }, { id, ...olds }, session.listings.roles, () => put(session, id, news));
+    await goneOnUpdate(`role "${news.name}"`, renaming);
     return news;
   },
 

@@ -21,6 +21,10 @@ export interface RoleArgs extends OwnedArgs {
   readonly conditional?: readonly ConditionalPermission[];
   /** Those that the catalogue does not know and the org does; for policies, not sent to Genesys Cloud. */
   readonly beyondCatalogue?: readonly string[] | undefined;
+  /** Those that divisions limit, by the org's own answer; for policies, not sent to Genesys Cloud. */
+  readonly divisionAware?: readonly string[] | undefined;
+  /** Those that no division limits, likewise. */
+  readonly notDivisionAware?: readonly string[] | undefined;
 }
 
 /**

@@ -57,6 +57,8 @@ export function fromWire(role: WireRole, before: RoleInputs): RoleInputs {
     permissions: keepWildcards(before.permissions, compactPermissions(plain)),
     conditional: conditionalOf(policies.filter(isConditional), before.conditional),
     ...(before.beyondCatalogue && { beyondCatalogue: before.beyondCatalogue }),
+    ...(before.divisionAware && { divisionAware: before.divisionAware }),
+    ...(before.notDivisionAware && { notDivisionAware: before.notDivisionAware }),
     ...(role.permissions.length > 0 && { generalPermissions: sortedOnce(role.permissions) }),
   };
 }

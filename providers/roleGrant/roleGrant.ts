@@ -18,6 +18,10 @@ export interface RoleGrantArgs extends OrgArgs {
   readonly justification?: string | undefined;
   /** Name or id, as written, of a role that the stack only refers to; for policies, not sent to Genesys Cloud. */
   readonly existingRole?: string | undefined;
+  /** Permissions of that role that divisions limit, by the org's own answer; for policies, not sent to Genesys Cloud. */
+  readonly divisionAware?: readonly string[] | undefined;
+  /** Those that no division limits, likewise. */
+  readonly notDivisionAware?: readonly string[] | undefined;
   /** One of the divisions is the Home division; for policies, not sent to Genesys Cloud. */
   readonly home?: boolean | undefined;
 }

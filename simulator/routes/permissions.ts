@@ -3,6 +3,7 @@ import { type CataloguePermission, cataloguePermissions } from "../catalogue/per
 import { invalidQuery } from "../http/errors.ts";
 import { page, shortPage } from "../http/paging.ts";
 import type { Call, RouteTable } from "../route.ts";
+import type { Switches } from "../switches.ts";
 
 export const permissionRoutes: RouteTable = {
   "GET /api/v2/authorization/permissions": listPermissions,
@@ -12,13 +13,13 @@ export const permissionRoutes: RouteTable = {
 const PRODUCTS = ["botFlows", "collaborateFree", "collaboratePro", "communicate", "engage"];
 
 /** One entity per domain; `queryType=domain|permission` with a comma-separated `query` narrows it. */
-function listPermissions({ query, path }: Call): unknown {
+function listPermissions({ query, path, switches }: Call): unknown {
   const type = query.text("queryType");
   if (type !== undefined && type !== "domain" && type !== "permission") throw invalidQuery("queryType", type);
   const wanted = query.list("query").map((it) => it.toLowerCase());
-  const found = cataloguePermissions().filter(
-    (it) => wanted.length === 0 || wanted.includes(key(it, type ?? "domain")),
-  );
+  const found = cataloguePermissions()
+    .filter((it) => wanted.length === 0 || wanted.includes(key(it, type ?? "domain")))
+    .flatMap((it) => answered(it, switches.permissions));
   const domains = [...new Set(found.map(({ domain }) => domain))];
   return page(path, query, domains, (domain) =>
     domainEntity(
@@ -26,6 +27,13 @@ function listPermissions({ query, path }: Call): unknown {
       found.filter((it) => it.domain === domain),
     ),
   );
+}
+
+/** With the switch's answer in place of the catalogue's. */
+function answered(it: CataloguePermission, answers: Switches["permissions"]): CataloguePermission[] {
+  const answer = answers[`${it.domain}:${it.entity}:${it.action}`];
+  if (answer === "unlisted") return [];
+  return [answer === undefined ? it : { ...it, divisionAware: answer === "limited" ? "yes" : "no" }];
 }
 
 function key({ domain, entity, action }: CataloguePermission, type: "domain" | "permission"): string {
@@ -38,7 +46,11 @@ function domainEntity(domain: string, permissions: readonly CataloguePermission[
   return { id: domain, name: domain, domain, permissionMap, selfUri: `/api/v2/authorization/permissions/${domain}` };
 }
 
-/** `allowsConditions` is spelled so here and `allowConditions` on a policy, by the vendor. Which ones do is not public: false. */
+/**
+ * `allowsConditions` is spelled so here and `allowConditions` on a policy, by the vendor. Which ones do is not public: false. A real org says of each
+ * whether it is division-aware; this one leaves out what it does not know.
+ */
 function permissionEntity({ domain, entity, action, label, divisionAware }: CataloguePermission): unknown {
-  return { domain, entityType: entity, action, label, allowsConditions: false, divisionAware: divisionAware === "yes" };
+  const aware = divisionAware === "unknown" ? {} : { divisionAware: divisionAware === "yes" };
+  return { domain, entityType: entity, action, label, allowsConditions: false, ...aware };
 }

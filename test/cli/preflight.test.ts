@@ -12,6 +12,7 @@ import { writes } from "../support/stackOnSimulator.ts";
 
 const LAUNCHER = resolve("cli/genesys-access.mjs");
 const { legacy } = SEED;
+const OTHER_ORG = "0f3a5c1e-8a51-4b0e-9d2a-6a3f6e1b7c55";
 const LEGACY = {
   GENESYSCLOUD_OAUTHCLIENT_ID: legacy.clientId,
   GENESYSCLOUD_OAUTHCLIENT_SECRET: legacy.clientSecret,
@@ -83,6 +84,18 @@ describe("genesys-access preflight", { timeout: 60_000 }, () => {
       position: { file: "stacks/demo.yaml", line: 9 },
       path: "divisions.BPO_Adherence",
     });
+  });
+
+  it("tells the mismatch alone where the credentials are of another org, and asks nobody there who deploys", async () => {
+    const spec = readFileSync(join(dir, "stacks", "demo.yaml"), "utf8").replaceAll(SEED.organizationId, OTHER_ORG);
+    writeFileSync(join(dir, "stacks", "foreign.yaml"), spec);
+    const { exitCode, stdout } = await run(["--stack", "foreign", "--format", "json"]);
+    expect(exitCode).toBe(1);
+    const { deployer, findings } = JSON.parse(stdout);
+    expect(deployer).toEqual({ clientId: SEED.deployer.clientId });
+    expect(findings).toMatchObject([{ level: "error", code: "wrong-organization", path: "organization.id" }]);
+    const text = await run(["--stack", "foreign"]);
+    expect(text.stdout).toMatch(/^foreign: deploying client \(id [\w-]+\) in "Contoso \(simulated\)"/);
   });
 
   it("tells it also where the deployer may not even read what planning takes", async () => {

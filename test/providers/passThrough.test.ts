@@ -37,7 +37,9 @@ afterEach(async () => {
 });
 
 const inDivision = { divisions: { EMEA_Operations: SEED.divisions.EMEA_Operations } };
-const role = () => roleProps({ purpose: "Nightly export of calls", beyondCatalogue: ["newProduct:newEntity:view"] });
+const answers = { divisionAware: ["newProduct:newEntity:view"], notDivisionAware: ["newProduct:other:view"] };
+const role = () =>
+  roleProps({ purpose: "Nightly export of calls", beyondCatalogue: ["newProduct:newEntity:view"], ...answers });
 const client = (roleId: string) =>
   clientProps(roleId, {
     owner: "bi-team@contoso.example",
@@ -45,7 +47,7 @@ const client = (roleId: string) =>
     dataProtection: { legalBasis: "Works agreement 12", nativeMasking: true },
     grants: { "bi-reader": { roleId, ...inDivision, justification: "Head office", home: true } },
   });
-const grant = (roleId: string) => grantProps(roleId, { existingRole: "Employee of old", home: true });
+const grant = (roleId: string) => grantProps(roleId, { existingRole: "Employee of old", home: true, ...answers });
 
 describe("what only policies and reports read", () => {
   it("is kept by check, create, read and update, and never sent to Genesys Cloud", async () => {
@@ -66,7 +68,7 @@ describe("what only policies and reports read", () => {
   });
 
   it("is left out of the state where it says nothing", async () => {
-    const empty = { purpose: undefined, beyondCatalogue: [] };
+    const empty = { purpose: undefined, beyondCatalogue: [], divisionAware: [], notDivisionAware: [] };
     expect((await plugin.check({}, JSON.parse(JSON.stringify(roleProps(empty))))).inputs).toEqual(roleProps());
     const silent = { dataProtection: { nativeMasking: false } };
     expect((await plugin.check({}, clientProps("r", silent))).inputs).toEqual(clientProps("r"));
@@ -74,9 +76,12 @@ describe("what only policies and reports read", () => {
   });
 
   it("may be unknown in a preview", async () => {
-    const { inputs, failures } = await plugin.check({}, roleProps({ purpose: UNKNOWN, beyondCatalogue: UNKNOWN }));
+    const { inputs, failures } = await plugin.check(
+      {},
+      roleProps({ purpose: UNKNOWN, beyondCatalogue: UNKNOWN, divisionAware: UNKNOWN }),
+    );
     expect(failures).toEqual([]);
-    expect(inputs).toMatchObject({ purpose: UNKNOWN, beyondCatalogue: UNKNOWN });
+    expect(inputs).toMatchObject({ purpose: UNKNOWN, beyondCatalogue: UNKNOWN, divisionAware: UNKNOWN });
   });
 });
 

@@ -127,6 +127,12 @@ describe("planning calls exactly what the table says", { timeout: 60_000 }, () =
     expect(calls()).toEqual([...always]);
   });
 
+  it("for names that may be taken and permissions that may not be listed: nothing that it does not name", async () => {
+    await readOrgFacts(org.session.client, { ...nothing, listing: true, names: ["divisions", "roles", "clients"] });
+    const { roles, clients, permissions } = named;
+    expect(calls()).toEqual([...always, ...roles, ...clients, ...permissions].sort());
+  });
+
   it.each(Object.entries(named))("for one that names %s", async (what, operations) => {
     await readOrgFacts(org.session.client, { ...nothing, [what]: ["anything"] });
     expect(calls()).toEqual([...new Set([...always, ...operations])].sort());

@@ -1,4 +1,5 @@
 import type { DesiredAccess } from "../../access/plan/desired.ts";
+import { divisionAnswersOf } from "../../access/resources/divisionAnswers.ts";
 import type { DesiredRoleDivisions } from "../../access/resources/roleDivisions.ts";
 
 /** Type and inputs of a resource as the engine shows them to a policy pack. */
@@ -37,6 +38,7 @@ export function resourcesOf({ organization, roles, clients, grants, development 
         roleKey,
         ...(existingRole !== undefined && { existingRole }),
         ...(rolePermits && { rolePermits }),
+        ...divisionAnswersOf(grant),
         ...roleDivisions(grant),
       }),
     ),

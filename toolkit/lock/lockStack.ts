@@ -59,7 +59,10 @@ function loadSpecOf(named: string, cwd: string): LoadedSpec {
 /** The divisions of the spec's own org. */
 async function readDivisions(spec: LoadedSpec, connection: Connection): Promise<OrgFacts["divisions"]> {
   try {
-    const org = await readOrgFacts(new Session(connection).client, NOTHING_ELSE);
+    const org = await readOrgFacts(new Session(connection).client, {
+      ...NOTHING_ELSE,
+      organization: spec.value.organization.id,
+    });
     const [wrong] = organizationFlaws(spec.value, org);
     if (!wrong) return org.divisions;
     const { path, ...flaw } = wrong;

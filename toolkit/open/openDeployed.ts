@@ -4,7 +4,7 @@ import type { LoadedSpec } from "../../access/language/loadSpec.ts";
 import type { Problem } from "../../access/language/problem.ts";
 import type { DesiredAccess } from "../../access/plan/desired.ts";
 import { selectorNotes } from "../../access/plan/lockedSelectors.ts";
-import { orgNeeds } from "../../access/plan/orgNeeds.ts";
+import { ownOrgNeeds } from "../../access/plan/orgQuestions.ts";
 import { plan } from "../../access/plan/plan.ts";
 import { planDeployed } from "../../access/plan/planDeployed.ts";
 import { divisionsOf, RESOURCES } from "../../access/resources/index.ts";
@@ -60,7 +60,7 @@ export async function openDeployed(
     // Without credentials the state alone can still be compared.
     const asksOrg = base === "live" || config.hasCredentials;
     const session = asksOrg ? new Session(await config.connection()) : undefined;
-    const org = spec && session && (await readOrgFacts(session.client, orgNeeds(spec.value)));
+    const org = spec && session && (await readOrgFacts(session.client, ownOrgNeeds(spec.value)));
     const planned = spec && (org ? plan(spec, org) : planDeployed(spec, existingDivisions(deployed)));
     if (planned?.ok === false) return { file, problems: planned.problems };
     const live = base === "live" && session ? await liveResources(session, deployed) : undefined;

@@ -6,8 +6,8 @@
 import type { LoadedSpec } from "../../access/language/loadSpec.ts";
 import type { DesiredAccess } from "../../access/plan/desired.ts";
 import { selectorNotes } from "../../access/plan/lockedSelectors.ts";
-import { orgNeeds } from "../../access/plan/orgNeeds.ts";
-import { plan } from "../../access/plan/plan.ts";
+import { ownOrgNeeds } from "../../access/plan/orgQuestions.ts";
+import { plan, WRONG_ORGANIZATION } from "../../access/plan/plan.ts";
 import type { ResourceInputs } from "../../access/resources/resourceType.ts";
 import type { ComparedTerms } from "../../access/terms/model.ts";
 import { loadJudgedSpec } from "../../policies/loadJudgedSpec.ts";
@@ -71,6 +71,9 @@ export async function openOrg(
     const planned = loaded && org && plan(loaded.spec, org);
     if (planned?.ok === false) return { file, problems: planned.problems };
     const earlier = before && plan(before, await factsFor(session, before));
+    // With a head the credentials are of its org; without one nobody has compared them with anything yet.
+    if (!loaded && earlier?.ok === false && earlier.problems.some(({ code }) => code === WRONG_ORGANIZATION))
+      return { file, problems: earlier.problems };
     const beforePlan = earlier?.ok ? earlier.desired : undefined;
     const head = loaded && planned && { spec: loaded.spec, desired: planned.desired };
     const plans = [beforePlan, head?.desired].filter((one) => one !== undefined);
@@ -89,5 +92,5 @@ function loadFrom(source: SpecSource, file: string) {
 }
 
 async function factsFor(session: Session, spec: LoadedSpec) {
-  return readOrgFacts(session.client, orgNeeds(spec.value));
+  return readOrgFacts(session.client, ownOrgNeeds(spec.value));
 }

@@ -2,20 +2,26 @@
 
 import type { LoadedSpec } from "../../access/language/loadSpec.ts";
 import { printProblem } from "../../access/language/problem.ts";
-import { orgNeeds } from "../../access/plan/orgNeeds.ts";
+import type { OrgFacts } from "../../access/plan/orgFacts.ts";
+import { orgQuestions } from "../../access/plan/orgQuestions.ts";
 import { plan, stackNameOf } from "../../access/plan/plan.ts";
 import { deployerSpec } from "../../access/preflight/deployerSpec.ts";
+import type { PreflightFinding } from "../../access/preflight/finding.ts";
+import { NAME_CODES } from "../../access/preflight/names.ts";
 import { needsOf } from "../../access/preflight/needs.ts";
-import { preflight, regionProblems } from "../../access/preflight/preflight.ts";
+import { type PreflightInput, preflight, regionProblems } from "../../access/preflight/preflight.ts";
 import { GenesysApiError } from "../../providers/genesys/apiError.ts";
 import type { Connection } from "../../providers/genesys/connection.ts";
-import { type Inspection, inspectOrg } from "../../providers/genesys/inspection.ts";
+import { inspectOrg } from "../../providers/genesys/inspection.ts";
+import { OtherOrganization } from "../../providers/genesys/otherOrganization.ts";
 import { Session } from "../../providers/genesys/session.ts";
 import { EXIT, type ExitCode } from "../exitCodes.ts";
 import { Failure } from "../failure.ts";
 import { openStack } from "../open/openStack.ts";
+import { readProjectSettings } from "../open/projectSettings.ts";
 import { readStackConfig } from "../open/stackConfig.ts";
 import { writeReport } from "../writeReport.ts";
+import { deployedNames } from "./deployedNames.ts";
 import type { PreflightOptions } from "./options.ts";
 import { type PreflightReport, renderPreflight } from "./render.ts";
 
@@ -29,26 +35,50 @@ export async function preflightStack(options: PreflightOptions): Promise<ExitCod
     writeReport(deployerSpec(spec.value, stackNameOf(spec.file)), options.output);
     return EXIT.ok;
   }
-  const report = await inspect(spec, await config.connection());
+  const report = await inspect(spec, await config.connection(), options.stack, cwd);
   writeReport(renderPreflight(report, options.format), options.output);
   return report.findings.some(({ level }) => level === "error") ? EXIT.refused : EXIT.ok;
 }
 
-async function inspect(spec: LoadedSpec, connection: Connection): Promise<PreflightReport> {
+async function inspect(spec: LoadedSpec, connection: Connection, stack: string, cwd: string): Promise<PreflightReport> {
   const { apiUrl } = connection;
-  const { org, ...seen } = await inspectOrg(new Session(connection), orgNeeds(spec.value)).catch((error: unknown) =>
-    notReachable(error, spec, apiUrl),
+  const head = { stack: stackNameOf(spec.file), needs: needsOf(spec.value) };
+  const inspected = await inspectOrg(new Session(connection), orgQuestions(spec.value)).catch((error: unknown) =>
+    error instanceof OtherOrganization ? error : notReachable(error, spec, apiUrl),
   );
-  const planned = org instanceof GenesysApiError ? undefined : plan(spec, org);
-  const findings = preflight({ ...seen, spec, apiUrl, ...(planned && { planned }) });
+  if (inspected instanceof OtherOrganization) {
+    const { organization } = inspected;
+    const deployer = { clientId: connection.clientId };
+    return { ...head, organization, deployer, findings: preflight({ spec, apiUrl, organization }) };
+  }
+  const { org, ...seen } = inspected;
+  const input = { ...seen, spec, apiUrl };
+  const findings = org instanceof GenesysApiError ? preflight(input) : await preflightIn(org, input, stack, cwd);
   // A 403 that no missing permission explains, for instance one of an attribute policy of the org.
   if (org instanceof GenesysApiError && !findings.some(({ level }) => level === "error"))
     throw new Failure(org.message, EXIT.unreachable);
-  return { stack: stackNameOf(spec.file), ...who(seen), needs: needsOf(spec.value), findings };
+  const { clientId, name } = seen.deployer;
+  return { ...head, organization: seen.organization, deployer: { clientId, name }, findings };
 }
 
-function who({ organization, deployer: { clientId, name } }: Omit<Inspection, "org">) {
-  return { organization, deployer: { clientId, name } };
+/** The state is asked only where a name of the spec is one that the org has: it alone tells for certain what is the stack's own. */
+async function preflightIn(
+  org: OrgFacts,
+  { spec, ...seen }: PreflightInput,
+  stack: string,
+  cwd: string,
+): Promise<PreflightFinding[]> {
+  const { listing, names } = org;
+  const input = { ...seen, spec, planned: plan(spec, org), listing };
+  if (!names) return preflight(input);
+  const isFile = /\.ya?ml$/.test(stack);
+  const name = isFile ? stackNameOf(spec.file) : stack.slice(stack.lastIndexOf("/") + 1);
+  const { project } = readProjectSettings(name, cwd);
+  const naming = { names, owner: { stack: name, ...(project !== "" && { project }) } };
+  const first = preflight({ ...input, naming });
+  if (isFile || !first.some(({ code }) => NAME_CODES.includes(code))) return first;
+  const deployed = await deployedNames(stack, cwd);
+  return deployed ? preflight({ ...input, naming: { ...naming, deployed } }) : first;
 }
 
 /** A wrong region looks like wrong credentials. */

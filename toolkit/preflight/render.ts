@@ -12,7 +12,8 @@ export const PREFLIGHT_FORMAT_VERSION = 1;
 export interface PreflightReport {
   readonly stack: string;
   readonly organization: { readonly id: string; readonly name: string };
-  readonly deployer: { readonly clientId: string; readonly name: string };
+  /** In another org than the spec's nobody asks for the name. */
+  readonly deployer: { readonly clientId: string; readonly name?: string };
   /** Everything that the spec needs, held or not. */
   readonly needs: readonly Need[];
   readonly findings: readonly PreflightFinding[];
@@ -23,13 +24,14 @@ export function renderPreflight(report: PreflightReport, format: PreflightFormat
 }
 
 const HEADS: Readonly<Record<PreflightLevel, string>> = {
-  error: "Missing: an update stops before its first write",
+  error: "Errors: an update stops before its first write",
   warning: "Warnings: an update passes, and later steps would fail",
   advice: "Advice: may matter, and the API cannot tell",
 };
 
 function renderText({ stack, organization, deployer, needs, findings }: PreflightReport): string {
-  const who = `${stack}: deploying client ${JSON.stringify(deployer.name)} (id ${deployer.clientId})`;
+  const name = deployer.name === undefined ? "" : `${JSON.stringify(deployer.name)} `;
+  const who = `${stack}: deploying client ${name}(id ${deployer.clientId})`;
   const where = `in ${JSON.stringify(organization.name)} (id ${organization.id})`;
   return [
     printable(`${who} ${where}`),

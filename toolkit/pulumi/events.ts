@@ -1,6 +1,7 @@
 /** The events of the engine during a preview, as far as access is concerned. */
 import type { EngineEvent } from "@pulumi/pulumi/automation/index.js";
 import { SELECTOR_NOTES } from "../../access/plan/lockedSelectors.ts";
+import { ORG_NOTES } from "../../access/preflight/finding.ts";
 import { resourceKind } from "../../access/resources/index.ts";
 import type { ResourceInputs } from "../../access/resources/resourceType.ts";
 import { withoutCredentials } from "./urlCredentials.ts";
@@ -23,7 +24,7 @@ const LAST_WORDS: readonly string[] = ["preview failed", "update failed"];
 const KEEPING_STEPS: readonly string[] = ["same", "update"];
 
 /**
- * Collects events. Only errors, and the program's notes about selectors, are kept of what the engine says: its debug messages repeat outputs, client secrets among them, in clear.
+ * Collects events. Only errors, and the program's notes about selectors and the org, are kept of what the engine says: its debug messages repeat outputs, client secrets among them, in clear.
  */
 export class PreviewEvents {
   /** New inputs by URN. */
@@ -34,6 +35,8 @@ export class PreviewEvents {
   readonly errors: string[] = [];
   /** The program's words about divisions that match a selector, one line each. */
   readonly selectorNotes: string[] = [];
+  /** The program's words about an org that is not as the spec expects it, one line each. */
+  readonly orgNotes: string[] = [];
   readonly policies: PolicyMessage[] = [];
   /** Resources that would change, or have changed, by what happens to them. */
   readonly changes: Record<ChangeKind, number> = { create: 0, update: 0, replace: 0, delete: 0 };
@@ -74,8 +77,8 @@ export class PreviewEvents {
 
   #warning(message: string): void {
     const [head, ...lines] = message.split("\n");
-    if (head !== SELECTOR_NOTES) return;
-    this.selectorNotes.push(...lines.filter((line) => line !== "" && !this.selectorNotes.includes(line)));
+    const notes = head === SELECTOR_NOTES ? this.selectorNotes : head === ORG_NOTES ? this.orgNotes : [];
+    notes.push(...lines.filter((line) => line !== "" && !notes.includes(line)));
   }
 
   #error(message: string): void {

@@ -14,7 +14,7 @@ export function holdingsOf(grants: readonly RoleGrantFacts[], roles: StackFacts[
 function holdingsOfGrant(grant: RoleGrantFacts, role: RoleFacts | undefined): Holding[] {
   const { roleKey, allDivisions, existingRole } = grant;
   const divisions: DivisionId[] = allDivisions ? ["all"] : grant.divisions.map(namedDivision);
-  const holding = { role: roleKey, divisions, path: [] };
+  const holding = { role: roleKey, divisions, path: [], divisionAware: answersOf(grant) };
   const permissions = grant.role?.permissions ?? grant.existingPermissions;
   if (permissions === undefined) {
     return [{ ...holding, existing: existingRole ?? roleKey, holds: () => false, conditional: false }];
@@ -25,6 +25,15 @@ function holdingsOfGrant(grant: RoleGrantFacts, role: RoleFacts | undefined): Ho
     { ...holding, holds: holdsOneOf(free), conditional: false },
     ...(limited.length > 0 ? [{ ...holding, holds: holdsOneOf(limited), conditional: true }] : []),
   ];
+}
+
+/** A pattern that divisions limit is limited in all that it stands for; one that leaks need not leak in all of it. */
+function answersOf({
+  divisionAware = [],
+  notDivisionAware = [],
+}: RoleGrantFacts): (text: string) => "yes" | "no" | undefined {
+  const limited = holdsOneOf(divisionAware);
+  return (permission) => (notDivisionAware.includes(permission) ? "no" : limited(permission) ? "yes" : undefined);
 }
 
 /** A pattern stands also for what the catalogue does not know of it. */

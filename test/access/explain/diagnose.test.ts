@@ -101,6 +101,16 @@ describe("a diagnosis of an error", () => {
     expect(advice.join()).toContain("compare the divisions of its grants");
   });
 
+  it("names what is left where the client holds the permission everywhere, and blames no division", () => {
+    const { layer, advice } = diagnose("403 [recording:recording:view]", caller("everywhere"));
+    expect(layer).toBe("unknown");
+    const text = advice.join("\n");
+    expect(text).not.toContain("compare the divisions");
+    for (const left of ["not deployed yet", "product", "licence", "access policy"]) expect(text).toContain(left);
+    // A permission that no division limits is held everywhere, wherever it is granted.
+    expect(diagnose("403 [outbound:schedule:view]", caller("bi")).advice.join()).toContain("access policy");
+  });
+
   it("names the escalation guard where access was deployed", () => {
     const text = `POST https://api.mypurecloud.de/api/v2/oauth/clients\n${body({ status: 403, code: "not.authorized" })}`;
     expect(diagnose(text).advice.join()).toContain("the deploying client must itself hold every role");

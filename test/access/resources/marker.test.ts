@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { limit } from "../../../access/catalogue/limits.ts";
-import { fitDescription, hasMarker, withMarker, withoutMarker } from "../../../access/resources/marker.ts";
+import { fitDescription, hasMarker, readMarker, withMarker, withoutMarker } from "../../../access/resources/marker.ts";
 
 const MARKER = "genesys-access/prod/roles/bi-reader";
 
@@ -43,5 +43,25 @@ describe("the marker", () => {
         expect(fitDescription(cut, MARKER)).toBe(cut);
       }),
     );
+  });
+
+  it.each([
+    ["Nightly export [genesys-access/prod/roles/bi-reader]", "bi-reader"],
+    ["[genesys-access/prod/roles/bi-reader/2] ", "bi-reader/2"],
+    ["[a/b/roles/old] [genesys-access/prod/roles/of [x] and y]", "of [x] and y"],
+  ])("of any text is read at its end, with keys of any text: %s", (stored, name) => {
+    expect(readMarker(stored)).toMatchObject({ project: "genesys-access", stack: "prod", section: "roles", name });
+  });
+
+  it.each(["", "]", "[roles/x]", "[a/b/queues/x]", "[genesys-access/prod/roles/x] and more"])(
+    "is none in %j",
+    (stored) => {
+      expect(readMarker(stored)).toBeUndefined();
+    },
+  );
+
+  it("is looked for in no more time than the text is long, however hostile", () => {
+    expect(readMarker(`${"[a/b/roles".repeat(50_000)}]`)).toBeUndefined();
+    expect(readMarker(`${"[".repeat(200_000)}]`)).toBeUndefined();
   });
 });

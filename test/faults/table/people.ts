@@ -79,8 +79,8 @@ export const PEOPLE_FAULTS: readonly Fault[] = [
     },
     fails: true,
     reads: [
-      new RegExp(`The org already has a role "${ROLE}" \\(id [\\w-]+\\), and this stack does not manage it.`),
-      "Nothing was changed. Give the role another name in the spec, or refer to the one that is there with `existing:`.",
+      new RegExp(`the org already has a role "${ROLE}" \\(id [\\w-]+\\), which this stack does not manage.`),
+      "does not fit the org (1 problem); nothing was changed.",
     ],
     struck: ({ org }) => (org.export().roles.some((it) => it.description === "made by hand") ? [] : ["It is gone."]),
     repair: async (stage) => {

@@ -43,6 +43,19 @@ describe.each(subjects)("division-leak on a %s", (_kind, make) => {
     expect(atomsOf("division-leak", holding("routing:queue:view"))).toEqual([]);
   });
 
+  it("takes the org's own answer for certain, whatever the catalogue says", () => {
+    const answered = (permission: string, damage: object) =>
+      findingsOf("division-leak", holding(permission, damage)).map(({ message }) => message);
+    expect(answered("newProduct:newEntity:view", { divisionAware: ["newProduct:newEntity:view"] })).toEqual([]);
+    expect(answered("outbound:schedule:view", { divisionAware: ["outbound:schedule:view"] })).toEqual([]);
+    expect(answered("routing:queue:view", { notDivisionAware: ["routing:queue:view"] })[0]).toMatch(
+      /^"routing:queue:view" leaks: this org says that no division limits it/,
+    );
+    // Ignoring what nobody knows ignores nothing that the org says.
+    const said = holding("newProduct:newEntity:view", { notDivisionAware: ["newProduct:newEntity:view"] });
+    expect(atomsOf("division-leak", said, { unknown: "ignore" })).toEqual(["reader/newProduct:newEntity:view"]);
+  });
+
   it("accepts anything that is granted in all divisions: nothing is left to leak to", () => {
     expect(
       atomsOf("division-leak", holding("outbound:schedule:view", { allDivisions: true, divisions: ["*"] })),

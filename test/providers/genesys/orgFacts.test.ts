@@ -41,7 +41,8 @@ it("finds what the spec names, and leaves out what the org does not have", async
   expect([...facts.users]).toEqual([["erik.emea@contoso.example", SEED.users["erik.emea@contoso.example"]]]);
   expect([...facts.groups]).toEqual([["EMEA Supervisors", [SEED.groups["EMEA Supervisors"]]]]);
   expect(facts.roles.map(({ name }) => name).sort()).toEqual(["employee", "supervisor"]);
-  expect(facts.clients).toEqual([{ id: SEED.legacy.clientId, name: SEED.legacy.name }]);
+  const { clientId: id, name } = SEED.legacy;
+  expect(facts.clients).toEqual([{ id, name, grantType: "CLIENT-CREDENTIALS" }]);
 });
 
 it("tells what the named roles permit, old general permissions apart, from the one listing that finds them", async () => {

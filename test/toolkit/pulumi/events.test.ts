@@ -1,5 +1,6 @@
 import { expect, it } from "vitest";
 import { SELECTOR_NOTES } from "../../../access/plan/lockedSelectors.ts";
+import { ORG_NOTES } from "../../../access/preflight/finding.ts";
 import { PreviewEvents } from "../../../toolkit/pulumi/events.ts";
 
 function warn(events: PreviewEvents, message: string): void {
@@ -12,4 +13,12 @@ it("keeps of all warnings those about selectors, each line once", () => {
   warn(events, `<{%fg 3%}>${SELECTOR_NOTES}\nThe division "A" waits.\nThe division "B" waits.<{%reset%}>\n`);
   warn(events, `${SELECTOR_NOTES}\nThe division "A" waits.`);
   expect(events.selectorNotes).toEqual(['The division "A" waits.', 'The division "B" waits.']);
+});
+
+it("keeps those about the org apart, for the reviewer who sees only the comment", () => {
+  const events = new PreviewEvents();
+  warn(events, `${ORG_NOTES}\nstacks/prod.yaml:8:9 roles.reader.permissions[1]: this org does not list a:b:c.\n`);
+  warn(events, "Something else\nstacks/prod.yaml:8:9 is not kept");
+  expect(events.orgNotes).toEqual(["stacks/prod.yaml:8:9 roles.reader.permissions[1]: this org does not list a:b:c."]);
+  expect(events.selectorNotes).toEqual([]);
 });
