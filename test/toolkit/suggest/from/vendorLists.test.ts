@@ -10,7 +10,7 @@ import { suggest } from "../../../../toolkit/suggest/suggest.ts";
 import { golden } from "../../../support/golden.ts";
 
 const FOLDER = relative(process.cwd(), join(import.meta.dirname, "../../../fixtures/vendor-lists"));
-const LISTS = ["console-list.txt", "colon-list.md", "postman.json", "openapi.yaml", "recording.har", "access.log"];
+const LISTS = ["console-list.txt", "colon-list.md", "postman.json", "openapi.yaml", "recording.har", "access-log.txt"];
 
 function suggestFrom(...from: string[]): string {
   return suggest({ endpoints: [], grantType: "client-credentials", from });
@@ -34,9 +34,9 @@ describe("suggest --from", () => {
   });
 
   it("joins a vendor's list with the calls of a log: what the log shows is among the reasons", () => {
-    const yaml = suggestFrom(join(FOLDER, "console-list.txt"), join(FOLDER, "access.log"));
+    const yaml = suggestFrom(join(FOLDER, "console-list.txt"), join(FOLDER, "access-log.txt"));
     expect(yaml).toContain("asked for at test/fixtures/vendor-lists/console-list.txt:7");
-    expect(yaml).toContain("POST /api/v2/analytics/queues/observations/query, test/fixtures/vendor-lists/access.log:1");
+    expect(yaml).toContain("POST /api/v2/analytics/queues/observations/query, test/fixtures/vendor-lists/access-log.txt:1");
   });
 
   it.each([
