@@ -168,20 +168,20 @@ export function textFlaws(text: string): Flaw[] {
   return [{ code: "empty-text", message: "the text is empty", fix: "Write a text or remove the key." }];
 }
 
-const SECONDS = { s: 1, m: 60, h: 3600 } as const;
+const SECONDS = { s: 1, m: 60, h: 3600, d: 86_400 } as const;
 
-/** Seconds from a number or a text such as `90s`, `30m`, `24h`; undefined for anything else. */
+/** Seconds from a number or a text such as `90s`, `30m`, `24h`, `450d`; undefined for anything else. */
 export function parseLifetime(value: number | string): number | undefined {
   if (typeof value === "number") return Number.isInteger(value) ? value : undefined;
-  const [, amount, unit] = /^(\d{1,9})([smh])$/.exec(value) ?? [];
+  const [, amount, unit] = /^(\d{1,9})([smhd])$/.exec(value) ?? [];
   return amount === undefined ? undefined : Number(amount) * SECONDS[unit as keyof typeof SECONDS];
 }
 
-/** The API's limits. Its longer ones are for SCIM clients, which this language does not create. */
+/** The API's limits. Who may have the longer ones, checks/clientFlaws.ts says. */
 export function lifetimeFlaws(value: number | string): Flaw[] {
   const seconds = parseLifetime(value);
   const [least, most] = [limit("access-token-seconds-least"), limit("access-token-seconds-most")];
-  if (seconds !== undefined && seconds >= least && seconds <= most) return [];
+  if (seconds !== undefined && seconds >= least && seconds <= limit("access-token-seconds-most-scim")) return [];
   const message = `${quote(value)} is not a token lifetime of ${least} to ${most} seconds`;
   return [{ code: "bad-token-lifetime", message, fix: "Write seconds, or a text such as 30m or 24h." }];
 }
