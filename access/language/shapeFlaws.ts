@@ -2,6 +2,7 @@
 import type { z } from "zod";
 import { type Flaw, quote } from "../values/flaw.ts";
 import { nearest } from "../values/nearest.ts";
+import { amongTexts, otherSpelling } from "../values/otherSpelling.ts";
 import type { YamlPath } from "../values/yamlPath.ts";
 import type { FlawAtPath } from "./problem.ts";
 
@@ -60,6 +61,7 @@ function unknownKeyFlaws({ issue, path }: FlatIssue): FlawAtPath[] {
     message: `the key ${quote(key)} is not known here`,
     nearest: meantKeys(key, issue),
     fix: `Use one of ${knownKeys(issue).join(", ")}, or remove it.`,
+    ...otherSpelling("unknown-key", key, amongTexts(knownKeys(issue))),
     path: [...path, key],
     atKey: true,
   }));
@@ -130,6 +132,8 @@ function describe(value: unknown): string {
 }
 
 function notOneOf(value: unknown, allowed: readonly string[]): Flaw {
+  const spelling = typeof value === "string" ? otherSpelling("invalid-value", value, amongTexts(allowed)) : undefined;
+  if (spelling) return spelling;
   const message = `${describe(value)} is not a value of this key`;
   return {
     code: "invalid-value",

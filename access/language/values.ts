@@ -4,15 +4,16 @@ import { allActions } from "../catalogue/actions.ts";
 import { limit } from "../catalogue/limits.ts";
 import { nearestPermissions } from "../catalogue/nearestPermissions.ts";
 import { nearestScopes } from "../catalogue/nearestScopes.ts";
-import { expandPermissionPattern, permissionExists } from "../catalogue/permissions.ts";
+import { expandPermissionPattern, meantPermission, permissionExists } from "../catalogue/permissions.ts";
 import { findRegion, nearestRegions } from "../catalogue/regions.ts";
-import { scopeExists } from "../catalogue/scopes.ts";
+import { meantScope, scopeExists } from "../catalogue/scopes.ts";
 import { parseEndpoint } from "../intent/endpoint.ts";
-import { nearestProfiles, profile } from "../intent/profiles.ts";
+import { allProfiles, nearestProfiles, profile } from "../intent/profiles.ts";
 import { parseDay } from "../values/day.ts";
 import { type Flaw, quote } from "../values/flaw.ts";
 import { GRANT_TYPES, parseGrantType } from "../values/grantType.ts";
 import { nearest } from "../values/nearest.ts";
+import { amongTexts, otherSpelling } from "../values/otherSpelling.ts";
 import { expandCompact, isPermissionLine } from "../values/permission.ts";
 
 /** One permission or several actions of one entity. A pattern with `*` passes: refusing it is a rule of the policy pack. */
@@ -46,6 +47,8 @@ function scopeAsPermission(line: string): Flaw {
 
 /** In a list on one line YAML splits `[routing:queue:view,search]` at the comma, and the second action stands alone. */
 function malformedPermission(line: string): Flaw {
+  const spelling = otherSpelling("malformed-permission", line, meantPermission);
+  if (spelling) return spelling;
   const isAction = new Set(allActions()).has(line);
   return {
     code: "malformed-permission",
@@ -58,6 +61,8 @@ function malformedPermission(line: string): Flaw {
 }
 
 function unknownPermission(single: string): Flaw {
+  const spelling = otherSpelling("unknown-permission", single, meantPermission);
+  if (spelling) return spelling;
   const message = `Genesys Cloud has no permission ${quote(single)}`;
   return {
     code: "unknown-permission",
@@ -87,12 +92,16 @@ function permissionAsScope(scope: string): Flaw {
 }
 
 function unknownScope(scope: string): Flaw {
+  const spelling = otherSpelling("unknown-scope", scope, meantScope);
+  if (spelling) return spelling;
   const message = `Genesys Cloud has no OAuth scope ${quote(scope)}`;
   return { code: "unknown-scope", message, nearest: nearestScopes(scope), fix: "Write a scope of the catalogue." };
 }
 
 export function profileFlaws(name: string): Flaw[] {
   if (profile(name)) return [];
+  const spelling = otherSpelling("unknown-profile", name, amongTexts(allProfiles().map((one) => one.name)));
+  if (spelling) return [spelling];
   return [
     {
       code: "unknown-profile",
@@ -105,18 +114,29 @@ export function profileFlaws(name: string): Flaw[] {
 
 export function endpointFlaws(text: string): Flaw[] {
   const parsed = parseEndpoint(text);
-  return parsed.ok ? [] : [parsed.flaw];
+  if (parsed.ok) return [];
+  const spelling = otherSpelling(parsed.flaw.code, text, meantEndpoint);
+  return [spelling ?? parsed.flaw];
+}
+
+/** Capitals of a path count; those of its method do not. */
+function meantEndpoint(plain: string): string | undefined {
+  return parseEndpoint(plain).ok ? plain : undefined;
 }
 
 export function grantTypeFlaws(text: string): Flaw[] {
   if (parseGrantType(text)) return [];
   const names = Object.keys(GRANT_TYPES);
+  const spelling = otherSpelling("invalid-value", text, amongTexts(names));
+  if (spelling) return [spelling];
   const message = `${quote(text)} is not a grant type`;
   return [{ code: "invalid-value", message, nearest: nearest(text, names), fix: `Write one of ${names.join(", ")}.` }];
 }
 
 export function regionFlaws(text: string): Flaw[] {
   if (findRegion(text)) return [];
+  const spelling = otherSpelling("unknown-region", text, (plain) => (findRegion(plain) ? plain : undefined));
+  if (spelling) return [spelling];
   const message = `Genesys Cloud has no region ${quote(text)}`;
   return [
     {
