@@ -8,6 +8,7 @@ import { expectationFlaws } from "./checks/expectationFlaws.ts";
 import { grantFlaws } from "./checks/grantFlaws.ts";
 import { keyFlaws } from "./checks/keyFlaws.ts";
 import { nameFlaws } from "./checks/nameFlaws.ts";
+import { repeatFlaws } from "./checks/repeatFlaws.ts";
 import { roleFlaws } from "./checks/roleFlaws.ts";
 import { secretFlaws } from "./checks/secretFlaws.ts";
 import type { PartialSpec } from "./checks/subjects.ts";
@@ -16,6 +17,7 @@ import type { DivisionLock } from "./divisionLock.ts";
 import { fillDefaults } from "./fillDefaults.ts";
 import { type FlawAtPath, type Position, type Problem, problemAt, sortProblems } from "./problem.ts";
 import { readFiles } from "./readFiles.ts";
+import { withoutRepeats } from "./repeatedProblems.ts";
 import { salvage } from "./salvage.ts";
 import { specSchema } from "./schema.ts";
 import { flatten, shapeFlaws } from "./shapeFlaws.ts";
@@ -55,7 +57,7 @@ export function loadSpec(file: string, readText: ReadText): SpecResult {
     ? [...shape, ...crossFlaws(partial)]
     : // A key that a missing file may define cannot be called missing.
       shape.filter(({ path }) => path.length > 1);
-  const locateAll = (all: readonly FlawAtPath[]) => all.map((flaw) => locateFlaw(source.tree, flaw));
+  const locateAll = (all: readonly FlawAtPath[]) => withoutRepeats(all).map((flaw) => locateFlaw(source.tree, flaw));
   const problems = [...source.problems, ...locateAll(flaws)];
   if (problems.length > 0 || !parsed.data) {
     return { ok: false, problems: sortProblems([...problems, ...locateAll(catalogueFlaws(partial))], source.files) };
@@ -71,6 +73,7 @@ const CROSS_CHECKS = [
   keyFlaws,
   nameFlaws,
   roleFlaws,
+  repeatFlaws,
   clientFlaws,
   secretFlaws,
   grantFlaws,

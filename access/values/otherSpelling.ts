@@ -15,7 +15,7 @@ export function otherSpelling(
   known: (plain: string) => string | undefined,
 ): (Flaw & { readonly nearest: readonly string[] }) | undefined {
   const letters = otherLetters(text);
-  const meant = known(plainLetters(text));
+  const meant = known(plainLetters(text).trim());
   if (meant === text) return undefined;
   const nearest = meant === undefined ? [] : [meant];
   if (letters.length > 0) {
