@@ -1,5 +1,7 @@
 /** `- quality: evaluation:view`: with a blank behind a colon YAML reads a map where a text was meant. */
+import { isEndpointText } from "../values/endpoint.ts";
 import { type Flaw, quote } from "../values/flaw.ts";
+import { isPermissionLine } from "../values/permission.ts";
 import type { YamlPath } from "../values/yamlPath.ts";
 
 /** Lists of texts that have colons in them. */
@@ -42,5 +44,8 @@ function textOf(value: unknown): { readonly key: string; readonly text: string; 
   if (typeof value !== "object" || value === null || Array.isArray(value)) return undefined;
   const [[key, inner] = ["", undefined], ...more] = Object.entries(value);
   if (more.length > 0 || KEYS.has(key) || (typeof inner !== "string" && typeof inner !== "number")) return undefined;
-  return { key, text: String(inner), joined: `${key}:${inner}` };
+  const text = String(inner);
+  // `{ permision: "routing:queue:view" }` has a mistyped key.
+  if (isPermissionLine(text) || (text.includes(" ") && isEndpointText(text))) return undefined;
+  return { key, text, joined: `${key}:${text}` };
 }
