@@ -45,6 +45,7 @@ function roleFacts({ key, name, description, access, ...role }: DesiredRole): Ro
     access,
     permissions: [...role.permissions.flatMap(expandCompact), ...conditional],
     conditional,
+    conditions: role.conditional,
     beyondCatalogue: role.beyondCatalogue,
   };
 }

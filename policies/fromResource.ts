@@ -80,6 +80,7 @@ export class ResourceFacts {
       access,
       permissions: isKnown ? [...unconditional, ...underCondition] : UNKNOWN,
       conditional: underCondition,
+      conditions: conditional,
       beyondCatalogue,
     };
     this.#roles.set(key, facts);

@@ -3,6 +3,7 @@
 import type { YamlPath } from "../values/yamlPath.ts";
 import { catalogueFlaws } from "./checks/catalogueFlaws.ts";
 import { clientFlaws } from "./checks/clientFlaws.ts";
+import { conditionFlaws } from "./checks/conditionFlaws.ts";
 import { effectFlaws } from "./checks/effectFlaws.ts";
 import { expectationFlaws } from "./checks/expectationFlaws.ts";
 import { grantFlaws } from "./checks/grantFlaws.ts";
@@ -74,6 +75,7 @@ const CROSS_CHECKS = [
   nameFlaws,
   roleFlaws,
   repeatFlaws,
+  conditionFlaws,
   clientFlaws,
   secretFlaws,
   grantFlaws,
