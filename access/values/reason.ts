@@ -33,6 +33,11 @@ export function lackOf(what: string, text: string | undefined): string {
   return trimmed === "" ? `no ${what}` : `only ${quote(trimmed)} as ${what}`;
 }
 
+/** The same of a grant: `without a justification`, or `with only "." as justification`. */
+export function withoutReason(justification: string | undefined): string {
+  return justification?.trim() ? `with ${lackOf("justification", justification)}` : "without a justification";
+}
+
 function plain(text: string): string {
   return text.toLowerCase().replace(/[^\p{L}\p{N}]/gu, "");
 }

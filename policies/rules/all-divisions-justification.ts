@@ -1,4 +1,4 @@
-import { lackOf, saysSomething } from "../../access/values/reason.ts";
+import { saysSomething, withoutReason } from "../../access/values/reason.ts";
 import type { RoleGrantFacts } from "../facts.ts";
 import type { Violation } from "../finding.ts";
 import { type Rule, reads } from "../rule.ts";
@@ -28,6 +28,6 @@ function unjustified(grants: readonly RoleGrantFacts[]): Violation[] {
     .map(({ roleKey, justification }) => ({
       atom: roleKey,
       at: ["grants"],
-      message: `Role "${roleKey}" is granted in all divisions with ${lackOf("justification", justification)}.`,
+      message: `Role "${roleKey}" is granted in all divisions ${withoutReason(justification)}.`,
     }));
 }
