@@ -22,6 +22,7 @@ export const SwitchesSchema = z
     refuseDeleteOfHeldRole: z.boolean(),
     expandWildcards: z.boolean(),
     secretOnRead: z.boolean(),
+    withoutConditions: z.array(z.string()),
     enforceScopes: z.boolean(),
     requestsPerMinute: count,
     loginsPerMinute: count,

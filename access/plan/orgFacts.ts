@@ -19,6 +19,8 @@ export interface OrgFacts {
   readonly deployerClientId: string;
   /** Single permissions that the org lists, read when the spec names some that the catalogue does not know. */
   readonly permissions?: ReadonlySet<string>;
+  /** Single permissions of which the org says that it takes no condition; read when the spec has conditions. */
+  readonly conditionless?: ReadonlySet<string>;
 }
 
 export interface OrgRole {
@@ -45,4 +47,6 @@ export interface OrgNeeds {
   readonly clients: readonly string[];
   /** Single permissions that the catalogue does not know: the org may. Absent when there are none. */
   readonly permissions?: readonly string[];
+  /** Single permissions that the spec limits by a condition. Absent when there are none. */
+  readonly conditional?: readonly string[];
 }

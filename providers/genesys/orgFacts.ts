@@ -20,16 +20,19 @@ const SEARCH_BATCH = 50;
 
 /** All reads go out together; a listing is not read when nothing in it is needed. */
 export async function readOrgFacts(client: GenesysClient, needs: OrgNeeds): Promise<OrgFacts> {
-  const [organization, token, divisions, roles, clients, users, groups, permissions] = await Promise.all([
-    client.get("/api/v2/organizations/me", wireOrganization),
-    client.get("/api/v2/tokens/me", wireTokenInfo),
-    readPages(client, "/api/v2/authorization/divisions", wireDivision),
-    readRoles(client, needs.roles),
-    readClients(client, needs.clients),
-    readUsers(client, needs.users),
-    readGroups(client, needs.groups),
-    readPermissions(client, needs.permissions ?? []),
-  ]);
+  const [organization, token, divisions, roles, clients, users, groups, permissions, conditionless] = await Promise.all(
+    [
+      client.get("/api/v2/organizations/me", wireOrganization),
+      client.get("/api/v2/tokens/me", wireTokenInfo),
+      readPages(client, "/api/v2/authorization/divisions", wireDivision),
+      readRoles(client, needs.roles),
+      readClients(client, needs.clients),
+      readUsers(client, needs.users),
+      readGroups(client, needs.groups),
+      readPermissions(client, needs.permissions ?? []),
+      readConditionless(client, needs.conditional ?? []),
+    ],
+  );
   return {
     organization,
     divisions: divisions.map(({ id, name, homeDivision }) => ({ id, name, homeDivision: homeDivision === true })),
@@ -39,6 +42,7 @@ export async function readOrgFacts(client: GenesysClient, needs: OrgNeeds): Prom
     groups,
     deployerClientId: token.OAuthClient.id,
     ...(permissions && { permissions }),
+    ...(conditionless && { conditionless }),
   };
 }
 
@@ -77,6 +81,24 @@ async function readPermissions(
       ),
     ),
   );
+}
+
+/** The needed permissions of which the org says that they take no condition. One that it does not list, or says nothing of, is not among them. */
+async function readConditionless(
+  client: GenesysClient,
+  needed: readonly string[],
+): Promise<ReadonlySet<string> | undefined> {
+  if (needed.length === 0) return undefined;
+  const wanted = new Set(needed);
+  const domains = await readPages(client, "/api/v2/authorization/permissions", wireDomainPermissions);
+  const denied = domains.flatMap(({ domain, permissionMap }) =>
+    Object.entries(permissionMap ?? {}).flatMap(([entity, permissions]) =>
+      permissions
+        .filter(({ allowsConditions }) => allowsConditions === false)
+        .map(({ action }) => `${domain}:${entity}:${action}`),
+    ),
+  );
+  return new Set(denied.filter((permission) => wanted.has(permission)));
 }
 
 async function readUsers(client: GenesysClient, emails: readonly string[]): Promise<OrgFacts["users"]> {

@@ -139,7 +139,9 @@ export const wireRoleSettings = z.object({ authorizationGrantDivisionAware: z.bo
 /** The permissions of one domain, by entity. */
 export const wireDomainPermissions = z.object({
   domain: z.string(),
-  permissionMap: z.record(z.string(), z.array(z.object({ action: z.string() }))).nullish(),
+  permissionMap: z
+    .record(z.string(), z.array(z.object({ action: z.string(), allowsConditions: z.boolean().nullish() })))
+    .nullish(),
 });
 
 export const wireUser = z.object({ id: z.string(), username: text, email: text });

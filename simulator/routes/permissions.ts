@@ -12,7 +12,7 @@ export const permissionRoutes: RouteTable = {
 const PRODUCTS = ["collaborateFree", "collaboratePro", "communicate", "engage"];
 
 /** One entity per domain; `queryType=domain|permission` with a comma-separated `query` narrows it. */
-function listPermissions({ query, path }: Call): unknown {
+function listPermissions({ query, path, switches }: Call): unknown {
   const type = query.text("queryType");
   if (type !== undefined && type !== "domain" && type !== "permission") throw invalidQuery("queryType", type);
   const wanted = query.list("query").map((it) => it.toLowerCase());
@@ -24,6 +24,7 @@ function listPermissions({ query, path }: Call): unknown {
     domainEntity(
       domain,
       found.filter((it) => it.domain === domain),
+      new Set(switches.withoutConditions),
     ),
   );
 }
@@ -32,13 +33,22 @@ function key({ domain, entity, action }: CataloguePermission, type: "domain" | "
   return (type === "domain" ? domain : `${domain}:${entity}:${action}`).toLowerCase();
 }
 
-function domainEntity(domain: string, permissions: readonly CataloguePermission[]): unknown {
+function domainEntity(
+  domain: string,
+  permissions: readonly CataloguePermission[],
+  conditionless: ReadonlySet<string>,
+): unknown {
   const permissionMap: Record<string, unknown[]> = {};
-  for (const it of permissions) permissionMap[it.entity] = [...(permissionMap[it.entity] ?? []), permissionEntity(it)];
+  for (const it of permissions)
+    permissionMap[it.entity] = [...(permissionMap[it.entity] ?? []), permissionEntity(it, conditionless)];
   return { id: domain, name: domain, domain, permissionMap, selfUri: `/api/v2/authorization/permissions/${domain}` };
 }
 
-/** `allowsConditions` is spelled so here and `allowConditions` on a policy, by the vendor. Which ones do is not public: false. */
-function permissionEntity({ domain, entity, action, label, divisionAware }: CataloguePermission): unknown {
-  return { domain, entityType: entity, action, label, allowsConditions: false, divisionAware: divisionAware === "yes" };
+/** `allowsConditions` is spelled so here and `allowConditions` on a policy, by the vendor. Which ones do is not public: a switch says which do not. */
+function permissionEntity(
+  { domain, entity, action, label, divisionAware }: CataloguePermission,
+  conditionless: ReadonlySet<string>,
+): unknown {
+  const allowsConditions = !conditionless.has(`${domain}:${entity}:${action}`);
+  return { domain, entityType: entity, action, label, allowsConditions, divisionAware: divisionAware === "yes" };
 }
