@@ -1,5 +1,8 @@
 /** Texts that fill a key and give no reason. */
 import { describe, expect, it } from "vitest";
+import { printDiff } from "../../access/diff/printDiff.ts";
+import { renderComment } from "../../access/report/comment/index.ts";
+import { tellStory } from "../stories/tellStory.ts";
 import { checkedText } from "../support/checkedText.ts";
 
 const SPEC = (
@@ -54,4 +57,11 @@ describe.each([".", "CHANGE_ME", "TODO", "xxx", "n/a"])("%j is no reason", (text
 it("a message quotes what stands there", () => {
   const [found] = checkedText(SPEC({ justification: "CHANGE_ME" })).filter(({ rule }) => rule.startsWith("all-div"));
   expect(found?.message).toBe('Role "reader" is granted in all divisions with only "CHANGE_ME" as justification.');
+});
+
+it("a justification stands beside the gain that it is about, in the difference and in the comment", async () => {
+  const story = await tellStory("04-all-divisions");
+  const reason = "The report compares every region";
+  expect(printDiff(story.diff)).toContain(`justification of role bi-reader: "${reason}"`);
+  expect(renderComment(story.comment())).toContain(reason);
 });
