@@ -230,3 +230,16 @@ describe("fifty thousand copies", () => {
     expect(performance.now() - begin).toBeLessThan(20_000);
   });
 });
+
+describe("two names that look the same and are not", () => {
+  it.each([
+    ["by a letter of another alphabet", "СОР", "COP", "is Cyrillic"],
+    ["by accents that are composed otherwise", "Équipe", "E\u0301quipe", "composed otherwise"],
+    ["by a blank of another kind", "EMEA Sales", "EMEA\u00a0Sales", "a blank of another kind"],
+  ])("are refused: %s", (_, one, other, message) => {
+    const [found, ...more] = refused(`${HEAD}divisions: { "${one}": {}, "${other}": {} }\n`);
+    expect(found).toContain("look-alike-name");
+    expect(found).toContain(message);
+    expect(more).toEqual([]);
+  });
+});
