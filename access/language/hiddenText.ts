@@ -72,7 +72,7 @@ function keyFlaw(key: string, above: YamlPath): Flaw | undefined {
 function textFlaw(text: string, path: YamlPath): Flaw | undefined {
   const key = String(path.findLast((part) => typeof part === "string") ?? "");
   // Rules have options of their own, such as commands of several lines.
-  const mayBreak = PROSE.has(key) || path.includes("policies");
+  const mayBreak = PROSE.has(key) || path[path[0] === "override" ? 1 : 0] === "policies";
   return hiddenFlaw(text, "this text", mayBreak) ?? (NAMES.has(key) ? mixedFlaw(text) : undefined);
 }
 

@@ -29,12 +29,12 @@ export function otherSpelling(
   return { code, message, nearest, fix: `Write \`${meant}\`.` };
 }
 
-/** A known text by its letters alone, among few. */
+const indexes = new WeakMap<Iterable<string>, ReadonlyMap<string, string>>();
+
+/** A known text by its letters, capitals aside, among few; the list is looked through once. */
 export function amongTexts(texts: Iterable<string>): (plain: string) => string | undefined {
-  return (plain) => {
-    const lower = plain.toLowerCase();
-    return (
-      [...texts].find((text) => text === plain) ?? [...texts].find((text) => plainLetters(text).toLowerCase() === lower)
-    );
-  };
+  const index = indexes.get(texts) ?? new Map([...texts].map((text) => [plainLetters(text).toLowerCase(), text]));
+  indexes.set(texts, index);
+  const exact = texts instanceof Set ? (texts as ReadonlySet<string>) : new Set(texts);
+  return (plain) => (exact.has(plain) ? plain : index.get(plain.toLowerCase()));
 }

@@ -13,8 +13,9 @@ const PLACEHOLDERS: ReadonlySet<string> = new Set(
     .map(plain),
 );
 
-/** Words that begin or end a text which somebody meant to replace: `TODO: say why`. Capitals alone, so that a sentence may speak of a todo. */
-const MARK = /(?:^|[^\p{L}])(?:CHANGE[_ -]?ME|REPLACE[_ -]?ME|FILL[_ -]?ME(?:[_ -]?IN)?|TODO|FIXME|TBD)(?=$|[^\p{L}])/u;
+/** Words that begin or end a text which somebody meant to replace: `TODO: say why`. In capitals alone, and a sentence may speak of them. */
+const MARK =
+  /^(?:CHANGE[_ -]?ME|REPLACE[_ -]?ME|FILL[_ -]?ME(?:[_ -]?IN)?|TODO|FIXME|TBD)(?!\p{L})|(?<!\p{L})(?:CHANGE[_ -]?ME|TODO|FIXME|TBD)[\s.:!?…]*$/u;
 
 /** `<why>`, `{{ reason }}`, `[reason]`, `$REASON`: the place of a text in a template. */
 const TEMPLATE = /^(?:<[^<>]*>|\{+[^{}]*\}+|\[[^[\]]*\]|\$\{?\w+\}?|%\w+%)$/;

@@ -243,3 +243,10 @@ describe("two names that look the same and are not", () => {
     expect(more).toEqual([]);
   });
 });
+
+it("a role called policies has a name of one line, too", () => {
+  const [found] = refused(
+    `${HEAD}roles: { policies: { name: "A\\nB", purpose: Names of queues, permissions: [routing:queue:view] } }\n`,
+  );
+  expect(found).toContain("a line break");
+});

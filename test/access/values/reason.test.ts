@@ -53,6 +53,7 @@ describe("a text that has to give a reason", () => {
     "全社の通話を監査する",
     "Αναφορές",
     "Shows what is left to do (todo lists of the team)",
+    "Moves TODO lists between tools",
     "Test calls of the vendor",
   ])("says something with %j", (text) => {
     expect(saysSomething(text)).toBe(true);
