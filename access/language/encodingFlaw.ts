@@ -12,7 +12,8 @@ const SAMPLE = 4096;
 /** The first sign that a text was read from a file of another encoding; undefined for UTF-8, with a byte order mark or without. */
 export function encodingFlaw(text: string): EncodingFlaw | undefined {
   const wide = utf16(text.slice(0, SAMPLE));
-  if (wide !== undefined) return { offset: 0, flaw: notUtf8(wide, "UTF-16") };
+  if (wide)
+    return { offset: 0, flaw: notUtf8(`the file is UTF-16 (${wide.order}), and files of a spec are UTF-8`, wide.name) };
   const offset = text.indexOf("\ufffd");
   if (offset < 0) return undefined;
   const word = /[^\s"']*$/.exec(text.slice(Math.max(0, offset - 40), offset))?.[0] ?? "";
@@ -23,12 +24,14 @@ export function encodingFlaw(text: string): EncodingFlaw | undefined {
 }
 
 /** By the byte order mark, which is no UTF-8, or by the zeros that every ASCII letter has beside it. */
-function utf16(text: string): string | undefined {
+function utf16(text: string): { readonly order: string; readonly name: string } | undefined {
   const mark = text.startsWith("\ufffd\ufffd");
   const zeros = [...text.slice(mark ? 2 : 0)].flatMap((letter, index) => (letter === "\0" ? [index % 2] : []));
   if (zeros.length === 0 || zeros.length * 4 < text.length) return undefined;
-  const order = zeros.filter((place) => place === 1).length * 2 >= zeros.length ? "little-endian" : "big-endian";
-  return `the file is UTF-16 (${order}), and files of a spec are UTF-8`;
+  const isLittle = zeros.filter((place) => place === 1).length * 2 >= zeros.length;
+  const order = isLittle ? "little-endian" : "big-endian";
+  // With the mark the converter finds the order by itself, and takes the mark away.
+  return { order, name: mark ? "UTF-16" : isLittle ? "UTF-16LE" : "UTF-16BE" };
 }
 
 function notUtf8(message: string, from: string): Flaw {
