@@ -7,6 +7,7 @@ import type { DesiredDelivery } from "../access/plan/deliveries.ts";
 import type { Expectation } from "../access/plan/desired.ts";
 import type { DivisionAnswers } from "../access/resources/divisionAnswers.ts";
 import type { AccessLevel } from "../access/values/accessLevel.ts";
+import type { ConditionalPermission } from "../access/values/condition.ts";
 import type { GrantType } from "../access/values/grantType.ts";
 
 export interface RoleFacts extends DivisionAnswers {
@@ -20,6 +21,8 @@ export interface RoleFacts extends DivisionAnswers {
   readonly permissions: readonly string[];
   /** The part of `permissions` that is held under a condition. */
   readonly conditional: readonly string[];
+  /** The lines under a condition, with the condition itself; their permissions are compact. */
+  readonly conditions: readonly ConditionalPermission[];
   /** The part of `permissions` that the catalogue does not know and the org does. */
   readonly beyondCatalogue: readonly string[];
 }

@@ -46,6 +46,7 @@ function roleFacts({ key, name, description, access, ...role }: DesiredRole): Ro
     access,
     permissions: [...role.permissions.flatMap(expandCompact), ...conditional],
     conditional,
+    conditions: role.conditional,
     beyondCatalogue: role.beyondCatalogue,
     ...divisionAnswersOf(role),
   };

@@ -81,6 +81,7 @@ export class ResourceFacts {
       access,
       permissions: isKnown ? [...unconditional, ...underCondition] : UNKNOWN,
       conditional: underCondition,
+      conditions: conditional,
       beyondCatalogue,
       ...divisionAnswersOf(role),
     };

@@ -31,7 +31,10 @@ function holds(item: unknown, atom: string): boolean {
   if (typeof item === "string") return item === atom || expandCompact(item).includes(atom);
   if (typeof item !== "object" || item === null) return false;
   const { permission, role } = item as { permission?: unknown; role?: unknown };
-  if (typeof permission === "string") return expandCompact(permission).includes(atom);
+  // The atom of a condition is the permission and, behind a colon and a blank, what the condition says.
+  if (typeof permission === "string") {
+    return expandCompact(permission).some((single) => atom === single || atom.startsWith(`${single}: `));
+  }
   // The atom of a grant is its role key, or `role key/permission`.
   return typeof role === "string" && (atom === role || atom.startsWith(`${role}/`));
 }

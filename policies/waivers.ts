@@ -1,5 +1,6 @@
 /** Waivers: exceptions written in the spec, each for exactly one finding, with a reason, an owner and a last day. */
 import { parseDay } from "../access/values/day.ts";
+import { lackOf, saysSomething } from "../access/values/reason.ts";
 import { type Finding, makeFinding } from "./finding.ts";
 import type { EnforcementLevel } from "./rule.ts";
 import { MAXIMUM_DAYS, waiverRule } from "./waiverRule.ts";
@@ -82,6 +83,16 @@ function flawOf({ finding, reason, owner, expires }: Waiver, options: WaiverOpti
   }
   if ([finding, reason, owner].some((text) => text.trim() === "")) {
     return { atom: "malformed", at: "finding", message: "The waiver lacks a finding, a reason or an owner." };
+  }
+  const empty = Object.entries({ reason, owner }).filter(([, text]) => !saysSomething(text));
+  if (empty.length > 0) {
+    const lacks = empty.map(([what, text]) => lackOf(what, text)).join(" and ");
+    return {
+      atom: "malformed",
+      at: "finding",
+      message: `The waiver has ${lacks}.`,
+      fix: "Say why it holds, and who answers for it.",
+    };
   }
   if (last < now) {
     return {

@@ -28,6 +28,8 @@ export interface Switches {
   secretOnRead: boolean;
   /** User-context tokens are limited by their client's scopes (Organization Settings, Enforce Scopes). Default false. */
   enforceScopes: boolean;
+  /** Permissions that take no condition (`allowsConditions: false`). Which ones do is not public: default none. */
+  withoutConditions: string[];
   /** Requests a minute and token before 429; 0 = no limit. Default 0 (a real org: 300). */
   requestsPerMinute: number;
   /** Logins a minute and client before 400 "rate limit exceeded;"; 0 = no limit. Default 0. */
@@ -91,6 +93,7 @@ export const DEFAULT_SWITCHES: Switches = {
   mostGrantsOfSubject: 0,
   expandWildcards: true,
   secretOnRead: false,
+  withoutConditions: [],
   enforceScopes: false,
   requestsPerMinute: 0,
   loginsPerMinute: 0,

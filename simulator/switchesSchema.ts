@@ -27,6 +27,7 @@ export const SwitchesSchema = z
     mostGrantsOfSubject: count,
     expandWildcards: z.boolean(),
     secretOnRead: z.boolean(),
+    withoutConditions: z.array(z.string()),
     enforceScopes: z.boolean(),
     requestsPerMinute: count,
     loginsPerMinute: count,

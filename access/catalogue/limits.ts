@@ -6,6 +6,7 @@ import { readTable } from "./table.ts";
 export const LIMITS = [
   "access-token-seconds-least",
   "access-token-seconds-most",
+  "access-token-seconds-most-scim",
   "description-characters-most",
   "page-rows-common",
 ] as const;

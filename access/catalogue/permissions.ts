@@ -1,5 +1,6 @@
 /** Questions about permissions (`domain:entity:action`), answered from `catalogue/permissions.tsv`. */
 import { lazy } from "../values/lazy.ts";
+import { plainLetters } from "../values/letters.ts";
 import { expandCompact, isWildcard, type Permission, parsePermission } from "../values/permission.ts";
 import { type AccessKind, accessKind, actionClass } from "./actions.ts";
 import { readTable } from "./table.ts";
@@ -27,6 +28,8 @@ const rows = lazy(
     ),
 );
 
+const byLowerCase = lazy(() => new Map([...rows().keys()].map((text) => [text.toLowerCase(), text])));
+
 const actionsByEntity = lazy(() => {
   const entities = new Map<string, Map<string, string[]>>();
   for (const { parsed } of rows().values()) {
@@ -40,6 +43,11 @@ const actionsByEntity = lazy(() => {
 /** True for a single permission that the catalogue knows; wildcards and compact lines are not single permissions. */
 export function permissionExists(permission: string): boolean {
   return rows().has(permission);
+}
+
+/** The permission of the catalogue that a text is but for look-alike letters and capitals; itself where it is one. */
+export function meantPermission(text: string): string | undefined {
+  return permissionExists(text) ? text : byLowerCase().get(plainLetters(text).toLowerCase());
 }
 
 /** The catalogue's entry of a permission; undefined when it does not list it. */
@@ -86,6 +94,7 @@ export function isWritePermission(text: string): boolean {
 }
 
 function isWriteKind(single: string): boolean {
-  const kind = permission(single)?.kind ?? actionClass(single.split(":")[2] ?? "");
+  // A misspelled one is told as such (unknown-permission), and judged as the one that is meant.
+  const kind = permission(meantPermission(single) ?? single)?.kind ?? actionClass(single.split(":")[2] ?? "");
   return kind !== "read";
 }

@@ -4,6 +4,7 @@
  * readonly form; `audits`, `search` and `streaming-events` have nothing else.
  */
 import { lazy } from "../values/lazy.ts";
+import { plainLetters } from "../values/letters.ts";
 import { readTable } from "./table.ts";
 
 export interface CatalogueScope {
@@ -36,6 +37,13 @@ export function scopeExists(scope: string): boolean {
   return rows().has(scope);
 }
 
+/** The scope of the catalogue that a text is but for look-alike letters and capitals; itself where it is one. */
+export function meantScope(text: string): string | undefined {
+  if (scopeExists(text)) return text;
+  const plain = plainLetters(text).toLowerCase();
+  return scopeExists(plain) ? plain : undefined;
+}
+
 /** The catalogue's entry of a scope; undefined when it does not list it. */
 export function scope(text: string): CatalogueScope | undefined {
   return rows().get(text);
@@ -48,5 +56,7 @@ export function allScopes(): Iterable<string> {
 
 /** True for each scope that is not a readonly one, `user-basic-info` aside. An unknown scope counts as write. */
 export function isWriteScope(text: string): boolean {
-  return text !== HARMLESS && !(scope(text)?.readonly ?? false);
+  // A misspelled one is told as such (unknown-scope), and judged as the one that is meant.
+  const meant = meantScope(text) ?? text;
+  return meant !== HARMLESS && !(scope(meant)?.readonly ?? false);
 }

@@ -109,8 +109,8 @@ function sortedDivisions(places: readonly Place[]): readonly DivisionId[] {
   return known;
 }
 
-function viaOf({ role, path }: Product): Via {
-  return { ...(role !== undefined && { role }), path };
+function viaOf({ role, path, justification }: Product): Via {
+  return { ...(role !== undefined && { role }), path, ...(justification !== undefined && { justification }) };
 }
 
 function inOrder(changes: readonly Change[]): Change[] {

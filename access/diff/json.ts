@@ -72,8 +72,12 @@ function termJson({ path, position, ...term }: TermChange) {
   };
 }
 
-function viaJson({ role, path }: Via) {
-  return { ...(role !== undefined && { role }), path: printYamlPath(path) };
+function viaJson({ role, path, justification }: Via) {
+  return {
+    ...(role !== undefined && { role }),
+    path: printYamlPath(path),
+    ...(justification !== undefined && { justification }),
+  };
 }
 
 function causeJson({ kind, path, position }: Cause) {

@@ -87,6 +87,8 @@ export interface Via {
   readonly role?: string;
   /** Place of the grant. */
   readonly path: YamlPath;
+  /** The reason that stands beside the grant. */
+  readonly justification?: string;
 }
 
 /**

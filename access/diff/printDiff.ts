@@ -1,11 +1,13 @@
 /** A difference for a terminal: verdict, gains and losses by subject, unknown changes, and the parts that nobody looked at. */
 import type { TermChange } from "../terms/model.ts";
-import { printable } from "../values/untrusted.ts";
+import { printable, quoted } from "../values/untrusted.ts";
+import { justificationsOf } from "./justifications.ts";
 import type { AccessDiff, Change, SubjectDiff } from "./model.ts";
 import {
   causeWords,
   count,
   itemWords,
+  nameWord,
   narrowerWords,
   placeWords,
   renameWords,
@@ -69,7 +71,17 @@ function subjectLines({ subject, standing }: SubjectDiff, changes: readonly Chan
     ...group.map(changeLine),
     ...(why === "" ? [] : [`      ${why}`]),
   ]);
-  return [`  ${subjectWords(subject)}${state}`, ...lines];
+  const reasons = justificationsOf(changes).map(
+    ({ role, text }) => `      justification of role ${nameWord(role)}: ${shortened(text)}`,
+  );
+  return [`  ${subjectWords(subject)}${state}`, ...lines, ...reasons];
+}
+
+/** Characters of a justification that a line shows. */
+const LONGEST_REASON = 300;
+
+function shortened(text: string): string {
+  return quoted(text.length > LONGEST_REASON ? `${text.slice(0, LONGEST_REASON)}…` : text);
 }
 
 const SIGNS = { gained: "+", lost: "-" } as const;

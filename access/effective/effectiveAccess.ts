@@ -36,7 +36,15 @@ function productsOf(roles: ReadonlyMap<string, readonly ConditionalItems[]>, rea
     const managed = "managed" in grant.role ? roles.get(grant.role.managed) : undefined;
     const divisions = readDivisions(grant);
     return (managed ?? existing ?? unknownRole(roleKey)).map(({ condition, items }) => {
-      return { role: roleKey, path: grant.path, items, divisions, condition };
+      const { path, justification } = grant;
+      return {
+        role: roleKey,
+        path,
+        items,
+        divisions,
+        condition,
+        ...(justification !== undefined && { justification }),
+      };
     });
   };
 }

@@ -10,7 +10,7 @@ import { type DesiredRole, ROLE } from "../resources/role.ts";
 import { roleRef } from "../resources/roleDivisions.ts";
 import { readRolePermits } from "../resources/rolePermits.ts";
 import { NOT_KNOWN } from "../resources/texts.ts";
-import { containsUnknown, known, UNKNOWN } from "../resources/unknown.ts";
+import { containsUnknown, known, type MaybeUnknown, UNKNOWN } from "../resources/unknown.ts";
 import type { ConditionalPermission } from "../values/condition.ts";
 import type { GrantType } from "../values/grantType.ts";
 import { isPermissionLine } from "../values/permission.ts";
@@ -94,7 +94,8 @@ function readClient(inputs: Raw, doubtful: ReadonlySet<string>, context: Resourc
   const grants = Object.entries(known(client.grants, { [NOT_KNOWN]: UNKNOWN })).flatMap(([roleKey, grant]) =>
     withDoubt(roleKey, doubtful).map((role) => {
       const path = grantPath(context.spec, "clients", key, roleKey);
-      return [role, { path, role: roleRef(role), divisions: labelledDivisions(grant, context.labels) }] as const;
+      const divisions = labelledDivisions(grant, context.labels);
+      return [role, { path, role: roleRef(role), divisions, ...reasonOf(grant) }] as const;
     }),
   );
   return {
@@ -118,6 +119,14 @@ function withDoubt(roleKey: string, doubtful: ReadonlySet<string>): string[] {
   return doubtful.has(roleKey) ? [roleKey, `${roleKey} ${NOT_KNOWN}`] : [roleKey];
 }
 
+/** The justification, where it is known. */
+function reasonOf(grant: MaybeUnknown<{ readonly justification?: MaybeUnknown<string> }>): {
+  readonly justification?: string;
+} {
+  const justification = grant === UNKNOWN ? undefined : grant.justification;
+  return typeof justification === "string" ? { justification } : {};
+}
+
 function readSubjectGrant(inputs: Raw, doubtful: ReadonlySet<string>, context: ResourceContext): DesiredGrant[] {
   const grant = GRANT.toDesired(inputs);
   const subjectType = known(grant.subjectType, "PC_USER");
@@ -137,6 +146,7 @@ function readSubjectGrant(inputs: Raw, doubtful: ReadonlySet<string>, context: R
     path,
     role: existingRole === undefined ? roleRef(role) : { id: known(text(inputs["roleId"]), NOT_KNOWN) },
     divisions,
+    ...reasonOf(grant),
     ...(existingRole !== undefined && { existingRole: known(existingRole, role) }),
     ...(rolePermits && { rolePermits }),
   }));

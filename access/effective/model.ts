@@ -41,4 +41,6 @@ export interface Product {
   readonly items: readonly Item[];
   readonly divisions: readonly DivisionId[];
   readonly condition: ConditionText;
+  /** The reason that stands beside the grant; shown, and no part of the access. */
+  readonly justification?: string;
 }

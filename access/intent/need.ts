@@ -1,10 +1,11 @@
 /** The need that a question is about: one operation of the API, or one permission. */
 import { nearestPermissions } from "../catalogue/nearestPermissions.ts";
 import type { Operation } from "../catalogue/operations.ts";
-import { permissionExists } from "../catalogue/permissions.ts";
+import { meantPermission, permissionExists } from "../catalogue/permissions.ts";
 import { scopeExists } from "../catalogue/scopes.ts";
 import { isEndpointText, printEndpoint } from "../values/endpoint.ts";
 import { type Flaw, quote } from "../values/flaw.ts";
+import { otherSpelling } from "../values/otherSpelling.ts";
 import { parsePermission } from "../values/permission.ts";
 import { holdable, parseEndpoint } from "./endpoint.ts";
 
@@ -47,6 +48,8 @@ function permissionNeed(text: string, isKnown: (permission: string) => boolean):
 
 function notOnePermission(text: string): Flaw {
   if (scopeExists(text)) return scopeInstead(text);
+  const spelling = otherSpelling("malformed-permission", text, meantPermission);
+  if (spelling) return spelling;
   return {
     code: "malformed-permission",
     message: `${quote(text)} is neither one permission nor an operation`,
@@ -66,6 +69,8 @@ function scopeInstead(text: string): Flaw {
 }
 
 function unknownPermission(text: string): Flaw {
+  const spelling = otherSpelling("unknown-permission", text, meantPermission);
+  if (spelling) return spelling;
   const message = `Genesys Cloud has no permission ${quote(text)}`;
   const fix = "Write a permission of the catalogue.";
   return { code: "unknown-permission", message, nearest: nearestPermissions(text), fix };

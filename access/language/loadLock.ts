@@ -3,6 +3,7 @@
 import { quote } from "../values/flaw.ts";
 import type { Selector } from "../values/selector.ts";
 import { lockFileOf, readLock } from "./divisionLock.ts";
+import { encodingFlaw } from "./encodingFlaw.ts";
 import type { LoadedSpec, SpecResult } from "./loadSpec.ts";
 import { type Problem, problemAt } from "./problem.ts";
 import { MAX_FILE_BYTES } from "./regularFile.ts";
@@ -42,6 +43,8 @@ export function selectorsOf({ clients, users, groups }: Pick<Spec, "clients" | "
 function textOf(file: string, readText: (file: string) => string): string | { readonly why: string } | undefined {
   try {
     const text = readText(file);
+    const encoding = encodingFlaw(text);
+    if (encoding) return { why: encoding.flaw.message };
     return Buffer.byteLength(text) > MAX_FILE_BYTES ? { why: `it is larger than ${MAX_FILE_BYTES} bytes` } : text;
   } catch (error) {
     if ((error as { readonly code?: unknown }).code === "ENOENT") return undefined;

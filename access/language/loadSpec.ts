@@ -3,11 +3,13 @@
 import type { YamlPath } from "../values/yamlPath.ts";
 import { catalogueFlaws } from "./checks/catalogueFlaws.ts";
 import { clientFlaws } from "./checks/clientFlaws.ts";
+import { conditionFlaws } from "./checks/conditionFlaws.ts";
 import { effectFlaws } from "./checks/effectFlaws.ts";
 import { expectationFlaws } from "./checks/expectationFlaws.ts";
 import { grantFlaws } from "./checks/grantFlaws.ts";
 import { keyFlaws } from "./checks/keyFlaws.ts";
 import { nameFlaws } from "./checks/nameFlaws.ts";
+import { repeatFlaws } from "./checks/repeatFlaws.ts";
 import { roleFlaws } from "./checks/roleFlaws.ts";
 import { secretFlaws } from "./checks/secretFlaws.ts";
 import type { PartialSpec } from "./checks/subjects.ts";
@@ -16,6 +18,7 @@ import type { DivisionLock } from "./divisionLock.ts";
 import { fillDefaults } from "./fillDefaults.ts";
 import { type FlawAtPath, type Position, type Problem, problemAt, sortProblems } from "./problem.ts";
 import { readFiles } from "./readFiles.ts";
+import { withoutRepeats } from "./repeatedProblems.ts";
 import { salvage } from "./salvage.ts";
 import { specSchema } from "./schema.ts";
 import { flatten, shapeFlaws } from "./shapeFlaws.ts";
@@ -55,7 +58,7 @@ export function loadSpec(file: string, readText: ReadText): SpecResult {
     ? [...shape, ...crossFlaws(partial)]
     : // A key that a missing file may define cannot be called missing.
       shape.filter(({ path }) => path.length > 1);
-  const locateAll = (all: readonly FlawAtPath[]) => all.map((flaw) => locateFlaw(source.tree, flaw));
+  const locateAll = (all: readonly FlawAtPath[]) => withoutRepeats(all).map((flaw) => locateFlaw(source.tree, flaw));
   const problems = [...source.problems, ...locateAll(flaws)];
   if (problems.length > 0 || !parsed.data) {
     return { ok: false, problems: sortProblems([...problems, ...locateAll(catalogueFlaws(partial))], source.files) };
@@ -71,6 +74,8 @@ const CROSS_CHECKS = [
   keyFlaws,
   nameFlaws,
   roleFlaws,
+  repeatFlaws,
+  conditionFlaws,
   clientFlaws,
   secretFlaws,
   grantFlaws,

@@ -8,15 +8,12 @@ import {
   type Node,
   parseDocument,
   type Scalar,
-  type YAMLError,
   type YAMLMap,
 } from "yaml";
 import { type Flaw, quote } from "../values/flaw.ts";
 import { type Position, type Problem, problemAt } from "./problem.ts";
+import { MAX_DEPTH, syntaxFlaws, TOO_DEEP } from "./syntaxFlaws.ts";
 import type { Entry, Tree } from "./tree.ts";
-
-/** Levels of nesting, aliases followed. The language needs 9. */
-export const MAX_DEPTH = 64;
 
 /**
  * Values in one file, aliases followed. This is the guard against files that grow by aliases of aliases. The `maxAliasCount` of the yaml package
@@ -64,22 +61,17 @@ export function parseYaml(file: string, text: string): ParsedYaml {
     return { file, line: Math.max(line, 1), column: Math.max(col, 1) };
   };
   const report = (offset: number, flaw: Flaw) => void problems.push(problemAt(place(offset), [...path], flaw));
-  for (const error of causes([...document.errors, ...document.warnings])) report(error.pos[0], syntaxFlaw(error));
+  const found = syntaxFlaws(text, [...document.errors, ...document.warnings]);
+  for (const { offset, flaw } of found) report(offset, flaw);
   if (problems.length > 0) return { problems: firstOfEach(problems) };
   const { tree, values, depth } = build({ place, report, path, anchors: new Map() }, document.contents);
-  if (depth > MAX_DEPTH) report(0, tooDeep);
+  if (depth > MAX_DEPTH) report(0, TOO_DEEP);
   if (values > MAX_VALUES) report(0, tooMany);
   return problems.some(({ code }) => UNUSABLE.has(code)) ? { problems } : { tree, problems };
 }
 
 /** With one of these, parts of the tree are missing or endless. */
 const UNUSABLE: ReadonlySet<string> = new Set(["too-deep", "alias-bomb", "alias-cycle", "unknown-alias"]);
-
-/** A tab makes the parser misread the lines after it as well: those errors go away with the tab. */
-function causes(errors: readonly YAMLError[]): readonly YAMLError[] {
-  const tabs = errors.filter(({ code }) => code === "TAB_AS_INDENT");
-  return tabs.length > 0 ? tabs : errors;
-}
 
 function firstOfEach(problems: readonly Problem[]): Problem[] {
   return [
@@ -167,33 +159,6 @@ function cost(parts: readonly Built[]): { values: number; depth: number } {
 function start(node: Node | null): number {
   return node?.range?.[0] ?? 0;
 }
-
-function syntaxFlaw({ code, message }: YAMLError): Flaw {
-  if (code === "TAB_AS_INDENT") {
-    return {
-      code: "yaml-tab",
-      message: "a tab indents this line, which YAML does not allow",
-      fix: "Indent with spaces.",
-    };
-  }
-  if (code === "MULTIPLE_DOCS") {
-    return {
-      code: "several-documents",
-      message: "the file holds several YAML documents",
-      fix: "Keep one document; use include for the others.",
-    };
-  }
-  if (code === "RESOURCE_EXHAUSTION") return tooDeep;
-  if (code === "TAG_RESOLVE_FAILED")
-    return { code: "yaml-tag", message, fix: "Remove the tag; plain values are enough here." };
-  return { code: "yaml-syntax", message, fix: "Correct the YAML here or just above." };
-}
-
-const tooDeep: Flaw = {
-  code: "too-deep",
-  message: `values are nested more than ${MAX_DEPTH} levels deep`,
-  fix: "Flatten the file.",
-};
 
 const tooMany: Flaw = {
   code: "alias-bomb",

@@ -2,6 +2,8 @@
 import { dirname, isAbsolute, join, normalize } from "node:path/posix";
 import { type Flaw, quote } from "../values/flaw.ts";
 import type { YamlPath } from "../values/yamlPath.ts";
+import { encodingFlaw } from "./encodingFlaw.ts";
+import { hiddenTextProblems } from "./hiddenText.ts";
 import { applyOverride, OVERRIDE_IN_INCLUDED } from "./override.ts";
 import { parseYaml } from "./parseYaml.ts";
 import { type Position, type Problem, problemAt } from "./problem.ts";
@@ -70,7 +72,7 @@ function readInto(reading: Reading, file: string, from: IncludedFrom): void {
   const text = readFile(reading, file, from);
   if (text === undefined) return;
   const { tree, problems } = parseYaml(file, text);
-  reading.problems.push(...problems);
+  reading.problems.push(...problems, ...(tree ? hiddenTextProblems(file, text, tree) : []));
   if (!tree) reading.complete = false;
   else if (tree.kind !== "map") fail(reading, problemAt(tree.at, [], rootFlaw(tree)));
   else mergeFile(reading, file, tree, from);
@@ -79,12 +81,19 @@ function readInto(reading: Reading, file: string, from: IncludedFrom): void {
 function readFile(reading: Reading, file: string, from: IncludedFrom): string | undefined {
   try {
     const text = reading.readText(file, from.chain[0] ?? file);
-    if (Buffer.byteLength(text) <= MAX_FILE_BYTES) return text;
-    fail(reading, problemAt({ file, line: 1, column: 1 }, [], tooLarge));
+    const encoding = encodingFlaw(text);
+    if (encoding) fail(reading, problemAt(placeAt(file, text, encoding.offset), [], encoding.flaw));
+    else if (Buffer.byteLength(text) <= MAX_FILE_BYTES) return text;
+    else fail(reading, problemAt({ file, line: 1, column: 1 }, [], tooLarge));
   } catch (error) {
     fail(reading, problemAt(from.position, from.path, unreadable(file, error)));
   }
   return undefined;
+}
+
+function placeAt(file: string, text: string, offset: number): Position {
+  const lines = text.slice(0, offset).split("\n");
+  return { file, line: lines.length, column: (lines.at(-1)?.length ?? 0) + 1 };
 }
 
 function mergeFile(reading: Reading, file: string, tree: MapTree, from: IncludedFrom): void {

@@ -2,7 +2,9 @@
 import type { z } from "zod";
 import { type Flaw, quote } from "../values/flaw.ts";
 import { nearest } from "../values/nearest.ts";
+import { amongTexts, otherSpelling } from "../values/otherSpelling.ts";
 import type { YamlPath } from "../values/yamlPath.ts";
+import { blankAfterColon, splitEntry } from "./blankAfterColon.ts";
 import type { FlawAtPath } from "./problem.ts";
 
 type Issue = z.core.$ZodIssue;
@@ -42,7 +44,8 @@ function aboutExisting(issue: Issue): boolean {
 }
 
 /** Flaws for all issues; `value` is the value that was checked. */
-export function shapeFlaws(issues: readonly FlatIssue[], value: unknown): FlawAtPath[] {
+export function shapeFlaws(all: readonly FlatIssue[], value: unknown): FlawAtPath[] {
+  const { issues, flaws: splits } = splitEntries(all, value);
   const unknownKeys = issues.flatMap(unknownKeyFlaws);
   const mistyped = new Set(unknownKeys.map(({ path, nearest = [] }) => [...path.slice(0, -1), nearest[0]].join("\0")));
   const others = issues
@@ -50,7 +53,21 @@ export function shapeFlaws(issues: readonly FlatIssue[], value: unknown): FlawAt
     .map(({ issue, path }) => ({ ...flawOf(issue, path, valueAt(value, path)), path }))
     // `permisions:` is one mistake, not an unknown key and a missing one.
     .filter(({ path }) => !(valueAt(value, path) === undefined && mistyped.has(path.join("\0"))));
-  return [...unknownKeys, ...others];
+  return [...splits, ...unknownKeys, ...others];
+}
+
+/** One flaw for each text that a blank made a map of, and the issues that are about something else. */
+function splitEntries(
+  all: readonly FlatIssue[],
+  value: unknown,
+): { issues: readonly FlatIssue[]; flaws: FlawAtPath[] } {
+  const flaws = new Map<string, FlawAtPath>();
+  const issues = all.filter(({ path }) => {
+    const entry = splitEntry(path, (at) => valueAt(value, at));
+    if (entry) flaws.set(entry.join("\0"), { ...blankAfterColon(valueAt(value, entry)), path: entry });
+    return entry === undefined;
+  });
+  return { issues, flaws: [...flaws.values()] };
 }
 
 function unknownKeyFlaws({ issue, path }: FlatIssue): FlawAtPath[] {
@@ -60,6 +77,7 @@ function unknownKeyFlaws({ issue, path }: FlatIssue): FlawAtPath[] {
     message: `the key ${quote(key)} is not known here`,
     nearest: meantKeys(key, issue),
     fix: `Use one of ${knownKeys(issue).join(", ")}, or remove it.`,
+    ...otherSpelling("unknown-key", key, amongTexts(knownKeys(issue))),
     path: [...path, key],
     atKey: true,
   }));
@@ -130,6 +148,8 @@ function describe(value: unknown): string {
 }
 
 function notOneOf(value: unknown, allowed: readonly string[]): Flaw {
+  const spelling = typeof value === "string" ? otherSpelling("invalid-value", value, amongTexts(allowed)) : undefined;
+  if (spelling) return spelling;
   const message = `${describe(value)} is not a value of this key`;
   return {
     code: "invalid-value",

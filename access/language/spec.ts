@@ -118,7 +118,7 @@ export interface SpecManagedClient extends SpecSubject {
   readonly access: AccessLevel;
   readonly scopes: readonly string[];
   readonly redirectUris: readonly string[];
-  /** Seconds, 300 to 172800; default 86400. */
+  /** Seconds, 300 to 172800, with the scope scim to 38880000; default 86400. */
   readonly tokenLifetime: number;
   /** Absent when the file says nothing. */
   readonly dataProtection?: DataProtection;

@@ -4,15 +4,16 @@ import { allActions } from "../catalogue/actions.ts";
 import { limit } from "../catalogue/limits.ts";
 import { nearestPermissions } from "../catalogue/nearestPermissions.ts";
 import { nearestScopes } from "../catalogue/nearestScopes.ts";
-import { expandPermissionPattern, permissionExists } from "../catalogue/permissions.ts";
+import { expandPermissionPattern, meantPermission, permissionExists } from "../catalogue/permissions.ts";
 import { findRegion, nearestRegions } from "../catalogue/regions.ts";
-import { scopeExists } from "../catalogue/scopes.ts";
+import { meantScope, scopeExists } from "../catalogue/scopes.ts";
 import { parseEndpoint } from "../intent/endpoint.ts";
-import { nearestProfiles, profile } from "../intent/profiles.ts";
+import { allProfiles, nearestProfiles, profile } from "../intent/profiles.ts";
 import { parseDay } from "../values/day.ts";
 import { type Flaw, quote } from "../values/flaw.ts";
 import { GRANT_TYPES, parseGrantType } from "../values/grantType.ts";
 import { nearest } from "../values/nearest.ts";
+import { amongTexts, otherSpelling } from "../values/otherSpelling.ts";
 import { expandCompact, isPermissionLine } from "../values/permission.ts";
 
 /** One permission or several actions of one entity. A pattern with `*` passes: refusing it is a rule of the policy pack. */
@@ -46,6 +47,8 @@ function scopeAsPermission(line: string): Flaw {
 
 /** In a list on one line YAML splits `[routing:queue:view,search]` at the comma, and the second action stands alone. */
 function malformedPermission(line: string): Flaw {
+  const spelling = otherSpelling("malformed-permission", line, meantPermission);
+  if (spelling) return spelling;
   const isAction = new Set(allActions()).has(line);
   return {
     code: "malformed-permission",
@@ -58,6 +61,8 @@ function malformedPermission(line: string): Flaw {
 }
 
 function unknownPermission(single: string): Flaw {
+  const spelling = otherSpelling("unknown-permission", single, meantPermission);
+  if (spelling) return spelling;
   const message = `Genesys Cloud has no permission ${quote(single)}`;
   return {
     code: "unknown-permission",
@@ -87,12 +92,16 @@ function permissionAsScope(scope: string): Flaw {
 }
 
 function unknownScope(scope: string): Flaw {
+  const spelling = otherSpelling("unknown-scope", scope, meantScope);
+  if (spelling) return spelling;
   const message = `Genesys Cloud has no OAuth scope ${quote(scope)}`;
   return { code: "unknown-scope", message, nearest: nearestScopes(scope), fix: "Write a scope of the catalogue." };
 }
 
 export function profileFlaws(name: string): Flaw[] {
   if (profile(name)) return [];
+  const spelling = otherSpelling("unknown-profile", name, amongTexts(allProfiles().map((one) => one.name)));
+  if (spelling) return [spelling];
   return [
     {
       code: "unknown-profile",
@@ -105,18 +114,29 @@ export function profileFlaws(name: string): Flaw[] {
 
 export function endpointFlaws(text: string): Flaw[] {
   const parsed = parseEndpoint(text);
-  return parsed.ok ? [] : [parsed.flaw];
+  if (parsed.ok) return [];
+  const spelling = otherSpelling(parsed.flaw.code, text, meantEndpoint);
+  return [spelling ?? parsed.flaw];
+}
+
+/** Capitals of a path count; those of its method do not. */
+function meantEndpoint(plain: string): string | undefined {
+  return parseEndpoint(plain).ok ? plain : undefined;
 }
 
 export function grantTypeFlaws(text: string): Flaw[] {
   if (parseGrantType(text)) return [];
   const names = Object.keys(GRANT_TYPES);
+  const spelling = otherSpelling("invalid-value", text, amongTexts(names));
+  if (spelling) return [spelling];
   const message = `${quote(text)} is not a grant type`;
   return [{ code: "invalid-value", message, nearest: nearest(text, names), fix: `Write one of ${names.join(", ")}.` }];
 }
 
 export function regionFlaws(text: string): Flaw[] {
   if (findRegion(text)) return [];
+  const spelling = otherSpelling("unknown-region", text, (plain) => (findRegion(plain) ? plain : undefined));
+  if (spelling) return [spelling];
   const message = `Genesys Cloud has no region ${quote(text)}`;
   return [
     {
@@ -168,20 +188,20 @@ export function textFlaws(text: string): Flaw[] {
   return [{ code: "empty-text", message: "the text is empty", fix: "Write a text or remove the key." }];
 }
 
-const SECONDS = { s: 1, m: 60, h: 3600 } as const;
+const SECONDS = { s: 1, m: 60, h: 3600, d: 86_400 } as const;
 
-/** Seconds from a number or a text such as `90s`, `30m`, `24h`; undefined for anything else. */
+/** Seconds from a number or a text such as `90s`, `30m`, `24h`, `450d`; undefined for anything else. */
 export function parseLifetime(value: number | string): number | undefined {
   if (typeof value === "number") return Number.isInteger(value) ? value : undefined;
-  const [, amount, unit] = /^(\d{1,9})([smh])$/.exec(value) ?? [];
+  const [, amount, unit] = /^(\d{1,9})([smhd])$/.exec(value) ?? [];
   return amount === undefined ? undefined : Number(amount) * SECONDS[unit as keyof typeof SECONDS];
 }
 
-/** The API's limits. Its longer ones are for SCIM clients, which this language does not create. */
+/** The API's limits. Who may have the longer ones, checks/clientFlaws.ts says. */
 export function lifetimeFlaws(value: number | string): Flaw[] {
   const seconds = parseLifetime(value);
   const [least, most] = [limit("access-token-seconds-least"), limit("access-token-seconds-most")];
-  if (seconds !== undefined && seconds >= least && seconds <= most) return [];
+  if (seconds !== undefined && seconds >= least && seconds <= limit("access-token-seconds-most-scim")) return [];
   const message = `${quote(value)} is not a token lifetime of ${least} to ${most} seconds`;
   return [{ code: "bad-token-lifetime", message, fix: "Write seconds, or a text such as 30m or 24h." }];
 }

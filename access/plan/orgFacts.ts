@@ -23,6 +23,8 @@ export interface OrgFacts {
   readonly listing?: OrgListing;
   /** What has a name in the org that a stack may want; absent where nobody asked. */
   readonly names?: OrgNames;
+  /** Single permissions of which the org says that it takes no condition; read when the spec has conditions. */
+  readonly conditionless?: ReadonlySet<string>;
 }
 
 /** Single permissions, with what the org says of them. */
@@ -86,4 +88,6 @@ export interface OrgNeeds {
   readonly listing?: boolean;
   /** Sections whose names are wanted: those in which the stack makes or renames something. */
   readonly names?: readonly NamedSection[];
+  /** Single permissions that the spec limits by a condition. Absent when there are none. */
+  readonly conditional?: readonly string[];
 }

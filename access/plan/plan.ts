@@ -4,6 +4,7 @@ import { type FlawAtPath, type Problem, problemAt, sortProblems } from "../langu
 import type { Spec } from "../language/spec.ts";
 import { quote } from "../values/flaw.ts";
 import { desiredClients } from "./clients.ts";
+import { conditionlessFlaws } from "./conditionless.ts";
 import type { DesiredAccess } from "./desired.ts";
 import { withDivisionAnswers } from "./divisionReach.ts";
 import { desiredDivisions, knownDivisions, type Select } from "./divisions.ts";
@@ -35,7 +36,13 @@ export function planWith(spec: LoadedSpec, org: OrgFacts, select: Select): PlanR
   const resolver = grantResolver(roles.byKey, divisions.byKey, select);
   const clients = desiredClients(spec.value, resolver);
   const { grants, flaws } = desiredGrants(spec.value, org, resolver);
-  const problems = locateAll(spec, [...divisions.flaws, ...roles.flaws, ...flaws, ...resolver.flaws]);
+  const problems = locateAll(spec, [
+    ...divisions.flaws,
+    ...roles.flaws,
+    ...conditionlessFlaws(spec.value, org.conditionless),
+    ...flaws,
+    ...resolver.flaws,
+  ]);
   if (problems.length > 0) return { ok: false, problems };
   const desired: DesiredAccess = {
     stack: stackNameOf(spec.file),

@@ -52,7 +52,7 @@ export interface DesiredClient {
   readonly dataProtection?: DataProtection;
   readonly access: AccessLevel;
   readonly authorizedGrantType: GrantType;
-  /** Seconds, 300 to 172800. */
+  /** Seconds, 300 to 172800, with the scope scim to 38880000. */
   readonly accessTokenValiditySeconds: number;
   readonly scope: readonly string[];
   readonly registeredRedirectUri: readonly string[];

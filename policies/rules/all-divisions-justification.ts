@@ -1,3 +1,4 @@
+import { saysSomething, withoutReason } from "../../access/values/reason.ts";
 import type { RoleGrantFacts } from "../facts.ts";
 import type { Violation } from "../finding.ts";
 import { type Rule, reads } from "../rule.ts";
@@ -23,10 +24,10 @@ export const allDivisionsJustification: Rule = {
 
 function unjustified(grants: readonly RoleGrantFacts[]): Violation[] {
   return grants
-    .filter(({ allDivisions, justification }) => allDivisions && !justification?.trim())
-    .map(({ roleKey }) => ({
+    .filter(({ allDivisions, justification }) => allDivisions && !saysSomething(justification))
+    .map(({ roleKey, justification }) => ({
       atom: roleKey,
       at: ["grants"],
-      message: `Role "${roleKey}" is granted in all divisions without a justification.`,
+      message: `Role "${roleKey}" is granted in all divisions ${withoutReason(justification)}.`,
     }));
 }

@@ -2,6 +2,7 @@ import { domainToUnicode } from "node:url";
 import { z } from "zod";
 import { type Rule, reads } from "../rule.ts";
 import { isLoopback } from "./shared/loopback.ts";
+import { repairOf } from "./shared/uriRepair.ts";
 
 /** A host, `.` and a domain for every host below it, or `*` for every host. */
 const HOST = /^(\*|[a-z\d-]+(\.[a-z\d-]+)*|\.[a-z\d-]+(\.[a-z\d-]+)+|\[[\da-f:]+\])$/;
@@ -22,8 +23,8 @@ export const exactRedirectUri: Rule = {
   severity: "high",
   enforcementLevel: "mandatory",
   title: "Redirect URIs are https, exact and absolute",
-  why: "Authorization codes are sent to these addresses: plain http can be read on the way, a wildcard or fragment lets somebody else's page receive them, and a host that only looks like yours is somebody else's. Which hosts are yours is for `hosts` of this rule to say.",
-  fix: "Write the whole https address of the callback, without `*`, `#` or user info; loopback addresses are allowed only in a stack with `development: true`.",
+  why: "Authorization codes are sent to these addresses: plain http can be read on the way, a wildcard or fragment lets somebody else's page receive them, an address that readers repair goes to different places for different readers, and a host that only looks like yours is somebody else's. Which hosts are yours is for `hosts` of this rule to say.",
+  fix: "Write the whole https address of the callback, without `*`, `#`, user info or anything that a reader of addresses repairs; loopback addresses are allowed only in a stack with `development: true`.",
   bad: `clients:
   crm:
     redirectUris: ["http://crm.contoso.example/*"]`,
@@ -48,14 +49,14 @@ clients:
 };
 
 function flawOf(uri: string, development: boolean, hosts: readonly string[]): string | undefined {
-  const { hostname, protocol } = URL.parse(uri) ?? {};
+  const { hostname, protocol, href } = URL.parse(uri) ?? {};
   const flaw = flawOfText(uri);
-  if (flaw !== undefined) return flaw;
+  if (flaw !== undefined) return href === undefined || href === uri ? flaw : `${flaw}; a browser reads "${href}"`;
   if (hostname === undefined) return "is not an absolute URI";
   const loopback = isLoopback(hostname);
   if (loopback && !development) return "points at the loopback address, and the stack is not a development stack";
   if (protocol !== "https:" && !(loopback && protocol === "http:")) return "is not https";
-  return loopback ? undefined : flawOfHost(hostname, hosts);
+  return repairOf(uri) ?? (loopback ? undefined : flawOfHost(hostname, hosts));
 }
 
 /** Readers of addresses differ in what they repair, so that nothing may need repair. */

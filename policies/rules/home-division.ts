@@ -1,3 +1,4 @@
+import { saysSomething, withoutReason } from "../../access/values/reason.ts";
 import type { RoleGrantFacts } from "../facts.ts";
 import type { Violation } from "../finding.ts";
 import { type Rule, reads } from "../rule.ts";
@@ -27,10 +28,10 @@ grants:
 
 function unjustified(grants: readonly RoleGrantFacts[]): Violation[] {
   return grants
-    .filter(({ home, justification }) => home && !justification?.trim())
-    .map(({ roleKey }) => ({
+    .filter(({ home, justification }) => home && !saysSomething(justification))
+    .map(({ roleKey, justification }) => ({
       atom: roleKey,
       at: ["grants"],
-      message: `Role "${roleKey}" is granted in the Home division without a justification.`,
+      message: `Role "${roleKey}" is granted in the Home division ${withoutReason(justification)}.`,
     }));
 }

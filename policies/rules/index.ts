@@ -39,6 +39,7 @@ import { secretAge } from "./secret-age.ts";
 import { sensitiveGrant } from "./sensitive-grant.ts";
 import { sensitiveRead } from "./sensitive-read.ts";
 import { tokenLifetime } from "./token-lifetime.ts";
+import { unknownCondition } from "./unknown-condition.ts";
 import { unknownPermission } from "./unknown-permission.ts";
 import { unknownScope } from "./unknown-scope.ts";
 import { unusedRole } from "./unused-role.ts";
@@ -93,6 +94,7 @@ export const RULES: readonly Rule[] = [
   unknownPermission,
   unknownScope,
   permissionAsScope,
+  unknownCondition,
   catalogueGap,
   hiddenDependency,
   recordingSegment,

@@ -1,6 +1,8 @@
 import { isWriteScope, scopeExists } from "../../access/catalogue/scopes.ts";
 import { isPermissionLine } from "../../access/values/permission.ts";
+import type { Violation } from "../finding.ts";
 import { type Rule, reads } from "../rule.ts";
+import { nearlyAllScopes } from "./shared/nearlyAllScopes.ts";
 
 export const noWriteScope: Rule = {
   id: "no-write-scope",
@@ -23,18 +25,23 @@ export const noWriteScope: Rule = {
   related: ["no-write-permission", "no-wildcard-scope"],
   checks: {
     client: reads("client", ["access", "scopes"], ({ access, scopes }) =>
-      access === "read-write"
-        ? []
-        : scopes
-            // A scope in the form of a permission opens nothing: permission-as-scope.
-            .filter((scope) => isWriteScope(scope) && !isPermissionLine(scope))
-            .map((scope) => ({
-              atom: scope,
-              at: ["scopes"],
-              message: scopeExists(scope)
-                ? `Scope "${scope}" opens writing operations, and the client is read-only.`
-                : `Scope "${scope}" is not in the catalogue, so it counts as one that writes, and the client is read-only.`,
-            })),
+      access === "read-write" ? [] : judged(scopes),
     ),
   },
 };
+
+function judged(scopes: readonly string[]): Violation[] {
+  // A scope in the form of a permission opens nothing: permission-as-scope.
+  const writing = scopes.filter((scope) => isWriteScope(scope) && !isPermissionLine(scope));
+  if (writing.length > 0 && nearlyAllScopes(scopes)) {
+    const message = `${writing.length} scopes of a client that names nearly all open writing operations, and the client is read-only.`;
+    return [{ atom: "nearly-all", at: ["scopes"], message }];
+  }
+  return writing.map((scope) => ({
+    atom: scope,
+    at: ["scopes"],
+    message: scopeExists(scope)
+      ? `Scope "${scope}" opens writing operations, and the client is read-only.`
+      : `Scope "${scope}" is not in the catalogue, so it counts as one that writes, and the client is read-only.`,
+  }));
+}

@@ -1,3 +1,4 @@
+import { lackOf, saysSomething } from "../../access/values/reason.ts";
 import { type Rule, reads } from "../rule.ts";
 
 export const ownerAndPurpose: Rule = {
@@ -6,7 +7,7 @@ export const ownerAndPurpose: Rule = {
   severity: "medium",
   enforcementLevel: "mandatory",
   title: "Every client has an owner and a purpose",
-  why: "A client that nobody answers for is never removed, and what it may do cannot be judged by anybody who does not know what it is for.",
+  why: "A client that nobody answers for is never removed, and what it may do cannot be judged by anybody who does not know what it is for. A dot or `CHANGE_ME` names nobody and says nothing.",
   fix: "Write `owner:` (best an address of a team) and `purpose:`.",
   bad: `clients:
   export:
@@ -22,11 +23,11 @@ export const ownerAndPurpose: Rule = {
   checks: {
     client: reads("client", ["owner", "purpose"], ({ owner, purpose }) =>
       Object.entries({ owner, purpose })
-        .filter(([, text]) => !text?.trim())
-        .map(([field]) => ({
+        .filter(([, text]) => !saysSomething(text))
+        .map(([field, text]) => ({
           atom: field,
           at: [],
-          message: `The client has no ${field}.`,
+          message: `The client has ${lackOf(field, text)}.`,
           fix: field === "owner" ? "Write `owner:`, best an address of a team." : "Write `purpose:` in one sentence.",
         })),
     ),

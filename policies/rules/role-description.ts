@@ -1,3 +1,4 @@
+import { lackOf, saysSomething } from "../../access/values/reason.ts";
 import { type Rule, reads } from "../rule.ts";
 
 export const roleDescription: Rule = {
@@ -20,9 +21,12 @@ export const roleDescription: Rule = {
   related: ["owner-and-purpose"],
   checks: {
     role: reads("role", ["description"], ({ description }) =>
-      description.trim() === ""
-        ? [{ atom: "description", at: [], message: "The role has neither purpose nor description." }]
-        : [],
+      saysSomething(description) ? [] : [{ atom: "description", at: [], message: lack(description) }],
     ),
   },
 };
+
+function lack(description: string): string {
+  if (description.trim() === "") return "The role has neither purpose nor description.";
+  return `The role has ${lackOf("description", description)}.`;
+}

@@ -1,5 +1,7 @@
 import { dangerousPermissions } from "../../access/catalogue/dangers.ts";
 import { sensitivity } from "../../access/catalogue/sensitivity.ts";
+import { quote } from "../../access/values/flaw.ts";
+import { saysSomething } from "../../access/values/reason.ts";
 import type { RoleGrantFacts } from "../facts.ts";
 import type { Violation } from "../finding.ts";
 import { type Rule, reads } from "../rule.ts";
@@ -34,7 +36,7 @@ groups:
   related: ["sensitive-read", "no-live-listening"],
   checks: {
     grant: reads("grant", ["grants"], ({ grants }) =>
-      grants.filter(({ justification }) => !justification?.trim()).flatMap(unexplained),
+      grants.filter(({ justification }) => !saysSomething(justification)).flatMap(unexplained),
     ),
   },
 };
@@ -53,6 +55,10 @@ function unexplained(grant: RoleGrantFacts): Violation[] {
   return [...opened].map(([kind, text]) => ({
     atom: `${grant.roleKey}/${kind}`,
     at: ["grants"],
-    message: `No reason stands beside the grant of role "${grant.roleKey}", and it gives ${text}.`,
+    message: `${reasonBeside(grant)} stands beside the grant of role "${grant.roleKey}", and it gives ${text}.`,
   }));
+}
+
+function reasonBeside({ justification }: RoleGrantFacts): string {
+  return justification?.trim() ? `Only ${quote(justification)}` : "No reason";
 }

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { SENSITIVE_KINDS, type Sensitivity, sensitivity } from "../../access/catalogue/sensitivity.ts";
+import { lackOf, saysSomething } from "../../access/values/reason.ts";
 import type { ClientFacts } from "../facts.ts";
 import type { Violation } from "../finding.ts";
 import { type Rule, reads } from "../rule.ts";
@@ -72,18 +73,24 @@ const KIND_TEXTS: Readonly<Record<Sensitivity["kind"], string>> = {
 function missingStatements(kind: Sensitivity["kind"], shown: readonly Sensitivity[], made: Statements): Violation[] {
   const masked = shown.filter(({ needsMasking }) => needsMasking);
   const statements = [
-    { name: "purpose", text: "purpose", isMade: Boolean(made.purpose?.trim()), because: shown[0], fix: FIXES.purpose },
+    {
+      name: "purpose",
+      text: lackOf("purpose", made.purpose),
+      isMade: saysSomething(made.purpose),
+      because: shown[0],
+      fix: FIXES.purpose,
+    },
     {
       name: "legalBasis",
-      text: "legal basis",
+      text: lackOf("legal basis", made.dataProtection.legalBasis),
       // A key is about nobody: it needs a purpose, and no legal basis.
-      isMade: kind === "secret" || Boolean(made.dataProtection.legalBasis?.trim()),
+      isMade: kind === "secret" || saysSomething(made.dataProtection.legalBasis),
       because: shown[0],
       fix: FIXES.legalBasis,
     },
     {
       name: "nativeMasking",
-      text: "native masking",
+      text: "no native masking",
       isMade: masked.length === 0 || made.dataProtection.nativeMasking,
       because: masked[0],
       fix: FIXES.nativeMasking,
@@ -94,7 +101,7 @@ function missingStatements(kind: Sensitivity["kind"], shown: readonly Sensitivit
     .map(({ name, text, because, fix }) => ({
       atom: `${kind}/${name}`,
       at: name === "purpose" ? [] : ["dataProtection"],
-      message: `The client reads ${KIND_TEXTS[kind]} and states no ${text}: "${because?.permission}" shows ${because?.why}.`,
+      message: `The client reads ${KIND_TEXTS[kind]} and states ${text}: "${because?.permission}" shows ${because?.why}.`,
       fix,
     }));
 }

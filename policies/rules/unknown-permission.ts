@@ -1,5 +1,6 @@
 import { nearestPermissions } from "../../access/catalogue/nearestPermissions.ts";
-import { expandPermissionPattern } from "../../access/catalogue/permissions.ts";
+import { expandPermissionPattern, meantPermission } from "../../access/catalogue/permissions.ts";
+import { otherSpelling } from "../../access/values/otherSpelling.ts";
 import { type Rule, reads } from "../rule.ts";
 
 export const unknownPermission: Rule = {
@@ -26,6 +27,9 @@ export const unknownPermission: Rule = {
         .filter((permission) => permission.includes(":") && !beyondCatalogue.includes(permission))
         .filter((permission) => expandPermissionPattern(permission).length === 0)
         .map((permission) => {
+          const spelling = otherSpelling("unknown-permission", permission, meantPermission);
+          if (spelling)
+            return { atom: permission, at: ["permissions"], message: `${spelling.message}.`, fix: spelling.fix };
           const near = nearestPermissions(permission);
           return {
             atom: permission,

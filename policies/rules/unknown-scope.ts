@@ -1,5 +1,6 @@
 import { nearestScopes } from "../../access/catalogue/nearestScopes.ts";
-import { scopeExists } from "../../access/catalogue/scopes.ts";
+import { meantScope, scopeExists } from "../../access/catalogue/scopes.ts";
+import { otherSpelling } from "../../access/values/otherSpelling.ts";
 import { isPermissionLine } from "../../access/values/permission.ts";
 import { type Rule, reads } from "../rule.ts";
 
@@ -30,6 +31,8 @@ export const unknownScope: Rule = {
         // A star is the business of no-wildcard-scope.
         .filter((scope) => !scopeExists(scope) && !isPermissionLine(scope) && !scope.includes("*"))
         .map((scope) => {
+          const spelling = otherSpelling("unknown-scope", scope, meantScope);
+          if (spelling) return { atom: scope, at: ["scopes"], message: `${spelling.message}.`, fix: spelling.fix };
           const near = nearestScopes(scope);
           return {
             atom: scope,

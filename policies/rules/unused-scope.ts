@@ -3,6 +3,7 @@ import type { RoleGrantFacts } from "../facts.ts";
 import type { Violation } from "../finding.ts";
 import { type Rule, reads } from "../rule.ts";
 import { heldBy } from "./shared/held.ts";
+import { nearlyAllScopes } from "./shared/nearlyAllScopes.ts";
 import { openedBy, scopesWithoutPermission } from "./shared/opened.ts";
 
 export const unusedScope: Rule = {
@@ -35,11 +36,11 @@ clients:
     scopes: ["routing:readonly"]
     grants:
       - { role: queue-reader, divisions: [EMEA_Operations] }`,
-  related: ["scope-ceiling"],
+  related: ["scope-ceiling", "no-wildcard-scope"],
   checks: {
     client: reads("client", ["scopes", "grants"], ({ scopes, grants }) =>
-      // A user-context client has no roles of its own: what its users can do is not known here.
-      grants.length === 0 ? [] : unused(scopes, grants),
+      // A user-context client has no roles of its own: what its users can do is not known here. Nearly all scopes are one finding of no-wildcard-scope.
+      grants.length === 0 || nearlyAllScopes(scopes) ? [] : unused(scopes, grants),
     ),
   },
 };

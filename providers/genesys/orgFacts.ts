@@ -90,6 +90,7 @@ async function readFacts(client: GenesysClient, needs: OrgNeeds): Promise<FactsI
     groups,
     deployerClientId: token.OAuthClient.id,
     ...((needs.permissions ?? []).length > 0 && listing && { permissions: new Set(listing.keys()) }),
+    ...(needs.conditional && listing && { conditionless: conditionlessOf(needs.conditional, listing) }),
     ...(needs.listing && listing && { listing }),
     ...(needs.names && { names }),
   };
@@ -137,11 +138,16 @@ async function readClients(client: GenesysClient, ids: readonly string[], wantsN
 
 /** The listing has one entity per domain; its filter is undocumented in what it matches, so that all pages are read. */
 async function readListing(client: GenesysClient, needs: OrgNeeds): Promise<OrgListing | undefined> {
-  const isNeeded = (needs.permissions ?? []).length > 0;
+  const isNeeded = [...(needs.permissions ?? []), ...(needs.conditional ?? [])].length > 0;
   if (!isNeeded && !needs.listing) return undefined;
   const reading = readPages(client, "/api/v2/authorization/permissions", wireDomainPermissions);
   const domains = await listed(isNeeded, reading);
   return domains && new Map(domains.flatMap(permissionsOf));
+}
+
+/** Those of which the org says that they take no condition. */
+function conditionlessOf(permissions: readonly string[], listing: OrgListing): ReadonlySet<string> {
+  return new Set(permissions.filter((permission) => listing.get(permission)?.allowsConditions === false));
 }
 
 function permissionsOf({ domain, permissionMap }: WireDomainPermissions): [string, OrgPermission][] {

@@ -20,7 +20,7 @@ export interface OAuthClientArgs extends OwnedArgs {
   /** `read-only`, the default: the policy pack refuses roles and scopes that write. */
   readonly access?: AccessLevel;
   readonly authorizedGrantType: GrantType;
-  /** Seconds, 300 to 172800. Default: 86400, a day. */
+  /** Seconds, 300 to 172800, with the scope scim to 38880000. Default: 86400, a day. */
   readonly accessTokenValiditySeconds?: number;
   /** Scopes do not limit a CLIENT-CREDENTIALS client in Genesys Cloud: its roles and divisions do. Default: none. */
   readonly scope?: readonly string[];

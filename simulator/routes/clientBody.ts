@@ -8,22 +8,28 @@ import { type RoleDivision, requirePairs } from "../org/grants.ts";
 import type { Org } from "../org/org.ts";
 import { type Client, GRANT_TYPES } from "../org/orgData.ts";
 
-export const ClientBody = z.looseObject({
-  name: z.string().trim().min(1),
-  authorizedGrantType: z.enum(GRANT_TYPES),
-  description: maybe(z.string()),
-  /** The vendor allows more (450 days) to clients of its SCIM integration only, which this org does not have. */
-  accessTokenValiditySeconds: maybe(
-    z.number().int().min(limit("access-token-seconds-least")).max(limit("access-token-seconds-most")),
-  ),
-  registeredRedirectUri: maybe(z.array(z.string())),
-  roleIds: maybe(z.array(z.string())),
-  roleDivisions: maybe(z.array(z.object({ roleId: z.string(), divisionId: maybe(z.string()) }))),
-  scope: maybe(z.array(z.string())),
-  /** `disabled` is set by the vendor's support alone. */
-  state: maybe(z.enum(["active", "inactive"])),
-  dateToDelete: maybe(z.string()),
-});
+export const ClientBody = z
+  .looseObject({
+    name: z.string().trim().min(1),
+    authorizedGrantType: z.enum(GRANT_TYPES),
+    description: maybe(z.string()),
+    accessTokenValiditySeconds: maybe(
+      z.number().int().min(limit("access-token-seconds-least")).max(limit("access-token-seconds-most-scim")),
+    ),
+    registeredRedirectUri: maybe(z.array(z.string())),
+    roleIds: maybe(z.array(z.string())),
+    roleDivisions: maybe(z.array(z.object({ roleId: z.string(), divisionId: maybe(z.string()) }))),
+    scope: maybe(z.array(z.string())),
+    /** `disabled` is set by the vendor's support alone. */
+    state: maybe(z.enum(["active", "inactive"])),
+    dateToDelete: maybe(z.string()),
+  })
+  .refine(
+    // The vendor allows the longer life to clients of its SCIM integration only; that the scope makes one is unverified against a live org.
+    ({ accessTokenValiditySeconds: seconds, scope }) =>
+      (seconds ?? 0) <= limit("access-token-seconds-most") || (scope ?? []).some((one) => /^scim(:|$)/.test(one)),
+    { path: ["accessTokenValiditySeconds"], message: "Too big for a client without the scope scim" },
+  );
 export type ClientText = z.infer<typeof ClientBody>;
 
 /** The roles that the body names, each with its division; undefined when it names none. A role without a division lands in the home division. */

@@ -25,6 +25,7 @@ function listPermissions({ query, path, switches }: Call): unknown {
     domainEntity(
       domain,
       found.filter((it) => it.domain === domain),
+      new Set(switches.withoutConditions),
     ),
   );
 }
@@ -40,17 +41,26 @@ function key({ domain, entity, action }: CataloguePermission, type: "domain" | "
   return (type === "domain" ? domain : `${domain}:${entity}:${action}`).toLowerCase();
 }
 
-function domainEntity(domain: string, permissions: readonly CataloguePermission[]): unknown {
+function domainEntity(
+  domain: string,
+  permissions: readonly CataloguePermission[],
+  conditionless: ReadonlySet<string>,
+): unknown {
   const permissionMap: Record<string, unknown[]> = {};
-  for (const it of permissions) permissionMap[it.entity] = [...(permissionMap[it.entity] ?? []), permissionEntity(it)];
+  for (const it of permissions)
+    permissionMap[it.entity] = [...(permissionMap[it.entity] ?? []), permissionEntity(it, conditionless)];
   return { id: domain, name: domain, domain, permissionMap, selfUri: `/api/v2/authorization/permissions/${domain}` };
 }
 
 /**
- * `allowsConditions` is spelled so here and `allowConditions` on a policy, by the vendor. Which ones do is not public: false. A real org says of each
- * whether it is division-aware; this one leaves out what it does not know.
+ * `allowsConditions` is spelled so here and `allowConditions` on a policy, by the vendor. Which ones do is not public: a switch says which do not. A
+ * real org says of each whether it is division-aware; this one leaves out what it does not know.
  */
-function permissionEntity({ domain, entity, action, label, divisionAware }: CataloguePermission): unknown {
+function permissionEntity(
+  { domain, entity, action, label, divisionAware }: CataloguePermission,
+  conditionless: ReadonlySet<string>,
+): unknown {
   const aware = divisionAware === "unknown" ? {} : { divisionAware: divisionAware === "yes" };
-  return { domain, entityType: entity, action, label, allowsConditions: false, ...aware };
+  const allowsConditions = !conditionless.has(`${domain}:${entity}:${action}`);
+  return { domain, entityType: entity, action, label, allowsConditions, ...aware };
 }

@@ -127,7 +127,7 @@ describe("the policy pack and the program, through the real engine", { timeout: 
   });
 
   it("judge the whole stack where nothing refuses the program, and tell of a waiver that covers nothing", async () => {
-    const unmatched = { finding: "x/client/y/z", reason: "r", owner: "o", expires: inDays(30) };
+    const unmatched = { finding: "x/client/y/z", reason: "Replaced in spring", owner: "web-team", expires: inDays(30) };
     const policies = Object.fromEntries(RULES.map(({ id }) => [id, "advisory"]));
     await stack.writeSpec(`${wrong}\n${stringify({ policies, waivers: [unmatched] })}`);
     const { exitCode, output } = await preview();

@@ -13,7 +13,12 @@ const widget = facts.find(({ kind, key }) => kind === "client" && key === "widge
 const IMPLICIT = "no-implicit-grant/client/widget/TOKEN";
 const ACROSS = "client-across-orgs/fleet/fleet/6f1a2c3d-0000-4000-8000-000000000001";
 const TODAY = "2026-11-21";
-const waiver = (finding: string): Waiver => ({ finding, reason: "r", owner: "o", expires: "2027-03-31" });
+const waiver = (finding: string): Waiver => ({
+  finding,
+  reason: "Replaced in spring",
+  owner: "web-team",
+  expires: "2027-03-31",
+});
 const terms = (...findings: string[]) => ({ settings: {}, waivers: findings.map(waiver), today: TODAY });
 const aboutWaivers = (judged: ReturnType<typeof judgeFacts>) => judged.open.filter(({ rule }) => rule === "waiver");
 

@@ -23,7 +23,7 @@ import { resourcesOf, type ShownResource } from "../support/resourceInputs.ts";
 const { spec, desired } = planFile("test/fixtures/every-fact.yaml");
 const TODAY = "2026-11-21";
 const IMPLICIT = "no-implicit-grant/client/widget/TOKEN";
-const waiver: Waiver = { finding: IMPLICIT, reason: "r", owner: "o", expires: "2027-03-31" };
+const waiver: Waiver = { finding: IMPLICIT, reason: "Replaced in spring", owner: "web-team", expires: "2027-03-31" };
 const urnOf = ({ type }: ShownResource, index: number) => `urn:pulumi:every-fact::genesys-access::${type}::${index}`;
 
 /** The spec with other settings and waivers. */

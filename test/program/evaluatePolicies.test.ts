@@ -46,7 +46,7 @@ describe("the verdict of the program", () => {
 
   it("names the place of a waiver that matches nothing", () => {
     const { advised } = verdict({
-      waivers: [{ finding: "x/client/y/z", reason: "r", owner: "o", expires: "2026-12-01" }],
+      waivers: [{ finding: "x/client/y/z", reason: "Replaced in spring", owner: "web-team", expires: "2026-12-01" }],
     });
     expect(advised.find((line) => line.includes("[waiver/"))).toMatch(
       / waivers\[0\]\.finding: The waiver matches no finding\. /,

@@ -92,6 +92,8 @@ test("wrong bodies are refused with a 400 that names the field", async () => {
     [{ name: "" }, "name"],
     [{ authorizedGrantType: "CLIENT_CREDENTIALS" }, "authorizedGrantType"],
     [{ accessTokenValiditySeconds: 299 }, "accessTokenValiditySeconds"],
+    [{ accessTokenValiditySeconds: 172_801 }, "accessTokenValiditySeconds"],
+    [{ accessTokenValiditySeconds: 38_880_001, scope: ["scim"] }, "accessTokenValiditySeconds"],
     [{ state: "disabled" }, "state"],
   ];
   for (const [change, field] of wrong) {
@@ -264,4 +266,16 @@ test("scopes bind user-context tokens once the org enforces them, and never clie
   expect((await admin.get("/api/v2/routing/queues")).status).toBe(200);
   simulator.switches.enforceScopes = false;
   expect(await call("/api/v2/routing/queues")).toBe(200);
+});
+
+test("tokens of a client with the scope scim may live for 450 days", async () => {
+  const deployer = await as(await openOrg(), SEED.deployer);
+  const role = await makeRole(deployer, "Reader", "routing:queue:view");
+  const scim = { roleDivisions: [{ roleId: role.id, divisionId: EMEA }], scope: ["scim"] };
+  const { status, body } = await deployer.send("POST", CLIENTS, {
+    ...credentialsClient,
+    ...scim,
+    accessTokenValiditySeconds: 38_880_000,
+  });
+  expect([status, body["accessTokenValiditySeconds"]]).toEqual([200, 38_880_000]);
 });

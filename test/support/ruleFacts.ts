@@ -17,6 +17,7 @@ export function goodRole(damage: Partial<RoleFacts> = {}): RoleFacts {
     access: "read-only",
     permissions: ["routing:queue:view"],
     conditional: [],
+    conditions: [],
     beyondCatalogue: [],
     ...damage,
   };

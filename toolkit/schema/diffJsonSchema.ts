@@ -68,7 +68,13 @@ const change = z.strictObject({
     .array(z.strictObject({ division, condition }))
     .describe("Held before a gain, still held after a loss: less than what this change names."),
   via: z
-    .array(z.strictObject({ role: z.string().optional(), path: z.string() }))
+    .array(
+      z.strictObject({
+        role: z.string().optional(),
+        path: z.string(),
+        justification: z.string().optional().describe("The reason beside the grant."),
+      }),
+    )
     .describe("Roles and grants that give (gave) it."),
   cause,
   risk: z

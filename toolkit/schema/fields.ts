@@ -15,7 +15,11 @@ export interface Field {
 const UUID: JsonSchema = { type: "string", pattern: "^[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}$" };
 const DAY: JsonSchema = { type: "string", pattern: "^\\d{4}-\\d{2}-\\d{2}$" };
 const ENDPOINT: JsonSchema = { $ref: "#/definitions/endpoint" };
-const LIFETIME = { least: limit("access-token-seconds-least"), most: limit("access-token-seconds-most") };
+const LIFETIME = {
+  least: limit("access-token-seconds-least"),
+  most: limit("access-token-seconds-most"),
+  scim: limit("access-token-seconds-most-scim"),
+};
 const PERMISSION: JsonSchema = { $ref: "#/definitions/permission" };
 
 const ORGANIZATION = {
@@ -106,9 +110,9 @@ const CLIENTS = {
   "clients.*.scopes[]": { text: { $ref: "#/definitions/scope" } },
   "clients.*.redirectUris": { description: "Where a user-context client may be redirected: exact, with https." },
   "clients.*.tokenLifetime": {
-    description: `Life of a token: seconds (${LIFETIME.least} to ${LIFETIME.most}) or a text such as 30m or 24h. Default 24 hours.`,
-    text: { type: "string", pattern: "^\\d{1,9}[smh]$" },
-    number: { minimum: LIFETIME.least, maximum: LIFETIME.most },
+    description: `Life of a token: seconds (${LIFETIME.least} to ${LIFETIME.most}) or a text such as 30m or 24h; with the scope scim up to ${LIFETIME.scim}. Default 24 hours.`,
+    text: { type: "string", pattern: "^\\d{1,9}[smhd]$" },
+    number: { minimum: LIFETIME.least, maximum: LIFETIME.scim },
   },
   "clients.*.dataProtection": { description: "How the client protects the personal data that it reads." },
   "clients.*.dataProtection.legalBasis": {

@@ -5,6 +5,7 @@ import { isEndpointText } from "../../values/endpoint.ts";
 import { type Flaw, quote } from "../../values/flaw.ts";
 import { parseGrantType } from "../../values/grantType.ts";
 import { nearest } from "../../values/nearest.ts";
+import { amongTexts, otherSpelling } from "../../values/otherSpelling.ts";
 import { expandCompact } from "../../values/permission.ts";
 import type { YamlPath } from "../../values/yamlPath.ts";
 import type { FlawAtPath } from "../problem.ts";
@@ -124,6 +125,8 @@ function knownSubject(spec: PartialSpec, subject: string): boolean {
 }
 
 function missingDivision(spec: PartialSpec, key: string): Flaw {
+  const spelling = otherSpelling("dangling-division", key, amongTexts(Object.keys(spec.divisions ?? {})));
+  if (spelling) return spelling;
   return {
     code: "dangling-division",
     message: `the spec has no division ${quote(key)}`,
@@ -134,6 +137,8 @@ function missingDivision(spec: PartialSpec, key: string): Flaw {
 
 function missingSubject(spec: PartialSpec, subject: string): Flaw {
   const known = SECTIONS.flatMap((section) => Object.keys(spec[section] ?? {}).map((key) => `${section}.${key}`));
+  const spelling = otherSpelling("dangling-subject", subject, amongTexts(known));
+  if (spelling) return spelling;
   return {
     code: "dangling-subject",
     message: `the spec has no subject ${quote(subject)}`,

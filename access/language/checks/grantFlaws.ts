@@ -2,6 +2,7 @@
 
 import { quote } from "../../values/flaw.ts";
 import { nearest } from "../../values/nearest.ts";
+import { amongTexts, otherSpelling } from "../../values/otherSpelling.ts";
 import type { YamlPath } from "../../values/yamlPath.ts";
 import type { FlawAtPath } from "../problem.ts";
 import { type PartialGrant, type PartialSpec, type Subject, subjectsOf } from "./subjects.ts";
@@ -26,6 +27,8 @@ export function grantFlaws(spec: PartialSpec): FlawAtPath[] {
 
 function roleFlaws({ role }: PartialGrant, path: YamlPath, roles: ReadonlySet<string>): FlawAtPath[] {
   if (role === undefined || roles.has(role)) return [];
+  const spelling = otherSpelling("dangling-role", role, amongTexts(roles));
+  if (spelling) return [{ ...spelling, path: [...path, "role"] }];
   const message = `the spec has no role ${quote(role)}`;
   return [
     {
@@ -49,6 +52,8 @@ function divisionFlaws({ divisions }: PartialGrant, path: YamlPath, known: Reado
   if (!Array.isArray(divisions)) return [];
   return (divisions as readonly (string | undefined)[]).flatMap((key, index) => {
     if (key === undefined || known.has(key)) return [];
+    const spelling = otherSpelling("dangling-division", key, amongTexts(known));
+    if (spelling) return [{ ...spelling, path: [...path, "divisions", index] }];
     const message = `the spec has no division ${quote(key)}`;
     return [
       {

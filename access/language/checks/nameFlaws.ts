@@ -1,6 +1,7 @@
 /** Two keys of a section must not stand for the same thing in Genesys Cloud. */
 
 import { quote } from "../../values/flaw.ts";
+import { otherLetters, otherLettersText, plainLetters } from "../../values/letters.ts";
 import type { YamlPath } from "../../values/yamlPath.ts";
 import type { FlawAtPath } from "../problem.ts";
 import { entriesOf, isManaged, type PartialSpec } from "./subjects.ts";
@@ -49,14 +50,17 @@ function userNames(spec: PartialSpec): Named[] {
 }
 
 function repeats(things: readonly Named[]): FlawAtPath[] {
-  const first = new Map<string, YamlPath>();
-  return things.flatMap(({ name, path }) => {
-    const before = first.get(name);
+  const first = new Map<string, Named>();
+  return things.flatMap((thing) => {
+    const { name, path } = thing;
+    const seen = seenName(name);
+    const before = first.get(seen);
     if (!before) {
-      first.set(name, path);
+      first.set(seen, thing);
       return [];
     }
-    const message = `${quote(name)} is what ${quote(before[1])} stands for already`;
+    if (before.name !== name) return [lookAlike(thing, before)];
+    const message = `${quote(name)} is what ${quote(before.path[1])} stands for already`;
     return [
       {
         code: "duplicate-name",
@@ -67,4 +71,22 @@ function repeats(things: readonly Named[]): FlawAtPath[] {
       },
     ];
   });
+}
+
+/** The name as people see it: with the letters that it seems to have, and accents written in one way. */
+function seenName(name: string): string {
+  return plainLetters(name.normalize("NFKC"));
+}
+
+function lookAlike({ name, path }: Named, before: Named): FlawAtPath {
+  const letters = otherLetters(name).length > 0 ? otherLetters(name) : otherLetters(before.name);
+  const how = letters.length > 0 ? otherLettersText(letters) : "its letters are composed otherwise";
+  const message = `${quote(name)} looks like the name of ${quote(before.path[1])} and is another: ${how}`;
+  return {
+    code: "look-alike-name",
+    message,
+    fix: "Type both in the same letters, or give one another name.",
+    path,
+    atKey: path.length === 2,
+  };
 }

@@ -1,5 +1,6 @@
 /** Gains, losses and unknowns: one table per subject, the riskiest rows first. */
 import type { BlockContent, PhrasingContent } from "mdast";
+import { justificationsOf } from "../../diff/justifications.ts";
 import type { Change, SubjectDiff } from "../../diff/model.ts";
 import { compareRisk } from "../../diff/risk.ts";
 import { count } from "../../diff/words.ts";
@@ -7,7 +8,7 @@ import { itemKind, itemText } from "../../effective/item.ts";
 import { printCondition, UNCONDITIONAL } from "../../values/condition.ts";
 import { type DivisionId, printDivision } from "../../values/division.ts";
 import { printYamlPath } from "../../values/yamlPath.ts";
-import { code, words } from "./code.ts";
+import { code, prose, words } from "./code.ts";
 import { bullets, commas, heading, paragraph, strong, table } from "./nodes.ts";
 
 /** A name takes less room than a row. */
@@ -64,7 +65,24 @@ export function remainder(left: number): BlockContent[] {
 
 function subjectTable(diff: SubjectDiff, changes: readonly Change[]): BlockContent[] {
   const rows = changes.map((change) => [itemCell(change), whereCell(change), howCell(change), riskCell(change)]);
-  return [subjectLine(diff), table(["What", "Where", "How and why", "Risk"], rows)];
+  return [subjectLine(diff), table(["What", "Where", "How and why", "Risk"], rows), ...reasons(changes)];
+}
+
+/** Justifications that a subject's table is followed by. */
+const MOST_REASONS = 5;
+
+function reasons(changes: readonly Change[]): BlockContent[] {
+  const all = justificationsOf(changes);
+  if (all.length === 0) return [];
+  const shown = all
+    .slice(0, MOST_REASONS)
+    .map(({ role, text }) => [
+      words("justification of role "),
+      code(role),
+      words(": "),
+      ...prose(JSON.stringify(text)),
+    ]);
+  return [...bullets(shown), ...remainder(all.length - shown.length)];
 }
 
 const STANDING = { added: "new", removed: "removed", changed: "" } as const;

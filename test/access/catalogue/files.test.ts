@@ -8,6 +8,7 @@ import { MISREAD_REASONS } from "../../../access/catalogue/misreadVerbs.ts";
 import { permissionExists } from "../../../access/catalogue/permissions.ts";
 import { scopeExists } from "../../../access/catalogue/scopes.ts";
 import { SENSITIVE_KINDS } from "../../../access/catalogue/sensitivity.ts";
+import { OPERAND_TYPES } from "../../../access/values/condition.ts";
 import { parseDay } from "../../../access/values/day.ts";
 
 const FOLDER = join(import.meta.dirname, "..", "..", "..", "catalogue");
@@ -153,6 +154,18 @@ const SHAPES: Readonly<Record<string, Shape>> = {
     key: ["permission"],
     cells: { permission: PERMISSION, because: oneOf(MISREAD_REASONS), why: /^\S.*[^.]$/, ...PROVENANCE_CELLS },
     permissions: ["permission"],
+  },
+  "conditions.tsv": {
+    columns: `variable type operators values ${PROVENANCE}`,
+    key: ["variable", "type"],
+    leastRows: 4,
+    cells: {
+      variable: /^[A-Z][A-Za-z]*(\.[a-z][A-Za-z]*)+$/,
+      type: oneOf(OPERAND_TYPES),
+      operators: /^[A-Z]{2}( [A-Z]{2})*$/,
+      values: /^(-|[A-Za-z_.]+( [A-Za-z_.]+)*)$/,
+      ...PROVENANCE_CELLS,
+    },
   },
   "own-only.tsv": {
     columns: `permission instead shows ${PROVENANCE}`,

@@ -27,6 +27,7 @@ describe("what a spec needs of the org", () => {
     expect(orgNeeds(spec.value)).toEqual({
       users: ["jane@contoso.example"],
       groups: ["Quality Team"],
+      conditional: ["conversation:communication:view"],
       roles: ["Communicate - User"],
       clients: [LEGACY],
     });
