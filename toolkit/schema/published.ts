@@ -1,4 +1,4 @@
-/** The schemas that the project publishes in schemas/, as text. */
+/** The schemas that the project publishes in schemas/, as text. That of the spec has thousands of lines, and no blanks before them. */
 import { diffJsonSchema } from "./diffJsonSchema.ts";
 import { gateVerdictJsonSchema } from "./gateVerdictJsonSchema.ts";
 import { previewJsonSchema } from "./previewJsonSchema.ts";
@@ -6,7 +6,7 @@ import { reportJsonSchema } from "./reportJsonSchema.ts";
 import { specJsonSchema } from "./specJsonSchema.ts";
 
 export const SCHEMAS = {
-  "spec.schema.json": () => print(specJsonSchema()),
+  "spec.schema.json": () => print(specJsonSchema()).replace(/\n +/g, "\n"),
   "check-report.schema.json": () => print(reportJsonSchema()),
   "access-diff.schema.json": () => print(diffJsonSchema()),
   "access-preview.schema.json": () => print(previewJsonSchema()),
