@@ -67,7 +67,7 @@ export const DEFINITIONS: Record<string, JsonSchema> = {
 function sensitiveTexts(): JsonSchema[] {
   const reasons = Map.groupBy(allSensitive(), ({ why }) => why);
   return [...reasons].map(([why, rows]) =>
-    when({ enum: rows.map((row) => row.permission) }, { description: `Sensitive: ${why}.` }),
+    when({ type: "string", pattern: oneOf(rows.map((row) => row.permission)) }, { description: `Sensitive: ${why}.` }),
   );
 }
 
@@ -83,7 +83,7 @@ function changing(): JsonSchema {
   return {
     anyOf: [
       { type: "string", pattern: `^${PART}:${PART}:([^:]*,)?(\\*|${actions.join("|")})(,[^:]*)?$` },
-      { enum: others.map((one) => one.permission) },
+      { type: "string", pattern: oneOf(others.map((one) => one.permission)) },
     ],
   };
 }

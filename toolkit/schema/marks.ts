@@ -103,7 +103,7 @@ function readsAndWrites(): JsonSchema {
 function redirectUri(start: string): JsonSchema {
   return wanted(
     `^(?!.*/\\.\\.?([/?]|$))(${start})[\\w.\\[\\]:-]+(/${PLAIN})?(\\?(${PLAIN}|\\?)*)?$`,
-    "An exact https address without blanks, *, #, user info and ..; loopback with development: true only",
+    "An exact https address: no blank, wildcard, fragment, user info or dot segment; loopback needs development: true",
   );
 }
 

@@ -132,6 +132,10 @@ function fieldAt(place: string): string {
 }
 
 function narrowNumber(schema: JsonSchema, { minimum, maximum }: { minimum: number; maximum: number }): void {
+  if ([schema.type].flat().includes("number")) {
+    schema.type = [schema.type].flat().map((kind) => (kind === "number" ? "integer" : String(kind)));
+    Object.assign(schema, { minimum, maximum });
+  }
   for (const alternative of schema.anyOf ?? []) {
     if (alternative.type === "number") Object.assign(alternative, { type: "integer", minimum, maximum });
   }
