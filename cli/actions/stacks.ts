@@ -1,11 +1,11 @@
 /** Finds the stacks and prints or writes their names: what `genesys-access stacks` does with its options. */
 import { appendFileSync } from "node:fs";
-import { printable } from "../../access/values/untrusted.ts";
 import { Failure } from "../../toolkit/failure.ts";
 import { openSource, type SpecSource, workingTree } from "../../toolkit/open/source.ts";
 import { stackNames } from "../../toolkit/open/stackNames.ts";
 import { changedStacks } from "../../toolkit/stacks/changedStacks.ts";
 import { childPipeline } from "../../toolkit/stacks/childPipeline.ts";
+import { remark } from "../../toolkit/terminal.ts";
 import { writeReport } from "../../toolkit/writeReport.ts";
 
 export interface StacksOptions {
@@ -36,7 +36,7 @@ async function stacksOf(options: StacksOptions, head: SpecSource, cwd: string): 
   const base = openBase(since, cwd);
   if (base === undefined) return stackNames(head);
   const { stacks, shared } = changedStacks(base, head);
-  if (shared !== undefined) console.error(printable(`Every stack: ${shared} has changed since ${since}.`));
+  if (shared !== undefined) remark(`Every stack: ${shared} has changed since ${since}.`);
   return stacks;
 }
 
@@ -45,11 +45,11 @@ async function lastDeployed(): Promise<string | undefined> {
   const { lastDeployedOnGitHub } = await import("../../toolkit/stacks/lastDeployed.ts");
   try {
     const commit = await lastDeployedOnGitHub(process.env);
-    if (commit === undefined) console.error("Every stack: no run of this workflow has succeeded yet.");
+    if (commit === undefined) remark("Every stack: no run of this workflow has succeeded yet.");
     return commit;
   } catch (error) {
     if (error instanceof Failure) throw error;
-    console.error(printable(`Every stack: GitHub does not say what was deployed last (${(error as Error).message}).`));
+    remark(`Every stack: GitHub does not say what was deployed last (${(error as Error).message}).`);
     return undefined;
   }
 }
@@ -60,7 +60,7 @@ function openBase(since: string, cwd: string): SpecSource | undefined {
     return openSource(since, cwd, "--base");
   } catch (error) {
     if (!/^[0-9a-f]{40,64}$/.test(since) || !(error instanceof Failure)) throw error;
-    console.error(`Every stack: there is no commit ${since} here.`);
+    remark(`Every stack: there is no commit ${since} here.`);
     return undefined;
   }
 }
