@@ -4,7 +4,7 @@ import { REPORT_FORMATS } from "../access/report/formats.ts";
 import { parseDay, printDay } from "../access/values/day.ts";
 import type { CheckOptions } from "./actions/check.ts";
 import { baseRefOption } from "./baseRefOption.ts";
-import { outputOption } from "./outputOption.ts";
+import { outputOption } from "./options/outputOption.ts";
 import { summaryOption } from "./summaryOption.ts";
 
 const EXAMPLES = `

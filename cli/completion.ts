@@ -1,7 +1,7 @@
 /** `genesys-access completion`: the script by which a shell completes commands, options and names of stacks. */
 import { Argument, Command } from "commander";
 import { type CompletionShell, SHELLS } from "../toolkit/completion/model.ts";
-import { outputOption } from "./outputOption.ts";
+import { outputOption } from "./options/outputOption.ts";
 
 const HELP = `
 The script is made from the commands and options of this version: make it again after an upgrade. It completes the program by its

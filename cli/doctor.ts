@@ -1,8 +1,7 @@
 /** `genesys-access doctor`: what is there, what is missing, and what to do about it. */
 import { Command, Option } from "commander";
 import { reportWidth } from "../toolkit/terminal.ts";
-import { writeReport } from "../toolkit/writeReport.ts";
-import { outputOption } from "./outputOption.ts";
+import { outputOption } from "./options/outputOption.ts";
 
 interface Options {
   readonly stack?: string;
@@ -44,6 +43,7 @@ export function doctorCommand(): Command {
 /** Loaded here, since no other command needs it. */
 async function run({ stack, output, ...options }: Options): Promise<void> {
   const { exitCodeOf, runDoctor } = await import("../toolkit/doctor/runDoctor.ts");
+  const { writeReport } = await import("../toolkit/writeReport.ts");
   const { renderDoctor, renderDoctorJson } = await import("../toolkit/doctor/render.ts");
   const report = await runDoctor({ cwd: process.cwd(), env: process.env, ...(stack !== undefined && { stack }) });
   const code = exitCodeOf(report);

@@ -1,7 +1,7 @@
 /** `genesys-access explain`: may this client do that, and what does that error mean. */
 import { Command, Option } from "commander";
 import type { ExplainOptions } from "./actions/explain.ts";
-import { outputOption } from "./outputOption.ts";
+import { outputOption } from "./options/outputOption.ts";
 
 const HELP = `
 The answer is a path (client, role, permission, division) or the layer that denies, with the line of the spec that would

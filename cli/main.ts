@@ -5,7 +5,7 @@ import { EXIT, EXIT_CODES_HELP } from "../toolkit/exitCodes.ts";
 import { Failure } from "../toolkit/failure.ts";
 import { chooseManners, detail, wantsColor } from "../toolkit/terminal.ts";
 import { TOOL } from "../toolkit/tool.ts";
-import { addCommonOptions } from "./commonOptions.ts";
+import { addCommonOptions } from "./options/commonOptions.ts";
 
 /** In the order of the help. */
 const COMMANDS: Readonly<Record<string, () => Promise<Command>>> = {
@@ -49,6 +49,7 @@ export async function program(names: readonly string[] = Object.keys(COMMANDS)):
 function begin(command: Command): void {
   chooseManners(command.opts());
   detail(`${TOOL.name} ${TOOL.version}: ${command.name()} in ${process.cwd()}, Node ${process.versions.node}`);
+  if (!command.opts()["verbose"]) return;
   const started = performance.now();
   process.once("exit", (code) => detail(`exit code ${code} after ${Math.round(performance.now() - started)} ms`));
 }

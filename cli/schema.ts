@@ -2,8 +2,7 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { Argument, Command } from "commander";
-import { writeReport } from "../toolkit/writeReport.ts";
-import { outputOption } from "./outputOption.ts";
+import { outputOption } from "./options/outputOption.ts";
 
 const FOLDER = join(import.meta.dirname, "..", "schemas");
 const ENDING = ".schema.json";
@@ -13,7 +12,8 @@ export function schemaCommand(): Command {
     .description("Print the JSON Schema of the spec, for editors and other tools, or that of a report.")
     .addArgument(new Argument("[name]", "of the schema").choices(names()).default("spec"))
     .addOption(outputOption("the schema"))
-    .action((name: string, { output }: { readonly output?: string }) => {
+    .action(async (name: string, { output }: { readonly output?: string }) => {
+      const { writeReport } = await import("../toolkit/writeReport.ts");
       writeReport(readFileSync(join(FOLDER, `${name}${ENDING}`), "utf8"), output);
     });
 }

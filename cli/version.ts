@@ -1,7 +1,7 @@
 /** `genesys-access version`: what runs here, for a report of a fault and for an inventory. */
 import { Command, Option } from "commander";
 import type { VersionOptions } from "./actions/version.ts";
-import { outputOption } from "./outputOption.ts";
+import { outputOption } from "./options/outputOption.ts";
 
 const HELP = `
 \`genesys-access --version\` prints the version of the package alone.

@@ -1,7 +1,7 @@
 /** `genesys-access who-can`: everybody in a stack who can do something. */
 import { Command, Option } from "commander";
 import type { WhoCanOptions } from "./actions/whoCan.ts";
-import { outputOption } from "./outputOption.ts";
+import { outputOption } from "./options/outputOption.ts";
 
 const HELP = `
 Who can, and who may be able to: a role of the org may hold anything, and divisions may not limit a permission.

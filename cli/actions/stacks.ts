@@ -1,5 +1,6 @@
 /** Finds the stacks and prints or writes their names: what `genesys-access stacks` does with its options. */
 import { appendFileSync } from "node:fs";
+import { answerJson } from "../../toolkit/answerJson.ts";
 import { Failure } from "../../toolkit/failure.ts";
 import { openSource, type SpecSource, workingTree } from "../../toolkit/open/source.ts";
 import { stackNames } from "../../toolkit/open/stackNames.ts";
@@ -13,7 +14,7 @@ export interface StacksOptions {
   readonly sinceDeployed?: true;
   readonly head?: string;
   readonly known?: true;
-  readonly format: "json" | "text" | "gitlab";
+  readonly format: "matrix" | "json" | "text" | "gitlab";
   readonly output?: string;
   readonly githubOutput?: true;
   readonly include: string;
@@ -67,7 +68,8 @@ function openBase(since: string, cwd: string): SpecSource | undefined {
 
 function render(stacks: readonly string[], { format, include, job }: StacksOptions): string {
   if (format === "text") return stacks.map((stack) => `${stack}\n`).join("");
-  if (format === "json") return `${JSON.stringify(stacks)}\n`;
+  if (format === "matrix") return `${JSON.stringify(stacks)}\n`;
+  if (format === "json") return answerJson({ stacks });
   if (job === undefined)
     throw new Failure("--format gitlab needs --job: the hidden job that each stack's job extends.");
   return childPipeline(stacks, { include, job });

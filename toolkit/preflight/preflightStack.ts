@@ -30,7 +30,7 @@ export async function preflightStack(options: PreflightOptions): Promise<ExitCod
     return EXIT.ok;
   }
   const report = await inspect(spec, await config.connection());
-  writeReport(renderPreflight(report, options.format), options.output);
+  writeReport(renderPreflight(report, options.format), options.output, options.format);
   return report.findings.some(({ level }) => level === "error") ? EXIT.refused : EXIT.ok;
 }
 

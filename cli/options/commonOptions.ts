@@ -1,6 +1,6 @@
 /** The options that every command has: colours, and how much is told beside the report. */
 import { type Command, Option } from "commander";
-import { COLORS } from "../toolkit/terminal.ts";
+import { COLORS } from "../../toolkit/terminal.ts";
 
 /** Added where the command is put among the others, so that none can lack them. */
 export function addCommonOptions(command: Command): Command {
