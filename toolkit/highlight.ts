@@ -36,7 +36,7 @@ const PLACES: readonly RegExp[] = [
 
 /** Headings of sections, by their exact text or their beginning. */
 const HEADING =
-  /^(Gained|Lost|Unknown|Other gains|Other losses|Renamed|Not covered|Refused|Waived and advised|The preview failed|Changed in the org since the last update|Missing: .*|Warnings: .*|Advice: .*|STACK {2,}.*|subject {2,}.*)$/;
+  /^(Gained|Lost|Unknown|Other gains|Other losses|Renamed|Not covered|Refused|Waived and advised|The preview failed|Changed in the org since the last update|Missing: .*|Errors: .*|Warnings: .*|Advice: .*|STACK {2,}.*|subject {2,}.*)$/;
 /** A gain is what a reviewer looks for. */
 const GAIN = /^ +\+ /;
 const DIGEST = /^Digest of exactly /;
