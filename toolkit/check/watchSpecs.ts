@@ -40,21 +40,24 @@ export async function watchSpecs(check: Check, stdout: NodeJS.WriteStream = proc
     remark(`Watching ${files.size} file${files.size === 1 ? "" : "s"}. Ctrl-C ends.`);
   };
   const ended = signal();
-  follow();
-  for (;;) {
-    const next = new Promise<"changed">((done) => {
-      let timer: NodeJS.Timeout | undefined;
-      changed = () => {
-        clearTimeout(timer);
-        timer = setTimeout(() => done("changed"), QUIET_MS);
-      };
-    });
-    if ((await Promise.race([next, ended])) === "ended") break;
-    if (stdout.isTTY) stdout.write(CLEAR);
-    code = await check(read).catch(told);
+  try {
     follow();
+    for (;;) {
+      const next = new Promise<"changed">((done) => {
+        let timer: NodeJS.Timeout | undefined;
+        changed = () => {
+          clearTimeout(timer);
+          timer = setTimeout(() => done("changed"), QUIET_MS);
+        };
+      });
+      if ((await Promise.race([next, ended])) === "ended") break;
+      if (stdout.isTTY) stdout.write(CLEAR);
+      code = await Promise.resolve(read).then(check).catch(told);
+      follow();
+    }
+  } finally {
+    for (const watcher of watchers.values()) watcher.close();
   }
-  for (const watcher of watchers.values()) watcher.close();
   return code;
 }
 
