@@ -38,12 +38,12 @@ function fitted(natural: readonly number[], width: number): number[] {
   return widths;
 }
 
-/** Lines of at most this width, broken behind blanks, commas, colons and slashes where there are any. */
+/** Lines of at most this width, broken behind blanks, commas, colons, slashes and hyphens where there are any. */
 function wrapped(text: string, most: number): string[] {
   const lines: string[] = [];
   let rest = text;
   while (rest.length > most) {
-    const at = Math.max(...[" ", ",", ":", "/"].map((mark) => rest.lastIndexOf(mark, most - 1) + 1));
+    const at = Math.max(...[" ", ",", ":", "/", "-"].map((mark) => rest.lastIndexOf(mark, most - 1) + 1));
     const end = at > most / 3 ? at : most;
     lines.push(rest.slice(0, end).trimEnd());
     rest = rest.slice(end).trimStart();
