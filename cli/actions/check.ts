@@ -1,6 +1,7 @@
 /** Checks, prints or writes the report, and sets the exit code: what `genesys-access check` does with its options. */
 import { readFileSync } from "node:fs";
 import { resolve } from "node:path";
+import { MAX_FILE_BYTES } from "../../access/language/regularFile.ts";
 import { specReader } from "../../access/language/specReader.ts";
 import type { ReportFormat } from "../../access/report/formats.ts";
 import { type Report, summarise } from "../../access/report/model.ts";
@@ -94,6 +95,14 @@ function standardInput(stacks: readonly string[], head: string | undefined, cwd:
 }
 
 function readStandardInput(): string {
+  const text = readAll();
+  if (Buffer.byteLength(text) <= MAX_FILE_BYTES) return text;
+  throw new Failure(
+    `Standard input is longer than the ${MAX_FILE_BYTES} bytes that a spec may have. Pipe one spec into the command.`,
+  );
+}
+
+function readAll(): string {
   try {
     return readFileSync(0, "utf8");
   } catch (error) {

@@ -114,7 +114,9 @@ describe("genesys-access at a terminal", { timeout: 120_000 }, () => {
     );
     expect(quiet?.stderr).toBe("");
     expect(usual?.stderr).toBe("0 refused, 0 advised, 0 waived: see report.txt");
-    expect(verbose?.stderr).toMatch(/check in .*\n0 refused.*\nexit code 0 after \d+ ms/);
+    expect(verbose?.stderr).toMatch(
+      /check in .*\nstack prod: stacks\/prod.yaml\n0 refused.*\nexit code 0 after \d+ ms/,
+    );
     const both = await run(["check", "prod", "--quiet", "--verbose"]);
     expect([both.exitCode, both.stderr]).toEqual([2, expect.stringContaining("cannot be used with option")]);
   });

@@ -11,19 +11,19 @@ _genesys_access_stacks() {
   compadd -a stacks
 }
 _genesys_access() {
-  local -a commands
-  commands=(
+  local -a subcommands
+  subcommands=(
 ${commands.map(({ name, description }) => `    ${quoted(`${name}:${sentence(description)}`)}`).join("\n")}
   )
   if (( CURRENT == 2 )); then
-    _describe command commands
+    _describe command subcommands
     return
   fi
-  local command=$words[2]
+  local subcommand=$words[2]
   shift words
   (( CURRENT-- ))
-  case $command in
-    help) _describe command commands ;;
+  case $subcommand in
+    help) _describe command subcommands ;;
 ${commands.map(commandCase).join("\n")}
   esac
 }
