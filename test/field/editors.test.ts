@@ -132,6 +132,12 @@ describe("what check accepts", { timeout: 120_000 }, () => {
   });
 });
 
+it("leaves a permission to check where the file names the org's own list", () => {
+  const { yaml, marked } = MISTAKES["a mistyped permission"] ?? { yaml: "", marked: "" };
+  expect(pathsOf(yaml)).toContain(marked);
+  expect(pathsOf(`${yaml}catalogue: permissions.json\n`)).not.toContain(marked);
+});
+
 describe("an editor", { timeout: 60_000 }, () => {
   const ORG = "organization: { id: 58f5d08e-c7f5-4f60-b254-92c700bbecf8 }\n";
   const ROLE = `${ORG}roles:\n  r:\n    name: R\n    permissions:\n      - `;

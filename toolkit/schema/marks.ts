@@ -74,11 +74,15 @@ export function marks(): JsonSchema[] {
   return Object.entries(MARKS()).map(([rule, mark]) => unless(isSettled(rule), mark));
 }
 
-/** The file sets the rule, or waives a finding of it. */
+/** Keys by which a file says itself what the rule would go by: a list of the org's own permissions. */
+const SAID_BY: Readonly<Record<string, readonly string[]>> = { "unknown-permission": ["catalogue"] };
+
+/** The file sets the rule, waives a finding of it, or says itself what it would go by. */
 function isSettled(rule: string): JsonSchema {
   const finding = { required: ["finding"], properties: { finding: { type: "string", pattern: `^${rule}/` } } };
   return {
     anyOf: [
+      ...(SAID_BY[rule] ?? []).map((key) => ({ required: [key] })),
       { required: ["policies"], properties: { policies: { type: "object", required: [rule] } } },
       { required: ["waivers"], properties: { waivers: { type: "array", contains: finding } } },
     ],
