@@ -4,6 +4,7 @@ import { REPORT_FORMATS } from "../access/report/formats.ts";
 import { parseDay, printDay } from "../access/values/day.ts";
 import type { CheckOptions } from "./actions/check.ts";
 import { baseRefOption } from "./baseRefOption.ts";
+import { outputOption } from "./options/outputOption.ts";
 import { summaryOption } from "./summaryOption.ts";
 
 const EXAMPLES = `
@@ -12,14 +13,19 @@ Examples:
   genesys-access check prod                             stacks/prod.yaml
   genesys-access check prod --base-ref origin/main      as a merge gate: waivers, policies and promises of the target branch
   genesys-access check --base . --head ../change        a pull request's files as data, judged by the program and waivers here
-  genesys-access check --format sarif --output access.sarif`;
+  genesys-access check --format sarif --output access.sarif
+  genesys-access check prod --watch                     while one edits
+  my-template | genesys-access check -                  a spec that is no file: what it includes is looked for from here`;
 
 export function checkCommand(): Command {
   return new Command("check")
     .description("Check specs against the language, the catalogue and every rule: offline, without credentials.")
-    .argument("[stacks...]", "names of stacks (stacks/<name>.yaml) or files; without any, every spec in stacks/")
+    .argument(
+      "[stacks...]",
+      "names of stacks (stacks/<name>.yaml) or files; - for standard input; without any, every spec in stacks/",
+    )
     .addOption(new Option("--format <format>", "what to print").choices(REPORT_FORMATS).default("text"))
-    .option("--output <file>", "write the report to a file; a summary goes to stderr")
+    .addOption(outputOption("the report").conflicts("watch"))
     .addOption(summaryOption())
     .option(
       "--base <ref|folder>",
@@ -30,7 +36,12 @@ export function checkCommand(): Command {
       "--head <folder>",
       "check the specs of this folder as data, instead of the working tree: no file outside of it is read",
     )
-    .addOption(new Option("--color <when>", "colours in text").choices(["auto", "always", "never"]).default("auto"))
+    .addOption(
+      new Option("--watch", "check again whenever a file changes that was read, until Ctrl-C").conflicts([
+        "head",
+        "summary",
+      ]),
+    )
     .option("--strict", "advisory findings refuse too", false)
     .addOption(
       new Option("--today <date>", "the day that waivers are held against, YYYY-MM-DD")

@@ -1,6 +1,7 @@
 /** `genesys-access explain`: may this client do that, and what does that error mean. */
 import { Command, Option } from "commander";
 import type { ExplainOptions } from "./actions/explain.ts";
+import { outputOption } from "./options/outputOption.ts";
 
 const HELP = `
 The answer is a path (client, role, permission, division) or the layer that denies, with the line of the spec that would
@@ -28,6 +29,7 @@ export function explainCommand(): Command {
     )
     .option("--client <client>", "who made the call that failed")
     .addOption(new Option("--format <format>", "what to print").choices(["text", "json"]).default("text"))
+    .addOption(outputOption("the answer"))
     .addHelpText("after", HELP)
     .action(async (client: string | undefined, options: ExplainOptions) => {
       const { run } = await import("./actions/explain.ts");

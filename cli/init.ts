@@ -78,7 +78,8 @@ async function run(dir: string, options: Options): Promise<void> {
       oldState: options.oldState,
     },
   });
-  process.stdout.write(report);
+  const { writeReport } = await import("../toolkit/writeReport.ts");
+  writeReport(report, undefined, "text");
 }
 
 /** From the options; a person at a terminal is asked for what they leave out. */

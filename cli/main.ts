@@ -3,12 +3,15 @@ import { Command, CommanderError } from "commander";
 import { printable } from "../access/values/untrusted.ts";
 import { EXIT, EXIT_CODES_HELP } from "../toolkit/exitCodes.ts";
 import { Failure } from "../toolkit/failure.ts";
+import { chooseManners, detail, wantsColor } from "../toolkit/terminal.ts";
 import { TOOL } from "../toolkit/tool.ts";
+import { addCommonOptions } from "./options/commonOptions.ts";
 
 /** In the order of the help. */
 const COMMANDS: Readonly<Record<string, () => Promise<Command>>> = {
   catalogue: async () => (await import("./catalogue.ts")).catalogueCommand(),
   check: async () => (await import("./check.ts")).checkCommand(),
+  completion: async () => (await import("./completion.ts")).completionCommand(() => program()),
   comment: async () => (await import("./comment.ts")).commentCommand(),
   diff: async () => (await import("./diff.ts")).diffCommand(),
   doctor: async () => (await import("./doctor.ts")).doctorCommand(),
@@ -25,6 +28,7 @@ const COMMANDS: Readonly<Record<string, () => Promise<Command>>> = {
   stacks: async () => (await import("./stacks.ts")).stacksCommand(),
   suggest: async () => (await import("./suggest.ts")).suggestCommand(),
   verdict: async () => (await import("./verdict.ts")).verdictCommand(),
+  version: async () => (await import("./version.ts")).versionCommand(),
   "who-can": async () => (await import("./whoCan.ts")).whoCanCommand(),
 };
 
@@ -37,9 +41,18 @@ export async function program(names: readonly string[] = Object.keys(COMMANDS)):
     .showHelpAfterError("Run it with --help for everything it takes.");
   command.exitOverride();
   for (const subcommand of await Promise.all(names.map((name) => COMMANDS[name]?.()))) {
-    if (subcommand) command.addCommand(subcommand.copyInheritedSettings(command));
+    if (subcommand) command.addCommand(addCommonOptions(subcommand.copyInheritedSettings(command)));
   }
+  command.hook("preAction", (_, action) => begin(action));
   return command;
+}
+
+function begin(command: Command): void {
+  chooseManners(command.opts());
+  detail(`${TOOL.name} ${TOOL.version}: ${command.name()} in ${process.cwd()}, Node ${process.versions.node}`);
+  if (!command.opts()["verbose"]) return;
+  const started = performance.now();
+  process.once("exit", (code) => detail(`exit code ${code} after ${Math.round(performance.now() - started)} ms`));
 }
 
 /** The names of the commands that a command line needs: all of them for the help and for a name that is none. */
@@ -54,7 +67,8 @@ function exitCodeOf(error: unknown): number {
   if (error instanceof CommanderError) return error.exitCode === 0 ? EXIT.ok : EXIT.usage;
   if (error instanceof Failure) {
     for (const line of error.details) console.error(printable(line));
-    console.error(`error: ${printable(error.message)}`);
+    const word = wantsColor(process.stderr) ? "\u001b[31merror:\u001b[39m" : "error:";
+    console.error(`${word} ${printable(error.message)}`);
     return error.exitCode;
   }
   console.error("genesys-access failed; this is a fault of the program itself or of its installation:", error);

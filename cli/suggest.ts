@@ -1,6 +1,7 @@
 /** `genesys-access suggest`: the smallest role for what an integration calls. */
 import { Command, Option } from "commander";
 import type { SuggestOptions } from "./actions/suggest.ts";
+import { outputOption } from "./options/outputOption.ts";
 
 const EXAMPLES = `
 Examples:
@@ -29,6 +30,7 @@ export function suggestCommand(): Command {
         .default("client-credentials"),
     )
     .option("--list", "print the profiles instead")
+    .addOption(outputOption("the YAML or the list"))
     .addHelpText("after", EXAMPLES)
     .action(async (words: readonly string[], options: SuggestOptions) => {
       const { run } = await import("./actions/suggest.ts");

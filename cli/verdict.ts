@@ -1,6 +1,7 @@
 /** `genesys-access verdict`: what a gate decided, for the job that acts on it. */
 import { Command, InvalidArgumentError } from "commander";
 import type { VerdictOptions } from "./actions/verdict.ts";
+import { outputOption } from "./options/outputOption.ts";
 
 const HELP = `
 Ends as the gate decided: 0 where it passed, 1 where it refused, 3 where a spec of the head is not valid. Where the file is
@@ -21,6 +22,7 @@ export function verdictCommand(): Command {
     .requiredOption("--exit-code <number>", "the exit code that `diff` ended with", exitCode)
     .option("--base-commit <sha>", "the commit that the base must be", commit)
     .option("--head-commit <sha>", "the commit that the head must be", commit)
+    .addOption(outputOption("what is printed"))
     .option("--github-output", "append widened=true or widened=false to $GITHUB_OUTPUT, and end with 0 for both")
     .addHelpText("after", HELP)
     .action(async (file: string, options: VerdictOptions) => {

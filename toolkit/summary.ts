@@ -1,6 +1,7 @@
 /** The summary of a job: Markdown on the page of its run. */
 import { appendFileSync, existsSync, statSync } from "node:fs";
 import { Failure } from "./failure.ts";
+import { remark } from "./terminal.ts";
 
 /** GitHub refuses the summary of a step that is longer (documentation, "Adding a job summary": 1 MiB). */
 const MOST_BYTES = 1024 * 1024;
@@ -12,7 +13,7 @@ export function writeSummary(reports: readonly string[], option: string | true |
   if (option === undefined) return;
   const file = option === true ? process.env["GITHUB_STEP_SUMMARY"] : option;
   if (!file) {
-    console.error("No summary was written: --summary names no file, and GITHUB_STEP_SUMMARY is not set.");
+    remark("No summary was written: --summary names no file, and GITHUB_STEP_SUMMARY is not set.");
     return;
   }
   try {

@@ -1,5 +1,6 @@
 /** Explanations for people. Texts of a spec or of an answer are made printable: one line stays one line. */
 
+import { aligned } from "../values/alignedRows.ts";
 import { isEndpointText } from "../values/endpoint.ts";
 import { printable } from "../values/untrusted.ts";
 import type { Explanation, Fix } from "./model.ts";
@@ -18,14 +19,18 @@ export function fixLines({ does, position, path, yaml }: Fix): string[] {
   ];
 }
 
-/** A table of subjects, and of the role, divisions and place that each has it by. */
-export function holdersText({ need, division, subjects, asUser }: Holders): string {
+/**
+ * A table of subjects, and of the role, divisions and place that each has it by.
+ *
+ * @param width of the terminal, where there is one
+ */
+export function holdersText({ need, division, subjects, asUser }: Holders, width?: number): string {
   const where = division === undefined ? "" : ` in ${division}`;
   const rows = subjects.flatMap(holderRows);
   const table =
     rows.length === 0
       ? [`Nobody in this stack can ${isEndpointText(need) ? "call" : "use"} ${need}${where}.`]
-      : aligned([HEADER, ...rows]);
+      : aligned([HEADER, ...rows.map((row) => row.map(printable))], width);
   const note = asUser.length === 0 ? [] : [`${asUser.join(", ")}: as far as the user can who signs in.`];
   return lines([...table, ...note]);
 }
@@ -38,16 +43,6 @@ function holderRows({ subject, answer, layer, path }: Explanation): string[][] {
   return path.map(({ role, permission, divisions, position }) => {
     return [subject, verdict, role, permission, divisions.join(", "), `${position.file}:${position.line}`];
   });
-}
-
-export function aligned(rows: readonly (readonly string[])[]): string[] {
-  const widths = (rows[0] ?? []).map((_, column) => Math.max(...rows.map((row) => (row[column] ?? "").length)));
-  return rows.map((row) =>
-    row
-      .map((cell, column) => cell.padEnd(widths[column] ?? 0))
-      .join("  ")
-      .trimEnd(),
-  );
 }
 
 export function lines(texts: readonly string[]): string {

@@ -33,6 +33,6 @@ export async function run({ from, to, write, accept = [], format, output }: Refr
     files: allStackNames(workingTree(cwd)).length > 0 ? specFiles([], cwd) : [],
     today: printDay(new Date()),
   });
-  writeReport(printRefresh(report, format), output);
+  writeReport(printRefresh(report, format), output, format);
   return exitCode;
 }

@@ -69,7 +69,7 @@ async function report(
   const results = judged.filter((stack) => "diff" in stack);
   const comparison = { base: sides.base, head: sides.head, failOn, occasion, results };
   if (results.length < judged.length) return;
-  writeReport(format === "json" ? renderJson(comparison) : renderText(comparison), output);
+  writeReport(format === "json" ? renderJson(comparison) : renderText(comparison), output, format);
 }
 
 function withLine(stack: string, text: string): string {

@@ -5,10 +5,11 @@ import { diagnosisText } from "../../access/explain/diagnosisText.ts";
 import { explain } from "../../access/explain/explain.ts";
 import { findSubject } from "../../access/explain/subject.ts";
 import { explanationText } from "../../access/explain/text.ts";
-import { printableJson } from "../../access/values/untrusted.ts";
+import { answerJson } from "../../toolkit/answerJson.ts";
 import { EXIT } from "../../toolkit/exitCodes.ts";
 import { Failure } from "../../toolkit/failure.ts";
 import { asFailure, openStack } from "../../toolkit/open/openStack.ts";
+import { writeReport } from "../../toolkit/writeReport.ts";
 
 export interface ExplainOptions {
   readonly can?: string;
@@ -17,6 +18,7 @@ export interface ExplainOptions {
   readonly error?: string;
   readonly client?: string;
   readonly format: "text" | "json";
+  readonly output?: string;
 }
 
 export function run(client: string | undefined, options: ExplainOptions): void {
@@ -24,21 +26,21 @@ export function run(client: string | undefined, options: ExplainOptions): void {
   else readError(options.error, client ?? options.client, options);
 }
 
-function answer(client: string | undefined, { can, division, stack, format }: ExplainOptions): void {
+function answer(client: string | undefined, { can, division, stack, format, output }: ExplainOptions): void {
   if (client === undefined || can === undefined)
     throw new Failure("Name a client and what it should be able to do: `explain powerbi --can routing:queue:view`.");
   const { access, spec } = openStack(stack);
   const result = explain(access, spec, { client, can, ...(division !== undefined && { division }) });
   if (!result.ok) throw asFailure(result.flaw);
   const { explanation } = result;
-  process.stdout.write(format === "json" ? printableJson(explanation) : explanationText(explanation));
+  writeReport(format === "json" ? answerJson(explanation) : explanationText(explanation), output, format);
   process.exitCode = explanation.answer === "allowed" ? EXIT.ok : EXIT.refused;
 }
 
-function readError(file: string, client: string | undefined, { stack, format }: ExplainOptions): void {
+function readError(file: string, client: string | undefined, { stack, format, output }: ExplainOptions): void {
   const text = readText(file);
   const diagnosis = diagnose(text, client === undefined ? undefined : callerOf(client, stack));
-  process.stdout.write(format === "json" ? printableJson(diagnosis) : diagnosisText(diagnosis));
+  writeReport(format === "json" ? answerJson(diagnosis) : diagnosisText(diagnosis), output, format);
 }
 
 function callerOf(client: string, stack: string | undefined): Caller {

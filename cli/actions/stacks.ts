@@ -1,11 +1,12 @@
 /** Finds the stacks and prints or writes their names: what `genesys-access stacks` does with its options. */
 import { appendFileSync } from "node:fs";
-import { printable } from "../../access/values/untrusted.ts";
+import { answerJson } from "../../toolkit/answerJson.ts";
 import { Failure } from "../../toolkit/failure.ts";
 import { openSource, type SpecSource, workingTree } from "../../toolkit/open/source.ts";
 import { stackNames } from "../../toolkit/open/stackNames.ts";
 import { changedStacks } from "../../toolkit/stacks/changedStacks.ts";
 import { childPipeline } from "../../toolkit/stacks/childPipeline.ts";
+import { remark } from "../../toolkit/terminal.ts";
 import { writeReport } from "../../toolkit/writeReport.ts";
 
 export interface StacksOptions {
@@ -13,7 +14,7 @@ export interface StacksOptions {
   readonly sinceDeployed?: true;
   readonly head?: string;
   readonly known?: true;
-  readonly format: "json" | "text" | "gitlab";
+  readonly format: "matrix" | "json" | "text" | "gitlab";
   readonly output?: string;
   readonly githubOutput?: true;
   readonly include: string;
@@ -36,7 +37,7 @@ async function stacksOf(options: StacksOptions, head: SpecSource, cwd: string): 
   const base = openBase(since, cwd);
   if (base === undefined) return stackNames(head);
   const { stacks, shared } = changedStacks(base, head);
-  if (shared !== undefined) console.error(printable(`Every stack: ${shared} has changed since ${since}.`));
+  if (shared !== undefined) remark(`Every stack: ${shared} has changed since ${since}.`);
   return stacks;
 }
 
@@ -45,11 +46,11 @@ async function lastDeployed(): Promise<string | undefined> {
   const { lastDeployedOnGitHub } = await import("../../toolkit/stacks/lastDeployed.ts");
   try {
     const commit = await lastDeployedOnGitHub(process.env);
-    if (commit === undefined) console.error("Every stack: no run of this workflow has succeeded yet.");
+    if (commit === undefined) remark("Every stack: no run of this workflow has succeeded yet.");
     return commit;
   } catch (error) {
     if (error instanceof Failure) throw error;
-    console.error(printable(`Every stack: GitHub does not say what was deployed last (${(error as Error).message}).`));
+    remark(`Every stack: GitHub does not say what was deployed last (${(error as Error).message}).`);
     return undefined;
   }
 }
@@ -60,14 +61,15 @@ function openBase(since: string, cwd: string): SpecSource | undefined {
     return openSource(since, cwd, "--base");
   } catch (error) {
     if (!/^[0-9a-f]{40,64}$/.test(since) || !(error instanceof Failure)) throw error;
-    console.error(`Every stack: there is no commit ${since} here.`);
+    remark(`Every stack: there is no commit ${since} here.`);
     return undefined;
   }
 }
 
 function render(stacks: readonly string[], { format, include, job }: StacksOptions): string {
   if (format === "text") return stacks.map((stack) => `${stack}\n`).join("");
-  if (format === "json") return `${JSON.stringify(stacks)}\n`;
+  if (format === "matrix") return `${JSON.stringify(stacks)}\n`;
+  if (format === "json") return answerJson({ stacks });
   if (job === undefined)
     throw new Failure("--format gitlab needs --job: the hidden job that each stack's job extends.");
   return childPipeline(stacks, { include, job });

@@ -4,14 +4,16 @@ import { printable } from "../../access/values/untrusted.ts";
 import { EXIT } from "../../toolkit/exitCodes.ts";
 import { Failure } from "../../toolkit/failure.ts";
 import { type ExpectedVerdict, type GateVerdict, readVerdict } from "../../toolkit/judge/verdict.ts";
+import { writeReport } from "../../toolkit/writeReport.ts";
 
 export interface VerdictOptions extends ExpectedVerdict {
   readonly githubOutput?: true;
+  readonly output?: string;
 }
 
-export function run(file: string, { githubOutput, ...expected }: VerdictOptions): void {
+export function run(file: string, { githubOutput, output: report, ...expected }: VerdictOptions): void {
   const { gate, exitCode, stacks } = readVerdict(file, expected);
-  process.stdout.write(lines(stacks));
+  writeReport(lines(stacks), report, "text");
   if (!githubOutput || gate.outcome === "invalid") {
     process.exitCode = exitCode;
     return;

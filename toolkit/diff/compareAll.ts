@@ -8,6 +8,7 @@ import { deployedBaseOf, openBaseOption } from "../open/baseOption.ts";
 import type { DeployedBase } from "../open/deployedBase.ts";
 import { isRef, openSource, type SpecSource, workingTree } from "../open/source.ts";
 import { stackPairs } from "../open/stackPairs.ts";
+import { remark } from "../terminal.ts";
 import { type FindingsOf, findingsOfPlan, findingsOfSpecs } from "./findings.ts";
 import type { DiffOptions } from "./options.ts";
 
@@ -65,7 +66,7 @@ async function compareStacks(
   const branch = isRef(base, cwd) ? ` For the git ref ${base} write refs/heads/${base}.` : "";
   if (named.length > 0 || stacks.length === 0)
     throw new Failure(`--base ${base} means ${LABELS[base]} of a stack. Name the stack with --stack.${branch}`);
-  if (branch !== "") console.error(`note: --base ${base} is ${LABELS[base]} here.${branch}`);
+  if (branch !== "") remark(`note: --base ${base} is ${LABELS[base]} here.${branch}`);
   const head = headOf(options, cwd);
   const baseSpec = options.baseSpec === undefined ? undefined : openSource(options.baseSpec, cwd, "--base-spec");
   const compare = await comparison(base, head, baseSpec, cwd);

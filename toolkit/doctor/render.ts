@@ -1,4 +1,5 @@
 /** The output of `genesys-access doctor`: text for people, JSON for programs. */
+import { aligned } from "../../access/values/alignedRows.ts";
 import { printable, printableJson } from "../../access/values/untrusted.ts";
 import { TOOL } from "../tool.ts";
 import type { Check, DoctorReport } from "./model.ts";
@@ -6,15 +7,18 @@ import type { Check, DoctorReport } from "./model.ts";
 /** Grows with every change that could break a reader. */
 export const DOCTOR_FORMAT_VERSION = 1;
 
-/** A line for each check, and the sum. */
-export function renderDoctor({ checks }: DoctorReport): string {
-  const width = Math.max(...checks.map(({ id }) => id.length));
-  return [...checks.map((check) => line(check, width)), "", sum(checks), ""].join("\n");
+/**
+ * A line for each check, and the sum.
+ *
+ * @param width of the terminal, where there is one: texts go on below themselves
+ */
+export function renderDoctor({ checks }: DoctorReport, width?: number): string {
+  return [...aligned(checks.map(row), width), "", sum(checks), ""].join("\n");
 }
 
-function line({ state, id, text, fix }: Check, width: number): string {
-  const row = `${state.padEnd("missing".length)}  ${id.padEnd(width)}  ${text}${fix === undefined ? "" : ` ${fix}`}`;
-  return printable(row.replace(/\s*\n\s*/g, " "));
+function row({ state, id, text, fix }: Check): string[] {
+  const told = `${text}${fix === undefined ? "" : ` ${fix}`}`;
+  return [state.padEnd("missing".length), id, printable(told.replace(/\s*\n\s*/g, " "))];
 }
 
 function sum(checks: readonly Check[]): string {

@@ -6,6 +6,7 @@ import { Failure } from "../failure.ts";
 import { readApprovals } from "../judge/readApprovals.ts";
 import { packsOf } from "../preview/preview.ts";
 import { findPulumi } from "../pulumi/pulumiCli.ts";
+import { reportWidth } from "../terminal.ts";
 import { writeReport } from "../writeReport.ts";
 import { confirm } from "./confirm.ts";
 import { withEnvironments } from "./environments.ts";
@@ -27,7 +28,8 @@ export async function fleet(action: FleetAction, options: FleetOptions): Promise
   const previews = await everyOrg("previewing", run.members, run, previewOrg, () => undefined);
   const outcomes = action === "preview" ? previews : await apply(previews, run);
   const reports = outcomes.map(({ report }) => report);
-  writeReport(renderFleet(action, reports, options.format), options.output);
+  const { format, output } = options;
+  writeReport(renderFleet(action, reports, format, reportWidth(output)), output, format);
   return worst(reports);
 }
 

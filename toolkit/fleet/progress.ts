@@ -1,6 +1,7 @@
 /** Tells on stderr how far each org is. */
 import { printable } from "../../access/values/untrusted.ts";
 import type { Progress } from "../pulumi/progress.ts";
+import { remark } from "../terminal.ts";
 
 /** Milliseconds between two lines about what still runs. */
 const HEARTBEAT = 10_000;
@@ -13,11 +14,7 @@ export interface FleetProgress {
 }
 
 /** @param doing "previewing" or "updating" */
-export function fleetProgress(
-  doing: string,
-  total: number,
-  say = (line: string) => console.error(line),
-): FleetProgress {
+export function fleetProgress(doing: string, total: number, say = remark): FleetProgress {
   const running = new Map<string, number>();
   let begun = 0;
   const tell = (line: string) => say(printable(line));

@@ -1,4 +1,5 @@
 /** The output of a fleet's run: a table for people, JSON for programs. */
+import { aligned } from "../../access/values/alignedRows.ts";
 import { printable, printableJson } from "../../access/values/untrusted.ts";
 import { TOOL } from "../tool.ts";
 import type { OrgReport, OrgResult } from "./model.ts";
@@ -7,11 +8,17 @@ import type { FleetAction, FleetFormat } from "./options.ts";
 /** Grows with every change that could break a reader. */
 export const FLEET_FORMAT_VERSION = 1;
 
-export function renderFleet(action: FleetAction, reports: readonly OrgReport[], format: FleetFormat): string {
+/** @param width of the terminal, where there is one */
+export function renderFleet(
+  action: FleetAction,
+  reports: readonly OrgReport[],
+  format: FleetFormat,
+  width?: number,
+): string {
   if (format === "json")
     return printableJson({ formatVersion: FLEET_FORMAT_VERSION, action, tool: TOOL, stacks: reports });
   const rows = [HEADINGS, ...reports.map(cells)].map((row) => row.map(printable));
-  return [table(rows), ...reports.flatMap(reasons), summary(reports)].join("\n");
+  return [`${aligned(rows, width).join("\n")}\n`, ...reports.flatMap(reasons), summary(reports)].join("\n");
 }
 
 /** One org in one line, for the log. */
@@ -47,12 +54,6 @@ function changesText(changes: OrgReport["changes"]): string {
   const kinds = ["create", "update", "replace", "delete"] as const;
   const parts = kinds.flatMap((kind) => (changes[kind] > 0 ? [`${SIGNS[kind]}${changes[kind]}`] : []));
   return parts.length > 0 ? parts.join(" ") : "-";
-}
-
-function table(rows: readonly (readonly string[])[]): string {
-  const widths = HEADINGS.map((_, column) => Math.max(...rows.map((row) => row[column]?.length ?? 0)));
-  const line = (row: readonly string[]) => row.map((cell, column) => cell.padEnd(widths[column] ?? 0)).join("  ");
-  return `${rows.map((row) => line(row).trimEnd()).join("\n")}\n`;
 }
 
 function reasons({ stack, result, reasons: why }: OrgReport): string[] {

@@ -1,5 +1,6 @@
 /** The output of `genesys-access init`. */
 import { relative } from "node:path";
+import { aligned } from "../../access/values/alignedRows.ts";
 import { printable } from "../../access/values/untrusted.ts";
 import { installCommand, type PackageManager, runCommand } from "./packageManager.ts";
 import type { InitPlan } from "./planInit.ts";
@@ -7,8 +8,7 @@ import type { PlannedFile } from "./plannedFile.ts";
 
 /** A row for each file, what is to be known about some, and the sum. */
 export function renderPlan({ files, notes }: InitPlan, { dryRun }: { dryRun: boolean }): string {
-  const width = Math.max(...files.map(({ path }) => path.length));
-  const rows = files.map(({ path, state }) => `${path.padEnd(width)}  ${state}`);
+  const rows = aligned(files.map(({ path, state }) => [path, state]));
   const lines = [
     ...rows,
     ...files.flatMap(remarks),

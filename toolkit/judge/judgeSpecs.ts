@@ -1,4 +1,5 @@
 /** Specs in, judged stacks out: each by itself, and what several of them show together. Reads no network, no clock and no environment. */
+import type { ReadText } from "../../access/language/specReader.ts";
 import type { ReportStack } from "../../access/report/model.ts";
 import type { BaseRef } from "../open/base.ts";
 import { type InvalidStack, isValid, type LoadedStack, openSpec } from "../open/loadedStack.ts";
@@ -12,7 +13,7 @@ import { invalidStack, judgedStack } from "./toReport.ts";
 
 export interface SpecsToJudge {
   readonly files: readonly SpecFile[];
-  readonly readText: (file: string) => string;
+  readonly readText: ReadText;
   /** Where Pulumi's own files are, which a stack reads as well; not looked at when absent. */
   readonly source?: SpecSource;
   /** The source of waivers and policies; the files themselves when absent. */

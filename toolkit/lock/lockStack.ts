@@ -17,6 +17,7 @@ import { EXIT, type ExitCode } from "../exitCodes.ts";
 import { Failure } from "../failure.ts";
 import { specFiles } from "../open/specFiles.ts";
 import { readStackConfig } from "../open/stackConfig.ts";
+import { writeReport } from "../writeReport.ts";
 import { compareLocks } from "./compareLocks.ts";
 import type { LockOptions } from "./options.ts";
 import { renderLock } from "./render.ts";
@@ -35,9 +36,8 @@ export async function lockStack(stack: string, { check }: LockOptions): Promise<
   const differs = before.text !== text;
   if (differs && !check) replaceFile(file, text);
   const { problem } = before;
-  process.stdout.write(
-    renderLock({ file, changes: compareLocks(before.lock, lock), divisions, differs, check, problem }),
-  );
+  const changes = compareLocks(before.lock, lock);
+  writeReport(renderLock({ file, changes, divisions, differs, check, problem }), undefined, "text");
   return differs && check ? EXIT.refused : EXIT.ok;
 }
 

@@ -4,6 +4,7 @@ import { basename, isAbsolute, join, relative } from "node:path";
 import { normalize } from "node:path/posix";
 import { nearest } from "../../access/values/nearest.ts";
 import { Failure } from "../failure.ts";
+import { detail } from "../terminal.ts";
 import { workingTree } from "./source.ts";
 import { allStackNames, specOf } from "./stackNames.ts";
 
@@ -27,7 +28,9 @@ export function specFiles(named: readonly string[], cwd: string): SpecFile[] {
     named.length > 0 ? named.map((text) => fileOf(text, cwd)) : allStackNames(source).map((name) => ofStack(name, cwd));
   if (found.length === 0)
     throw new Failure(`There is no spec in ${FOLDER}/. Name a file, or run this in the project's folder.`);
-  return [...new Map(found.map((one) => [`${one.name}\n${one.file}`, one])).values()];
+  const files = [...new Map(found.map((one) => [`${one.name}\n${one.file}`, one])).values()];
+  for (const { name, file } of files) detail(`stack ${name}: ${file}`);
+  return files;
 }
 
 function ofStack(name: string, cwd: string): SpecFile {

@@ -36,7 +36,7 @@ export async function preflightStack(options: PreflightOptions): Promise<ExitCod
     return EXIT.ok;
   }
   const report = await inspect(spec, await config.connection(), options.stack, cwd);
-  writeReport(renderPreflight(report, options.format), options.output);
+  writeReport(renderPreflight(report, options.format), options.output, options.format);
   return report.findings.some(({ level }) => level === "error") ? EXIT.refused : EXIT.ok;
 }
 

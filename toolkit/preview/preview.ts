@@ -25,6 +25,7 @@ import { progress } from "../pulumi/progress.ts";
 import { findPulumi } from "../pulumi/pulumiCli.ts";
 import { type PreviewRun, runPreview } from "../pulumi/runPreview.ts";
 import { writeSummary } from "../summary.ts";
+import { remark } from "../terminal.ts";
 import { TOOL } from "../tool.ts";
 import { writeReport } from "../writeReport.ts";
 import type { PreviewOptions } from "./options.ts";
@@ -40,9 +41,14 @@ export async function preview(options: PreviewOptions): Promise<ExitCode> {
   const specs = readSpecs(options.stack, specFile, process.cwd(), base);
   const model = modelOf(options, deployed, run, specs, approvals, today);
   const report = renderPreview(model, options.format);
-  writeReport(options.format === "markdown" ? `${reportLine(options.stack)}\n${report}` : report, options.output);
+  writeReport(
+    options.format === "markdown" ? `${reportLine(options.stack)}\n${report}` : report,
+    options.output,
+    options.format,
+  );
   writeSummary(options.summary === undefined ? [] : [renderPreview(model, "markdown")], options.summary);
-  for (const line of closing(model)) console.error(printable(line));
+  const tell = model.preview.state === "failed" ? (line: string) => console.error(printable(line)) : remark;
+  for (const line of closing(model)) tell(line);
   return exitCodeOf(model, specs);
 }
 

@@ -6,6 +6,7 @@ import { delimiter, dirname, join } from "node:path";
 import type { PulumiCommand } from "@pulumi/pulumi/automation/index.js";
 import { EXIT } from "../exitCodes.ts";
 import { Failure } from "../failure.ts";
+import { detail } from "../terminal.ts";
 
 export interface PulumiCli {
   /** The executable. */
@@ -34,6 +35,7 @@ export async function findPulumi(cwd = process.cwd(), env: NodeJS.ProcessEnv = p
     );
   }
   const bin = join(root, "bin");
+  detail(`Pulumi CLI in ${bin}`);
   // Program, policy pack and providers run under the Node that runs this.
   const name = pathName(env);
   const path = [dirname(process.execPath), join(cwd, "node_modules", ".bin"), bin, env[name]].filter(Boolean);

@@ -22,6 +22,11 @@ const LIFETIME = {
 };
 const PERMISSION: JsonSchema = { $ref: "#/definitions/permission" };
 
+const GENERATION = { minimum: 1, maximum: Number.MAX_SAFE_INTEGER };
+/** Days of the calendar, but for those that only some months have. */
+const CALENDAR = "^\\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\\d|3[01])$";
+const SUBJECT: JsonSchema = { type: "string", pattern: "^(clients|users|groups)\\..+$" };
+
 const ORGANIZATION = {
   organization: { description: "The org that this file is for. Credentials of another org are refused." },
   "organization.id": {
@@ -127,10 +132,12 @@ const CLIENTS = {
   },
   "clients.*.secret.generation": {
     description: "From 1, the default. A greater number is a new client with a new secret and the same grants.",
+    number: GENERATION,
   },
   "clients.*.secret.keep": {
     description: "Older generations that still work until every consumer has changed over.",
   },
+  "clients.*.secret.keep[]": { number: GENERATION },
   "clients.*.secret.deliver": { description: "Where the secret goes when it is made." },
   "clients.*.secret.deliver.command": {
     description:
@@ -202,6 +209,7 @@ const ONLY = {
   "only[].subjects": {
     description: "Who may hold it: `clients.<key>`, `users.<e-mail>`, `groups.<name>`; empty for nobody.",
   },
+  "only[].subjects[]": { text: SUBJECT },
 } satisfies Record<string, Field>;
 
 const EXCEPTIONS = {
@@ -212,7 +220,10 @@ const EXCEPTIONS = {
   "waivers[].finding": { description: "Id of the finding, as the check prints it." },
   "waivers[].reason": { description: "Why the finding is accepted." },
   "waivers[].owner": { description: "Who answers for the exception." },
-  "waivers[].expires": { description: "Last day on which it holds, YYYY-MM-DD, in UTC.", text: DAY },
+  "waivers[].expires": {
+    description: "Last day on which it holds, YYYY-MM-DD, in UTC.",
+    text: { ...DAY, pattern: CALENDAR },
+  },
 } satisfies Record<string, Field>;
 
 export const FIELDS: Readonly<Record<string, Field>> = {

@@ -16,8 +16,23 @@ export interface JsonSchema {
   additionalProperties?: boolean | JsonSchema;
   items?: JsonSchema;
   anyOf?: JsonSchema[];
+  allOf?: JsonSchema[];
+  if?: JsonSchema;
+  then?: JsonSchema;
+  else?: JsonSchema;
   definitions?: Record<string, JsonSchema>;
   [keyword: string]: unknown;
+}
+
+/** What holds where a value meets the condition, and what where it does not. */
+export function when(condition: JsonSchema, consequence: JsonSchema, otherwise?: JsonSchema): JsonSchema {
+  // biome-ignore lint/suspicious/noThenProperty: the keyword of JSON Schema
+  return { if: condition, then: consequence, ...(otherwise && { else: otherwise }) };
+}
+
+/** What holds where a value does not meet the condition. */
+export function unless(condition: JsonSchema, otherwise: JsonSchema): JsonSchema {
+  return { if: condition, else: otherwise };
 }
 
 /** Calls `visit` for every schema inside, with its place in the described value: `clients.*.scopes[]`. Alternatives share their place. */
@@ -27,7 +42,12 @@ export function walk(schema: JsonSchema, visit: (schema: JsonSchema, place: stri
   for (const [key, property] of Object.entries(schema.properties ?? {})) walk(property, visit, below(key));
   if (typeof schema.additionalProperties === "object") walk(schema.additionalProperties, visit, below("*"));
   if (schema.items) walk(schema.items, visit, `${place}[]`);
-  for (const alternative of schema.anyOf ?? []) walk(alternative, visit, place);
+  const alternatives = [
+    ...(schema.anyOf ?? []),
+    ...(schema.then ? [schema.then] : []),
+    ...(schema.else ? [schema.else] : []),
+  ];
+  for (const alternative of alternatives) walk(alternative, visit, place);
 }
 
 /** Narrows what a text may be: `null` and other kinds of value that the schema allows stay as they are. */

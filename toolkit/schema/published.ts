@@ -1,17 +1,19 @@
-/** The schemas that the project publishes in schemas/, as text. */
+/** The schemas that the project publishes in schemas/, as text. That of the spec has thousands of lines, and no blanks before them. */
+import { answerJsonSchemas } from "./answersJsonSchemas.ts";
 import { diffJsonSchema } from "./diffJsonSchema.ts";
 import { gateVerdictJsonSchema } from "./gateVerdictJsonSchema.ts";
 import { previewJsonSchema } from "./previewJsonSchema.ts";
 import { reportJsonSchema } from "./reportJsonSchema.ts";
 import { specJsonSchema } from "./specJsonSchema.ts";
 
-export const SCHEMAS = {
-  "spec.schema.json": () => print(specJsonSchema()),
+export const SCHEMAS: Readonly<Record<string, () => string>> = {
+  "spec.schema.json": () => print(specJsonSchema()).replace(/\n +/g, "\n"),
   "check-report.schema.json": () => print(reportJsonSchema()),
   "access-diff.schema.json": () => print(diffJsonSchema()),
   "access-preview.schema.json": () => print(previewJsonSchema()),
   "gate-verdict.schema.json": () => print(gateVerdictJsonSchema()),
-} as const satisfies Record<string, () => string>;
+  ...Object.fromEntries(Object.entries(answerJsonSchemas()).map(([name, schema]) => [name, () => print(schema())])),
+};
 
 function print(schema: object): string {
   return `${JSON.stringify(schema, null, 2)}\n`;

@@ -2,10 +2,13 @@
 import { z } from "zod";
 import { OVERRIDDEN_SECTIONS } from "../../access/language/override.ts";
 import { specSchema } from "../../access/language/schema.ts";
+import { DIVISION, keysOf, MANAGED_CLIENT, MANAGED_ROLE } from "./constraints.ts";
 import { DEFINITIONS } from "./definitions.ts";
 import { FIELDS, type Field } from "./fields.ts";
-import { type JsonSchema, narrowText, walk } from "./jsonSchema.ts";
+import { type JsonSchema, narrowText, walk, when } from "./jsonSchema.ts";
+import { marks } from "./marks.ts";
 import { policiesSchema } from "./policiesSchema.ts";
+import { titleOf } from "./titles.ts";
 
 /**
  * Made from the schema that the loader uses. It is what an editor can say while one types; the loader says more (what takes two places of
@@ -15,13 +18,16 @@ export function specJsonSchema(): JsonSchema {
   const schema = z.toJSONSchema(specSchema, { io: "input", target: "draft-7", unrepresentable: "any" }) as JsonSchema;
   const override = overrideSchema(schema.properties ?? {});
   const properties = { ...schema.properties, include: INCLUDE, override, policies: policiesSchema() };
-  for (const { node, place } of nodesOf({ ...schema, properties })) describe(node, place);
+  const nodes = nodesOf({ ...schema, properties });
+  for (const { node, place } of nodes) describe(node, place);
+  for (const { node, place } of nodes) constrain(node, place);
   const { $schema, ...rest } = schema;
   return {
     ...($schema !== undefined && { $schema }),
     title: "Genesys Cloud access of one organization",
     ...rest,
     properties,
+    allOf: marks(),
     definitions: DEFINITIONS,
   };
 }
@@ -76,8 +82,41 @@ function describe(schema: JsonSchema, place: string): void {
   if (number) narrowNumber(schema, number);
   for (const [key, property] of Object.entries(schema.properties ?? {})) {
     const description = FIELDS[fieldAt(below(place, key))]?.description;
-    if (description !== undefined) property.description = description;
+    const at = fieldAt(below(place, key));
+    if (description === undefined) continue;
+    property.title = titleOf(at);
+    property.description = description;
   }
+  if (isText(schema) && !place.startsWith("policies") && !MAY_BE_EMPTY.has(place)) schema.allOf = [TEXT];
+}
+
+const TEXT: JsonSchema = { $ref: "#/definitions/text" };
+const MAY_BE_EMPTY: ReadonlySet<string> = new Set(["divisions.*.description", "override.divisions.*.description"]);
+
+/** Any text, of which the schema says no more yet. */
+function isText({ type, pattern, enum: values }: JsonSchema): boolean {
+  return [type].flat().includes("string") && pattern === undefined && values === undefined;
+}
+
+/** What keys say together: of whole entries only, which an override need not be. */
+function constrain(schema: JsonSchema, place: string): void {
+  const names = schema.propertyNames === undefined ? undefined : keysOf(place);
+  if (names) schema.propertyNames = names;
+  if (place === "divisions.*" && schema.type === "object") schema.allOf = [...DIVISION];
+  if (place.endsWith(".*") && !place.includes("policies")) schema.title = titleOf(place.replace(/^override\./, ""));
+  if (place === "roles.*") byExisting(schema, MANAGED_ROLE);
+  if (place === "clients.*") byExisting(schema, MANAGED_CLIENT);
+}
+
+/** With the key `existing` an entry is a reference, and without it the stack's own: complaints are about the one that is meant. */
+function byExisting(schema: JsonSchema, constraints: readonly JsonSchema[]): void {
+  const [existing, managed] = schema.anyOf ?? [];
+  if (!existing || !managed) return;
+  delete schema.anyOf;
+  Object.assign(
+    schema,
+    when({ type: "object", required: ["existing"] }, existing, { ...managed, allOf: [...constraints] }),
+  );
 }
 
 function below(place: string, key: string): string {
@@ -93,6 +132,10 @@ function fieldAt(place: string): string {
 }
 
 function narrowNumber(schema: JsonSchema, { minimum, maximum }: { minimum: number; maximum: number }): void {
+  if ([schema.type].flat().includes("number")) {
+    schema.type = [schema.type].flat().map((kind) => (kind === "number" ? "integer" : String(kind)));
+    Object.assign(schema, { minimum, maximum });
+  }
   for (const alternative of schema.anyOf ?? []) {
     if (alternative.type === "number") Object.assign(alternative, { type: "integer", minimum, maximum });
   }

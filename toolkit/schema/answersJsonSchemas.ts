@@ -1,0 +1,193 @@
+/** JSON Schemas of what smaller commands print as JSON. New keys may come without a new formatVersion: a reader ignores what it does not know. */
+import { z } from "zod";
+import { GUARDS } from "../catalogue/guards.ts";
+import { CHANGE_KINDS } from "../catalogue/model.ts";
+import type { JsonSchema } from "./jsonSchema.ts";
+
+const formatVersion = z.literal(1).describe("Grows with every change that could break a reader.");
+const tool = z.strictObject({ name: z.string(), version: z.string() });
+const head = { formatVersion, tool };
+const texts = z.array(z.string());
+const day = z.string().regex(/^\d{4}-\d{2}-\d{2}$/);
+const position = z.looseObject({ file: z.string(), line: z.int().min(1), column: z.int().min(1) });
+const named = z.looseObject({ id: z.string(), name: z.string() });
+const count = z.int().min(0);
+
+const step = z.looseObject({ permission: z.string(), role: z.string(), divisions: texts, position });
+const fix = z.looseObject({ does: z.string(), position, path: z.string(), yaml: z.string() });
+const EXPLANATION = {
+  subject: z.string().describe("As the spec names it: `clients.powerbi`."),
+  need: z.string().describe("The operation or permission that was asked about."),
+  division: z.string().optional(),
+  answer: z.enum(["allowed", "denied", "undecided"]).describe("`undecided`: the spec alone cannot say."),
+  layer: z.string().optional().describe("What denies, or leaves the answer open."),
+  sentence: z.string(),
+  path: z.array(step).describe("Roles that give the permissions."),
+  fixes: z.array(fix),
+  notes: texts,
+};
+const explanation = z.looseObject(EXPLANATION);
+
+const ANSWERS = {
+  explanation: ["Answer of genesys-access explain", z.looseObject({ ...head, ...EXPLANATION })],
+  diagnosis: [
+    "Answer of genesys-access explain --error",
+    z.looseObject({
+      ...head,
+      layer: z.string().describe("Where the call ended: login, token, scope, permission, division …"),
+      code: z.string().optional(),
+      sentence: z.string(),
+      permissions: texts.describe("Those that the error names."),
+      match: z.enum(["ALL", "ANY"]).optional(),
+      correlationId: z.string().optional(),
+      advice: texts,
+      explanation: explanation.optional().describe("Of one client, where one was named."),
+    }),
+  ],
+  holders: [
+    "Answer of genesys-access who-can",
+    z.looseObject({
+      ...head,
+      need: z.string(),
+      division: z.string().optional(),
+      subjects: z.array(explanation).describe("Those that can, or may be able to."),
+      asUser: texts.describe("Clients that act as the user who signs in."),
+    }),
+  ],
+  "preflight-report": [
+    "Report of genesys-access preflight",
+    z.looseObject({
+      formatVersion,
+      stack: z.string(),
+      organization: named,
+      deployer: z.looseObject({ clientId: z.string(), name: z.string().optional() }),
+      passes: z.boolean().describe("No finding is an error."),
+      needs: z.array(z.looseObject({ anyOf: texts, neededToDeploy: z.boolean(), operations: texts })),
+      findings: z.array(
+        z.looseObject({
+          level: z.enum(["error", "warning", "advice"]),
+          code: z.string(),
+          message: z.string(),
+          fix: z.string(),
+          path: z.string(),
+          permissions: texts.optional(),
+          operations: texts.optional(),
+        }),
+      ),
+    }),
+  ],
+  "catalogue-refresh": [
+    "Report of genesys-access catalogue refresh",
+    z.looseObject({
+      formatVersion,
+      before: z.string().describe("Where the facts before come from."),
+      after: z.string(),
+      common: count.describe("Operations that both name."),
+      equal: count.describe("Those of them that ask for the same permissions and scopes."),
+      changes: z.array(
+        z.looseObject({
+          kind: z.enum(CHANGE_KINDS),
+          what: z.string().describe("A permission, a scope or `METHOD path`."),
+          before: z.string().optional(),
+          after: z.string().optional(),
+          note: z.string().optional(),
+        }),
+      ),
+      touched: z
+        .array(z.looseObject({ kind: z.enum(["stack", "profile"]), name: z.string(), lines: texts }))
+        .describe("Whose access or judgement changes."),
+      refused: z.array(z.looseObject({ guard: z.enum(GUARDS), message: z.string() })),
+      accepted: z.array(z.looseObject({ guard: z.enum(GUARDS), message: z.string() })),
+      remarks: texts,
+      written: texts.describe("Files that were written."),
+    }),
+  ],
+  "doctor-report": [
+    "Report of genesys-access doctor",
+    z.looseObject({
+      ...head,
+      root: z.string().optional().describe("Folder of the project; absent where there is none."),
+      stack: z.string().optional(),
+      checks: z.array(
+        z.looseObject({
+          id: z.string(),
+          stack: z.string().optional(),
+          state: z.enum(["ok", "warn", "missing"]),
+          text: z.string(),
+          fix: z.string().optional().describe("Absent where there is nothing to do."),
+          unreachable: z.literal(true).optional(),
+        }),
+      ),
+      exitCode: count,
+    }),
+  ],
+  "fleet-report": [
+    "Report of genesys-access fleet",
+    z.looseObject({
+      ...head,
+      action: z.enum(["preview", "up"]),
+      stacks: z.array(
+        z.looseObject({
+          stack: z.string(),
+          file: z.string(),
+          organization: named.optional(),
+          access: z
+            .looseObject({
+              verdict: z.string(),
+              gained: count,
+              lost: count,
+              unknown: count,
+              digest: z.string().optional(),
+            })
+            .optional(),
+          changes: z.looseObject({ create: count, update: count, replace: count, delete: count }),
+          seconds: z.number().min(0),
+          result: z.string().describe("previewed, applied, unchanged, refused, failed, interrupted or not run."),
+          exitCode: count,
+          reasons: texts,
+        }),
+      ),
+    }),
+  ],
+  org: [
+    "Line of genesys-access org --json",
+    z.looseObject({
+      formatVersion,
+      url: z.string(),
+      port: z.int(),
+      environment: z.record(z.string(), z.string()).describe("Variables to set."),
+      organization: z.looseObject({ id: z.string() }),
+      console: z.looseObject({ clientId: z.string(), clientSecret: z.string() }),
+      existingClients: z.array(z.looseObject({ name: z.string(), clientId: z.string(), clientSecret: z.string() })),
+      kept: z.boolean(),
+      added: z.array(z.looseObject({ kind: z.string(), name: z.string() })),
+      notes: texts,
+    }),
+  ],
+  stacks: ["List of genesys-access stacks --format json", z.looseObject({ ...head, stacks: texts })],
+  versions: [
+    "Versions of genesys-access version",
+    z.looseObject({
+      ...head,
+      catalogueDate: day,
+      node: z.string(),
+      pulumi: z
+        .looseObject({ cli: z.string().nullable(), sdk: z.string().nullable(), tested: z.string() })
+        .describe("Null for what is not there."),
+    }),
+  ],
+} as const satisfies Record<string, readonly [title: string, schema: z.ZodType]>;
+
+export type AnswerName = keyof typeof ANSWERS;
+
+/** One schema for each, by the name of its file without the ending. */
+export function answerJsonSchemas(): Record<string, () => JsonSchema> {
+  return Object.fromEntries(
+    Object.entries(ANSWERS).map(([name, [title, answer]]) => [`${name}.schema.json`, () => schemaOf(title, answer)]),
+  );
+}
+
+function schemaOf(title: string, answer: z.ZodType): JsonSchema {
+  const { $schema, ...schema } = z.toJSONSchema(answer, { target: "draft-7" }) as JsonSchema;
+  return { ...($schema !== undefined && { $schema }), title, ...schema };
+}
