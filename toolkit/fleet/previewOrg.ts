@@ -32,7 +32,7 @@ export async function previewOrg({ name }: Member, run: OrgRun): Promise<Told> {
 }
 
 function told(model: PreviewModel, specs: ReadSpecs, stopped: boolean): Told {
-  const { diff, preview, violations, gate } = model;
+  const { diff, driftLookedFor, preview, violations, gate } = model;
   const failed = preview.state === "failed";
   const exitCode = exitCodeOf(model, specs);
   const { id, name = "" } = specs.head?.value.organization ?? {};
@@ -40,7 +40,12 @@ function told(model: PreviewModel, specs: ReadSpecs, stopped: boolean): Told {
   return {
     ...(id !== undefined && { organization: { id, name } }),
     ...(!failed && {
-      access: { verdict: diff.verdict, ...diff.counts, ...(diff.digest && { digest: diff.digest.full }) },
+      access: {
+        verdict: diff.verdict,
+        driftLookedFor,
+        ...diff.counts,
+        ...(diff.digest && { digest: diff.digest.full }),
+      },
     }),
     result: resultOf(failed, exitCode === EXIT.refused, stopped),
     exitCode: failed && stopped ? EXIT.refused : exitCode,

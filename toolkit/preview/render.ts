@@ -1,7 +1,9 @@
 /** The output of `genesys-access preview` in each of its formats. */
 import type { Occasion } from "../../access/diff/approval.ts";
 import { diffJson } from "../../access/diff/json.ts";
+import type { AccessDiff } from "../../access/diff/model.ts";
 import { printDiff } from "../../access/diff/printDiff.ts";
+import { DRIFT_NOT_COVERED, DRIFT_NOT_LOOKED_FOR } from "../../access/diff/words.ts";
 import { type CommentModel, type PreviewStatus, renderComment } from "../../access/report/comment/index.ts";
 import type { ReportResult } from "../../access/report/model.ts";
 import { renderSarif } from "../../access/report/sarif.ts";
@@ -18,6 +20,7 @@ export const PREVIEW_FORMAT_VERSION = 1;
 /** A comment of which a preview is the source. */
 export interface PreviewModel extends CommentModel {
   readonly preview: PreviewStatus;
+  readonly driftLookedFor: boolean;
   readonly occasion: Occasion;
 }
 
@@ -51,14 +54,14 @@ function renderJson({ diff, drift, occasion, ...model }: PreviewModel): string {
   });
 }
 
-function renderText({ diff, drift, findings, violations, preview, gate }: PreviewModel): string {
+function renderText({ diff, drift, driftLookedFor, findings, violations, preview, gate }: PreviewModel): string {
   const { state, errors, missing } = preview;
   const refusing = findings.filter(({ status, level }) => status === "open" && level === "mandatory");
   const others = findings.filter((finding) => !refusing.includes(finding));
   return [
     ...(state === "failed" ? section("The preview failed", errors) : []),
     ...(missing > 0 ? [`The preview told nothing about ${missing} deployed resources.\n`] : []),
-    printDiff(diff),
+    printDiff(driftLookedFor ? diff : withDriftNote(diff), driftLookedFor ? undefined : DRIFT_NOT_LOOKED_FOR),
     ...(drift ? [`Changed in the org since the last update\n${printDiff(drift)}`] : []),
     ...section("Refused", [
       ...refusing.map(findingLine),
@@ -70,6 +73,11 @@ function renderText({ diff, drift, findings, violations, preview, gate }: Previe
       ...violations.filter(({ mandatory }) => !mandatory).map(({ policy, message }) => `${policy}: ${message}`),
     ]),
   ].join("\n");
+}
+
+/** The text says as much as the comment does. */
+function withDriftNote(diff: AccessDiff): AccessDiff {
+  return { ...diff, notCovered: [...diff.notCovered, DRIFT_NOT_COVERED] };
 }
 
 function section(title: string, lines: readonly string[]): string[] {

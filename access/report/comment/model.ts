@@ -7,6 +7,8 @@ export interface CommentModel {
   readonly diff: AccessDiff;
   /** Changes that people and the vendor made in the org since the last update; absent where nobody looked. */
   readonly drift?: AccessDiff;
+  /** False where a state was compared and nobody asked the org what changed in it since; absent where only specs were. */
+  readonly driftLookedFor?: boolean;
   /** The findings of the rules, waived ones included. */
   readonly findings: readonly ReportResult[];
   /** Violations of other policy packs, and of rules about things that the spec does not know. */
