@@ -72,7 +72,7 @@ describe("the verdict of a preview", () => {
   it("does not take half a refresh for a whole one", () => {
     const model = modelOf(deployed("a", "b"), [refreshed("a")], true);
     expect(verdicts(model)).toEqual([
-      "Verdict: unknown; drift was not looked for",
+      "Verdict: unknown: 0 gained, 0 lost (0 subjects); drift was not looked for",
       "### Access of stack `prod`: unknown; drift was not looked for",
       false,
     ]);
