@@ -1,10 +1,7 @@
 /** The words of `pulumi up` and `pulumi preview` when something stops them, or nearly does. */
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { login } from "../../dev/demo/genesysHttp.ts";
-import { SEED } from "../../simulator/index.ts";
-import { POLICY_PACK, type StackOnSimulator, stackOnSimulator, writes } from "../support/stackOnSimulator.ts";
+import { type StackOnSimulator, stackOnSimulator } from "../support/stackOnSimulator.ts";
 
-const LINE = "- analytics:conversationAggregate:view";
 /** A role that nobody holds is advice. */
 const UNUSED = ["one", "two"].map(
   (key) => `  ${key}: { name: "${key}", purpose: Nobody holds it, permissions: ["routing:queue:view"] }\n`,
