@@ -4,6 +4,7 @@ import { REPORT_FORMATS } from "../access/report/formats.ts";
 import { parseDay, printDay } from "../access/values/day.ts";
 import type { CheckOptions } from "./actions/check.ts";
 import { baseRefOption } from "./baseRefOption.ts";
+import { type StackOption, stackOption } from "./stackOption.ts";
 import { summaryOption } from "./summaryOption.ts";
 
 const EXAMPLES = `
@@ -18,6 +19,7 @@ export function checkCommand(): Command {
   return new Command("check")
     .description("Check specs against the language, the catalogue and every rule: offline, without credentials.")
     .argument("[stacks...]", "names of stacks (stacks/<name>.yaml) or files; without any, every spec in stacks/")
+    .addOption(stackOption())
     .addOption(new Option("--format <format>", "what to print").choices(REPORT_FORMATS).default("text"))
     .option("--output <file>", "write the report to a file; a summary goes to stderr")
     .addOption(summaryOption())
@@ -38,9 +40,9 @@ export function checkCommand(): Command {
         .default(printDay(new Date()), "today in UTC"),
     )
     .addHelpText("after", EXAMPLES)
-    .action(async (stacks: readonly string[], options: CheckOptions) => {
+    .action(async (stacks: readonly string[], options: CheckOptions & StackOption) => {
       const { run } = await import("./actions/check.ts");
-      await run(stacks, options);
+      await run([...stacks, ...options.stack], options);
     });
 }
 
