@@ -1,52 +1,9 @@
 /** Plain `pulumi up` compares with the state: a verdict that only the state gave must not be read as "nobody changed anything". */
 import { readFileSync } from "node:fs";
-import type { EngineEvent } from "@pulumi/pulumi/automation/index.js";
 import { describe, expect, it } from "vitest";
-import { CATALOGUE_DATE } from "../../access/catalogue/date.ts";
-import { RESOURCES } from "../../access/resources/index.ts";
 import { fleetCommand } from "../../cli/fleet.ts";
-import { comparePreview } from "../../toolkit/compare/comparePreview.ts";
 import { type PreviewModel, renderPreview } from "../../toolkit/preview/render.ts";
-import { PreviewEvents } from "../../toolkit/pulumi/events.ts";
-import { TOOL } from "../../toolkit/tool.ts";
-
-const type = RESOURCES.role.token;
-const urn = (key: string) => `urn:pulumi:prod::access::${type}::${key}`;
-const inputs = (roleKey: string) => ({ roleKey, name: roleKey, permissions: [], conditional: [], access: "read-only" });
-const deployed = (...keys: string[]) => ({
-  unfinished: 0,
-  resources: new Map(keys.map((key) => [urn(key), { type, inputs: inputs(key) }])),
-});
-
-function event(kind: "resourcePreEvent" | "resOutputsEvent", op: string, key: string): EngineEvent {
-  const state = { type, urn: urn(key), inputs: inputs(key), outputs: {}, id: "", parent: "", provider: "" };
-  return {
-    sequence: 0,
-    timestamp: 0,
-    [kind]: { metadata: { op, urn: urn(key), type, provider: "", new: state } },
-  } as never;
-}
-const same = (key: string) => event("resourcePreEvent", "same", key);
-const refreshed = (key: string) => event("resOutputsEvent", "refresh", key);
-
-function modelOf(state: ReturnType<typeof deployed>, events: readonly EngineEvent[], failed = false): PreviewModel {
-  const seen = new PreviewEvents();
-  for (const one of events) seen.add(one);
-  const status = failed ? ({ state: "failed", errors: ["x"] } as const) : ({ state: "ok", errors: [] } as const);
-  const { diff, drift, driftLookedFor, status: preview } = comparePreview("prod", state, { events: seen, status }, {});
-  return {
-    diff,
-    ...(drift && { drift }),
-    driftLookedFor,
-    preview,
-    findings: [],
-    violations: [],
-    gate: { refusals: [], approved: false },
-    occasion: { baseCommit: null, today: "2026-11-29" },
-    catalogueDate: CATALOGUE_DATE,
-    tool: TOOL,
-  };
-}
+import { deployed, event, modelOf, refreshed, same } from "./previewOf.ts";
 
 /** The verdict as each reader gets it. */
 function verdicts(model: PreviewModel) {

@@ -15,6 +15,8 @@ export interface ComparedPreview {
   readonly drift?: AccessDiff;
   /** The org was asked what changed in it since the last update, or nothing is deployed that could have changed. */
   readonly driftLookedFor: boolean;
+  /** What the deployer lacks: the update with these credentials would be refused, although the preview passes. */
+  readonly lacks: readonly string[];
   readonly status: PreviewStatus;
   /** The resources of the stack after the update, as far as the preview knows them. */
   readonly head: readonly ResourceInputs[];
@@ -46,6 +48,7 @@ export function comparePreview(
     diff: { ...seen, verdict: inFull || seen.counts.gained > 0 ? seen.verdict : "unknown" },
     ...(driftLookedFor && drift && { drift }),
     driftLookedFor,
+    lacks: events.lacks,
     status: { ...status, missing: missing.length },
     head: [...head.values()],
   };

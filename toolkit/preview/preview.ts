@@ -29,7 +29,7 @@ import { writeSummary } from "../summary.ts";
 import { TOOL } from "../tool.ts";
 import { writeReport } from "../writeReport.ts";
 import type { PreviewOptions } from "./options.ts";
-import { type PreviewModel, renderPreview } from "./render.ts";
+import { type PreviewModel, renderPreview, WOULD_BE_REFUSED } from "./render.ts";
 
 /** Runs the preview, writes its report, and tells how the command ends. */
 export async function preview(options: PreviewOptions): Promise<ExitCode> {
@@ -94,13 +94,14 @@ export function modelOf(
   today: string,
 ): PreviewModel {
   const compared = comparePreview(stack, deployed, run, specs);
-  const { seen, diff, drift, driftLookedFor, status } = compared;
+  const { seen, diff, drift, driftLookedFor, lacks, status } = compared;
   const occasion = { baseCommit: specs.baseCommit ?? null, today };
   const { coverage, refusals } = judge(seen, failOn, { digests: approved, files: { approvals, ...occasion } });
   return {
     diff,
     ...(drift && { drift }),
     driftLookedFor,
+    lacks,
     ...judgePreview(compared, run.events.policies, specs.head, today),
     preview: status,
     gate: {
@@ -128,10 +129,10 @@ export function exitCodeOf({ preview, findings, violations, gate }: PreviewModel
 }
 
 /** One line for whoever sees only the log of the job. */
-function closing({ preview, diff, driftLookedFor, gate }: PreviewModel): string[] {
+function closing({ preview, diff, driftLookedFor, lacks, gate }: PreviewModel): string[] {
   const { stack, verdict } = diff;
   if (preview.state === "failed") return [`error: the preview of ${stack} failed: ${preview.errors[0] ?? ""}`];
-  const unseen = driftLookedFor ? [] : [DRIFT_NOT_LOOKED_FOR];
+  const unseen = [...(driftLookedFor ? [] : [DRIFT_NOT_LOOKED_FOR]), ...(lacks.length > 0 ? [WOULD_BE_REFUSED] : [])];
   const refused = preview.state === "refused" ? ["refused by policy"] : [];
   const why = [...refused, ...gate.refusals];
   return [[`${stack}: ${verdict}`, ...unseen, ...(why.length > 0 ? [`refused: ${why.join("; ")}`] : [])].join("; ")];

@@ -1,6 +1,7 @@
 /** The events of the engine during a preview, as far as access is concerned. */
 import type { EngineEvent } from "@pulumi/pulumi/automation/index.js";
 import { SELECTOR_NOTES } from "../../access/plan/lockedSelectors.ts";
+import { UPDATE_REFUSED } from "../../access/preflight/updateRefused.ts";
 import { resourceKind } from "../../access/resources/index.ts";
 import type { ResourceInputs } from "../../access/resources/resourceType.ts";
 import { withoutCredentials } from "./urlCredentials.ts";
@@ -23,7 +24,8 @@ const LAST_WORDS: readonly string[] = ["preview failed", "update failed"];
 const KEEPING_STEPS: readonly string[] = ["same", "update"];
 
 /**
- * Collects events. Only errors, and the program's notes about selectors, are kept of what the engine says: its debug messages repeat outputs, client secrets among them, in clear.
+ * Collects events. Only errors, and the program's notes about selectors and the deployer, are kept of what the engine says: its debug messages
+ * repeat outputs, client secrets among them, in clear.
  */
 export class PreviewEvents {
   /** New inputs by URN. */
@@ -34,6 +36,8 @@ export class PreviewEvents {
   readonly errors: string[] = [];
   /** The program's words about divisions that match a selector, one line each. */
   readonly selectorNotes: string[] = [];
+  /** The program's words about what the deployer lacks for the update, one line each; a preview passes all the same. */
+  readonly lacks: string[] = [];
   readonly policies: PolicyMessage[] = [];
   /** Resources that would change, or have changed, by what happens to them. */
   readonly changes: Record<ChangeKind, number> = { create: 0, update: 0, replace: 0, delete: 0 };
@@ -74,8 +78,8 @@ export class PreviewEvents {
 
   #warning(message: string): void {
     const [head, ...lines] = message.split("\n");
-    if (head !== SELECTOR_NOTES) return;
-    this.selectorNotes.push(...lines.filter((line) => line !== "" && !this.selectorNotes.includes(line)));
+    const kept = head === SELECTOR_NOTES ? this.selectorNotes : head === UPDATE_REFUSED ? this.lacks : undefined;
+    kept?.push(...lines.filter((line) => line !== "" && !kept.includes(line)));
   }
 
   #error(message: string): void {

@@ -26,6 +26,11 @@ const report = z.strictObject({
     .describe(
       "The org was asked what somebody changed in it since the last update, or nothing is deployed yet. Where it is false, `unchanged` says nothing about that.",
     ),
+  lacks: z
+    .array(z.string())
+    .describe(
+      "What the deploying client lacks: an update with these credentials would be refused. Empty where it lacks nothing.",
+    ),
   drift: difference
     .optional()
     .describe("What somebody changed in the org since the last update. Present where somebody looked."),

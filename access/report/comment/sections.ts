@@ -61,7 +61,7 @@ const RANK: readonly ReportSeverity[] = ["critical", "high", "medium", "low"];
 
 /** Errors, refusing findings, and the demands of a gate. */
 export function mustAct(
-  { findings, violations, gate, diff, preview, compared }: CommentModel,
+  { findings, violations, gate, diff, preview, compared, lacks = [] }: CommentModel,
   rows: number,
 ): BlockContent[] {
   const errors = preview?.state === "failed" ? preview.errors : (compared?.problems ?? []);
@@ -72,7 +72,8 @@ export function mustAct(
     gate.refusals.length > 0 && diff.digest
       ? [[words("To approve exactly these gains: "), code(`--approved ${diff.digest.full}`)]]
       : [];
-  const all = [...errors.map((text) => [words("Error: "), ...prose(text)]), ...open, ...others];
+  const lacking = lacks.map((text) => [words("The update would be refused with these credentials: "), ...prose(text)]);
+  const all = [...errors.map((text) => [words("Error: "), ...prose(text)]), ...open, ...others, ...lacking];
   const last = [...refusals, ...approval];
   return all.length + last.length === 0
     ? []
