@@ -20,6 +20,8 @@ export default defineConfig({
   test: {
     // What Node compiles in one process that a test starts serves the next.
     env: { NODE_COMPILE_CACHE: COMPILE_CACHE },
+    // Projects that extend this have it too.
+    setupFiles: ["test/support/withoutCaller.ts"],
     testTimeout: 60_000,
     hookTimeout: 60_000,
     pool: "forks",

@@ -5,6 +5,7 @@ import { parseDay, printDay } from "../access/values/day.ts";
 import type { CheckOptions } from "./actions/check.ts";
 import { baseRefOption } from "./baseRefOption.ts";
 import { outputOption } from "./options/outputOption.ts";
+import { type StackOption, stackOption } from "./stackOption.ts";
 import { summaryOption } from "./summaryOption.ts";
 
 const EXAMPLES = `
@@ -24,6 +25,7 @@ export function checkCommand(): Command {
       "[stacks...]",
       "names of stacks (stacks/<name>.yaml) or files; - for standard input; without any, every spec in stacks/",
     )
+    .addOption(stackOption())
     .addOption(new Option("--format <format>", "what to print").choices(REPORT_FORMATS).default("text"))
     .addOption(outputOption("the report").conflicts("watch"))
     .addOption(summaryOption())
@@ -49,9 +51,9 @@ export function checkCommand(): Command {
         .default(printDay(new Date()), "today in UTC"),
     )
     .addHelpText("after", EXAMPLES)
-    .action(async (stacks: readonly string[], options: CheckOptions) => {
+    .action(async (stacks: readonly string[], options: CheckOptions & StackOption) => {
       const { run } = await import("./actions/check.ts");
-      await run(stacks, options);
+      await run([...stacks, ...options.stack], options);
     });
 }
 

@@ -8,7 +8,8 @@ const HELP = `
 A stack is a file stacks/<stack>.yaml whose stack exists in Pulumi's backend (\`pulumi stack init\`). Each org is a run of its
 own: one that fails or is refused leaves the others alone, and the exit code is the worst of all.
 
-up previews every org first, asks, and updates those that are neither refused nor failed. Credentials of an org are its
+up previews every org first, asks, and updates those that are neither refused nor failed. Both actions look for what
+somebody changed in the orgs since the last update, and up takes it back: --no-refresh turns that off. Credentials of an org are its
 stack's config, or DIR/<stack>.env with --env-dir; for several orgs the environment must name none of them.
 
 Examples:
@@ -36,7 +37,8 @@ export function fleetCommand(): Command {
         .argParser(collect)
         .default([], "policies"),
     )
-    .option("--refresh", "look for changes that somebody made in the orgs first", false)
+    .option("--refresh", "look for what somebody changed in the orgs, and take it back", true)
+    .option("--no-refresh", "compare with the states alone: drift is neither shown nor taken back")
     .option("--yes", "up: do not ask", false)
     .addHelpText("after", HELP)
     .action(run);

@@ -13,6 +13,9 @@ written in any case: a preview that fails says so.
 
 --format markdown is for the comment on a pull request; --format sarif holds what the rules find, not the difference.
 
+Without --refresh the comparison is with the state: what somebody changed in the org since the last update is neither
+shown nor taken back by \`pulumi up\`, and the verdict says so. \`pulumi up --refresh\` takes it back.
+
 --fail-on refuses (exit code 1) as in \`genesys-access diff\`; what the rules refuse does in any case.
 
 Examples:

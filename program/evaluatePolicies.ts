@@ -3,14 +3,16 @@ import type { DesiredAccess } from "../access/plan/desired.ts";
 import { printDay } from "../access/values/day.ts";
 import { factsFromPlan } from "../policies/fromPlan.ts";
 import { judgeFacts } from "../policies/judgeFacts.ts";
-import { printFinding, printWaived } from "../policies/print.ts";
+import { printFinding, printTogether, printWaived } from "../policies/print.ts";
 
 /** The findings of the rules, one line each, by their effect on the run. */
 export interface FindingLines {
   /** Mandatory findings: the run is refused. */
   readonly refused: readonly string[];
-  /** Advisory findings. */
+  /** Advisory findings; what several of them ask for has a line of its own. */
   readonly advised: readonly string[];
+  /** Number of advisory findings. */
+  readonly advice: number;
   /** Findings that a waiver of the spec covers. */
   readonly waived: readonly string[];
 }
@@ -22,11 +24,12 @@ export interface FindingLines {
 export function evaluatePolicies(spec: LoadedSpec, desired: DesiredAccess, now = new Date()): FindingLines {
   const { policies: settings, waivers } = spec.value;
   const { open, waived } = judgeFacts(factsFromPlan(desired), { settings, waivers, today: printDay(now) });
-  const lines = (level: string) =>
-    open.filter(({ enforcementLevel }) => enforcementLevel === level).map((finding) => printFinding(finding, spec));
+  const refused = open.filter(({ enforcementLevel }) => enforcementLevel === "mandatory");
+  const advised = open.filter(({ enforcementLevel }) => enforcementLevel === "advisory");
   return {
-    refused: lines("mandatory"),
-    advised: lines("advisory"),
+    refused: refused.map((finding) => printFinding(finding, spec)),
+    advised: printTogether(advised, spec),
+    advice: advised.length,
     waived: waived.map(({ finding, waiver }) => printWaived(finding, waiver, spec)),
   };
 }

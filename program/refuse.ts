@@ -10,9 +10,14 @@ export function refuse(what: string, file: string, problems: readonly Problem[])
   );
 }
 
-/** Tells the findings that refuse nothing: one warning for all advisory ones, one line for each waived one. */
-export function tell({ advised, waived }: Pick<FindingLines, "advised" | "waived">): void {
-  if (advised.length > 0) pulumi.log.warn([`Advice (${count(advised, "finding")}):`, ...advised].join("\n"));
+/**
+ * Tells the findings that refuse nothing: one warning for all advisory ones, one line for each waived one. `pulumi up` runs the program twice, and
+ * its update only counts the advice that its preview has listed.
+ */
+export function tell({ advised, advice, waived }: Pick<FindingLines, "advised" | "advice" | "waived">): void {
+  const head = `Advice (${advice} finding${advice === 1 ? "" : "s"})`;
+  if (advice > 0 && pulumi.isDryRun()) pulumi.log.warn([`${head}:`, ...advised].join("\n"));
+  else if (advice > 0) pulumi.log.info(`${head}: \`pulumi preview\` lists ${advice === 1 ? "it" : "them"}.`);
   for (const line of waived) pulumi.log.info(line);
 }
 

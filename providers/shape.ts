@@ -14,7 +14,20 @@ export function checkShape(schema: z.ZodType, inputs: Raw): ShapeFailure[] {
   const issues = schema.safeParse(inputs).error?.issues ?? [];
   return issues
     .filter(({ path }) => !isUnknownAt(inputs, path))
-    .map(({ path, message }) => ({ property: path.join("."), reason: message }));
+    .map(({ path, message }) => ({
+      property: path.join("."),
+      reason: isMissingAt(inputs, path) ? missing(inputs, path) : message,
+    }));
+}
+
+/** `up --target` makes a client, and not the role that its grants need: the engine then hands over grants without the role's id. */
+function missing(inputs: Raw, path: readonly PropertyKey[]): string {
+  if (path.at(-1) !== "roleId") return "it has no value. Give it one.";
+  const role = String(path.at(-2) ?? inputs["roleKey"]);
+  return (
+    `the role "${role}" is not made yet, and this update leaves it out. ` +
+    `Name it beside what needs it, --target "**Role::${role}", or run the update without --target.`
+  );
 }
 
 /** @throws ProviderError that names the properties, never their values: one of them is a secret */
@@ -27,6 +40,15 @@ export function parseState<T>(schema: z.ZodType<T>, raw: Raw): T {
   throw new ProviderError(
     `The properties of this resource are not understood: ${what}. Restore the state from its last good version.`,
   );
+}
+
+function isMissingAt(inputs: Raw, path: readonly PropertyKey[]): boolean {
+  const value = path.reduce<unknown>(
+    (holder, key) =>
+      typeof holder === "object" && holder !== null ? (holder as Record<PropertyKey, unknown>)[key] : holder,
+    inputs,
+  );
+  return value === undefined;
 }
 
 /** True when the value there, or one that should contain it, is the sentinel. */

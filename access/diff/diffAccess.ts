@@ -41,7 +41,7 @@ export function diffAccess(before: EffectiveAccess, head: EffectiveAccess, conte
     subjects,
     terms,
     renames: [...clients, ...divisions],
-    notCovered: [...(context.notCovered ?? []), ...notCovered(base, head)],
+    notCovered: [...(context.notCovered ?? []), ...notCovered(base, head, context.terms?.head)],
   };
 }
 

@@ -2,11 +2,12 @@
 import { CATALOGUE_DATE } from "../catalogue/date.ts";
 import { isCertain, itemKind, itemText } from "../effective/item.ts";
 import type { EffectiveAccess, EffectiveSubject } from "../effective/model.ts";
+import type { Term } from "../terms/model.ts";
 import { divisionSelector } from "../values/division.ts";
 import { compareText } from "../values/text.ts";
 import { isSameOrg } from "./matchSubjects.ts";
 
-export function notCovered(base: EffectiveAccess, head: EffectiveAccess): string[] {
+export function notCovered(base: EffectiveAccess, head: EffectiveAccess, terms: readonly Term[] = []): string[] {
   const subjects = [...base.subjects, ...head.subjects];
   const has = (test: (subject: EffectiveSubject) => boolean) => subjects.some(test);
   return [
@@ -20,7 +21,15 @@ export function notCovered(base: EffectiveAccess, head: EffectiveAccess): string
     ...(has(isUserContext) ? USER_CONTEXT : []),
     ...selectors(subjects),
     ...existingRoles(subjects),
+    ...(terms.some(isEnvironment) ? [ENVIRONMENTS] : []),
   ];
+}
+
+const ENVIRONMENTS =
+  "What the environments of Pulumi's service hold that the stack's file names: settings and variables, the way to the org among them, change there without a change here.";
+
+function isEnvironment({ kind, path }: Term): boolean {
+  return kind === "stack-setting" && path[0] === "environment";
 }
 
 const OTHER_ORG =

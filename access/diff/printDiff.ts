@@ -17,10 +17,14 @@ import {
   viaWords,
 } from "./words.ts";
 
-/** Lines that end with a line feed. Names cannot break out of their line. */
-export function printDiff(diff: AccessDiff): string {
+/**
+ * Lines that end with a line feed. Names cannot break out of their line.
+ *
+ * @param limit of the comparison, so important that it stands beside the verdict
+ */
+export function printDiff(diff: AccessDiff, limit?: string): string {
   const sections = [
-    [verdictLine(diff)],
+    [[verdictLine(diff), ...(limit === undefined ? [] : [limit])].join("; ")],
     section("Gained", diff.subjects, ({ gained }) => gained),
     section("Lost", diff.subjects, ({ lost }) => lost),
     section("Unknown", diff.subjects, ({ unknown }) => unknown),

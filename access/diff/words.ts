@@ -107,3 +107,9 @@ export function termWords({ kind, owner, value, present }: TermChange): string {
 export function termPlace({ path, position }: TermChange): string {
   return position ? `${position.file}:${position.line}:${position.column}` : printYamlPath(path);
 }
+
+/** Beside the verdict of a comparison that did not ask the org what changed in it since the last update. */
+export const DRIFT_NOT_LOOKED_FOR = "drift was not looked for";
+
+export const DRIFT_NOT_COVERED =
+  "Changes that somebody made in the org since the last update: --refresh looks for them.";

@@ -14,7 +14,9 @@ const PROJECT = join(import.meta.dirname, "..", "..");
 /** Folders of the Pulumi program. Linked, not copied: they are read-only in a workspace, and Node's compile cache is keyed by path. */
 const LINKED = ["access", "catalogue", "program", "providers", "token", "toolkit"];
 /** The policy pack looks for the project around itself. */
-const COPIED = ["policies", "stacks", "index.ts", "library.ts", "package.json", "Pulumi.yaml"];
+const COPIED = ["policies", "index.ts", "library.ts", "package.json"];
+/** One by one: in `stacks/` somebody may have left settings of a stack, with a passphrase of another kind, or a lock. */
+const OWN_STACK = ["Pulumi.yaml", "stacks/demo.yaml"];
 
 export interface PulumiRun {
   readonly exitCode: number;
@@ -44,9 +46,18 @@ export interface WorkspaceOptions {
   readonly env: NodeJS.ProcessEnv;
   /** Folder of another Pulumi project to copy; by default what this project consists of. */
   readonly project?: string;
+  /** Folder of this checkout whose `Pulumi.yaml` and stacks take the place of its own. */
+  readonly stacks?: string;
 }
 
-export async function createWorkspace({ dir, engine, passphrase, env, project }: WorkspaceOptions): Promise<Workspace> {
+export async function createWorkspace({
+  dir,
+  engine,
+  passphrase,
+  env,
+  project,
+  stacks,
+}: WorkspaceOptions): Promise<Workspace> {
   await rm(dir, { recursive: true, force: true });
   const home = join(dir, ".pulumi-home");
   const backend = join(dir, ".state");
@@ -55,7 +66,7 @@ export async function createWorkspace({ dir, engine, passphrase, env, project }:
     await symlink(join(PROJECT, folder), join(dir, folder), "junction");
   }
   if (project !== undefined) await cp(project, dir, { recursive: true });
-  else for (const entry of COPIED) await cp(join(PROJECT, entry), join(dir, entry), { recursive: true });
+  else await copyProject(dir, stacks);
   await isolateHome(home, engine);
   const environment = { ...pulumiEnvironment({ home, backend, passphrase }), ...env };
   return {
@@ -69,6 +80,12 @@ export async function createWorkspace({ dir, engine, passphrase, env, project }:
     edit: (file, from, to) => edit(join(dir, file), from, to),
     remove: () => rm(dir, { recursive: true, force: true }),
   };
+}
+
+async function copyProject(dir: string, stacks: string | undefined): Promise<void> {
+  const own = stacks === undefined ? [...COPIED, ...OWN_STACK] : COPIED;
+  for (const entry of own) await cp(join(PROJECT, entry), join(dir, entry), { recursive: true });
+  if (stacks !== undefined) await cp(join(PROJECT, stacks), dir, { recursive: true });
 }
 
 function startPulumi(cwd: string, args: readonly string[], env: NodeJS.ProcessEnv, detached = false) {

@@ -28,6 +28,7 @@ export function toApiError(
   path: string,
   answer: Answer,
   mask: (text: string) => string,
+  note?: string,
 ): GenesysApiError {
   const body = errorBody.safeParse(answer.body).data;
   const detail = body?.message || body?.description || "";
@@ -39,6 +40,7 @@ export function toApiError(
     code: answer.networkCode || quoted(body?.code || body?.error || ""),
     detail: quoted(detail),
     correlationId: quoted(answer.headers["inin-correlation-id"] ?? body?.contextId ?? ""),
+    ...(note !== undefined && { note }),
   });
 }
 

@@ -12,6 +12,8 @@ export interface ApiFailure {
   /** The vendor's sentence, in one line, without secrets. */
   readonly detail: string;
   readonly correlationId: string;
+  /** A sentence of our own behind the others. */
+  readonly note?: string;
 }
 
 /**
@@ -50,12 +52,16 @@ function permissionsIn(detail: string): string[] {
   return list.split(/[\s,]+/).filter((text) => parsePermission(text) !== undefined);
 }
 
-function sentence({ method, path, status, code, detail, correlationId }: ApiFailure, missing: string[]): string {
+function sentence(
+  { method, path, status, code, detail, correlationId, note }: ApiFailure,
+  missing: readonly string[],
+): string {
   const call = `${method} ${path}`;
   if (status === 0) return `${call}: no answer (${code}). ${fixOf(status, code, missing)}`;
   const answer = [code, detail].filter((text) => text !== "").join(": ");
   const trace = correlationId === "" ? "" : ` (correlation id ${correlationId})`;
-  return `${call}: the org answered ${status}${answer === "" ? "" : ` ${answer}`}${trace} ${fixOf(status, code, missing)}`;
+  const words = [fixOf(status, code, missing), ...(note === undefined ? [] : [note])].join(" ");
+  return `${call}: the org answered ${status}${answer === "" ? "" : ` ${answer}`}${trace} ${words}`;
 }
 
 function fixOf(status: number, code: string, missing: readonly string[]): string {

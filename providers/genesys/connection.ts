@@ -10,9 +10,17 @@ export interface Connection {
   readonly loginUrl: string;
   readonly clientId: string;
   readonly clientSecret: Secret;
+  /** Where client id, secret and address were found, in sentences for people; absent where nobody looked for them. */
+  readonly sources?: string;
 }
 
 type Hosts = Pick<Connection, "apiUrl" | "loginUrl">;
+
+/** A value together with the place that it comes from. */
+interface Sourced<T> {
+  readonly value: T;
+  readonly source: string;
+}
 
 const NOWHERE: Hosts = { apiUrl: "", loginUrl: "" };
 
@@ -44,7 +52,31 @@ export function resolveConnection(config: ConfigReader, env: Environment): Conne
   const clientId = pick(config, env, lacks, "oauthClientId", "GENESYSCLOUD_OAUTHCLIENT_ID", "");
   const secret = pick(config, env, lacks, "oauthClientSecret", "GENESYSCLOUD_OAUTHCLIENT_SECRET", "--secret ");
   if (lacks.length > 0) throw new ConnectionError(lacks);
-  return { ...hosts, clientId, clientSecret: new Secret(secret) };
+  return {
+    ...hosts,
+    clientId: clientId.value,
+    clientSecret: new Secret(secret.value),
+    sources: sourcesOf(clientId, secret, hostSource(config, env)),
+  };
+}
+
+const CONFIG = "the stack's config";
+
+function sourcesOf(clientId: Sourced<string>, secret: Sourced<string>, hosts: string): string {
+  const all = `The client id is from ${clientId.source}, its secret from ${secret.source}, the address from ${hosts}.`;
+  const halves = isConfig(clientId) === isConfig(secret) ? "" : " Id and secret are from two places: give both in one.";
+  return `${all}${halves}`;
+}
+
+function isConfig({ source }: Sourced<string>): boolean {
+  return source.endsWith(CONFIG);
+}
+
+/** In the order of `resolveHosts`. */
+function hostSource(config: ConfigReader, env: Environment): string {
+  const variable = ["GENESYSCLOUD_GATEWAY_HOST", "GENESYSCLOUD_REGION"].find((name) => env[name]?.trim());
+  if (variable !== undefined) return variable;
+  return `${config.get("gateway")?.trim() ? "gateway" : "region"} of ${CONFIG}`;
 }
 
 function pick(
@@ -54,10 +86,11 @@ function pick(
   key: string,
   variable: string,
   flag: string,
-): string {
-  const value = (env[variable] || config.get(key) || "").trim();
+): Sourced<string> {
+  const own = env[variable];
+  const value = (own || config.get(key) || "").trim();
   if (value === "") lacks.push(`${key}: set ${variable}, or run \`pulumi config set ${flag}${key} <value>\`.`);
-  return value;
+  return { value, source: own ? variable : `${key} of ${CONFIG}` };
 }
 
 /**

@@ -43,7 +43,9 @@ export class TokenSource {
   }
 
   #refusal(answer: Answer): Error {
-    return toApiError("POST", LOGIN_PATH, answer, (text) => maskSecrets(text, [this.#connection.clientSecret]));
+    const { clientSecret, sources } = this.#connection;
+    const note = answer.status >= 400 && answer.status < 500 ? sources : undefined;
+    return toApiError("POST", LOGIN_PATH, answer, (text) => maskSecrets(text, [clientSecret]), note);
   }
 }
 

@@ -4,6 +4,7 @@ import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { execa } from "execa";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { PROJECT_FOLDER, projectFile } from "../support/project.ts";
 
 const LAUNCHER = resolve("cli/genesys-access.mjs");
 const REFUSED = "test/cli/fixtures/judged.yaml";
@@ -23,7 +24,7 @@ describe("genesys-access", () => {
   it("runs by `npx genesys-access` in the project's folder", async () => {
     const npx = await execa(
       "npx",
-      ["--no", "--offline", "genesys-access", "check", "stacks/prod.yaml", "--today", "2026-11-21"],
+      ["--no", "--offline", "genesys-access", "check", projectFile("stacks/prod.yaml"), "--today", "2026-11-21"],
       options,
     );
     expect(npx.exitCode, npx.stderr).toBe(0);
@@ -51,7 +52,6 @@ describe("genesys-access", () => {
     [["check", "--format", "html"], "Allowed choices are text, json, sarif."],
     [["check", "--today", "2026-02-30"], "Write a real day as YYYY-MM-DD."],
     [["check", "--base", "no-such-ref"], 'git knows no commit "no-such-ref" here'],
-    [["check", "pord"], "Nearest: prod."],
     [["check", REFUSED, "--output", "package.json/report.txt"], "The report cannot be written"],
   ])("ends with 2 for wrong usage and says what to do: %j", async (args, text) => {
     const { exitCode, stdout, stderr } = await run(...args);
@@ -59,6 +59,14 @@ describe("genesys-access", () => {
     expect(stderr).toContain(text);
     expect(stderr).not.toMatch(/^\s+at .*:\d+/m);
     expect(stdout).toBe("");
+  });
+
+  it("names the nearest stack of the project for one that is not there", async () => {
+    const { exitCode, stderr } = await execa(process.execPath, [LAUNCHER, "check", "pord"], {
+      ...options,
+      cwd: PROJECT_FOLDER,
+    });
+    expect([exitCode, stderr]).toEqual([2, expect.stringContaining("Nearest: prod.")]);
   });
 
   it("explains itself", async () => {

@@ -6,10 +6,11 @@ import { join, resolve } from "node:path";
 import { execa } from "execa";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { PLAIN_ENVIRONMENT } from "../support/plainEnvironment.ts";
+import { projectFile } from "../support/project.ts";
 import { type GitHubStandIn, gitHubStandIn, TOKEN } from "../toolkit/posting/gitHubStandIn.ts";
 
 const MAIN = resolve("cli/main.ts");
-const DEMO = readFileSync("stacks/demo.yaml", "utf8");
+const DEMO = readFileSync(projectFile("stacks/demo.yaml"), "utf8");
 const LINE = "- analytics:conversationAggregate:view";
 const NEXT_YEAR = new Date(Date.now() + 300 * 86_400_000).toISOString().slice(0, 10);
 const WAIVERS = `waivers:

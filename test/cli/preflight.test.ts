@@ -8,6 +8,7 @@ import { loadSpec } from "../../access/language/loadSpec.ts";
 import { SEED, type Simulator, startSimulator } from "../../simulator/index.ts";
 import { problemsOf } from "../access/fixtures/load.ts";
 import { as, makeClient } from "../simulator/support.ts";
+import { projectFile } from "../support/project.ts";
 import { writes } from "../support/stackOnSimulator.ts";
 
 const LAUNCHER = resolve("cli/genesys-access.mjs");
@@ -26,7 +27,8 @@ describe("genesys-access preflight", { timeout: 60_000 }, () => {
     org = await startSimulator();
     dir = mkdtempSync(join(tmpdir(), "genesys-access-preflight-"));
     mkdirSync(join(dir, "stacks"));
-    for (const file of ["Pulumi.yaml", "stacks/demo.yaml"]) writeFileSync(join(dir, file), readFileSync(file, "utf8"));
+    for (const file of ["Pulumi.yaml", "stacks/demo.yaml"])
+      writeFileSync(join(dir, file), readFileSync(projectFile(file), "utf8"));
   });
   afterAll(async () => {
     await org?.close();
@@ -114,7 +116,7 @@ describe("genesys-access preflight", { timeout: 60_000 }, () => {
   });
 
   it("reads the region and the spec of the stack's config, and needs no stack in Pulumi", async () => {
-    writeFileSync(join(dir, "stacks", "other.yaml"), readFileSync("stacks/demo.yaml", "utf8"));
+    writeFileSync(join(dir, "stacks", "other.yaml"), readFileSync(projectFile("stacks/demo.yaml"), "utf8"));
     writeFileSync(
       join(dir, "stacks", "Pulumi.new.yaml"),
       `config:\n  genesys-access:spec: stacks/other.yaml\n  genesys-access:gateway: ${org.url}\n  other:gateway: x\n`,

@@ -74,29 +74,27 @@ describe("what a preview tells", () => {
 
   it("compares the deployed state with new inputs, deletes included", () => {
     const wider = eventsOf(step("update", role(["routing:queue:view", "routing:skill:view"])), step("same", client()));
-    const { diff } = comparePreview("prod", deployed, { events: wider, status: ok }, {}, false);
+    const { diff } = comparePreview("prod", deployed, { events: wider, status: ok }, {});
     expect(diff.verdict).toBe("widened");
     expect(diff.subjects[0]?.gained).toMatchObject([
       { item: "permission:routing:skill:view", cause: { kind: "edited" } },
     ]);
     const gone = eventsOf(step("same", role(["routing:queue:view"])), step("delete", client()));
-    expect(comparePreview("prod", deployed, { events: gone, status: ok }, {}, false).diff).toMatchObject({
+    expect(comparePreview("prod", deployed, { events: gone, status: ok }, {}).diff).toMatchObject({
       verdict: "narrowed",
       subjects: [{ standing: "removed" }],
     });
   });
 
   it("is unknown where it ended early, and takes nothing for lost that it did not see", () => {
-    const { diff, status } = comparePreview("prod", deployed, { events: eventsOf(), status: failed }, {}, false);
+    const { diff, status } = comparePreview("prod", deployed, { events: eventsOf(), status: failed }, {});
     expect(diff.verdict).toBe("unknown");
     expect(diff.counts).toEqual({ gained: 0, lost: 0, unknown: 0 });
     expect(status.missing).toBe(2);
     const wider = eventsOf(step("update", role(["routing:queue:view", "routing:skill:view"])));
-    expect(comparePreview("prod", deployed, { events: wider, status: failed }, {}, false).diff.verdict).toBe("widened");
+    expect(comparePreview("prod", deployed, { events: wider, status: failed }, {}).diff.verdict).toBe("widened");
     const narrower = eventsOf(step("update", role([])));
-    expect(comparePreview("prod", deployed, { events: narrower, status: failed }, {}, false).diff.verdict).toBe(
-      "unknown",
-    );
+    expect(comparePreview("prod", deployed, { events: narrower, status: failed }, {}).diff.verdict).toBe("unknown");
   });
 
   it("tells what changed in the org apart from what the update would change", () => {
@@ -107,7 +105,7 @@ describe("what a preview tells", () => {
       step("same", role(["routing:queue:view"])),
       step("update", client()),
     );
-    const { diff, drift } = comparePreview("prod", deployed, { events, status: ok }, {}, true);
+    const { diff, drift } = comparePreview("prod", deployed, { events, status: ok }, {});
     expect(drift?.verdict).toBe("widened");
     expect(drift?.subjects[0]?.gained).toMatchObject([{ divisions: ["all"], cause: { kind: "drift" } }]);
     expect(diff.verdict).toBe("narrowed");
@@ -127,7 +125,7 @@ clients:
       step("update", client({ EMEA: "id-1", EMEA_North: "id-2" })),
     );
     const causeWith = (specs: Parameters<typeof comparePreview>[3]) =>
-      comparePreview("prod", deployed, { events, status: ok }, specs, false).diff.subjects[0]?.gained[0]?.cause;
+      comparePreview("prod", deployed, { events, status: ok }, specs).diff.subjects[0]?.gained[0]?.cause;
     expect(causeWith({})).toMatchObject({ kind: "edited" });
     expect(causeWith({ ...(spec && { head: spec }) })).toMatchObject({ kind: "unknown", position: { line: 4 } });
     expect(causeWith({ ...(spec && { head: spec, base: spec }) })).toMatchObject({ kind: "division-joined" });
@@ -153,7 +151,6 @@ roles: { reader: { name: Reader, purpose: d, permissions: ["routing:queue:edit"]
       { resources: new Map(), unfinished: 0 },
       { events, status: ok },
       { head: spec },
-      false,
     );
     const { findings, violations } = judgePreview(compared, events.policies, spec, "2026-08-15");
     expect(findings.filter(({ level }) => level === "mandatory")).toMatchObject([

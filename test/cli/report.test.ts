@@ -6,8 +6,9 @@ import { execa } from "execa";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { splitReports } from "../../toolkit/posting/index.ts";
 import { writeReports } from "../../toolkit/report/writeReports.ts";
+import { projectFile } from "../support/project.ts";
 
-const DEMO = await readFile("stacks/demo.yaml", "utf8");
+const DEMO = await readFile(projectFile("stacks/demo.yaml"), "utf8");
 const MAIN = resolve("cli/main.ts");
 
 describe("the report of a pull request", { timeout: 120_000 }, () => {

@@ -1,10 +1,11 @@
-import { readdirSync, readFileSync } from "node:fs";
+import { readFileSync } from "node:fs";
 import { Ajv } from "ajv";
 import formats from "ajv-formats";
 import { describe, expect, it } from "vitest";
 import { parse } from "yaml";
 import { SCHEMAS } from "../../toolkit/schema/published.ts";
 import { undescribedPlaces } from "../../toolkit/schema/specJsonSchema.ts";
+import { PROJECT_FOLDER, projectFile } from "../support/project.ts";
 
 const text = readFileSync("schemas/spec.schema.json", "utf8");
 // What keys say together stands apart from their types.
@@ -13,15 +14,13 @@ formats.default(ajv);
 const validate = ajv.compile(JSON.parse(text));
 
 const EXAMPLES = [
-  ...readdirSync("stacks").flatMap((name) =>
-    name.endsWith(".yaml") && !name.startsWith("Pulumi.") ? [`stacks/${name}`] : [],
-  ),
+  ...["demo", "dev", "prod"].map((stack) => projectFile(`stacks/${stack}.yaml`)),
   "test/fixtures/everything-right.yaml",
 ];
 
 /** An example with one thing changed. */
 function damaged(from: string | RegExp, to: string): unknown {
-  const valid = readFileSync("stacks/demo.yaml", "utf8");
+  const valid = readFileSync(projectFile("stacks/demo.yaml"), "utf8");
   const changed = valid.replace(from, to);
   expect(changed).not.toBe(valid);
   return parse(changed, { merge: true });
@@ -38,7 +37,8 @@ describe("the JSON Schema of the spec", () => {
     const spec = readFileSync(file, "utf8");
     validate(parse(spec, { merge: true }));
     expect(validate.errors).toBeNull();
-    const up = "../".repeat(file.split("/").length - 1);
+    const inProject = file.replace(`${PROJECT_FOLDER}/`, "");
+    const up = "../".repeat(inProject.split("/").length - 1);
     expect(spec.split("\n")[0]).toBe(`# yaml-language-server: $schema=${up}schemas/spec.schema.json`);
   });
 

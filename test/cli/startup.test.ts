@@ -2,6 +2,7 @@
 import { resolve } from "node:path";
 import { execa } from "execa";
 import { describe, expect, it } from "vitest";
+import { PROJECT_FOLDER } from "../support/project.ts";
 
 const LAUNCHER = resolve("cli/genesys-access.mjs");
 const ROOT = new URL("../../", import.meta.url).href;
@@ -15,7 +16,8 @@ process.on("exit", () => console.error(JSON.stringify(loaded)));`;
 /** Paths from the root of the project. */
 async function loadedBy(...args: string[]): Promise<string[]> {
   const hook = `data:text/javascript,${encodeURIComponent(TELL)}`;
-  const { stderr } = await execa(process.execPath, ["--import", hook, LAUNCHER, ...args], { reject: false });
+  const options = { cwd: PROJECT_FOLDER, reject: false } as const;
+  const { stderr } = await execa(process.execPath, ["--import", hook, LAUNCHER, ...args], options);
   const urls: string[] = JSON.parse(stderr.split("\n").findLast((line) => line.startsWith("[")) ?? "[]");
   return urls.flatMap((url) => (url.startsWith(ROOT) ? [url.slice(ROOT.length)] : []));
 }
@@ -48,7 +50,7 @@ describe("the start of genesys-access", () => {
 
   it.each([
     [
-      ["check", "stacks/dev.yaml"],
+      ["check", "dev"],
       ["commander", "fastest-levenshtein", "yaml", "zod"],
     ],
     [["explain", "crm-connector", "--can", "routing:queue:view", "--stack", "dev"], undefined],

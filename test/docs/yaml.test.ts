@@ -8,6 +8,7 @@ import { loadSpec } from "../../access/language/loadSpec.ts";
 import { printProblem } from "../../access/language/problem.ts";
 import { RULES } from "../../policies/rules/index.ts";
 import { settingProblems } from "../../policies/settings.ts";
+import { projectFile } from "../support/project.ts";
 import { type Block, type Page, ROOT, readPages } from "./pages.ts";
 
 const PAGES = readPages();
@@ -82,7 +83,7 @@ describe("the README", () => {
   it("shows what `genesys-access check` says of the change that it opens with", () => {
     const [change] = readme.blocks.filter(({ language }) => language === "diff");
     const file = join(mkdtempSync(join(tmpdir(), "readme-")), "demo.yaml");
-    writeFileSync(file, changed(readFileSync(join(ROOT, "stacks/demo.yaml"), "utf8"), change?.text ?? ""));
+    writeFileSync(file, changed(readFileSync(join(ROOT, projectFile("stacks/demo.yaml")), "utf8"), change?.text ?? ""));
     const said = check(file);
     const shown = readme.blocks.find(({ text }) => text.startsWith("$ npx genesys-access check"))?.text ?? "";
     const lines = shown.split("\n").filter((line) => line.startsWith("  ") && !line.includes("…"));

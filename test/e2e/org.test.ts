@@ -8,6 +8,7 @@ import { ensureEngine } from "../../dev/engine/index.ts";
 import { createWorkspace, type Workspace } from "../../dev/engine/workspace.ts";
 import type { OrgData } from "../../simulator/index.ts";
 import { type Api, as, type Body } from "../simulator/support.ts";
+import { PROJECT_FOLDER } from "../support/project.ts";
 import { POLICY_PACK } from "../support/stackOnSimulator.ts";
 
 const LAUNCHER = resolve("cli/genesys-access.mjs");
@@ -99,7 +100,8 @@ describe("a spec of one's own on the embedded org", { timeout: 240_000 }, () => 
 
   beforeAll(async () => {
     const dir = await mkdtemp(join(tmpdir(), "genesys-access-own-"));
-    workspace = await createWorkspace({ dir, engine: await ensureEngine(), passphrase: "test", env: {} });
+    const engine = await ensureEngine();
+    workspace = await createWorkspace({ dir, engine, passphrase: "test", env: {}, stacks: PROJECT_FOLDER });
     await writeFile(join(dir, "stacks", "own.yaml"), SPEC);
     await writeFile(join(dir, "stacks", "shared", "own-roles.yaml"), ROLES);
     org = startOrg("--from-spec", "own", "--data", "org.json");

@@ -104,7 +104,7 @@ describe("genesys-access preview, through the real engine", { timeout: 300_000 }
     const { exitCode, stdout, stderr } = await preview(...flags);
     expect(exitCode).toBe(1);
     expect(stdout).toBe("");
-    expect(stderr).toContain("demo: widened; refused: refused by policy");
+    expect(stderr).toContain("demo: widened; drift was not looked for; refused: refused by policy");
     const read = (file: string) => readFile(join(stack.workspace.dir, file), "utf8");
     expect(asPublished(await read("report.json"))).toMatchObject({ preview: { state: "refused" }, violations: [] });
     const comment = await read("summary.md");

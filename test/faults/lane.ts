@@ -7,6 +7,7 @@ import { ensureEngine } from "../../dev/engine/index.ts";
 import { PULUMI_COMMAND } from "../../dev/engine/projectCommands.ts";
 import { createWorkspace, type PulumiRun, type Workspace } from "../../dev/engine/workspace.ts";
 import { type OrgData, type Simulator, type SimulatorOptions, seedOrg, startSimulator } from "../../simulator/index.ts";
+import { PROJECT_FOLDER } from "../support/project.ts";
 import { killProviders } from "./processes.ts";
 import { SPEC } from "./specs.ts";
 
@@ -55,7 +56,7 @@ export interface Stage {
 export async function openLane(): Promise<Lane> {
   const engine = await ensureEngine();
   const dir = await mkdtemp(join(tmpdir(), "genesys-access-faults-"));
-  const workspace = await createWorkspace({ dir, engine, passphrase: "test", env: {} });
+  const workspace = await createWorkspace({ dir, engine, passphrase: "test", env: {}, stacks: PROJECT_FOLDER });
   let org: Simulator | undefined;
   const end = async () => {
     killProviders(dir);

@@ -15,10 +15,11 @@ import { RULES } from "../../policies/rules/index.ts";
 import { Division, OAuthClient, Role, RoleGrant } from "../../providers/index.ts";
 import { DISABLED_RULES_ON } from "../support/fixtureFacts.ts";
 import { loadFile, planFile } from "../support/fixtureOrg.ts";
+import { projectFile } from "../support/project.ts";
 import { resourcesOf, type ShownResource } from "../support/resourceInputs.ts";
 
 const UNKNOWN_SENTINEL = "04da6b54-80e4-46f7-96ec-b56ff0331ba9";
-const FILES = ["test/fixtures", "stacks"].flatMap((folder) =>
+const FILES = ["test/fixtures", projectFile("stacks")].flatMap((folder) =>
   readdirSync(folder)
     .filter((name) => name.endsWith(".yaml") && !name.startsWith("Pulumi."))
     .map((name) => `${folder}/${name}`),

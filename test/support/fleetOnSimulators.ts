@@ -5,6 +5,7 @@ import { execa } from "execa";
 import { ensureEngine } from "../../dev/engine/index.ts";
 import { createWorkspace, type Workspace } from "../../dev/engine/workspace.ts";
 import { SEED, type Simulator, seedOrg, startSimulator } from "../../simulator/index.ts";
+import { PROJECT_FOLDER } from "./project.ts";
 
 /** Several orgs, each with its stack, in one scratch project. */
 export interface FleetOnSimulators<Name extends string> {
@@ -39,7 +40,7 @@ export async function fleetOnSimulators<Name extends string>({
 }: FleetSetting<Name>): Promise<FleetOnSimulators<Name>> {
   const engine = await ensureEngine();
   const dir = await mkdtemp(join(tmpdir(), "genesys-access-fleet-"));
-  const workspace = await createWorkspace({ dir, engine, passphrase: "test", env });
+  const workspace = await createWorkspace({ dir, engine, passphrase: "test", env, stacks: PROJECT_FOLDER });
   await rm(join(dir, "stacks"), { recursive: true });
   const write = async (file: string, text: string) => {
     await mkdir(dirname(join(dir, file)), { recursive: true });

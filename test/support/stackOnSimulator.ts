@@ -4,6 +4,7 @@ import { join } from "node:path";
 import { ensureEngine } from "../../dev/engine/index.ts";
 import { createWorkspace, type PulumiRun, type Workspace } from "../../dev/engine/workspace.ts";
 import { type Simulator, type SimulatorOptions, startSimulator } from "../../simulator/index.ts";
+import { PROJECT_FOLDER } from "./project.ts";
 
 /** A stack in a scratch workspace, a real Pulumi CLI, and an embedded org of its own. */
 export interface StackOnSimulator {
@@ -37,7 +38,7 @@ export async function stackOnSimulator({
   const engine = await ensureEngine();
   const org = await startSimulator(simulator);
   const dir = await mkdtemp(join(tmpdir(), "genesys-access-"));
-  const workspace = await createWorkspace({ dir, engine, passphrase, env: org.environment });
+  const workspace = await createWorkspace({ dir, engine, passphrase, env: org.environment, stacks: PROJECT_FOLDER });
   const specFile = join(dir, "stacks", `${stack}.yaml`);
   if (spec !== undefined) await writeFile(specFile, spec);
   const pulumi = (...args: string[]) => workspace.pulumi(args);

@@ -26,7 +26,7 @@ export function compareDeployed(
     specs: head ? { head: head.spec } : {},
     context: { notCovered, ...(doubtful.size > 0 && { doubtfulRoles: doubtful }) },
   });
-  return { ...pair, ...compared, ...(head && { planned: head }) };
+  return { ...pair, ...compared, driftLookedFor: live !== undefined, ...(head && { planned: head }) };
 }
 
 function notes(

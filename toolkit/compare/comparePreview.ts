@@ -13,6 +13,10 @@ export interface ComparedPreview {
   /** The same; the verdict is never better than unknown where something may be missing. */
   readonly diff: AccessDiff;
   readonly drift?: AccessDiff;
+  /** The org was asked what changed in it since the last update, or nothing is deployed that could have changed. */
+  readonly driftLookedFor: boolean;
+  /** What the deployer lacks: the update with these credentials would be refused, although the preview passes. */
+  readonly lacks: readonly string[];
   readonly status: PreviewStatus;
   /** The resources of the stack after the update, as far as the preview knows them. */
   readonly head: readonly ResourceInputs[];
@@ -25,7 +29,6 @@ export function comparePreview(
   deployed: Pick<Deployed, "unfinished"> & { readonly resources: Resources },
   { events, status }: PreviewRun,
   specs: Specs,
-  refresh: boolean,
 ): ComparedPreview {
   const live = afterRefresh(deployed.resources, events.live);
   const missing = [...live.keys()].filter((urn) => !events.head.has(urn) && !events.deleted.has(urn));
@@ -38,14 +41,22 @@ export function comparePreview(
     specs,
     context: { notCovered: [...notes(deployed, missing.length), ...events.selectorNotes, ...events.orgNotes] },
   });
+  const driftLookedFor = isLookedFor(deployed.resources, events.live, status.state);
   const inFull = status.state !== "failed" && missing.length === 0;
   return {
     seen,
     diff: { ...seen, verdict: inFull || seen.counts.gained > 0 ? seen.verdict : "unknown" },
-    ...(refresh && drift && { drift }),
+    ...(driftLookedFor && drift && { drift }),
+    driftLookedFor,
+    lacks: events.lacks,
     status: { ...status, missing: missing.length },
     head: [...head.values()],
   };
+}
+
+/** By what the engine did, not by what it was asked for: a project may refresh always, and a refresh may fail half-way. */
+function isLookedFor(state: Resources, live: PreviewRun["events"]["live"], outcome: PreviewStatus["state"]): boolean {
+  return state.size === 0 ? outcome !== "failed" : [...state.keys()].every((urn) => live.has(urn));
 }
 
 /** The resources of the state, corrected by the refresh: with the inputs that it found, and without those that are gone. */

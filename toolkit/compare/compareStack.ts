@@ -17,6 +17,8 @@ export interface ComparedStack extends StackPair {
   readonly diff: AccessDiff;
   /** Changes in the org since the last update, made by somebody else; only where the org is the base. */
   readonly drift?: AccessDiff;
+  /** False where a state was compared and the org was not asked; absent where only specs were. */
+  readonly driftLookedFor?: boolean;
   /** The head, where it was planned for its deployment. */
   readonly planned?: { readonly spec: LoadedSpec; readonly desired: DesiredAccess };
 }

@@ -18,11 +18,12 @@ const ONLY_SPECS =
 
 /** @param specs both sides are specs: nothing else was looked at */
 export function diffMarkdown(result: Result, { base, head }: Sides, findings: readonly ReportResult[], specs: boolean) {
-  const { diff, drift, refusals, coverage } = result;
+  const { diff, drift, driftLookedFor, refusals, coverage } = result;
   const notCovered = [...diff.notCovered, ...(specs ? [ONLY_SPECS] : [])];
   return renderComment({
     diff: { ...diff, notCovered },
     ...(drift && { drift }),
+    ...(driftLookedFor !== undefined && { driftLookedFor }),
     findings,
     compared: { base, head, problems: [] },
     gate: { refusals, approved: diff.digest !== undefined && coverage.covered },

@@ -3,6 +3,7 @@ import { CATALOGUE_DATE } from "../../access/catalogue/date.ts";
 import type { Occasion } from "../../access/diff/approval.ts";
 import { diffJson } from "../../access/diff/json.ts";
 import { printDiff } from "../../access/diff/printDiff.ts";
+import { DRIFT_NOT_LOOKED_FOR } from "../../access/diff/words.ts";
 import { printable, printableJson } from "../../access/values/untrusted.ts";
 import type { ComparedStack } from "../compare/compareStack.ts";
 import type { Judged } from "../judge/gate.ts";
@@ -27,9 +28,13 @@ export function renderText({ base, head, results }: Comparison): string {
   const blocks = results.map((result) => {
     const file = result.headFile === head ? "" : `${result.headFile}: `;
     const title = printable(`${file}access of ${head}, compared with ${base}`);
-    return [`${title}\n`, printDiff(result.diff), ...driftOf(result), ...endOf(result)].join("\n");
+    return [`${title}\n`, printDiff(result.diff, limitOf(result)), ...driftOf(result), ...endOf(result)].join("\n");
   });
   return blocks.join("\n");
+}
+
+function limitOf({ driftLookedFor }: Result): string | undefined {
+  return driftLookedFor === false ? DRIFT_NOT_LOOKED_FOR : undefined;
 }
 
 function driftOf({ drift }: Result): string[] {
@@ -49,9 +54,10 @@ export function renderJson({ base, head, failOn, occasion, results }: Comparison
     base,
     head,
     gate: { failOn, refused: results.some(({ refusals }) => refusals.length > 0) },
-    stacks: results.map(({ headFile, diff, drift, coverage, refusals }) => ({
+    stacks: results.map(({ headFile, diff, drift, driftLookedFor, coverage, refusals }) => ({
       file: headFile,
       ...diffJson(diff, occasion),
+      ...(driftLookedFor !== undefined && { driftLookedFor }),
       ...(drift && { drift: diffJson(drift, occasion) }),
       open: coverage.open,
       refusals,

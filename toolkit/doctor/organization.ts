@@ -5,14 +5,14 @@ import type { Connection } from "../../providers/genesys/connection.ts";
 import { ConnectionError, resolveConnection } from "../../providers/genesys/connection.ts";
 import { Session } from "../../providers/genesys/session.ts";
 import { isValid, type LoadedStack } from "../open/loadedStack.ts";
+import { ENCRYPTED, type ProjectSettings } from "../open/projectSettings.ts";
 import { readStackConfig } from "../open/stackConfig.ts";
 import { withoutCredentials } from "../pulumi/urlCredentials.ts";
 import { type Check, missing, ok, warn } from "./model.ts";
-import type { StackSettings } from "./stacks.ts";
 
 export interface OrganizationQuestion {
   readonly stack: LoadedStack;
-  readonly settings: StackSettings;
+  readonly settings: ProjectSettings;
   readonly root: string;
   readonly env: NodeJS.ProcessEnv;
   readonly patienceMs: number;
@@ -25,16 +25,23 @@ export async function organizationChecks(question: OrganizationQuestion): Promis
   const { settings, env } = question;
   let known: Connection;
   try {
-    known = resolveConnection({ get: (key) => settings.config.get(key) }, env);
+    known = resolveConnection({ get: (key) => shownSetting(settings, key) }, env);
   } catch (error) {
-    if (error instanceof ConnectionError) return lackChecks(error);
-    throw error;
+    if (!(error instanceof ConnectionError)) throw error;
+    // What is missing here may come from an environment of Pulumi's service, which only Pulumi can ask.
+    return settings.hasEnvironments ? answer(question) : lackChecks(error);
   }
   return [
     ...regionChecks(question, known),
     ok("credentials", "The id and the secret of a deploying client are there."),
     ...(await answer(question)),
   ];
+}
+
+/** That a secret is there is all that matters here: the way to the org is read again where it is needed. */
+function shownSetting({ config }: ProjectSettings, key: string): string | undefined {
+  const setting = config.get(key);
+  return setting === ENCRYPTED ? "encrypted" : setting;
 }
 
 /** Each line of the error names a key and what to do about it. */

@@ -8,7 +8,7 @@ import { type Check, type DoctorReport, ok } from "./model.ts";
 import { organizationChecks } from "./organization.ts";
 import { commandPluginCheck, packageCheck, sdkChecks } from "./packages.ts";
 import { projectCheck, readProject, repositoryChecks } from "./project.ts";
-import { deliveringStacks, loadStacks, readSettings, stackChecks } from "./stacks.ts";
+import { deliveringStacks, loadStacks, settingsOf, stackChecks } from "./stacks.ts";
 import { managerCheck, nodeCheck, pulumiCheck } from "./tools.ts";
 
 export interface DoctorRun {
@@ -38,7 +38,8 @@ export async function runDoctor({
   const backend = backendOf(project, env);
   const [stack, ...more] = stacks;
   const only = more.length === 0 ? stack : undefined;
-  const settings = only && readSettings(only.name, root, project);
+  const read = only && settingsOf(only.name, root);
+  const settings = read && "config" in read ? read : undefined;
   const [tools, org] = await Promise.all([
     Promise.all([nodeCheck(env), managerCheck(manager, env), pulumiCheck(root, env, versions)]),
     only && settings ? organizationChecks({ stack: only, settings, root, env, patienceMs }) : [],
@@ -51,6 +52,7 @@ export async function runDoctor({
     projectCheck(found, project, cwd),
     backendCheck(backend, root),
     ...stackChecks(stacks),
+    ...(read && !("config" in read) ? [read] : []),
     ...(settings ? [passphraseCheck(settings.secretsProvider, backend, env)] : []),
     ...org,
     ...(more.length > 0

@@ -1,21 +1,13 @@
 /** The specs of the project, and Pulumi's settings beside them. */
-import { existsSync, readFileSync } from "node:fs";
+import { readFileSync } from "node:fs";
 import { isAbsolute, join } from "node:path";
-import { parse } from "yaml";
-import { z } from "zod";
 import { printProblem } from "../../access/language/problem.ts";
 import { Failure } from "../failure.ts";
 import { EXAMPLE_ORGANIZATION } from "../init/template.ts";
 import { isValid, type LoadedStack, openSpec } from "../open/loadedStack.ts";
+import { type ProjectSettings, readProjectSettings } from "../open/projectSettings.ts";
 import { specFiles } from "../open/specFiles.ts";
 import { type Check, missing, ok, warn } from "./model.ts";
-import type { Project } from "./project.ts";
-
-export interface StackSettings {
-  readonly secretsProvider?: string;
-  /** Keys of the project without its name; the word "encrypted" stands for a secret. */
-  readonly config: ReadonlyMap<string, string>;
-}
 
 /** One spec, or all of `stacks/`; empty where there is none. Throws a Failure for a named one that is not there. */
 export function loadStacks(named: string | undefined, root: string): LoadedStack[] {
@@ -66,28 +58,12 @@ export function deliveringStacks(stacks: readonly LoadedStack[]): string[] {
     .map(({ name }) => name);
 }
 
-const settings = z
-  .object({ secretsprovider: z.string().optional(), config: z.record(z.string(), z.unknown()).nullish() })
-  .nullish();
-
-/** Of `Pulumi.<stack>.yaml`; nothing where there is no such file, or where Pulumi could not read it either. */
-export function readSettings(stack: string, root: string, project: Project | undefined): StackSettings {
-  const path = join(root, project?.stackConfigDir ?? ".", `Pulumi.${stack}.yaml`);
-  const read = existsSync(path) ? settings.safeParse(yaml(path)).data : undefined;
-  const prefix = `${project?.name ?? ""}:`;
-  const own = Object.entries(read?.config ?? {}).filter(([key]) => key.startsWith(prefix));
-  return {
-    ...(read?.secretsprovider !== undefined && { secretsProvider: read.secretsprovider }),
-    config: new Map(
-      own.map(([key, value]) => [key.slice(prefix.length), typeof value === "string" ? value : "encrypted"]),
-    ),
-  };
-}
-
-function yaml(path: string): unknown {
+/** Of Pulumi's own files, as every command reads them; a check in their place where one of them cannot be read. */
+export function settingsOf(stack: string, root: string): ProjectSettings | Check {
   try {
-    return parse(readFileSync(path, "utf8"));
-  } catch {
-    return undefined;
+    return readProjectSettings(stack, root);
+  } catch (error) {
+    if (error instanceof Failure) return missing("settings", error.message, "Correct the file: Pulumi reads it too.");
+    throw error;
   }
 }

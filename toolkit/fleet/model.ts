@@ -19,6 +19,8 @@ export interface OrgReport {
   /** Numbers of gains and losses of access, by the preview; absent where there was none. */
   readonly access?: Counts & {
     readonly verdict: Verdict;
+    /** False: the verdict says nothing about what somebody changed in the org since the last update. */
+    readonly driftLookedFor: boolean;
     /** Of exactly what is gained, for `--approved`. */
     readonly digest?: string;
   };

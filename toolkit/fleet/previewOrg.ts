@@ -5,7 +5,7 @@ import { readDeployed } from "../open/deployed.ts";
 import { type ReadSpecs, readSpecs } from "../open/specs.ts";
 import { readStackConfig } from "../open/stackConfig.ts";
 import { exitCodeOf, modelOf } from "../preview/preview.ts";
-import type { PreviewModel } from "../preview/render.ts";
+import { type PreviewModel, WOULD_BE_REFUSED } from "../preview/render.ts";
 import { runPreview } from "../pulumi/runPreview.ts";
 import type { OrgRun, Told } from "./everyOrg.ts";
 import type { Member } from "./members.ts";
@@ -32,7 +32,7 @@ export async function previewOrg({ name }: Member, run: OrgRun): Promise<Told> {
 }
 
 function told(model: PreviewModel, specs: ReadSpecs, stopped: boolean): Told {
-  const { diff, preview, violations, gate } = model;
+  const { diff, driftLookedFor, lacks, preview, violations, gate } = model;
   const failed = preview.state === "failed";
   const exitCode = exitCodeOf(model, specs);
   const { id, name = "" } = specs.head?.value.organization ?? {};
@@ -40,11 +40,16 @@ function told(model: PreviewModel, specs: ReadSpecs, stopped: boolean): Told {
   return {
     ...(id !== undefined && { organization: { id, name } }),
     ...(!failed && {
-      access: { verdict: diff.verdict, ...diff.counts, ...(diff.digest && { digest: diff.digest.full }) },
+      access: {
+        verdict: diff.verdict,
+        driftLookedFor,
+        ...diff.counts,
+        ...(diff.digest && { digest: diff.digest.full }),
+      },
     }),
     result: resultOf(failed, exitCode === EXIT.refused, stopped),
     exitCode: failed && stopped ? EXIT.refused : exitCode,
-    reasons: [...preview.errors, ...others, ...gate.refusals],
+    reasons: [...preview.errors, ...others, ...gate.refusals, ...lacks.map((lack) => `${WOULD_BE_REFUSED}: ${lack}`)],
   };
 }
 

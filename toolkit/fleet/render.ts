@@ -1,4 +1,6 @@
 /** The output of a fleet's run: a table for people, JSON for programs. */
+
+import { DRIFT_NOT_LOOKED_FOR } from "../../access/diff/words.ts";
 import { aligned } from "../../access/values/alignedRows.ts";
 import { printable, printableJson } from "../../access/values/untrusted.ts";
 import { TOOL } from "../tool.ts";
@@ -40,9 +42,9 @@ function cells({ stack, organization, access, changes, seconds, result }: OrgRep
   ];
 }
 
-function accessText({ verdict, gained, lost, unknown }: NonNullable<OrgReport["access"]>): string {
+function accessText({ verdict, driftLookedFor, gained, lost, unknown }: NonNullable<OrgReport["access"]>): string {
   const counts = [gained > 0 && `+${gained}`, lost > 0 && `-${lost}`, unknown > 0 && `?${unknown}`].filter(Boolean);
-  return [verdict, ...counts].join(" ");
+  return [verdict, ...counts, ...(driftLookedFor ? [] : [`(${DRIFT_NOT_LOOKED_FOR})`])].join(" ");
 }
 
 const SIGNS = { create: "+", update: "~", replace: "+-", delete: "-" } as const satisfies Record<

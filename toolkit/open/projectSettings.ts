@@ -18,6 +18,8 @@ export interface ProjectSettings {
   readonly config: ReadonlyMap<string, Setting>;
   /** The stack takes further values from environments of Pulumi's service (`environment:`), which no file holds. */
   readonly hasEnvironments: boolean;
+  /** What encrypts the secrets of the stack, where its file names something. */
+  readonly secretsProvider?: string;
 }
 
 const NONE: ProjectSettings = { project: "", config: new Map(), hasEnvironments: false };
@@ -55,10 +57,12 @@ export function projectSettingsOf(stack: string, read: ReadFile): ProjectSetting
     ...ownKeys(name, stackConfig(own, stackFile), stackFile),
   ];
   const environments = own?.entries.get("environment")?.tree;
+  const secretsProvider = own && textAt(own, "secretsprovider", stackFile);
   return {
     project: name,
     config: new Map(config),
     hasEnvironments: environments !== undefined && !isEmpty(environments),
+    ...(secretsProvider !== undefined && { secretsProvider }),
   };
 }
 

@@ -4,6 +4,7 @@ import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { CATALOGUE_DATE } from "../../access/catalogue/date.ts";
 import type { AccessDiff } from "../../access/diff/model.ts";
+import { DRIFT_NOT_LOOKED_FOR } from "../../access/diff/words.ts";
 import { printDay } from "../../access/values/day.ts";
 import { printable } from "../../access/values/untrusted.ts";
 import { specFileOf } from "../../policies/loadJudgedSpec.ts";
@@ -29,7 +30,7 @@ import { remark } from "../terminal.ts";
 import { TOOL } from "../tool.ts";
 import { writeReport } from "../writeReport.ts";
 import type { PreviewOptions } from "./options.ts";
-import { type PreviewModel, renderPreview } from "./render.ts";
+import { type PreviewModel, renderPreview, WOULD_BE_REFUSED } from "./render.ts";
 
 /** Runs the preview, writes its report, and tells how the command ends. */
 export async function preview(options: PreviewOptions): Promise<ExitCode> {
@@ -91,20 +92,22 @@ async function previewOf({ stack, refresh }: PreviewOptions, policyPacks: readon
 
 /** The model of a preview's report: the change of access, judged by rules and gates. */
 export function modelOf(
-  { stack, failOn, approved, refresh }: PreviewOptions,
+  { stack, failOn, approved }: PreviewOptions,
   deployed: Deployed,
   run: PreviewRun,
   specs: ReadSpecs,
   approvals: ReturnType<typeof readApprovals>,
   today: string,
 ): PreviewModel {
-  const compared = comparePreview(stack, deployed, run, specs, refresh);
-  const { seen, diff, drift, status } = compared;
+  const compared = comparePreview(stack, deployed, run, specs);
+  const { seen, diff, drift, driftLookedFor, lacks, status } = compared;
   const occasion = { baseCommit: specs.baseCommit ?? null, today };
   const { coverage, refusals } = judge(seen, failOn, { digests: approved, files: { approvals, ...occasion } });
   return {
     diff,
     ...(drift && { drift }),
+    driftLookedFor,
+    lacks,
     ...judgePreview(compared, run.events.policies, specs.head, today),
     preview: status,
     gate: {
@@ -132,10 +135,11 @@ export function exitCodeOf({ preview, findings, violations, gate }: PreviewModel
 }
 
 /** One line for whoever sees only the log of the job. */
-function closing({ preview, diff, gate }: PreviewModel): string[] {
+function closing({ preview, diff, driftLookedFor, lacks, gate }: PreviewModel): string[] {
   const { stack, verdict } = diff;
   if (preview.state === "failed") return [`error: the preview of ${stack} failed: ${preview.errors[0] ?? ""}`];
+  const unseen = [...(driftLookedFor ? [] : [DRIFT_NOT_LOOKED_FOR]), ...(lacks.length > 0 ? [WOULD_BE_REFUSED] : [])];
   const refused = preview.state === "refused" ? ["refused by policy"] : [];
   const why = [...refused, ...gate.refusals];
-  return [`${stack}: ${verdict}${why.length > 0 ? `; refused: ${why.join("; ")}` : ""}`];
+  return [[`${stack}: ${verdict}`, ...unseen, ...(why.length > 0 ? [`refused: ${why.join("; ")}`] : [])].join("; ")];
 }

@@ -1,7 +1,10 @@
 /** The output of `genesys-access preview` in each of its formats. */
 import type { Occasion } from "../../access/diff/approval.ts";
 import { diffJson } from "../../access/diff/json.ts";
+import type { AccessDiff } from "../../access/diff/model.ts";
 import { printDiff } from "../../access/diff/printDiff.ts";
+import { DRIFT_NOT_COVERED, DRIFT_NOT_LOOKED_FOR } from "../../access/diff/words.ts";
+import { UPDATE_REFUSED } from "../../access/preflight/updateRefused.ts";
 import { type CommentModel, type PreviewStatus, renderComment } from "../../access/report/comment/index.ts";
 import type { ReportResult } from "../../access/report/model.ts";
 import { renderSarif } from "../../access/report/sarif.ts";
@@ -15,9 +18,14 @@ import type { PreviewFormat } from "./options.ts";
 /** Grows with every change that could break a reader. */
 export const PREVIEW_FORMAT_VERSION = 1;
 
+/** Beside a verdict: what the preview shows will not be done by whoever asked for it. */
+export const WOULD_BE_REFUSED = "an update with these credentials would be refused";
+
 /** A comment of which a preview is the source. */
 export interface PreviewModel extends CommentModel {
   readonly preview: PreviewStatus;
+  readonly driftLookedFor: boolean;
+  readonly lacks: readonly string[];
   readonly occasion: Occasion;
 }
 
@@ -51,25 +59,32 @@ function renderJson({ diff, drift, occasion, ...model }: PreviewModel): string {
   });
 }
 
-function renderText({ diff, drift, findings, violations, preview, gate }: PreviewModel): string {
+function renderText({ diff, drift, driftLookedFor, lacks, findings, violations, preview, gate }: PreviewModel): string {
   const { state, errors, missing } = preview;
   const refusing = findings.filter(({ status, level }) => status === "open" && level === "mandatory");
   const others = findings.filter((finding) => !refusing.includes(finding));
+  const limits = [...(driftLookedFor ? [] : [DRIFT_NOT_LOOKED_FOR]), ...(lacks.length > 0 ? [WOULD_BE_REFUSED] : [])];
   return [
     ...(state === "failed" ? section("The preview failed", errors) : []),
     ...(missing > 0 ? [`The preview told nothing about ${missing} deployed resources.\n`] : []),
-    printDiff(diff),
+    printDiff(driftLookedFor ? diff : withDriftNote(diff), limits.length > 0 ? limits.join("; ") : undefined),
     ...(drift ? [`Changed in the org since the last update\n${printDiff(drift)}`] : []),
     ...section("Refused", [
       ...refusing.map(findingLine),
       ...violations.filter(({ mandatory }) => mandatory).map(({ policy, message }) => `${policy}: ${message}`),
       ...gate.refusals.map((text) => `gate: ${text}`),
     ]),
+    ...section(UPDATE_REFUSED.replace(/:$/, ""), lacks),
     ...section("Waived and advised", [
       ...others.map(findingLine),
       ...violations.filter(({ mandatory }) => !mandatory).map(({ policy, message }) => `${policy}: ${message}`),
     ]),
   ].join("\n");
+}
+
+/** The text says as much as the comment does. */
+function withDriftNote(diff: AccessDiff): AccessDiff {
+  return { ...diff, notCovered: [...diff.notCovered, DRIFT_NOT_COVERED] };
 }
 
 function section(title: string, lines: readonly string[]): string[] {

@@ -2,6 +2,7 @@
 import type { EngineEvent } from "@pulumi/pulumi/automation/index.js";
 import { SELECTOR_NOTES } from "../../access/plan/lockedSelectors.ts";
 import { ORG_NOTES } from "../../access/preflight/finding.ts";
+import { UPDATE_REFUSED } from "../../access/preflight/updateRefused.ts";
 import { resourceKind } from "../../access/resources/index.ts";
 import type { ResourceInputs } from "../../access/resources/resourceType.ts";
 import { withoutCredentials } from "./urlCredentials.ts";
@@ -24,7 +25,7 @@ const LAST_WORDS: readonly string[] = ["preview failed", "update failed"];
 const KEEPING_STEPS: readonly string[] = ["same", "update"];
 
 /**
- * Collects events. Only errors, and the program's notes about selectors and the org, are kept of what the engine says: its debug messages repeat outputs, client secrets among them, in clear.
+ * Collects events. Only errors, and the program's notes about selectors, the org and the deployer, are kept of what the engine says: its debug messages repeat outputs, client secrets among them, in clear.
  */
 export class PreviewEvents {
   /** New inputs by URN. */
@@ -37,6 +38,8 @@ export class PreviewEvents {
   readonly selectorNotes: string[] = [];
   /** The program's words about an org that is not as the spec expects it, one line each. */
   readonly orgNotes: string[] = [];
+  /** The program's words about what the deployer lacks for the update, one line each; a preview passes all the same. */
+  readonly lacks: string[] = [];
   readonly policies: PolicyMessage[] = [];
   /** Resources that would change, or have changed, by what happens to them. */
   readonly changes: Record<ChangeKind, number> = { create: 0, update: 0, replace: 0, delete: 0 };
@@ -77,8 +80,12 @@ export class PreviewEvents {
 
   #warning(message: string): void {
     const [head, ...lines] = message.split("\n");
-    const notes = head === SELECTOR_NOTES ? this.selectorNotes : head === ORG_NOTES ? this.orgNotes : [];
-    notes.push(...lines.filter((line) => line !== "" && !notes.includes(line)));
+    const notes = new Map([
+      [SELECTOR_NOTES, this.selectorNotes],
+      [ORG_NOTES, this.orgNotes],
+      [UPDATE_REFUSED, this.lacks],
+    ]).get(head ?? "");
+    notes?.push(...lines.filter((line) => line !== "" && !notes.includes(line)));
   }
 
   #error(message: string): void {

@@ -147,6 +147,12 @@ export const difference = z.strictObject({
 
 const stack = difference.extend({
   file: z.string(),
+  driftLookedFor: z
+    .boolean()
+    .optional()
+    .describe(
+      "The org was asked what somebody changed in it since the last update. Absent where no state was compared; where it is false, `unchanged` says nothing about that.",
+    ),
   drift: difference
     .optional()
     .describe("What somebody changed in the org since the last update. Present where `base` is the live org."),

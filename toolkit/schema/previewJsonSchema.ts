@@ -21,9 +21,19 @@ const report = z.strictObject({
   catalogueDate: z.string().describe("Date of the catalogue of permissions and scopes, `YYYY-MM-DD`."),
   preview,
   diff: difference.describe("What `pulumi up` would change. `unknown` where the preview did not see enough."),
+  driftLookedFor: z
+    .boolean()
+    .describe(
+      "The org was asked what somebody changed in it since the last update, or nothing is deployed yet. Where it is false, `unchanged` says nothing about that.",
+    ),
+  lacks: z
+    .array(z.string())
+    .describe(
+      "What the deploying client lacks: an update with these credentials would be refused. Empty where it lacks nothing.",
+    ),
   drift: difference
     .optional()
-    .describe("What somebody changed in the org since the last update. Present with --refresh."),
+    .describe("What somebody changed in the org since the last update. Present where somebody looked."),
   findings: z.array(result).describe("Of the rules, with their waivers."),
   violations: z.array(violation).describe("Of other policy packs, and of rules about what the spec does not know."),
   gate: z.strictObject({

@@ -7,6 +7,10 @@ export interface CommentModel {
   readonly diff: AccessDiff;
   /** Changes that people and the vendor made in the org since the last update; absent where nobody looked. */
   readonly drift?: AccessDiff;
+  /** False where a state was compared and nobody asked the org what changed in it since; absent where only specs were. */
+  readonly driftLookedFor?: boolean;
+  /** What the deployer lacks for the update, one line each: it would be refused, although the preview passes. */
+  readonly lacks?: readonly string[];
   /** The findings of the rules, waived ones included. */
   readonly findings: readonly ReportResult[];
   /** Violations of other policy packs, and of rules about things that the spec does not know. */

@@ -1,7 +1,7 @@
 /** The blocks of the comment, in the order of reading: things to do, changes, unknown parts, and the limits of the comparison. */
 import type { BlockContent, PhrasingContent } from "mdast";
 import type { AccessDiff, Rename } from "../../diff/model.ts";
-import { count, termPlace } from "../../diff/words.ts";
+import { count, DRIFT_NOT_COVERED, DRIFT_NOT_LOOKED_FOR, termPlace } from "../../diff/words.ts";
 import { TERM_KINDS, type TermChange } from "../../terms/model.ts";
 import type { ReportResult, ReportSeverity } from "../model.ts";
 import { changeSection, list } from "./changes.ts";
@@ -18,12 +18,18 @@ const MEANING = {
   unknown: "how access changes could not be seen in full",
 } as const;
 
-export function verdictBlock({ diff, preview, compared }: CommentModel): BlockContent[] {
+export function verdictBlock({ diff, driftLookedFor, preview, compared }: CommentModel): BlockContent[] {
   const { verdict, counts, subjects, stack, organization } = diff;
   const org = organization.name === "" ? organization.id : organization.name;
   const amounts = `${counts.gained} gained, ${counts.lost} lost, ${counts.unknown} of unknown extent, ${count(subjects.length, "subject")}.`;
   return [
-    heading(3, "Access of stack ", code(stack), `: ${verdict}`),
+    heading(
+      3,
+      "Access of stack ",
+      code(stack),
+      `: ${verdict}`,
+      driftLookedFor === false ? `; ${DRIFT_NOT_LOOKED_FOR}` : "",
+    ),
     paragraph(
       `${capital(MEANING[verdict])}: ${amounts}`,
       ...(org === "" ? [] : [words(" Organization: "), code(org), words(".")]),
@@ -55,7 +61,7 @@ const RANK: readonly ReportSeverity[] = ["critical", "high", "medium", "low"];
 
 /** Errors, refusing findings, and the demands of a gate. */
 export function mustAct(
-  { findings, violations, gate, diff, preview, compared }: CommentModel,
+  { findings, violations, gate, diff, preview, compared, lacks = [] }: CommentModel,
   rows: number,
 ): BlockContent[] {
   const errors = preview?.state === "failed" ? preview.errors : (compared?.problems ?? []);
@@ -66,7 +72,8 @@ export function mustAct(
     gate.refusals.length > 0 && diff.digest
       ? [[words("To approve exactly these gains: "), code(`--approved ${diff.digest.full}`)]]
       : [];
-  const all = [...errors.map((text) => [words("Error: "), ...prose(text)]), ...open, ...others];
+  const lacking = lacks.map((text) => [words("The update would be refused with these credentials: "), ...prose(text)]);
+  const all = [...errors.map((text) => [words("Error: "), ...prose(text)]), ...open, ...others, ...lacking];
   const last = [...refusals, ...approval];
   return all.length + last.length === 0
     ? []
@@ -150,15 +157,10 @@ function openOf(findings: readonly ReportResult[], level: ReportResult["level"])
 }
 
 export function footBlocks(
-  { diff, drift, preview, gate, catalogueDate, tool }: CommentModel,
+  { diff, driftLookedFor, preview, gate, catalogueDate, tool }: CommentModel,
   rows: number,
 ): BlockContent[] {
-  const notCovered = [
-    ...diff.notCovered,
-    ...(drift || !preview
-      ? []
-      : ["Changes that somebody made in the org since the last update: --refresh looks for them."]),
-  ];
+  const notCovered = [...diff.notCovered, ...(preview && driftLookedFor !== true ? [DRIFT_NOT_COVERED] : [])];
   const facts = [
     ["catalogue of ", code(catalogueDate)],
     ["stack ", code(diff.stack)],

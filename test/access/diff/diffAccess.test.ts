@@ -2,6 +2,7 @@ import { describe, expect, it } from "vitest";
 import { diffAccess } from "../../../access/diff/diffAccess.ts";
 import type { AccessDiff, DiffContext } from "../../../access/diff/model.ts";
 import type { EffectiveAccess } from "../../../access/effective/model.ts";
+import { settingsTerms } from "../../../access/terms/projectTerms.ts";
 import { oneClient, sideOf } from "./sides.ts";
 
 function causes(diff: AccessDiff): string[] {
@@ -151,5 +152,14 @@ describe("a verdict", () => {
     const text = diffAccess(oneClient(), oneClient(), { notCovered: ["What the caller knows."] }).notCovered;
     expect(text[0]).toBe("What the caller knows.");
     expect(text.join(" ")).toContain("Access policies of the org");
+  });
+
+  it("does not cover what environments of Pulumi's service hold, where the stack's file names some", () => {
+    const told = (text: string) => {
+      const { terms } = settingsTerms("stacks/Pulumi.prod.yaml", text);
+      return diffAccess(oneClient(), oneClient(), { terms: { base: terms, head: terms } }).notCovered.join(" ");
+    };
+    expect(told("environment: [prod]\n")).toContain("change there without a change here");
+    expect(told("config: { access:region: mypurecloud.de }\n")).not.toContain("change there without a change here");
   });
 });

@@ -8,6 +8,7 @@ import { toResources } from "../../../access/effective/toResources.ts";
 import { loadSpec } from "../../../access/language/loadSpec.ts";
 import { planOffline } from "../../../access/plan/planOffline.ts";
 import { UNKNOWN_VALUE } from "../../../access/resources/unknown.ts";
+import { projectFile } from "../../support/project.ts";
 import { specOf } from "../fixtures/load.ts";
 
 function planOf(file: string) {
@@ -16,8 +17,8 @@ function planOf(file: string) {
   return planned.desired;
 }
 
-it.each(["stacks/demo.yaml", "stacks/prod.yaml"])("gives the resources of %s the access of its plan", (file) => {
-  const desired = planOf(file);
+it.each(["demo", "prod"])("gives the resources of the stack %s the access of its plan", (name) => {
+  const desired = planOf(projectFile(`stacks/${name}.yaml`));
   const resources = toResources(desired);
   const { head: labels } = divisionLabels({ base: resources, head: resources }, undefined);
   const { stack, organization } = desired;
@@ -28,7 +29,7 @@ it.each(["stacks/demo.yaml", "stacks/prod.yaml"])("gives the resources of %s the
 });
 
 it("knows no id of what the stack makes itself", () => {
-  const inputs = toResources(planOf("stacks/demo.yaml")).find(
+  const inputs = toResources(planOf(projectFile("stacks/demo.yaml"))).find(
     (resource) => resource.inputs["clientKey"] === "partner-adherence",
   )?.inputs;
   expect(inputs?.["grants"]).toEqual({

@@ -15,6 +15,7 @@ import { factsFromPlan } from "../../../policies/fromPlan.ts";
 import { judgeFacts } from "../../../policies/judgeFacts.ts";
 import { loadJudgedSpec } from "../../../policies/loadJudgedSpec.ts";
 import { termsOfSpec } from "../../../policies/settingTerms.ts";
+import { projectFile } from "../../support/project.ts";
 
 /** Every path of the schema that holds a value; `*` for any key or place in a list. */
 function pathsOf(schema: z.core.$ZodType, path: readonly string[] = []): string[] {
@@ -61,7 +62,10 @@ describe("the two lists of what the gate covers", () => {
   });
 });
 
-const EXAMPLES = ["stacks/demo.yaml", "stacks/dev.yaml", "stacks/prod.yaml", "test/fixtures/everything-right.yaml"];
+const EXAMPLES = [
+  ...["demo", "dev", "prod"].map((stack) => projectFile(`stacks/${stack}.yaml`)),
+  "test/fixtures/everything-right.yaml",
+];
 
 /** Every scalar with its path. */
 function scalars(tree: Tree, path: readonly (string | number)[] = []): [readonly (string | number)[], unknown][] {

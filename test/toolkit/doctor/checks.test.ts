@@ -8,9 +8,10 @@ import { missing, ok, warn } from "../../../toolkit/doctor/model.ts";
 import { packageCheck, sdkChecks } from "../../../toolkit/doctor/packages.ts";
 import { projectCheck, readProject, repositoryChecks } from "../../../toolkit/doctor/project.ts";
 import { exitCodeOf } from "../../../toolkit/doctor/runDoctor.ts";
-import { readSettings } from "../../../toolkit/doctor/stacks.ts";
+import { settingsOf } from "../../../toolkit/doctor/stacks.ts";
 import { managerCheck, nodeCheck, pulumiCheck } from "../../../toolkit/doctor/tools.ts";
 import { ownVersions } from "../../../toolkit/init/versions.ts";
+import { ENCRYPTED } from "../../../toolkit/open/projectSettings.ts";
 import { folderWith, init, put } from "../init/support.ts";
 
 const VERSIONS = ownVersions();
@@ -148,7 +149,7 @@ describe("the files of a project", () => {
     init(dir, { region: "mypurecloud.de" });
     const project = readProject(dir);
     expect(projectCheck(dir, project, dir)).toMatchObject({ state: "ok" });
-    expect(readSettings("dev", dir, project).config.get("region")).toBe("mypurecloud.de");
+    expect(settingsOf("dev", dir)).toMatchObject({ config: new Map([["region", "mypurecloud.de"]]) });
     expect(repositoryChecks(dir, VERSIONS).map(({ id, state }) => [id, state])).toEqual([
       ["pipelines", "ok"],
       ["codeowners", "warn"],
@@ -174,9 +175,40 @@ describe("the files of a project", () => {
       "stacks/Pulumi.dev.yaml":
         "secretsprovider: awskms://k\nconfig:\n  x:oauthClientSecret: { secure: v1:abc }\n  y:region: other\n",
     });
-    expect(readSettings("dev", dir, readProject(dir))).toEqual({
+    expect(settingsOf("dev", dir)).toEqual({
+      project: "x",
+      hasEnvironments: false,
       secretsProvider: "awskms://k",
-      config: new Map([["oauthClientSecret", "encrypted"]]),
+      config: new Map([["oauthClientSecret", ENCRYPTED]]),
+    });
+  });
+
+  it.each([
+    ["a list", "- config\n", "stacks/Pulumi.dev.yaml:1:1 the file is a map"],
+    ["one key in two spellings", "config: { x:region: a, region: b }\n", "in two spellings"],
+    ["a secrets provider that is no text", "secretsprovider: [a]\n", "stacks/Pulumi.dev.yaml:1:18 secretsprovider"],
+  ])("are read as every command reads them, and what is wrong with them is told: %s", (_, text, said) => {
+    const dir = folderWith({
+      "Pulumi.yaml": "name: x\nruntime: nodejs\nstackConfigDir: stacks\n",
+      "stacks/Pulumi.dev.yaml": text,
+    });
+    expect(settingsOf("dev", dir)).toMatchObject({
+      id: "settings",
+      state: "missing",
+      text: expect.stringContaining(said),
+    });
+  });
+
+  it("are those of another folder and of the whole project as well", () => {
+    const dir = folderWith({
+      "Pulumi.yaml": "name: x\nruntime: nodejs\nstackConfigDir: settings\nconfig: { x:region: mypurecloud.ie }\n",
+      "settings/Pulumi.dev.yaml": "config: { oauthClientId: mine }\n",
+    });
+    expect(settingsOf("dev", dir)).toMatchObject({
+      config: new Map([
+        ["region", "mypurecloud.ie"],
+        ["oauthClientId", "mine"],
+      ]),
     });
   });
 

@@ -6,7 +6,7 @@ const WIDENED: OrgReport = {
   stack: "emea",
   file: "stacks/emea.yaml",
   organization: { id: "3e1f6b52-6c6c-4d3e-8a55-2f1f1d9b7a01", name: "Contoso EMEA" },
-  access: { verdict: "widened", gained: 12, lost: 0, unknown: 3, digest: "ab".repeat(32) },
+  access: { verdict: "widened", driftLookedFor: true, gained: 12, lost: 0, unknown: 3, digest: "ab".repeat(32) },
   changes: { create: 4, update: 1, replace: 2, delete: 3 },
   seconds: 12.4,
   result: "previewed",
@@ -38,6 +38,11 @@ describe("the report of a fleet", () => {
       ].join("\n"),
     );
     expect(outcomeLine(WIDENED)).toBe("emea: previewed in 12 s; widened +12 ?3; +4 ~1 +-2 -3");
+    const blind = {
+      ...WIDENED,
+      access: { verdict: "unchanged", driftLookedFor: false, gained: 0, lost: 0, unknown: 0 },
+    } as const;
+    expect(outcomeLine(blind)).toContain("; unchanged (drift was not looked for); ");
     expect(outcomeLine(FAILED)).toBe("na: failed in 3 s");
   });
 

@@ -135,12 +135,14 @@ describe("the comment on a pull request", () => {
       },
       findings: [],
       violations: [],
+      driftLookedFor: false,
       preview: { state: "ok", errors: [], missing: 0 },
       gate: { refusals: [], approved: false },
     });
     const text = renderComment(model);
     expect(text).toBe(golden("comment/unchanged.md", text));
     expect(text).not.toContain("### Gained");
+    expect(text.split("\n")[0]).toBe("### Access of stack `bi`: unchanged; drift was not looked for");
     expect(text).toContain("--refresh");
   });
 

@@ -68,6 +68,7 @@ export function fullModel(name: string, changes: Partial<CommentModel> = {}): Co
       result({ ...finding, ...WAIVED, waiver: { reason: `Because of ${name}`, owner: name, expires: "2027-03-31" } }),
     ],
     violations: [{ policy: name, mandatory: true, message: `Resource ${name} has no tag.` }],
+    driftLookedFor: true,
     preview: { state: "failed", errors: [`The preview stopped at ${name}`], missing: 2 },
     gate: { refusals: ["1 atom gained and not approved"], approved: false },
     catalogueDate: "2026-08-15",

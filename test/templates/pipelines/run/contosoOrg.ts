@@ -7,6 +7,7 @@ import { pulumiEnvironment } from "../../../../dev/engine/environment.ts";
 import { ensureEngine } from "../../../../dev/engine/index.ts";
 import { isolateHome } from "../../../../dev/engine/link.ts";
 import { type Simulator, startSimulator } from "../../../../simulator/index.ts";
+import { projectFile } from "../../../support/project.ts";
 import { CHECKOUT, type UserRepository, userRepository } from "./userRepository.ts";
 
 export interface Contoso {
@@ -26,7 +27,7 @@ export interface Contoso {
 }
 
 /** The demo's spec: the organization, divisions and people are those of the embedded org. */
-export const DEV = readFileSync(join(CHECKOUT, "stacks", "demo.yaml"), "utf8").replace(
+export const DEV = readFileSync(join(CHECKOUT, projectFile("stacks/demo.yaml")), "utf8").replace(
   "schemas/spec",
   "node_modules/genesys-cloud-access/schemas/spec",
 );
