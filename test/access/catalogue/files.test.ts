@@ -72,6 +72,18 @@ const SHAPES: Readonly<Record<string, Shape>> = {
       operations: COUNT,
     },
   },
+  "permissions-seen.tsv": {
+    columns: `permission kind divisionAware label ${PROVENANCE}`,
+    key: ["permission"],
+    cells: {
+      permission: PERMISSION,
+      kind: /^(read|write|admin)$/,
+      divisionAware: /^(yes|no|unknown)$/,
+      label: /^[A-Z].*[^.]$/,
+      ...PROVENANCE_CELLS,
+    },
+    permissions: ["permission"],
+  },
   "scopes.tsv": {
     columns: "scope readonly confidence operations writeOperations description",
     key: ["scope"],
@@ -219,11 +231,17 @@ it.each(DATED)("catalogue/%s is dated with days of the calendar", (name) => {
   expect(read(name).rows.filter(({ date = "" }) => parseDay(date) === undefined)).toEqual([]);
 });
 
+it("catalogue/permissions-seen.tsv has no permission of catalogue/permissions.tsv", () => {
+  const documented = new Set(read("permissions.tsv").rows.map(({ permission }) => permission));
+  expect(read("permissions-seen.tsv").rows.filter(({ permission }) => documented.has(permission))).toEqual([]);
+});
+
 describe("dangers", () => {
   const { rows } = read("dangers.tsv");
 
-  it("say of their permissions whether permissions.tsv has them", () => {
-    const listed = new Set(read("permissions.tsv").rows.map(({ permission }) => permission));
+  it("say of their permissions whether the tables of permissions have them", () => {
+    const tables = ["permissions.tsv", "permissions-seen.tsv"];
+    const listed = new Set(tables.flatMap((table) => read(table).rows.map(({ permission }) => permission)));
     const isListed = (cell = "") => cell.split(" ").every((one) => listed.has(one));
     expect(rows.filter(({ permissions, inCatalogue }) => (inCatalogue === "yes") !== isListed(permissions))).toEqual(
       [],
