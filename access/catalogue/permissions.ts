@@ -65,7 +65,8 @@ export function seenPermissions(): SeenPermission[] {
   );
 }
 
-const actionsByEntity = lazy(() => {
+/** Actions by domain and entity, sorted. */
+export const actionsByEntity = lazy(() => {
   const entities = new Map<string, Map<string, string[]>>();
   for (const { parsed } of rows().values()) {
     const domain = entities.get(parsed.domain) ?? new Map<string, string[]>();
@@ -126,4 +127,24 @@ export function isWritePermission(text: string): boolean {
 function isWriteKind(single: string): boolean {
   const kind = permission(single)?.kind ?? actionClass(single.split(":")[2] ?? "");
   return kind !== "read";
+}
+
+/**
+ * True for one permission that exists by the word of an org alone: nobody has looked at what it opens, so that its action says nothing. Those of installed
+ * apps are not among them: no catalogue will ever list them, and they are told for a review.
+ */
+export function isOfUnknownClass(single: string): boolean {
+  return !single.includes("*") && !permissionExists(single) && !isOfInstalledApp(single);
+}
+
+/** The domain in which installed apps have their permissions (`integration:cxCloudSN:view`). */
+const DOMAIN_OF_APPS = "integration";
+
+/**
+ * True for one permission in the form of those that come with an app that somebody installs, and that the catalogue does not list: their entities are named
+ * for the app. Whether there is such an app, only the org knows.
+ */
+export function isOfInstalledApp(text: string): boolean {
+  const parsed = parsePermission(text);
+  return parsed?.domain === DOMAIN_OF_APPS && !isWildcard(parsed) && !permissionExists(text);
 }

@@ -3,6 +3,7 @@ import { nearestPermissions } from "../catalogue/nearestPermissions.ts";
 import type { Operation } from "../catalogue/operations.ts";
 import { permissionExists } from "../catalogue/permissions.ts";
 import { scopeExists } from "../catalogue/scopes.ts";
+import { unknownPermissionFlaw } from "../catalogue/unknownPermission.ts";
 import { isEndpointText, printEndpoint } from "../values/endpoint.ts";
 import { type Flaw, quote } from "../values/flaw.ts";
 import { parsePermission } from "../values/permission.ts";
@@ -41,7 +42,7 @@ function operationNeed(text: string): NeedResult {
 
 function permissionNeed(text: string, isKnown: (permission: string) => boolean): NeedResult {
   if (!parsePermission(text) || text.includes("*")) return { ok: false, flaw: notOnePermission(text) };
-  if (!isKnown(text)) return { ok: false, flaw: unknownPermission(text) };
+  if (!isKnown(text)) return { ok: false, flaw: unknownPermissionFlaw(text) };
   return { ok: true, need: { text, match: "ALL", permissions: [text] } };
 }
 
@@ -63,10 +64,4 @@ function scopeInstead(text: string): Flaw {
     nearest: [],
     fix: "Ask for a permission (domain:entity:action), or for the operation that is to be called.",
   };
-}
-
-function unknownPermission(text: string): Flaw {
-  const message = `Genesys Cloud has no permission ${quote(text)}`;
-  const fix = "Write a permission of the catalogue.";
-  return { code: "unknown-permission", message, nearest: nearestPermissions(text), fix };
 }

@@ -3,10 +3,11 @@
 import { allActions } from "../catalogue/actions.ts";
 import { limit } from "../catalogue/limits.ts";
 import { nearestPermissions } from "../catalogue/nearestPermissions.ts";
-import { nearestScopes } from "../catalogue/nearestScopes.ts";
-import { expandPermissionPattern, permissionExists } from "../catalogue/permissions.ts";
+import { expandPermissionPattern, isOfInstalledApp, permissionExists } from "../catalogue/permissions.ts";
 import { findRegion, nearestRegions } from "../catalogue/regions.ts";
 import { scopeExists } from "../catalogue/scopes.ts";
+import { unknownPermissionFlaw } from "../catalogue/unknownPermission.ts";
+import { isPermissionAsScope, scopeBesidePermission, unknownScopeFlaw } from "../catalogue/unknownScope.ts";
 import { parseEndpoint } from "../intent/endpoint.ts";
 import { nearestProfiles, profile } from "../intent/profiles.ts";
 import { parseDay } from "../values/day.ts";
@@ -24,15 +25,20 @@ export function permissionFlaws(line: string): Flaw[] {
 /** The permissions of a well-formed line that the catalogue does not know. A pattern has to stand for at least one. */
 export function unknownPermissionFlaws(line: string): Flaw[] {
   return expandCompact(line).flatMap((single) => {
-    if (single.includes("*")) return expandPermissionPattern(single).length > 0 ? [] : [emptyPattern(single)];
-    return permissionExists(single) ? [] : [unknownPermission(single)];
+    if (single.includes("*")) return expandPermissionPattern(single).length > 0 ? [] : [unknownPermissionFlaw(single)];
+    // What comes with an installed app is told as advice by a rule: no catalogue can know it.
+    return permissionExists(single) || isOfInstalledApp(single) ? [] : [unknownPermissionFlaw(single)];
   });
 }
 
-/** A text that is no scope of the catalogue. */
-export function unknownScopeFlaws(scope: string): Flaw[] {
+/**
+ * A text that is no scope of the catalogue.
+ *
+ * @param readOnly true for a client that may not have scopes that write
+ */
+export function unknownScopeFlaws(scope: string, readOnly: boolean): Flaw[] {
   if (scopeExists(scope)) return [];
-  return [isPermissionLine(scope) ? permissionAsScope(scope) : unknownScope(scope)];
+  return [isPermissionAsScope(scope) ? permissionAsScope(scope) : unknownScopeFlaw(scope, readOnly)];
 }
 
 function scopeAsPermission(line: string): Flaw {
@@ -57,38 +63,14 @@ function malformedPermission(line: string): Flaw {
   };
 }
 
-function unknownPermission(single: string): Flaw {
-  const message = `Genesys Cloud has no permission ${quote(single)}`;
-  return {
-    code: "unknown-permission",
-    message,
-    nearest: nearestPermissions(single),
-    fix: "Write a permission of the catalogue.",
-  };
-}
-
-function emptyPattern(single: string): Flaw {
-  const message = `no permission of Genesys Cloud matches ${quote(single)}`;
-  return {
-    code: "unknown-permission",
-    message,
-    nearest: nearestPermissions(single),
-    fix: "List the permissions that are needed.",
-  };
-}
-
 function permissionAsScope(scope: string): Flaw {
+  const near = scopeBesidePermission(scope);
   return {
     code: "permission-as-scope",
-    message: `${quote(scope)} has the form of a permission; permissions go into a role`,
-    nearest: nearestScopes(scope),
+    message: `${quote(scope)} is a permission; permissions go into a role`,
+    ...(near !== undefined && { nearest: [near] }),
     fix: "Move it to the permissions of a role, and list OAuth scopes here.",
   };
-}
-
-function unknownScope(scope: string): Flaw {
-  const message = `Genesys Cloud has no OAuth scope ${quote(scope)}`;
-  return { code: "unknown-scope", message, nearest: nearestScopes(scope), fix: "Write a scope of the catalogue." };
 }
 
 export function profileFlaws(name: string): Flaw[] {

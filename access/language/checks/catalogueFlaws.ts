@@ -29,7 +29,10 @@ function scopeFlaws(spec: PartialSpec): FlawAtPath[] {
       ? (client.scopes ?? []).flatMap((scope, index) =>
           scope === undefined
             ? []
-            : unknownScopeFlaws(scope).map((flaw) => ({ ...flaw, path: ["clients", key, "scopes", index] })),
+            : unknownScopeFlaws(scope, client.access !== "read-write").map((flaw) => ({
+                ...flaw,
+                path: ["clients", key, "scopes", index],
+              })),
         )
       : [],
   );
