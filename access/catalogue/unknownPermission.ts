@@ -5,7 +5,7 @@ import { nearestPermissions } from "./nearestPermissions.ts";
 import { permissionsAround } from "./permissionsAround.ts";
 
 /** The way out where the org has what the catalogue does not. */
-export const WAY_OUT = "give the org's own list under the key `catalogue`";
+export const WAY_OUT = "name a list of the org that has it under the key `catalogue`";
 
 /** @param text one permission, or a pattern that stands for none */
 export function unknownPermissionFlaw(text: string): Flaw {

@@ -22,12 +22,14 @@ export function permissionFlaws(line: string): Flaw[] {
   return isPermissionLine(line) ? [] : [malformedPermission(line)];
 }
 
-/** The permissions of a well-formed line that the catalogue does not know. A pattern has to stand for at least one. */
-export function unknownPermissionFlaws(line: string): Flaw[] {
+/** The permissions of a well-formed line that neither the catalogue nor the org knows. A pattern has to stand for at least one. */
+export function unknownPermissionFlaws(line: string, orgKnows: (permission: string) => boolean): Flaw[] {
   return expandCompact(line).flatMap((single) => {
     if (single.includes("*")) return expandPermissionPattern(single).length > 0 ? [] : [unknownPermissionFlaw(single)];
     // What comes with an installed app is told as advice by a rule: no catalogue can know it.
-    return permissionExists(single) || isOfInstalledApp(single) ? [] : [unknownPermissionFlaw(single)];
+    return permissionExists(single) || isOfInstalledApp(single) || orgKnows(single)
+      ? []
+      : [unknownPermissionFlaw(single)];
   });
 }
 

@@ -9,7 +9,7 @@ export const unknownPermission: Rule = {
   enforcementLevel: "mandatory",
   title: "Every permission is one that somebody knows",
   why: "Genesys Cloud refuses a role with a permission that it does not have, in the middle of an update; and nobody can review what a misspelled line would allow.",
-  fix: "Write a permission of the catalogue; or if the org has it, give the org's own list under the key `catalogue`.",
+  fix: "Write a permission of the catalogue; or if the org has it, name a list of the org that has it under the key `catalogue`.",
   bad: `roles:
   bi-reader:
     name: Integration - BI Reader

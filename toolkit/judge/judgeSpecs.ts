@@ -7,6 +7,7 @@ import { settingsProblems } from "../open/sourceTerms.ts";
 import type { SpecFile } from "../open/specFiles.ts";
 import { type InForce, inForce } from "./inForce.ts";
 import { judgeStack, type StackWithFacts, withFacts } from "./judgeStack.ts";
+import { orgCatalogueNotes } from "./orgCatalogueNotes.ts";
 import { severalStacks } from "./severalStacks.ts";
 import { invalidStack, judgedStack } from "./toReport.ts";
 
@@ -45,7 +46,10 @@ export function judgeSpecs({ files, readText, source, base, strict, today }: Spe
   return {
     stacks: loaded.map(judged),
     invalid: loaded.filter((stack): stack is InvalidStack => !isValid(stack)),
-    notes: [...rules.values()].flatMap(({ notes }) => notes),
+    notes: [
+      ...[...rules.values()].flatMap(({ notes }) => notes),
+      ...[...valid.values()].flatMap(({ stack }) => orgCatalogueNotes(stack.spec, today)),
+    ],
   };
 }
 

@@ -1,11 +1,13 @@
 /** The schemas that the project publishes in schemas/, as text. */
 import { diffJsonSchema } from "./diffJsonSchema.ts";
 import { gateVerdictJsonSchema } from "./gateVerdictJsonSchema.ts";
+import { orgCatalogueJsonSchema } from "./orgCatalogueJsonSchema.ts";
 import { previewJsonSchema } from "./previewJsonSchema.ts";
 import { reportJsonSchema } from "./reportJsonSchema.ts";
 import { specJsonSchema } from "./specJsonSchema.ts";
 
 export const SCHEMAS = {
+  "org-catalogue.schema.json": () => print(orgCatalogueJsonSchema()),
   "spec.schema.json": () => print(specJsonSchema()),
   "check-report.schema.json": () => print(reportJsonSchema()),
   "access-diff.schema.json": () => print(diffJsonSchema()),
