@@ -71,7 +71,7 @@ function readRole(inputs: Raw): { readonly role: DesiredRole; readonly certain: 
   const permissions = lines.filter((line) => line !== UNKNOWN && isPermissionLine(line)) as string[];
   const terms = known(shown.conditional, [UNKNOWN]);
   const conditional = terms.filter((line) => !containsUnknown(line)) as ConditionalPermission[];
-  // Old general permissions (`admin`) are no permissions of the catalogue; what they open is not known here.
+  // What old general permissions (`admin`) open besides is not known here.
   const general = list(inputs["generalPermissions"] ?? [], text);
   const role = {
     key,
@@ -82,6 +82,7 @@ function readRole(inputs: Raw): { readonly role: DesiredRole; readonly certain: 
     permissions,
     conditional,
     beyondCatalogue: [],
+    general: general === UNKNOWN ? [] : general.filter((one) => one !== UNKNOWN),
   };
   const hasGeneral = general === UNKNOWN || general.length > 0;
   const certain = permissions.length === lines.length && conditional.length === terms.length && !hasGeneral;

@@ -1,4 +1,5 @@
 /** The need that a question is about: one operation of the API, or one permission. */
+import { generalPermission } from "../catalogue/generalPermissions.ts";
 import { nearestPermissions } from "../catalogue/nearestPermissions.ts";
 import type { Operation } from "../catalogue/operations.ts";
 import { permissionExists } from "../catalogue/permissions.ts";
@@ -48,11 +49,21 @@ function permissionNeed(text: string, isKnown: (permission: string) => boolean):
 
 function notOnePermission(text: string): Flaw {
   if (scopeExists(text)) return scopeInstead(text);
+  const does = generalPermission(text);
+  if (does !== undefined) return generalInstead(text, does);
   return {
     code: "malformed-permission",
     message: `${quote(text)} is neither one permission nor an operation`,
     nearest: nearestPermissions(text),
     fix: "Write domain:entity:action without `*`, or a method and a path: `GET /api/v2/routing/queues`.",
+  };
+}
+
+function generalInstead(text: string, does: string): Flaw {
+  return {
+    code: "general-permission",
+    message: `${quote(text)} is a general permission of old roles, which ${does}; no role of a spec can hold it`,
+    fix: "Ask for a permission (domain:entity:action), or for the operation that is to be called.",
   };
 }
 

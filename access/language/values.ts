@@ -1,6 +1,7 @@
 /** Values of the language that are more than a type: each check says what is wrong with one value, or nothing. */
 
 import { allActions } from "../catalogue/actions.ts";
+import { generalPermission } from "../catalogue/generalPermissions.ts";
 import { limit } from "../catalogue/limits.ts";
 import { nearestPermissions } from "../catalogue/nearestPermissions.ts";
 import { expandPermissionPattern, isOfInstalledApp, permissionExists } from "../catalogue/permissions.ts";
@@ -52,8 +53,19 @@ function scopeAsPermission(line: string): Flaw {
   };
 }
 
+/** The editor of roles in Genesys Cloud shows them under General, and exported roles have them. */
+function generalFlaw(line: string, does: string): Flaw {
+  return {
+    code: "general-permission",
+    message: `${quote(line)} is a general permission of old roles, which ${does}; no role of a spec can hold it`,
+    fix: "List the single permissions that are needed as domain:entity:action.",
+  };
+}
+
 /** In a list on one line YAML splits `[routing:queue:view,search]` at the comma, and the second action stands alone. */
 function malformedPermission(line: string): Flaw {
+  const does = generalPermission(line);
+  if (does !== undefined) return generalFlaw(line, does);
   const isAction = new Set(allActions()).has(line);
   return {
     code: "malformed-permission",

@@ -26,6 +26,8 @@ export interface DesiredRole {
   readonly conditional: readonly ConditionalPermission[];
   /** Single permissions of the above that the org lists and the catalogue does not; sorted. */
   readonly beyondCatalogue: readonly string[];
+  /** Old general permissions (`admin`) that somebody gave the role in the org; a spec can ask for none. */
+  readonly general?: readonly string[];
 }
 
 const inputs = z.object({
@@ -69,7 +71,7 @@ export const ROLE = {
     }),
   name: ({ key }) => key,
   fromDesired<Id>(
-    { key, path: _, beyondCatalogue, ...role }: DesiredRole,
+    { key, path: _, beyondCatalogue, general: __, ...role }: DesiredRole,
     { organization, managedBy }: Registration<Id>,
   ) {
     return {

@@ -135,6 +135,12 @@ const SHAPES: Readonly<Record<string, Shape>> = {
     key: ["name"],
     cells: { name: /^[A-Z][\w -]+$/, key: /^([a-z][A-Za-z]*|\?)$/, administers: YES_NO, ...PROVENANCE_CELLS },
   },
+  "general-permissions.tsv": {
+    columns: `name does ${PROVENANCE}`,
+    key: ["name"],
+    leastRows: 5,
+    cells: { name: /^[a-z_]+$/, does: PHRASE, ...PROVENANCE_CELLS },
+  },
   "errors.tsv": {
     columns: `where code text layer means ${PROVENANCE}`,
     key: ["where", "code", "text"],
