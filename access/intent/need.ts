@@ -48,9 +48,9 @@ function permissionNeed(text: string, isKnown: (permission: string) => boolean):
 }
 
 function notOnePermission(text: string): Flaw {
-  if (scopeExists(text)) return scopeInstead(text);
   const does = generalPermission(text);
   if (does !== undefined) return generalInstead(text, does);
+  if (scopeExists(text)) return scopeInstead(text);
   return {
     code: "malformed-permission",
     message: `${quote(text)} is neither one permission nor an operation`,

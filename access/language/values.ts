@@ -19,6 +19,8 @@ import { expandCompact, isPermissionLine } from "../values/permission.ts";
 
 /** One permission or several actions of one entity. A pattern with `*` passes: refusing it is a rule of the policy pack. */
 export function permissionFlaws(line: string): Flaw[] {
+  const does = generalPermission(line);
+  if (does !== undefined) return [generalFlaw(line, does)];
   if (scopeExists(line)) return [scopeAsPermission(line)];
   return isPermissionLine(line) ? [] : [malformedPermission(line)];
 }
@@ -64,8 +66,6 @@ function generalFlaw(line: string, does: string): Flaw {
 
 /** In a list on one line YAML splits `[routing:queue:view,search]` at the comma, and the second action stands alone. */
 function malformedPermission(line: string): Flaw {
-  const does = generalPermission(line);
-  if (does !== undefined) return generalFlaw(line, does);
   const isAction = new Set(allActions()).has(line);
   return {
     code: "malformed-permission",
