@@ -74,7 +74,7 @@ function readRole(inputs: Raw): { readonly role: DesiredRole; readonly certain: 
   const conditional = terms.filter((line) => !containsUnknown(line)) as ConditionalPermission[];
   // An old general permission (`admin`) is an item of its own, which says by its risk that it opens anything.
   const general = list(inputs["generalPermissions"] ?? [], text);
-  const flags = known(general, [UNKNOWN]).filter((one) => one !== UNKNOWN && isGeneralForm(one));
+  const flags = known(general, [UNKNOWN]).flatMap((one) => (one !== UNKNOWN && isGeneralForm(one) ? [one] : []));
   const role = {
     key,
     path: ["roles", key],

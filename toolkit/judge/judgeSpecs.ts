@@ -9,6 +9,7 @@ import { type InForce, inForce } from "./inForce.ts";
 import { judgeStack, type StackWithFacts, withFacts } from "./judgeStack.ts";
 import { orgCatalogueNotes } from "./orgCatalogueNotes.ts";
 import { severalStacks } from "./severalStacks.ts";
+import { siloNotes } from "./siloNotes.ts";
 import { invalidStack, judgedStack } from "./toReport.ts";
 
 export interface SpecsToJudge {
@@ -49,6 +50,7 @@ export function judgeSpecs({ files, readText, source, base, strict, today }: Spe
     notes: [
       ...[...rules.values()].flatMap(({ notes }) => notes),
       ...[...valid.values()].flatMap(({ stack }) => orgCatalogueNotes(stack.spec, today)),
+      ...siloNotes([...valid.values()].map(({ stack }) => stack)),
     ],
   };
 }

@@ -141,6 +141,11 @@ const SHAPES: Readonly<Record<string, Shape>> = {
     leastRows: 5,
     cells: { name: /^[a-z_]+$/, does: PHRASE, ...PROVENANCE_CELLS },
   },
+  "unguarded.tsv": {
+    columns: `operation shows ${PROVENANCE}`,
+    key: ["operation"],
+    cells: { operation: /^GET \/api\/v2\//, shows: PHRASE, ...PROVENANCE_CELLS },
+  },
   "errors.tsv": {
     columns: `where code text layer means ${PROVENANCE}`,
     key: ["where", "code", "text"],
@@ -240,6 +245,15 @@ it.each(DATED)("catalogue/%s is dated with days of the calendar", (name) => {
 it("catalogue/permissions-seen.tsv has no permission of catalogue/permissions.tsv", () => {
   const documented = new Set(read("permissions.tsv").rows.map(({ permission }) => permission));
   expect(read("permissions-seen.tsv").rows.filter(({ permission }) => documented.has(permission))).toEqual([]);
+});
+
+it("catalogue/unguarded.tsv names operations of catalogue/operations.tsv that read and ask for no permission", () => {
+  const free = new Set(
+    read("operations.tsv").rows.flatMap(({ method, path, match, effect, auth }) =>
+      match === "NONE" && effect === "read" && auth === "oauth" ? [`${method} ${path}`] : [],
+    ),
+  );
+  expect(read("unguarded.tsv").rows.filter(({ operation = "" }) => !free.has(operation))).toEqual([]);
 });
 
 describe("dangers", () => {
