@@ -6,7 +6,6 @@ import { z } from "zod";
 import { parseDay } from "../values/day.ts";
 import type { Flaw } from "../values/flaw.ts";
 import { quote } from "../values/flaw.ts";
-import { isWildcard, parsePermission } from "../values/permission.ts";
 import type { YamlPath } from "../values/yamlPath.ts";
 import { parseYaml } from "./parseYaml.ts";
 import { type Problem, problemAt, sortProblems } from "./problem.ts";
@@ -77,9 +76,9 @@ export const orgCatalogueShape = z.strictObject({
     ),
 });
 
+/** Plain letters only: a name that looks like another one, or turns the line around, is none that an org has. */
 function isSingle(written: string): boolean {
-  const parsed = parsePermission(written);
-  return parsed !== undefined && !isWildcard(parsed);
+  return /^[\w-]+:[\w-]+:[\w-]+$/.test(written);
 }
 
 /** Reads the text of a list. Every problem has its line; what is not understood in full is refused. */
