@@ -2,7 +2,11 @@
 import { readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
 import { seenPermissions } from "../../access/catalogue/permissions.ts";
+import { plan } from "../../access/plan/plan.ts";
+import { orgOf } from "../../access/plan/planOffline.ts";
 import { compareTerms } from "../../access/terms/compareTerms.ts";
+import { factsFromPlan } from "../../policies/fromPlan.ts";
+import { judgeFacts } from "../../policies/judgeFacts.ts";
 import { loadJudgedSpec } from "../../policies/loadJudgedSpec.ts";
 import { termsOfSpec } from "../../policies/settingTerms.ts";
 import { judgeSpecs } from "../../toolkit/judge/judgeSpecs.ts";
@@ -151,6 +155,8 @@ describe("the org's own list", () => {
       "another-organization",
     ],
     ["with a kind of its own", listOf({ permission: "a:b:view", kind: "read" }), "malformed-catalogue"],
+    ["with a name that looks like another one", listOf("routing:queue:vi\u0435w"), "malformed-catalogue"],
+    ["with a name that turns the line around", listOf("a:b:\u202eview"), "malformed-catalogue"],
     ["with a wildcard", listOf("a:*:view"), "malformed-catalogue"],
     ["with all of everything", listOf("*:*:*"), "malformed-catalogue"],
     [
@@ -180,6 +186,22 @@ describe("the org's own list", () => {
     expect(told.ok ? [] : told.problems.map(({ message }) => message)).toEqual([
       expect.stringContaining("it is outside of the folder"),
     ]);
+  });
+
+  it("counts for nothing where the org is at hand: its own answer does", () => {
+    const loaded = loadJudgedSpec(
+      "stacks/prod.yaml",
+      readerOf(filesOf({ permissions: ["a:b:view", "a:b:edit"], list: listOf("a:b:view") })),
+    );
+    if (!loaded.ok) throw new Error("The spec is valid.");
+    const refusedIn = (permissions: readonly string[]) => {
+      const planned = plan(loaded.spec, { ...orgOf(loaded.spec), permissions: new Set(permissions) });
+      if (!planned.ok) throw new Error(planned.problems.map(({ message }) => message).join());
+      const { open } = judgeFacts(factsFromPlan(planned.desired), { settings: {}, waivers: [], today: TODAY });
+      return open.filter(({ rule }) => rule === "unknown-permission").map(({ atom }) => atom);
+    };
+    expect(refusedIn([])).toEqual(["a:b:edit", "a:b:view"]);
+    expect(refusedIn(["a:b:edit"])).toEqual(["a:b:view"]);
   });
 
   it("is told when it is old, and when its day is still to come", () => {
