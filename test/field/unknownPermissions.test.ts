@@ -10,6 +10,7 @@ import { judgeFacts } from "../../policies/judgeFacts.ts";
 import { loadJudgedSpec } from "../../policies/loadJudgedSpec.ts";
 import { termsOfSpec } from "../../policies/settingTerms.ts";
 import { judgeSpecs } from "../../toolkit/judge/judgeSpecs.ts";
+import type { BaseRef } from "../../toolkit/open/base.ts";
 import { workingTree } from "../../toolkit/open/source.ts";
 
 const ORG = "58f5d08e-c7f5-4f60-b254-92c700bbecf8";
@@ -202,6 +203,25 @@ describe("the org's own list", () => {
     };
     expect(refusedIn([])).toEqual(["a:b:edit", "a:b:view"]);
     expect(refusedIn(["a:b:edit"])).toEqual(["a:b:view"]);
+  });
+
+  it("counts as the base of a change has it: nobody writes a permission and vouches for it at once", () => {
+    const head = filesOf({ permissions: ["a:b:view"], list: listOf("a:b:view") });
+    const before = filesOf({ permissions: ["routing:queue:view"], list: listOf("a:c:view") });
+    const judgedOn = (files: Readonly<Record<string, string>>) =>
+      judgeSpecs({
+        files: [{ name: "prod", file: "stacks/prod.yaml" }],
+        readText: readerOf(head),
+        base: { ref: "main", has: (file: string) => file in files, readText: readerOf(files) } as BaseRef,
+        strict: false,
+        today: TODAY,
+      });
+    const refused = ({ stacks }: ReturnType<typeof judgedOn>) =>
+      stacks.flatMap(({ results }) => results.flatMap(({ rule, level }) => (level === "mandatory" ? [rule] : [])));
+    expect(refused(judgedOn(before))).toEqual(["unknown-permission"]);
+    expect(judgedOn(before).notes.join("\n")).toContain("counts as it is in main");
+    expect(refused(judgedOn({}))).toEqual(["unknown-permission"]);
+    expect(refused(judgedOn({ ...head }))).toEqual([]);
   });
 
   it("is told when it is old, and when its day is still to come", () => {
