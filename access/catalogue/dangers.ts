@@ -50,3 +50,10 @@ export function dangerousPermissions(kind: DangerKind): ReadonlyMap<string, stri
   byPermission.set(kind, made);
   return made;
 }
+
+const inAnyRow = lazy(() => new Set(DANGER_KINDS.flatMap(dangersOf).flatMap(({ permissions }) => permissions)));
+
+/** True for a permission that is a danger of any kind, alone or together with others. */
+export function isDangerous(permission: string): boolean {
+  return inAnyRow().has(permission);
+}

@@ -1,36 +1,61 @@
-/** Suggestions for an operation that the catalogue does not know. */
+/** Corrections of an operation that the catalogue does not know. */
 import { lazy } from "../values/lazy.ts";
-import { best, similarity } from "../values/nearest.ts";
+import { slips } from "../values/nearest.ts";
+import { compareText } from "../values/text.ts";
 import { allOperations } from "./operations.ts";
 
-/** Share of the method in the likeness: a wrong method on the right path is nearer than the reverse. */
-const METHOD_WEIGHT = 0.05;
+const candidates = lazy(() => allOperations().map((one) => ({ ...one, segments: segmentsOf(one.path) })));
 
-const candidates = lazy(() => allOperations().map(({ method, path }) => ({ method, path, plain: plainPath(path) })));
+/** Slips in a whole path, at most. */
+const MOST_SLIPS = 2;
 
-/** The most similar operations as `METHOD /api/v2/…`, best first. Names of path parameters do not count. */
+/**
+ * The operations as `METHOD /api/v2/…` whose path is nearly the same, segment by segment, best first. Names of path parameters do not count. The method
+ * is the one that was written: another one does another thing, and is a correction only where it reads and the path is right.
+ */
 export function nearestOperations(method: string, path: string, count = 3): string[] {
-  const wanted = plainPath(path.split(/[?#]/)[0] ?? "");
-  const memo = new Map<string, number>();
-  const pathLikeness = (plain: string) => {
-    const score = memo.get(plain) ?? similarity(wanted, plain);
-    memo.set(plain, score);
-    return score;
-  };
-  const scores = new Map(
-    candidates().map((candidate) => [
-      `${candidate.method} ${candidate.path}`,
-      (1 - METHOD_WEIGHT) * pathLikeness(candidate.plain) +
-        (candidate.method === method.toUpperCase() ? METHOD_WEIGHT : 0),
-    ]),
-  );
-  return best(scores.keys(), (candidate) => scores.get(candidate) ?? 0, count);
+  const wanted = segmentsOf(path.split(/[?#]/)[0] ?? "");
+  return candidates()
+    .flatMap((candidate) => {
+      const found = slipsOfPath(wanted, candidate.segments);
+      const isMeant = candidate.method === method.toUpperCase() || (found === 0 && candidate.effect === "read");
+      if (!isMeant) return [];
+      return found === undefined ? [] : [{ text: `${candidate.method} ${candidate.path}`, found }];
+    })
+    .sort((a, b) => a.found - b.found || compareText(a.text, b.text))
+    .slice(0, count)
+    .map(({ text }) => text);
 }
 
-/** The path without `/api/v2` and without ids: the part that a person mistypes. */
-function plainPath(path: string): string {
+/** The methods that the catalogue has for a path as written. */
+export function methodsOf(path: string): string[] {
+  const wanted = segmentsOf(path.split(/[?#]/)[0] ?? "");
+  return candidates()
+    .filter(({ segments }) => slipsOfPath(wanted, segments) === 0)
+    .map(({ method }) => method);
+}
+
+function slipsOfPath(wanted: readonly string[], segments: readonly string[]): number | undefined {
+  if (wanted.length !== segments.length) return undefined;
+  let sum = 0;
+  for (const [index, segment] of segments.entries()) {
+    const written = wanted[index] ?? "";
+    // An id stands for a parameter, and a word for a word.
+    if (segment === PARAMETER && (written === PARAMETER || /\d/.test(written))) continue;
+    const found = segment === PARAMETER ? undefined : slips(written, segment);
+    if (found === undefined) return undefined;
+    sum += found;
+  }
+  return sum <= MOST_SLIPS ? sum : undefined;
+}
+
+const PARAMETER = "{}";
+
+/** The path without `/api/v2`, each parameter without its name. */
+function segmentsOf(path: string): string[] {
   return path
     .replace(/^\/?(api\/v2\/)?/, "")
-    .replace(/\{[^}]*\}/g, "{}")
-    .replace(/(?<=\/)[^/]*\d[^/]*(?=\/|$)/g, "{}");
+    .split("/")
+    .filter((segment) => segment !== "")
+    .map((segment) => (segment.startsWith("{") ? PARAMETER : segment));
 }

@@ -1,9 +1,13 @@
-/** Suggestions for a permission that the catalogue does not know. */
+/** Corrections of a permission that the catalogue does not know. */
 import { lazy } from "../values/lazy.ts";
-import { best, LEAST_SIMILARITY, mostSimilarity, similarity } from "../values/nearest.ts";
-import { allPermissions } from "./permissions.ts";
+import { nearest, slips } from "../values/nearest.ts";
+import { compareText } from "../values/text.ts";
+import { type AccessKind, actionClass, allActions } from "./actions.ts";
+import { isDangerous } from "./dangers.ts";
+import { actionsByEntity, permission } from "./permissions.ts";
+import { sensitivity } from "./sensitivity.ts";
 
-/** Words of REST and OAuth that people write where Genesys has its own word. */
+/** Words of REST and OAuth that people write where Genesys has its own word. Their class is the same. */
 const ACTION_WORDS: Readonly<Record<string, string>> = {
   read: "view",
   readonly: "view",
@@ -16,98 +20,74 @@ const ACTION_WORDS: Readonly<Record<string, string>> = {
   remove: "delete",
 };
 
-/** Share of domain, entity and action in the likeness: a wrong action of the right entity is nearer than the reverse. */
-const WEIGHTS = [0.35, 0.45, 0.2] as const;
+const RANK: Readonly<Record<AccessKind, number>> = { read: 0, write: 1, admin: 2 };
 
-const byDomain = lazy(() => {
-  const domains = new Map<string, { permission: string; entity: string; action: string }[]>();
-  for (const permission of allPermissions()) {
-    const [domain = "", entity = "", action = ""] = permission.split(":");
-    domains.set(domain, [...(domains.get(domain) ?? []), { permission, entity, action }]);
-  }
-  return domains;
-});
+const actions = lazy(() => new Set(allActions()));
 
 /** Answers by count and text: a check and a rule ask about the same line. */
 const answers = new Map<string, readonly string[]>();
 const MOST_ANSWERS = 10_000;
 
 /**
- * The most similar permissions, best first, part by part: `analytics:conversation:read` gives `analytics:conversationDetail:view`.
- * Nearest domains come first and the rest is left out as soon as it cannot win, so that a file full of mistakes is still read fast.
+ * What a mistyped permission was meant to be, the fewest slips first: `routing:queues:veiw` gives `routing:queue:view`. A part that exists stays as it is,
+ * and the others must be nearly the same, so that a correction never names another entity. It never allows more than what was written says (a reader is
+ * not told to write a line that changes things), and never is a permission that shows data about people or that rules refuse as a danger.
  */
 export function nearestPermissions(text: string, count = 3): string[] {
   const key = `${count} ${text}`;
   const known = answers.get(key);
   if (known) return [...known];
-  const found = search(text, count);
+  const found = search(text).slice(0, count);
   if (answers.size >= MOST_ANSWERS) answers.clear();
   answers.set(key, found);
   return [...found];
 }
 
-function search(text: string, count: number): string[] {
-  const wanted = text.split(/[:./]/);
-  if (wanted.length === 2) wanted.splice(1, 0, wanted[1] ?? "");
-  const [domain = "", entity = "", action = ""] = wanted;
-  const [entityLikeness, likenessOfAction] = [partLikeness(entity), actionLikeness(action)];
-  const domains = [...byDomain()]
-    .map(([name, members]) => ({ members, share: WEIGHTS[0] * similarity(domain, name) }))
-    .sort((a, b) => b.share - a.share);
-  const scores = new Map<string, number>();
-  const leaders = new Leaders(count);
-  for (const { members, share } of domains) {
-    if (leaders.exclude(share + WEIGHTS[1] + WEIGHTS[2])) break;
-    for (const member of members) {
-      const most = share + WEIGHTS[1] * mostSimilarity(entity, member.entity);
-      if (leaders.exclude(most + WEIGHTS[2])) continue;
-      const ofAction = WEIGHTS[2] * likenessOfAction(member.action);
-      if (leaders.exclude(most + ofAction)) continue;
-      const score = share + WEIGHTS[1] * entityLikeness(member.entity) + ofAction;
-      scores.set(member.permission, score);
-      leaders.add(score);
+function search(text: string): string[] {
+  const [domain, entity, action, ...rest] = text.split(/[:./]/);
+  if (domain === undefined || entity === undefined || action === undefined || rest.length > 0) return [];
+  const found = new Map<string, number>();
+  for (const [ofDomain, inDomain] of alike(domain, actionsByEntity().keys())) {
+    const entities = actionsByEntity().get(ofDomain);
+    for (const [ofEntity, inEntity] of alike(entity, entities?.keys() ?? [])) {
+      for (const [ofAction, inAction] of alikeActions(action, entities?.get(ofEntity) ?? [])) {
+        found.set(`${ofDomain}:${ofEntity}:${ofAction}`, inDomain + inEntity + inAction);
+      }
     }
   }
-  return best(scores.keys(), (candidate) => scores.get(candidate) ?? 0, count);
+  const most = RANK[classOf(action)];
+  return [...found]
+    .filter(([candidate]) => RANK[permission(candidate)?.kind ?? "admin"] <= most)
+    .filter(([candidate]) => sensitivity(candidate) === undefined && !isDangerous(candidate))
+    .sort(([a, less], [b, more]) => less - more || compareText(a, b))
+    .map(([candidate]) => candidate);
 }
 
-/** Sums of shares in another order may differ in the last digit. */
-const ROUNDING = 1e-9;
-
-/** The highest scores so far: what cannot reach the last of them cannot be among the best. */
-class Leaders {
-  private readonly scores: number[];
-
-  constructor(count: number) {
-    this.scores = new Array<number>(count).fill(LEAST_SIMILARITY);
-  }
-
-  exclude(most: number): boolean {
-    return most + ROUNDING < (this.scores.at(-1) ?? Number.POSITIVE_INFINITY);
-  }
-
-  add(score: number): void {
-    if (this.exclude(score)) return;
-    this.scores.push(score);
-    this.scores.sort((a, b) => b - a);
-    this.scores.pop();
-  }
+/** The part itself if it exists, else those that are nearly the same, each with its slips. */
+function alike(part: string, known: Iterable<string>): [string, number][] {
+  const all = [...known];
+  if (all.includes(part)) return [[part, 0]];
+  return nearest(part, all).map((one) => [one, slips(part, one) ?? 0]);
 }
 
-/** The better of the action as written and Genesys' own word for it (`read` exists once in the catalogue, `view` 461 times). */
-function actionLikeness(action: string): (candidate: string) => number {
-  const asWritten = partLikeness(action);
+/** An action that exists elsewhere is meant as it is written: `delete` is no slip of another word. */
+function alikeActions(action: string, known: readonly string[]): [string, number][] {
+  const own = ownWord(action);
+  if (known.includes(action)) return [[action, 0]];
+  if (own !== undefined && known.includes(own)) return [[own, 1]];
+  return actions().has(action) ? [] : alike(action, known);
+}
+
+function ownWord(action: string): string | undefined {
   const word = action.toLowerCase();
   // Own words only: every object has a `constructor`.
-  const translated = partLikeness((Object.hasOwn(ACTION_WORDS, word) ? ACTION_WORDS[word] : undefined) ?? action);
-  return (candidate) => Math.max(asWritten(candidate), translated(candidate));
+  return Object.hasOwn(ACTION_WORDS, word) ? ACTION_WORDS[word] : undefined;
 }
 
-function partLikeness(wanted: string): (candidate: string) => number {
-  const memo = new Map<string, number>();
-  return (candidate) => {
-    const score = memo.get(candidate) ?? similarity(wanted, candidate);
-    memo.set(candidate, score);
-    return score;
-  };
+/** The class of an action as written: of Genesys' own word for it, or of the one that it is a slip of. A word that nobody knows may be any but an administrator's. */
+function classOf(action: string): AccessKind {
+  const [meant = action] = actions().has(action)
+    ? []
+    : [ownWord(action) ?? nearest(action, actions(), 1)[0]].flatMap((one) => one ?? []);
+  return actionClass(meant);
 }

@@ -1,7 +1,11 @@
-/** Questions about permissions (`domain:entity:action`), answered from `catalogue/permissions.tsv`. */
+/**
+ * Questions about permissions (`domain:entity:action`), answered from `catalogue/permissions.tsv`, which has those of the documented operations, and
+ * `catalogue/permissions-seen.tsv`, which has those that roles of real orgs and guides of the vendor name besides.
+ */
 import { lazy } from "../values/lazy.ts";
 import { plainLetters } from "../values/letters.ts";
 import { expandCompact, isWildcard, type Permission, parsePermission } from "../values/permission.ts";
+import { compareText } from "../values/text.ts";
 import { type AccessKind, accessKind, actionClass } from "./actions.ts";
 import { readTable } from "./table.ts";
 
@@ -15,22 +19,57 @@ export interface CataloguePermission {
 }
 
 const COLUMNS = ["permission", "kind", "divisionAware", "evidence", "label", "operations"];
+const SEEN_COLUMNS = ["permission", "kind", "divisionAware", "label", "source", "date", "confidence"];
 
-/** Two rows of the file (`admin`, `content_management_user`) are flags from before domains; no role policy can hold them, so they are left out. */
-const rows = lazy(
-  () =>
-    new Map(
-      readTable("permissions", COLUMNS).flatMap(([permission = "", kind, aware, , label = ""]) => {
-        const parsed = parsePermission(permission);
-        const divisionAware = aware === "yes" || aware === "no" ? aware : "unknown";
-        return parsed ? [[permission, { permission, kind: accessKind(kind), divisionAware, label, parsed }]] : [];
-      }) satisfies [string, CataloguePermission & { parsed: Permission }][],
-    ),
-);
+/** A permission that no documented operation names, with the place where it was seen. */
+export interface SeenPermission extends CataloguePermission {
+  readonly source: string;
+  /** The day on which it was written down. */
+  readonly date: string;
+  readonly confidence: string;
+}
+
+/** Two rows of the first file (`admin`, `content_management_user`) are flags from before domains; no role policy can hold them, so they are left out. */
+const rows = lazy(() => {
+  const documented = readTable("permissions", COLUMNS).map(([permission = "", kind, aware, , label = ""]) =>
+    rowOf(permission, kind, aware, label),
+  );
+  const all = [...documented, ...seenPermissions()].flatMap((row) => {
+    const parsed = parsePermission(row.permission);
+    return parsed ? [{ ...row, parsed }] : [];
+  });
+  all.sort((a, b) => compareText(a.permission, b.permission));
+  return new Map<string, CataloguePermission & { readonly parsed: Permission }>(
+    all.map((row) => [row.permission, row]),
+  );
+});
+
+function rowOf(
+  permission: string,
+  kind: string | undefined,
+  aware: string | undefined,
+  label: string,
+): CataloguePermission {
+  const divisionAware = aware === "yes" || aware === "no" ? aware : "unknown";
+  return { permission, kind: accessKind(kind), divisionAware, label };
+}
+
+/** Every row of `permissions-seen.tsv`, in its order. */
+export function seenPermissions(): SeenPermission[] {
+  return readTable("permissions-seen", SEEN_COLUMNS).map(
+    ([permission = "", kind, aware, label = "", source = "", date = "", confidence = ""]) => ({
+      ...rowOf(permission, kind, aware, label),
+      source,
+      date,
+      confidence,
+    }),
+  );
+}
 
 const byLowerCase = lazy(() => new Map([...rows().keys()].map((text) => [text.toLowerCase(), text])));
 
-const actionsByEntity = lazy(() => {
+/** Actions by domain and entity, sorted. */
+export const actionsByEntity = lazy(() => {
   const entities = new Map<string, Map<string, string[]>>();
   for (const { parsed } of rows().values()) {
     const domain = entities.get(parsed.domain) ?? new Map<string, string[]>();
@@ -55,7 +94,7 @@ export function permission(text: string): CataloguePermission | undefined {
   return rows().get(text);
 }
 
-/** Every permission of the catalogue, in the file's order. */
+/** Every permission of the catalogue, sorted. */
 export function allPermissions(): Iterable<string> {
   return rows().keys();
 }
@@ -97,4 +136,24 @@ function isWriteKind(single: string): boolean {
   // A misspelled one is told as such (unknown-permission), and judged as the one that is meant.
   const kind = permission(meantPermission(single) ?? single)?.kind ?? actionClass(single.split(":")[2] ?? "");
   return kind !== "read";
+}
+
+/**
+ * True for one permission that exists by the word of an org alone: nobody has looked at what it opens, so that its action says nothing. Those of installed
+ * apps are not among them: no catalogue will ever list them, and they are told for a review.
+ */
+export function isOfUnknownClass(single: string): boolean {
+  return !single.includes("*") && !permissionExists(single) && !isOfInstalledApp(single);
+}
+
+/** The domain in which installed apps have their permissions (`integration:cxCloudSN:view`). */
+const DOMAIN_OF_APPS = "integration";
+
+/**
+ * True for one permission in the form of those that come with an app that somebody installs, and that the catalogue does not list: their entities are named
+ * for the app. Whether there is such an app, only the org knows.
+ */
+export function isOfInstalledApp(text: string): boolean {
+  const parsed = parsePermission(text);
+  return parsed?.domain === DOMAIN_OF_APPS && !isWildcard(parsed) && !permissionExists(text);
 }

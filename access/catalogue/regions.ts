@@ -23,11 +23,10 @@ export function findRegion(text: string): Region | undefined {
   return allRegions().find(({ name, domain }) => wanted === domain || wanted.replaceAll("-", "_") === name);
 }
 
-/** Domains and SDK names that look like `text`. */
+/** Domains and SDK names that `text` nearly is: with a slip of the pen, or one letter too many at its end (`mypurecloud.deu`). */
 export function nearestRegions(text: string, count = 3): string[] {
-  return nearest(
-    text,
-    allRegions().flatMap(({ name, domain }) => [domain, name]),
-    count,
-  );
+  const known = allRegions().flatMap(({ name, domain }) => [domain, name]);
+  const wanted = text.trim().toLowerCase();
+  const found = nearest(text, known, count);
+  return found.length > 0 ? found : known.filter((one) => one === wanted.slice(0, -1)).slice(0, count);
 }

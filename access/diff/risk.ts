@@ -1,4 +1,5 @@
 /** The risk of one gain, to rank gains for a reviewer: whether a gain is allowed, the rules of the policies decide. */
+import { generalPermission, isGeneralForm } from "../catalogue/generalPermissions.ts";
 import { permission } from "../catalogue/permissions.ts";
 import { isWriteScope } from "../catalogue/scopes.ts";
 import { sensitivity } from "../catalogue/sensitivity.ts";
@@ -59,6 +60,13 @@ const RISKS: Readonly<Record<ReturnType<typeof itemKind>, (text: string) => Risk
 };
 
 function permissionRisk(text: string): Risk {
+  if (isGeneralForm(text)) {
+    const does = generalPermission(text);
+    return {
+      level: "critical",
+      reasons: [does ? `a general permission: ${does}` : "a general permission that no source names"],
+    };
+  }
   const row = permission(text);
   if (!row) return { level: "high", reasons: ["not in the catalogue"] };
   if (row.kind === "admin") return { level: "critical", reasons: ["administers the organization"] };

@@ -1,4 +1,5 @@
 /** The access that the resources of a stack stand for: as state holds them, or as the engine's events show them in a preview. */
+import { isGeneralForm } from "../catalogue/generalPermissions.ts";
 import type { Spec } from "../language/spec.ts";
 import type { DesiredAccess } from "../plan/desired.ts";
 import { CLIENT, type DesiredClient } from "../resources/client.ts";
@@ -71,8 +72,9 @@ function readRole(inputs: Raw): { readonly role: DesiredRole; readonly certain: 
   const permissions = lines.filter((line) => line !== UNKNOWN && isPermissionLine(line)) as string[];
   const terms = known(shown.conditional, [UNKNOWN]);
   const conditional = terms.filter((line) => !containsUnknown(line)) as ConditionalPermission[];
-  // Old general permissions (`admin`) are no permissions of the catalogue; what they open is not known here.
+  // An old general permission (`admin`) is an item of its own, which says by its risk that it opens anything.
   const general = list(inputs["generalPermissions"] ?? [], text);
+  const flags = known(general, [UNKNOWN]).flatMap((one) => (one !== UNKNOWN && isGeneralForm(one) ? [one] : []));
   const role = {
     key,
     path: ["roles", key],
@@ -82,9 +84,13 @@ function readRole(inputs: Raw): { readonly role: DesiredRole; readonly certain: 
     permissions,
     conditional,
     beyondCatalogue: [],
+    general: flags,
   };
-  const hasGeneral = general === UNKNOWN || general.length > 0;
-  const certain = permissions.length === lines.length && conditional.length === terms.length && !hasGeneral;
+  const certain =
+    permissions.length === lines.length &&
+    conditional.length === terms.length &&
+    general !== UNKNOWN &&
+    flags.length === general.length;
   return { role, certain };
 }
 

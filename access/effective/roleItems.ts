@@ -1,4 +1,5 @@
 /** The permissions of a role as items: its lines expanded against the catalogue. */
+import { isGeneralForm } from "../catalogue/generalPermissions.ts";
 import { expandPermissionPattern } from "../catalogue/permissions.ts";
 import type { DesiredRole } from "../resources/role.ts";
 import type { RolePermits } from "../resources/rolePermits.ts";
@@ -17,16 +18,26 @@ export interface ConditionalItems {
 export function roleItems({
   permissions,
   conditional,
-}: Pick<DesiredRole, "permissions" | "conditional">): ConditionalItems[] {
+  general = [],
+}: Pick<DesiredRole, "permissions" | "conditional" | "general">): ConditionalItems[] {
   const lines = new Map<ConditionText, string[]>([[UNCONDITIONAL, [...permissions]]]);
   for (const { permission, condition } of conditional) {
     const text = conditionText(condition);
     lines.set(text, [...(lines.get(text) ?? []), permission]);
   }
+  const flags = generalItems(general);
   return [...lines]
-    .filter(([, held]) => held.length > 0)
-    .sort(([a], [b]) => compareText(a, b))
-    .map(([condition, held]) => ({ condition, items: permissionItems(held) }));
+    .map(([condition, held]) => {
+      const items = permissionItems(held);
+      return { condition, items: condition === UNCONDITIONAL ? [...items, ...flags].sort(compareText) : items };
+    })
+    .filter(({ items }) => items.length > 0)
+    .sort((a, b) => compareText(a.condition, b.condition));
+}
+
+/** A general permission is one that whoever holds the role holds: a gain of its own, beside whatever it opens. */
+function generalItems(general: readonly string[]): Item[] {
+  return [...new Set(general.filter(isGeneralForm))].map((one): Item => `permission:${one}`);
 }
 
 /**
@@ -35,7 +46,7 @@ export function roleItems({
  */
 export function permitItems({ name, permissions, conditional = [], general = [] }: RolePermits): ConditionalItems[] {
   const opaque = [...permissions.filter((line) => !isPermissionLine(line)), ...general];
-  const known = roleItems({ permissions: permissions.filter(isPermissionLine), conditional });
+  const known = roleItems({ permissions: permissions.filter(isPermissionLine), conditional, general });
   if (opaque.length === 0) return known;
   const items = opaque.map((one): Item => `role:${name}: ${one}`).sort(compareText);
   return [{ condition: UNCONDITIONAL, items }, ...known];

@@ -42,10 +42,11 @@ export function explain(access: EffectiveAccess, spec: LoadedSpec, { client, can
   return { ok: true, explanation: explainNeed(asked) };
 }
 
-/** An org can be newer than the catalogue: what a role of the spec holds can be asked for. */
-export function knownIn({ subjects }: EffectiveAccess): (permission: string) => boolean {
+/** An org can be newer than the catalogue: what a role of the spec holds can be asked for, and what the org's own list has. */
+export function knownIn({ subjects, source }: EffectiveAccess): (permission: string) => boolean {
   return (permission) =>
     permissionExists(permission) ||
+    source?.catalogue?.permissions.has(permission) === true ||
     subjects.some(({ products }) => products.some(({ items }) => items.includes(`permission:${permission}`)));
 }
 

@@ -1,6 +1,7 @@
 /** Remarks that stand beside an answer: limits that do not limit, and needs that no operation declares. */
 
 import { dependenciesOf } from "../catalogue/dependencies.ts";
+import { unguardedWords } from "../catalogue/unguarded.ts";
 import { writtenClient, writtenRole } from "../effective/written.ts";
 import { needOf } from "../intent/need.ts";
 import { isExisting } from "../language/spec.ts";
@@ -23,6 +24,7 @@ export function notesOf(asked: Asked, decision: Decision): string[] {
     ...loginNote(asked, decision),
     ...outsideNote(asked),
     ...previewNote(asked),
+    ...siloNote(asked),
   ];
 }
 
@@ -86,6 +88,14 @@ function outsideNote({ subject }: Asked): string[] {
   if (subject.kind === "client") return [];
   const group = subject.kind === "user" ? " and the roles of its groups" : "";
   return [`What the console grants besides${group} is not seen here.`];
+}
+
+/** Divisions limit permissions, and some operations ask for none. */
+function siloNote({ subject }: Asked): string[] {
+  if (subject.kind !== "client" && subject.kind !== "existing-client") return [];
+  const held = holdingsOf(subject);
+  const isSiloed = held.length > 0 && held.every(({ divisions }) => !divisions.includes("all"));
+  return isSiloed ? [unguardedWords()] : [];
 }
 
 function previewNote({ need: { operation } }: Asked): string[] {

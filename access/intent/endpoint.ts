@@ -1,8 +1,9 @@
 /** Endpoints as people write them: `GET /api/v2/users/{userId}`, `get /users/7a0f…`, or with a host copied from a log. */
-import { nearestOperations } from "../catalogue/nearestOperations.ts";
+import { methodsOf, nearestOperations } from "../catalogue/nearestOperations.ts";
 import { matchOperation, type Operation, operation } from "../catalogue/operations.ts";
 import { METHODS, printEndpoint } from "../values/endpoint.ts";
 import { type Flaw, quote } from "../values/flaw.ts";
+import { listed } from "../values/listed.ts";
 import { nearest } from "../values/nearest.ts";
 
 export type EndpointResult =
@@ -47,11 +48,12 @@ function unknownMethod(method: string): Flaw {
 }
 
 function unknownEndpoint(method: string, path: string): Flaw {
+  const methods = methodsOf(path);
   return {
     code: "unknown-endpoint",
     message: `the Platform API has no operation ${quote(`${method.toUpperCase()} ${path}`)}`,
     nearest: nearestOperations(method, path),
-    fix: "Write an operation as the vendor documents it.",
+    fix: methods.length > 0 ? `The path takes ${listed(methods)}.` : "Write an operation as the vendor documents it.",
   };
 }
 

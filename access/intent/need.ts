@@ -1,8 +1,10 @@
 /** The need that a question is about: one operation of the API, or one permission. */
+import { generalPermission } from "../catalogue/generalPermissions.ts";
 import { nearestPermissions } from "../catalogue/nearestPermissions.ts";
 import type { Operation } from "../catalogue/operations.ts";
 import { meantPermission, permissionExists } from "../catalogue/permissions.ts";
 import { scopeExists } from "../catalogue/scopes.ts";
+import { unknownPermissionFlaw } from "../catalogue/unknownPermission.ts";
 import { isEndpointText, printEndpoint } from "../values/endpoint.ts";
 import { type Flaw, quote } from "../values/flaw.ts";
 import { otherSpelling } from "../values/otherSpelling.ts";
@@ -42,11 +44,13 @@ function operationNeed(text: string): NeedResult {
 
 function permissionNeed(text: string, isKnown: (permission: string) => boolean): NeedResult {
   if (!parsePermission(text) || text.includes("*")) return { ok: false, flaw: notOnePermission(text) };
-  if (!isKnown(text)) return { ok: false, flaw: unknownPermission(text) };
+  if (!isKnown(text)) return { ok: false, flaw: unknownPermissionFlaw(text) };
   return { ok: true, need: { text, match: "ALL", permissions: [text] } };
 }
 
 function notOnePermission(text: string): Flaw {
+  const does = generalPermission(text);
+  if (does !== undefined) return generalInstead(text, does);
   if (scopeExists(text)) return scopeInstead(text);
   const spelling = otherSpelling("malformed-permission", text, meantPermission);
   if (spelling) return spelling;
@@ -58,6 +62,14 @@ function notOnePermission(text: string): Flaw {
   };
 }
 
+function generalInstead(text: string, does: string): Flaw {
+  return {
+    code: "general-permission",
+    message: `${quote(text)} is a general permission of old roles, which ${does}; no role of a spec can hold it`,
+    fix: "Ask for a permission (domain:entity:action), or for the operation that is to be called.",
+  };
+}
+
 /** A person who asks for a scope takes scopes for access. */
 function scopeInstead(text: string): Flaw {
   return {
@@ -66,12 +78,4 @@ function scopeInstead(text: string): Flaw {
     nearest: [],
     fix: "Ask for a permission (domain:entity:action), or for the operation that is to be called.",
   };
-}
-
-function unknownPermission(text: string): Flaw {
-  const spelling = otherSpelling("unknown-permission", text, meantPermission);
-  if (spelling) return spelling;
-  const message = `Genesys Cloud has no permission ${quote(text)}`;
-  const fix = "Write a permission of the catalogue.";
-  return { code: "unknown-permission", message, nearest: nearestPermissions(text), fix };
 }

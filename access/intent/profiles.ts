@@ -6,7 +6,7 @@ import { z } from "zod";
 import type { Operation } from "../catalogue/operations.ts";
 import { ACCESS_LEVELS, type AccessLevel } from "../values/accessLevel.ts";
 import { lazy } from "../values/lazy.ts";
-import { best, similarity } from "../values/nearest.ts";
+import { nearest, slips } from "../values/nearest.ts";
 import { parseEndpoint } from "./endpoint.ts";
 import { type MinimalAccess, minimalPermissions } from "./minimalPermissions.ts";
 
@@ -22,9 +22,6 @@ export interface Profile {
   /** Remarks to read before using the profile, one sentence or two each. */
   readonly notes: readonly string[];
 }
-
-/** Worth of a likeness to a single word of a name. */
-const ONE_WORD = 0.8;
 
 const FILE = fileURLToPath(new URL("../../catalogue/profiles.yaml", import.meta.url));
 
@@ -54,11 +51,18 @@ export function profile(name: string): Profile | undefined {
   return profiles().get(name);
 }
 
-/** Names that look like `name`, best first; one word of a name may be enough (`walboard`). */
+/**
+ * Names that `name` is nearly, best first. Otherwise those that have its words (`walboard`, `wfm-adherence`): only ones that read, since a word is little to go by.
+ */
 export function nearestProfiles(name: string, count = 3): string[] {
-  const likeness = (known: string) =>
-    Math.max(similarity(name, known), ...known.split("-").map((word) => ONE_WORD * similarity(name, word)));
-  return best(profiles().keys(), likeness, count);
+  const whole = nearest(name, profiles().keys(), count);
+  if (whole.length > 0) return whole;
+  const words = name.split(/[-_\s]/);
+  return allProfiles()
+    .filter(({ access }) => access === "read-only")
+    .filter((known) => words.every((one) => known.name.split("-").some((word) => slips(one, word) !== undefined)))
+    .slice(0, count)
+    .map((known) => known.name);
 }
 
 /** Operations that a profile calls, in its order. */

@@ -33,6 +33,7 @@ export function fillDefaults(raw: RawSpec): Spec {
     organization: { id: id.toLowerCase(), ...given({ name, region: domain }) },
     development: raw.development ?? false,
     ...(raw.selectors && { selectors: raw.selectors }),
+    ...(raw.catalogue != null && { catalogue: raw.catalogue }),
     divisions: mapValues(raw.divisions, fillDivision),
     roles: mapValues(raw.roles, fillRole),
     clients: mapValues(raw.clients, fillClient),

@@ -12,10 +12,12 @@ import { nameFlaws } from "./checks/nameFlaws.ts";
 import { repeatFlaws } from "./checks/repeatFlaws.ts";
 import { roleFlaws } from "./checks/roleFlaws.ts";
 import { secretFlaws } from "./checks/secretFlaws.ts";
-import type { PartialSpec } from "./checks/subjects.ts";
+import type { OrgKnows, PartialSpec } from "./checks/subjects.ts";
 import { waiverFlaws } from "./checks/waiverFlaws.ts";
 import type { DivisionLock } from "./divisionLock.ts";
 import { fillDefaults } from "./fillDefaults.ts";
+import { loadCatalogue } from "./loadCatalogue.ts";
+import type { OrgCatalogue } from "./orgCatalogue.ts";
 import { type FlawAtPath, type Position, type Problem, problemAt, sortProblems } from "./problem.ts";
 import { readFiles } from "./readFiles.ts";
 import { withoutRepeats } from "./repeatedProblems.ts";
@@ -36,6 +38,8 @@ export interface LoadedSpec {
   readonly value: Spec;
   /** The divisions that its selectors may take; absent where they take all that match. */
   readonly lock?: DivisionLock;
+  /** The org's own list of permissions, which the spec names under `catalogue:`. */
+  readonly catalogue?: OrgCatalogue;
   /** The position of the value at a path; that of its nearest existing ancestor if the path itself is absent. */
   locate(path: YamlPath): Position;
   /** The position of the last key of a path, for a flaw of the key itself. */
@@ -54,20 +58,34 @@ export function loadSpec(file: string, readText: ReadText): SpecResult {
   const issues = flatten(parsed.error?.issues ?? []);
   const shape = shapeFlaws(issues, value);
   const partial = salvage(value, issues) as PartialSpec;
+  const { organization } = partial;
+  const list = loadCatalogue(source.tree, organization?.id, readText, file);
+  // Of a list that cannot be read nobody knows what it has: the list is the problem then, and not what it may have.
+  const orgKnows: OrgKnows = (permission) =>
+    list.problems.length > 0 || list.catalogue?.permissions.has(permission) === true;
   const flaws = source.complete
-    ? [...shape, ...crossFlaws(partial)]
+    ? [...shape, ...crossFlaws(partial, orgKnows)]
     : // A key that a missing file may define cannot be called missing.
       shape.filter(({ path }) => path.length > 1);
   const locateAll = (all: readonly FlawAtPath[]) => withoutRepeats(all).map((flaw) => locateFlaw(source.tree, flaw));
-  const problems = [...source.problems, ...locateAll(flaws)];
+  const problems = [...source.problems, ...list.problems, ...locateAll(flaws)];
   if (problems.length > 0 || !parsed.data) {
-    return { ok: false, problems: sortProblems([...problems, ...locateAll(catalogueFlaws(partial))], source.files) };
+    return {
+      ok: false,
+      problems: sortProblems([...problems, ...locateAll(catalogueFlaws(partial, orgKnows))], source.files),
+    };
   }
-  return { ok: true, spec: loadedSpec(file, fillDefaults(parsed.data), source.tree) };
+  return { ok: true, spec: loadedSpec(file, fillDefaults(parsed.data), source.tree, list.catalogue) };
 }
 
-function loadedSpec(file: string, value: Spec, tree: MapTree): LoadedSpec {
-  return { file, value, locate: (path) => locate(tree, path), locateKey: (path) => locateKey(tree, path) };
+function loadedSpec(file: string, value: Spec, tree: MapTree, catalogue: OrgCatalogue | undefined): LoadedSpec {
+  return {
+    file,
+    value,
+    ...(catalogue && { catalogue }),
+    locate: (path) => locate(tree, path),
+    locateKey: (path) => locateKey(tree, path),
+  };
 }
 
 const CROSS_CHECKS = [
@@ -85,8 +103,8 @@ const CROSS_CHECKS = [
 ] as const;
 
 /** Flaws that only show when two places of the spec are compared. */
-function crossFlaws(spec: PartialSpec): FlawAtPath[] {
-  return CROSS_CHECKS.flatMap((find) => find(spec));
+function crossFlaws(spec: PartialSpec, orgKnows: OrgKnows): FlawAtPath[] {
+  return CROSS_CHECKS.flatMap((find) => find(spec, orgKnows));
 }
 
 function locateFlaw(tree: MapTree, { path, atKey, ...flaw }: FlawAtPath): Problem {

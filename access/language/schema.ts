@@ -111,6 +111,8 @@ export const specSchema = strict({
   selectors: z.enum(["locked", "open"]).nullish(),
   /** Already followed when the schema is applied; listed so that a mistyped `include` finds it as the nearest key. */
   include: z.undefined().optional(),
+  /** The file itself is read and checked by loadCatalogue.ts. */
+  catalogue: text.nullish(),
   /** Already applied (override.ts). */
   override: z.undefined().optional(),
   divisions: z

@@ -26,6 +26,8 @@ export interface Spec {
   readonly development: boolean;
   /** `locked`: selectors take divisions of the lock only, which must exist. `open`: all that match. Absent: as there is a lock or not. */
   readonly selectors?: "locked" | "open";
+  /** File with the org's own list of permissions, as written: relative to the file that has the key. */
+  readonly catalogue?: string;
   readonly divisions: Readonly<Record<string, SpecDivision>>;
   readonly roles: Readonly<Record<string, SpecRole>>;
   readonly clients: Readonly<Record<string, SpecClient>>;

@@ -1,12 +1,19 @@
 /** Values of the language that are more than a type: each check says what is wrong with one value, or nothing. */
 
 import { allActions } from "../catalogue/actions.ts";
+import { generalPermission } from "../catalogue/generalPermissions.ts";
 import { limit } from "../catalogue/limits.ts";
 import { nearestPermissions } from "../catalogue/nearestPermissions.ts";
-import { nearestScopes } from "../catalogue/nearestScopes.ts";
-import { expandPermissionPattern, meantPermission, permissionExists } from "../catalogue/permissions.ts";
+import {
+  expandPermissionPattern,
+  isOfInstalledApp,
+  meantPermission,
+  permissionExists,
+} from "../catalogue/permissions.ts";
 import { findRegion, nearestRegions } from "../catalogue/regions.ts";
-import { meantScope, scopeExists } from "../catalogue/scopes.ts";
+import { scopeExists } from "../catalogue/scopes.ts";
+import { unknownPermissionFlaw } from "../catalogue/unknownPermission.ts";
+import { isPermissionAsScope, scopeBesidePermission, unknownScopeFlaw } from "../catalogue/unknownScope.ts";
 import { parseEndpoint } from "../intent/endpoint.ts";
 import { allProfiles, nearestProfiles, profile } from "../intent/profiles.ts";
 import { parseDay } from "../values/day.ts";
@@ -18,22 +25,31 @@ import { expandCompact, isPermissionLine } from "../values/permission.ts";
 
 /** One permission or several actions of one entity. A pattern with `*` passes: refusing it is a rule of the policy pack. */
 export function permissionFlaws(line: string): Flaw[] {
+  const does = generalPermission(line);
+  if (does !== undefined) return [generalFlaw(line, does)];
   if (scopeExists(line)) return [scopeAsPermission(line)];
   return isPermissionLine(line) ? [] : [malformedPermission(line)];
 }
 
-/** The permissions of a well-formed line that the catalogue does not know. A pattern has to stand for at least one. */
-export function unknownPermissionFlaws(line: string): Flaw[] {
+/** The permissions of a well-formed line that neither the catalogue nor the org knows. A pattern has to stand for at least one. */
+export function unknownPermissionFlaws(line: string, orgKnows: (permission: string) => boolean): Flaw[] {
   return expandCompact(line).flatMap((single) => {
-    if (single.includes("*")) return expandPermissionPattern(single).length > 0 ? [] : [emptyPattern(single)];
-    return permissionExists(single) ? [] : [unknownPermission(single)];
+    if (single.includes("*")) return expandPermissionPattern(single).length > 0 ? [] : [unknownPermissionFlaw(single)];
+    // What comes with an installed app is told as advice by a rule: no catalogue can know it.
+    return permissionExists(single) || isOfInstalledApp(single) || orgKnows(single)
+      ? []
+      : [unknownPermissionFlaw(single)];
   });
 }
 
-/** A text that is no scope of the catalogue. */
-export function unknownScopeFlaws(scope: string): Flaw[] {
+/**
+ * A text that is no scope of the catalogue.
+ *
+ * @param readOnly true for a client that may not have scopes that write
+ */
+export function unknownScopeFlaws(scope: string, readOnly: boolean): Flaw[] {
   if (scopeExists(scope)) return [];
-  return [isPermissionLine(scope) ? permissionAsScope(scope) : unknownScope(scope)];
+  return [isPermissionAsScope(scope) ? permissionAsScope(scope) : unknownScopeFlaw(scope, readOnly)];
 }
 
 function scopeAsPermission(line: string): Flaw {
@@ -42,6 +58,15 @@ function scopeAsPermission(line: string): Flaw {
     message: `${quote(line)} is an OAuth scope, and a role holds permissions`,
     nearest: nearestPermissions(line),
     fix: "List permissions as domain:entity:action here, and put the scope into the scopes of a client.",
+  };
+}
+
+/** The editor of roles in Genesys Cloud shows them under General, and exported roles have them. */
+function generalFlaw(line: string, does: string): Flaw {
+  return {
+    code: "general-permission",
+    message: `${quote(line)} is a general permission of old roles, which ${does}; no role of a spec can hold it`,
+    fix: "List the single permissions that are needed as domain:entity:action.",
   };
 }
 
@@ -60,42 +85,14 @@ function malformedPermission(line: string): Flaw {
   };
 }
 
-function unknownPermission(single: string): Flaw {
-  const spelling = otherSpelling("unknown-permission", single, meantPermission);
-  if (spelling) return spelling;
-  const message = `Genesys Cloud has no permission ${quote(single)}`;
-  return {
-    code: "unknown-permission",
-    message,
-    nearest: nearestPermissions(single),
-    fix: "Write a permission of the catalogue.",
-  };
-}
-
-function emptyPattern(single: string): Flaw {
-  const message = `no permission of Genesys Cloud matches ${quote(single)}`;
-  return {
-    code: "unknown-permission",
-    message,
-    nearest: nearestPermissions(single),
-    fix: "List the permissions that are needed.",
-  };
-}
-
 function permissionAsScope(scope: string): Flaw {
+  const near = scopeBesidePermission(scope);
   return {
     code: "permission-as-scope",
-    message: `${quote(scope)} has the form of a permission; permissions go into a role`,
-    nearest: nearestScopes(scope),
+    message: `${quote(scope)} is a permission; permissions go into a role`,
+    ...(near !== undefined && { nearest: [near] }),
     fix: "Move it to the permissions of a role, and list OAuth scopes here.",
   };
-}
-
-function unknownScope(scope: string): Flaw {
-  const spelling = otherSpelling("unknown-scope", scope, meantScope);
-  if (spelling) return spelling;
-  const message = `Genesys Cloud has no OAuth scope ${quote(scope)}`;
-  return { code: "unknown-scope", message, nearest: nearestScopes(scope), fix: "Write a scope of the catalogue." };
 }
 
 export function profileFlaws(name: string): Flaw[] {

@@ -15,7 +15,7 @@ import { orgOf } from "./planOffline.ts";
  * @param deployed division key -> id, as the resources of the stack have them; without `*`
  */
 export function planDeployed(spec: LoadedSpec, deployed: ReadonlyMap<string, string>): PlanResult {
-  const org = orgOf(spec.value);
+  const org = orgOf(spec);
   const declared = Object.entries(spec.value.divisions);
   const ids = new Map(declared.flatMap(([key, { name }]) => idOf(deployed, key, name)));
   const known = new Set([...ids.values(), ...declared.flatMap(([key]) => deployed.get(key) ?? [])]);

@@ -15,7 +15,7 @@ const HOME = "Home";
  * divisions of the spec that it takes and for one more, whose key is the selector's own text: whatever else the org has.
  */
 export function planOffline(spec: LoadedSpec): PlanResult {
-  return planWith(spec, orgOf(spec.value), selectOffline);
+  return planWith(spec, orgOf(spec), selectOffline);
 }
 
 const selectOffline: Select = (selector, all) => {
@@ -25,8 +25,9 @@ const selectOffline: Select = (selector, all) => {
   return [...all.filter(({ name }) => selects(name)), others];
 };
 
-/** An org that holds exactly what the spec names. */
-export function orgOf({ organization, divisions, roles, clients, users, groups }: Spec): OrgFacts {
+/** An org that holds exactly what the spec names, and has the permissions of the org's own list. */
+export function orgOf({ value, catalogue }: LoadedSpec): OrgFacts {
+  const { organization, divisions, roles, clients, users, groups } = value;
   return {
     organization: { id: organization.id, name: organization.name ?? "" },
     divisions: existingDivisions(divisions),
@@ -38,6 +39,7 @@ export function orgOf({ organization, divisions, roles, clients, users, groups }
     ),
     // No client of a spec has an empty id: whether one of them is the deployer, only the org knows.
     deployerClientId: "",
+    ...(catalogue && { permissions: new Set(catalogue.permissions.keys()) }),
   };
 }
 

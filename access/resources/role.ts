@@ -32,6 +32,8 @@ export interface DesiredRole extends DivisionAnswers {
   readonly conditional: readonly ConditionalPermission[];
   /** Single permissions of the above that the org lists and the catalogue does not; sorted. */
   readonly beyondCatalogue: readonly string[];
+  /** Old general permissions (`admin`) that somebody gave the role in the org; a spec can ask for none. */
+  readonly general?: readonly string[];
 }
 
 const inputs = z.object({
@@ -77,7 +79,7 @@ export const ROLE = {
     }),
   name: ({ key }) => key,
   fromDesired<Id>(
-    { key, path: _, beyondCatalogue, ...role }: DesiredRole,
+    { key, path: _, beyondCatalogue, general: __, ...role }: DesiredRole,
     { organization, managedBy }: Registration<Id>,
   ) {
     return {

@@ -3,6 +3,7 @@
  * that a later change of the role in the org is seen as a difference. Nothing of it is ever sent to Genesys Cloud.
  */
 import { z } from "zod";
+import { isGeneralForm } from "../catalogue/generalPermissions.ts";
 import { type ConditionalPermission, conditionSchema } from "../values/condition.ts";
 import { expandCompact } from "../values/permission.ts";
 import { canonicalConditional, canonicalOptionalSet, canonicalPermissions, defined, isRecord } from "./canonical.ts";
@@ -45,7 +46,8 @@ export function readRolePermits(value: unknown): RolePermits | undefined {
   return containsUnknown(value) ? undefined : rolePermitsSchema.safeParse(value).data;
 }
 
-/** Single permissions, those under a condition included; patterns as they are. */
-export function permittedSingles({ permissions, conditional = [] }: RolePermits): string[] {
-  return [...permissions, ...conditional.map(({ permission }) => permission)].flatMap(expandCompact);
+/** Single permissions, those under a condition included; patterns as they are, and old general permissions. */
+export function permittedSingles({ permissions, conditional = [], general = [] }: RolePermits): string[] {
+  const lines = [...permissions, ...conditional.map(({ permission }) => permission)];
+  return [...lines.flatMap(expandCompact), ...general.filter(isGeneralForm)];
 }

@@ -26,6 +26,7 @@ export const SPEC_COVERAGE: Readonly<Record<string, Coverage>> = {
   "organization.region": { as: "region" },
   development: { as: "development" },
   selectors: { as: "open-selectors" },
+  catalogue: { as: "org-catalogue" },
   include: access("what it includes is compared as part of the spec"),
   override: access("what it overrides is compared as part of the spec"),
   "divisions.*.name": access("a grant of the division is then a grant of another one"),

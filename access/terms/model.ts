@@ -21,6 +21,7 @@ export const TERM_KINDS = {
   only: "a promise that nobody else holds a permission",
   "policy-level": "a rule refuses less",
   "policy-option": "a rule looks at less",
+  "org-catalogue": "vouches for permissions that the catalogue does not have",
   region: "where the credentials are sent",
   "stack-setting": "decides what is deployed, where, and with which credentials",
   "project-setting": "decides what runs, and where the state is",

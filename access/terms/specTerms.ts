@@ -1,6 +1,8 @@
 /** The terms of a spec, without the settings of rules (policies/settingTerms.ts knows their options). */
+import { createHash } from "node:crypto";
 import { selectorsOf } from "../language/loadLock.ts";
 import type { LoadedSpec } from "../language/loadSpec.ts";
+import { believedText } from "../language/orgCatalogue.ts";
 import {
   isExisting,
   type Spec,
@@ -22,6 +24,7 @@ export function specTerms(spec: LoadedSpec): Term[] {
   return [
     ...stackTerms(value),
     ...selectorTerms(spec),
+    ...catalogueTerms(spec),
     ...entries(value.roles).flatMap(([key, role]) =>
       !isExisting(role) && role.access === "read-write"
         ? [term("read-write", `roles.${key}`, "access: read-write", "gives", ["roles", key, "access"])]
@@ -60,6 +63,15 @@ function selectorTerms({ value, lock }: LoadedSpec): Term[] {
   return lock.divisions.map(({ name, id }) =>
     term("locked-division", STACK, `${name} (${id})`, "gives", ["selectors"]),
   );
+}
+
+/** By a digest of all that is believed: one line more may let in a permission, or call it limited by divisions. */
+function catalogueTerms({ value, catalogue }: LoadedSpec): Term[] {
+  if (!catalogue || value.catalogue === undefined) return [];
+  const digest = createHash("sha256").update(believedText(catalogue)).digest("hex").slice(0, 12);
+  const count = catalogue.permissions.size;
+  const text = `${catalogue.file} with ${count} permission${count === 1 ? "" : "s"}, ${digest}`;
+  return [term("org-catalogue", STACK, text, "gives", ["catalogue"])];
 }
 
 function clientTerms(key: string, client: SpecClient, spec: Spec): Term[] {

@@ -5,12 +5,13 @@
 import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { argv } from "node:process";
+import { cataloguePages } from "./docs/cataloguePages.ts";
 import { gatePage } from "./docs/gatePage.ts";
 import type { Generator } from "./docs/generator.ts";
 import { profilePages } from "./docs/profilePages.ts";
 import { rulePages } from "./docs/rulePages.ts";
 
-const GENERATORS: readonly Generator[] = [gatePage, profilePages, rulePages];
+const GENERATORS: readonly Generator[] = [cataloguePages, gatePage, profilePages, rulePages];
 
 if (import.meta.main) process.exitCode = main(argv.slice(2));
 

@@ -1,4 +1,4 @@
-import { isWritePermission } from "../../access/catalogue/permissions.ts";
+import { isOfUnknownClass, isWritePermission } from "../../access/catalogue/permissions.ts";
 import { type Rule, reads } from "../rule.ts";
 
 export const noWritePermission: Rule = {
@@ -19,14 +19,19 @@ export const noWritePermission: Rule = {
     permissions: ["routing:queue:view"]`,
   related: ["no-wildcard-permission", "no-write-scope"],
   checks: {
-    role: reads("role", ["access", "permissions"], ({ access, permissions }) =>
+    role: reads("role", ["access", "permissions", "beyondCatalogue"], ({ access, permissions, beyondCatalogue }) =>
       access === "read-write"
         ? []
-        : permissions.filter(isWritePermission).map((permission) => ({
-            atom: permission,
-            at: ["permissions"],
-            message: `Permission "${permission}" writes, and the role is read-only.`,
-          })),
+        : permissions
+            // What nobody vouches for is refused by unknown-permission already.
+            .filter((one) => isWritePermission(one) || (isOfUnknownClass(one) && beyondCatalogue.includes(one)))
+            .map((permission) => ({
+              atom: permission,
+              at: ["permissions"],
+              message: isOfUnknownClass(permission)
+                ? `Permission "${permission}" is not in the catalogue, so it counts as one that writes, and the role is read-only.`
+                : `Permission "${permission}" writes, and the role is read-only.`,
+            })),
     ),
     client: reads("client", ["access", "grants"], ({ access, grants }) =>
       access === "read-write"
@@ -35,11 +40,15 @@ export const noWritePermission: Rule = {
             // A read-only role with a write permission is already refused above, once for all of its holders.
             .filter(({ role }) => role?.access === "read-write")
             .flatMap(({ roleKey, role }) =>
-              (role?.permissions ?? []).filter(isWritePermission).map((permission) => ({
-                atom: `${roleKey}/${permission}`,
-                at: ["grants"],
-                message: `Role "${roleKey}" gives "${permission}", which writes, and the client is read-only.`,
-              })),
+              (role?.permissions ?? [])
+                .filter((one) => isWritePermission(one) || isOfUnknownClass(one))
+                .map((permission) => ({
+                  atom: `${roleKey}/${permission}`,
+                  at: ["grants"],
+                  message: isOfUnknownClass(permission)
+                    ? `Role "${roleKey}" gives "${permission}", which is not in the catalogue and so counts as one that writes, and the client is read-only.`
+                    : `Role "${roleKey}" gives "${permission}", which writes, and the client is read-only.`,
+                })),
             ),
     ),
   },

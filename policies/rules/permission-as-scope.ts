@@ -1,5 +1,4 @@
-import { nearestScopes } from "../../access/catalogue/nearestScopes.ts";
-import { isPermissionLine } from "../../access/values/permission.ts";
+import { isPermissionAsScope, scopeBesidePermission } from "../../access/catalogue/unknownScope.ts";
 import { type Rule, reads } from "../rule.ts";
 
 export const permissionAsScope: Rule = {
@@ -25,12 +24,12 @@ export const permissionAsScope: Rule = {
   related: ["unknown-scope", "scope-ceiling"],
   checks: {
     client: reads("client", ["scopes"], ({ scopes }) =>
-      scopes.filter(isPermissionLine).map((scope) => {
-        const [near] = nearestScopes(scope);
+      scopes.filter(isPermissionAsScope).map((scope) => {
+        const near = scopeBesidePermission(scope);
         return {
           atom: scope,
           at: ["scopes"],
-          message: `"${scope}" has the form of a permission; permissions go into a role.`,
+          message: `"${scope}" is a permission; permissions go into a role.`,
           ...(near !== undefined && { fix: `Move it to the permissions of a role, and write \`${near}\` here.` }),
         };
       }),

@@ -1,6 +1,5 @@
-import { nearestPermissions } from "../../access/catalogue/nearestPermissions.ts";
-import { expandPermissionPattern, meantPermission } from "../../access/catalogue/permissions.ts";
-import { otherSpelling } from "../../access/values/otherSpelling.ts";
+import { expandPermissionPattern, isOfInstalledApp } from "../../access/catalogue/permissions.ts";
+import { unknownPermissionFlaw } from "../../access/catalogue/unknownPermission.ts";
 import { type Rule, reads } from "../rule.ts";
 
 export const unknownPermission: Rule = {
@@ -8,9 +7,9 @@ export const unknownPermission: Rule = {
   category: "catalogue",
   severity: "high",
   enforcementLevel: "mandatory",
-  title: "Every permission exists",
+  title: "Every permission is one that somebody knows",
   why: "Genesys Cloud refuses a role with a permission that it does not have, in the middle of an update; and nobody can review what a misspelled line would allow.",
-  fix: "Write a permission of the catalogue, or refresh the catalogue if the org has it.",
+  fix: "Write a permission of the catalogue; or if the org has it, name a list of the org that has it under the key `catalogue`.",
   bad: `roles:
   bi-reader:
     name: Integration - BI Reader
@@ -26,18 +25,16 @@ export const unknownPermission: Rule = {
         // A permission without three parts is a flag of the old kind: no-legacy-permission.
         .filter((permission) => permission.includes(":") && !beyondCatalogue.includes(permission))
         .filter((permission) => expandPermissionPattern(permission).length === 0)
+        .filter((permission) => !isOfInstalledApp(permission))
         .map((permission) => {
-          const spelling = otherSpelling("unknown-permission", permission, meantPermission);
-          if (spelling)
-            return { atom: permission, at: ["permissions"], message: `${spelling.message}.`, fix: spelling.fix };
-          const near = nearestPermissions(permission);
-          return {
-            atom: permission,
-            at: ["permissions"],
-            message: `Genesys Cloud has no permission "${permission}".${near.length > 0 ? ` Nearest: ${near.join(", ")}.` : ""}`,
-            ...(near[0] !== undefined && { fix: `Write \`${near[0]}\`, or remove the line.` }),
-          };
+          const { message, nearest = [], fix } = unknownPermissionFlaw(permission);
+          const near = nearest.length > 0 ? ` Nearest: ${nearest.join(", ")}.` : "";
+          return { atom: permission, at: ["permissions"], message: `${sentence(message)}${near}`, fix };
         }),
     ),
   },
 };
+
+function sentence(message: string): string {
+  return `${message.charAt(0).toUpperCase()}${message.slice(1)}.`;
+}

@@ -1,7 +1,5 @@
-import { nearestScopes } from "../../access/catalogue/nearestScopes.ts";
-import { meantScope, scopeExists } from "../../access/catalogue/scopes.ts";
-import { otherSpelling } from "../../access/values/otherSpelling.ts";
-import { isPermissionLine } from "../../access/values/permission.ts";
+import { scopeExists } from "../../access/catalogue/scopes.ts";
+import { isPermissionAsScope, unknownScopeFlaw } from "../../access/catalogue/unknownScope.ts";
 import { type Rule, reads } from "../rule.ts";
 
 export const unknownScope: Rule = {
@@ -26,20 +24,14 @@ export const unknownScope: Rule = {
     scopes: ["conversations:readonly"]`,
   related: ["permission-as-scope", "unknown-permission"],
   checks: {
-    client: reads("client", ["scopes"], ({ scopes }) =>
+    client: reads("client", ["access", "scopes"], ({ access, scopes }) =>
       scopes
         // A star is the business of no-wildcard-scope.
-        .filter((scope) => !scopeExists(scope) && !isPermissionLine(scope) && !scope.includes("*"))
+        .filter((scope) => !scopeExists(scope) && !isPermissionAsScope(scope) && !scope.includes("*"))
         .map((scope) => {
-          const spelling = otherSpelling("unknown-scope", scope, meantScope);
-          if (spelling) return { atom: scope, at: ["scopes"], message: `${spelling.message}.`, fix: spelling.fix };
-          const near = nearestScopes(scope);
-          return {
-            atom: scope,
-            at: ["scopes"],
-            message: `Genesys Cloud has no OAuth scope "${scope}".${near.length > 0 ? ` Nearest: ${near.join(", ")}.` : ""}`,
-            ...(near[0] !== undefined && { fix: `Write \`${near[0]}\`, or remove it.` }),
-          };
+          const { message, nearest = [], fix } = unknownScopeFlaw(scope, access !== "read-write");
+          const near = nearest.length > 0 ? ` Nearest: ${nearest.join(", ")}.` : "";
+          return { atom: scope, at: ["scopes"], message: `${message}.${near}`, fix };
         }),
     ),
   },

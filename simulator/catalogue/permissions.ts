@@ -1,6 +1,7 @@
-/** The permissions that the org knows, from catalogue/permissions.tsv. */
+/** The permissions that the org knows, from catalogue/permissions.tsv and catalogue/permissions-seen.tsv. */
 import { type Row, readTsv } from "./tsv.ts";
 
+const FILES = ["permissions.tsv", "permissions-seen.tsv"] as const;
 const COLUMNS = ["permission", "divisionAware", "label"] as const;
 
 /** One permission of the org's catalogue (GET /api/v2/authorization/permissions). */
@@ -16,9 +17,11 @@ export interface CataloguePermission {
 let all: readonly CataloguePermission[] | undefined;
 let byText: ReadonlyMap<string, CataloguePermission> | undefined;
 
-/** Every `domain:entity:action` permission, in the order of the data file. The legacy one-word permissions are left out. */
+/** Every `domain:entity:action` permission, sorted. The legacy one-word permissions are left out. */
 export function cataloguePermissions(): readonly CataloguePermission[] {
-  all ??= readTsv("permissions.tsv", COLUMNS).flatMap(toPermission);
+  all ??= FILES.flatMap((file) => readTsv(file, COLUMNS))
+    .sort((a, b) => (a.permission < b.permission ? -1 : 1))
+    .flatMap(toPermission);
   return all;
 }
 

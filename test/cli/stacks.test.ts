@@ -19,7 +19,8 @@ describe("genesys-access stacks", { timeout: 120_000 }, () => {
 
   beforeAll(async () => {
     dir = mkdtempSync(join(tmpdir(), "stacks-"));
-    write("stacks/dev.yaml", "include: [shared/roles.yaml]\n");
+    write("stacks/dev.yaml", "include: [shared/roles.yaml]\ncatalogue: ../lists/org.json\n");
+    write("lists/org.json", "{}\n");
     write("stacks/prod.yaml", "organization: {}\n");
     write("stacks/shared/roles.yaml", "roles: {}\n");
     write("stacks/Pulumi.dev.yaml", "config: {}\n");
@@ -46,6 +47,7 @@ describe("genesys-access stacks", { timeout: 120_000 }, () => {
     ["nothing", "README.md", "# x\n", []],
     ["a spec, for every stack that has it", "stacks/prod.yaml", "organization: { id: x }\n", ["emea", "prod"]],
     ["an included file", "stacks/shared/roles.yaml", "roles: { a: {} }\n", ["dev"]],
+    ["the org's own list of permissions", "lists/org.json", "{ }\n", ["dev"]],
     ["the lock of its selectors", "stacks/dev.lock.json", "{}\n", ["dev"]],
     ["the settings of a stack", "stacks/Pulumi.dev.yaml", "config: { a: b }\n", ["dev"]],
     ["the lock file", "package-lock.json", "{ }\n", ["dev", "emea", "prod"]],

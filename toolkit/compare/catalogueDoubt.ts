@@ -7,7 +7,7 @@ import { compareText } from "../../access/values/text.ts";
 import type { SpecSource } from "../open/source.ts";
 
 /** The files that permissions follow from. */
-const FILES = ["actions.tsv", "operations.tsv", "permissions.tsv", "profiles.yaml"];
+const FILES = ["actions.tsv", "operations.tsv", "permissions-seen.tsv", "permissions.tsv", "profiles.yaml"];
 const OWN = join(import.meta.dirname, "..", "..", "catalogue");
 
 export interface CatalogueDoubt {

@@ -38,12 +38,13 @@ export function requireOrganization(id: string): string {
   return id.trim().toLowerCase();
 }
 
-/** The domain of a region. Throws a Failure that names the nearest one. */
+/** The domain of a region. Throws a Failure that names one that is nearly the same. */
 export function requireRegion(text: string): string {
   const region = findRegion(text);
   if (region) return region.domain;
-  const [near = "mypurecloud.de"] = nearestRegions(text, 1);
+  const [near] = nearestRegions(text, 1);
+  const hint = near === undefined ? "" : ` Nearest: ${near}.`;
   throw new Failure(
-    `--region: there is no region ${quoted(text)}. Nearest: ${near}. Write a domain or a name such as eu-central-1.`,
+    `--region: there is no region ${quoted(text)}.${hint} Write a domain or a name such as eu-central-1.`,
   );
 }

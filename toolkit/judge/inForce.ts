@@ -1,4 +1,5 @@
 /** The settings and waivers that a check applies to a stack: its own, or those of a git ref, whose promises hold as well. */
+import { believedText } from "../../access/language/orgCatalogue.ts";
 import type { Expectation } from "../../access/plan/desired.ts";
 import type { PolicySettings } from "../../policies/settings.ts";
 import type { Waiver } from "../../policies/waivers.ts";
@@ -11,6 +12,8 @@ export interface InForce {
   readonly waivers: readonly Waiver[];
   /** Expectations of the git ref that the spec does not have itself. */
   readonly promises: readonly Expectation[];
+  /** Permissions that the git ref's list of the org vouches for; absent without a git ref: the spec's own list counts then. */
+  readonly vouched?: ReadonlySet<string>;
   /** Notes for the reader of the report: the source of the settings and waivers, and promises that the spec drops. */
   readonly notes: readonly string[];
 }
@@ -29,10 +32,12 @@ function ofBase(stack: ValidStack, before: ValidStack, ref: string): InForce {
   const { file } = stack;
   const promises = keptPromises(before, stack);
   const dropped = `${file} drops promises (cannot, only) of ${ref}, and is held to them: ${promises.map(promiseWords).join("; ")}. Drop a promise in a change of its own.`;
-  return of(before, promises, [
+  const inForceThen = of(before, promises, [
     `Waivers and policies of ${file} are those of ${ref}.`,
     ...(promises.length > 0 ? [dropped] : []),
+    ...(believed(before) === believed(stack) ? [] : [otherList(file, ref)]),
   ]);
+  return { ...inForceThen, vouched: new Set(before.spec.catalogue?.permissions.keys()) };
 }
 
 function of({ spec }: ValidStack, promises: readonly Expectation[], notes: readonly string[]): InForce {
@@ -40,5 +45,13 @@ function of({ spec }: ValidStack, promises: readonly Expectation[], notes: reado
 }
 
 function none(note: string): InForce {
-  return { settings: {}, waivers: [], promises: [], notes: [note] };
+  return { settings: {}, waivers: [], promises: [], vouched: new Set(), notes: [note] };
+}
+
+function believed({ spec: { catalogue } }: ValidStack): string {
+  return catalogue ? believedText(catalogue) : "";
+}
+
+function otherList(file: string, ref: string): string {
+  return `The org's own list of permissions of ${file} counts as it is in ${ref}. Change the list in a change of its own.`;
 }

@@ -1,6 +1,7 @@
 /** Specs in, judged stacks out: each by itself, and what several of them show together. Reads no network, no clock and no environment. */
 import type { ReadText } from "../../access/language/specReader.ts";
 import type { ReportStack } from "../../access/report/model.ts";
+import type { RoleFacts } from "../../policies/facts.ts";
 import type { BaseRef } from "../open/base.ts";
 import { type InvalidStack, isValid, type LoadedStack, openSpec } from "../open/loadedStack.ts";
 import type { SpecSource } from "../open/source.ts";
@@ -8,7 +9,9 @@ import { settingsProblems } from "../open/sourceTerms.ts";
 import type { SpecFile } from "../open/specFiles.ts";
 import { type InForce, inForce } from "./inForce.ts";
 import { judgeStack, type StackWithFacts, withFacts } from "./judgeStack.ts";
+import { orgCatalogueNotes } from "./orgCatalogueNotes.ts";
 import { severalStacks } from "./severalStacks.ts";
+import { siloNotes } from "./siloNotes.ts";
 import { invalidStack, judgedStack } from "./toReport.ts";
 
 export interface SpecsToJudge {
@@ -41,12 +44,33 @@ export function judgeSpecs({ files, readText, source, base, strict, today }: Spe
   const judged = (stack: LoadedStack): ReportStack => {
     if (!isValid(stack)) return invalidStack(stack);
     const terms = rules.get(stack.file) as InForce;
-    return judgedStack(stack, judgeStack(valid.get(stack.file) as StackWithFacts, several, terms, today), strict);
+    const withList = asVouched(valid.get(stack.file) as StackWithFacts, terms.vouched);
+    return judgedStack(stack, judgeStack(withList, several, terms, today), strict);
   };
   return {
     stacks: loaded.map(judged),
     invalid: loaded.filter((stack): stack is InvalidStack => !isValid(stack)),
-    notes: [...rules.values()].flatMap(({ notes }) => notes),
+    notes: [
+      ...[...rules.values()].flatMap(({ notes }) => notes),
+      ...[...valid.values()].flatMap(({ stack }) => orgCatalogueNotes(stack.spec, today)),
+      ...siloNotes([...valid.values()].map(({ stack }) => stack)),
+    ],
+  };
+}
+
+/** With a git ref its list of the org counts: whoever could write a permission and vouch for it at once would need nobody. */
+function asVouched({ stack, facts }: StackWithFacts, vouched: ReadonlySet<string> | undefined): StackWithFacts {
+  if (!vouched) return { stack, facts };
+  const limited = (role: RoleFacts): RoleFacts => ({
+    ...role,
+    beyondCatalogue: role.beyondCatalogue.filter((one) => vouched.has(one)),
+  });
+  return {
+    stack,
+    facts: facts.map((one) => {
+      if (one.kind === "role") return limited(one);
+      return one.kind === "stack" ? { ...one, roles: one.roles.map(limited) } : one;
+    }),
   };
 }
 

@@ -46,6 +46,10 @@ const ORGANIZATION = {
   include: {
     description: "Files whose sections join this one's, relative to this file. A key may be defined once only.",
   },
+  catalogue: {
+    description:
+      "File with the org's own list of permissions (schemas/org-catalogue.schema.json), relative to this file: what is in it exists, whatever the catalogue says.",
+  },
   override: {
     description:
       "What this org has otherwise than the included files: a field replaces the shared one, null removes it.",

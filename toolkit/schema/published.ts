@@ -2,12 +2,14 @@
 import { answerJsonSchemas } from "./answersJsonSchemas.ts";
 import { diffJsonSchema } from "./diffJsonSchema.ts";
 import { gateVerdictJsonSchema } from "./gateVerdictJsonSchema.ts";
+import { orgCatalogueJsonSchema } from "./orgCatalogueJsonSchema.ts";
 import { previewJsonSchema } from "./previewJsonSchema.ts";
 import { reportJsonSchema } from "./reportJsonSchema.ts";
 import { specJsonSchema } from "./specJsonSchema.ts";
 
 export const SCHEMAS: Readonly<Record<string, () => string>> = {
   "spec.schema.json": () => print(specJsonSchema()).replace(/\n +/g, "\n"),
+  "org-catalogue.schema.json": () => print(orgCatalogueJsonSchema()),
   "check-report.schema.json": () => print(reportJsonSchema()),
   "access-diff.schema.json": () => print(diffJsonSchema()),
   "access-preview.schema.json": () => print(previewJsonSchema()),

@@ -1,5 +1,6 @@
 /** The stacks whose deployment may change between two versions of a project. */
 import { lockFileOf } from "../../access/language/divisionLock.ts";
+import { catalogueFileOf } from "../../access/language/loadCatalogue.ts";
 import { readFiles } from "../../access/language/readFiles.ts";
 import { filesBelow, SHARED_FILES } from "../open/sharedFiles.ts";
 import type { SpecSource } from "../open/source.ts";
@@ -26,10 +27,12 @@ function stackDiffers(stack: string, base: SpecSource, head: SpecSource): boolea
   return files.some((file) => differs(file, base, head));
 }
 
-/** The spec with everything that it includes, and the lock of its selectors. */
+/** The spec with everything that it includes, the org's own list of permissions, and the lock of its selectors. */
 function specFilesOf(stack: string, source: SpecSource): readonly string[] {
   const spec = specOf(stack, source);
-  return [...readFiles(spec, (file, first) => source.readText(file, first)).files, lockFileOf(spec)];
+  const { files, tree } = readFiles(spec, (file, first) => source.readText(file, first));
+  const list = catalogueFileOf(tree);
+  return [...files, ...(list === undefined ? [] : [list]), lockFileOf(spec)];
 }
 
 /** True if the two sides have different texts. A file that can be read on one side only is a difference. */

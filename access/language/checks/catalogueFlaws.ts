@@ -4,19 +4,20 @@
  */
 import type { FlawAtPath } from "../problem.ts";
 import { unknownPermissionFlaws, unknownScopeFlaws } from "../values.ts";
-import { entriesOf, isManaged, type PartialSpec } from "./subjects.ts";
+import { entriesOf, isManaged, type OrgKnows, type PartialSpec } from "./subjects.ts";
 
-export function catalogueFlaws(spec: PartialSpec): FlawAtPath[] {
-  return [...permissionFlaws(spec), ...scopeFlaws(spec)];
+export function catalogueFlaws(spec: PartialSpec, orgKnows: OrgKnows): FlawAtPath[] {
+  return [...permissionFlaws(spec, orgKnows), ...scopeFlaws(spec)];
 }
 
-function permissionFlaws(spec: PartialSpec): FlawAtPath[] {
+function permissionFlaws(spec: PartialSpec, orgKnows: OrgKnows): FlawAtPath[] {
   return entriesOf(spec.roles).flatMap(([key, role]) =>
     isManaged(role)
       ? (role.permissions ?? []).flatMap((line, index): FlawAtPath[] => {
           const path = ["roles", key, "permissions", index];
-          if (typeof line === "string") return unknownPermissionFlaws(line).map((flaw) => ({ ...flaw, path }));
-          const flaws = line?.permission === undefined ? [] : unknownPermissionFlaws(line.permission);
+          if (typeof line === "string")
+            return unknownPermissionFlaws(line, orgKnows).map((flaw) => ({ ...flaw, path }));
+          const flaws = line?.permission === undefined ? [] : unknownPermissionFlaws(line.permission, orgKnows);
           return flaws.map((flaw) => ({ ...flaw, path: [...path, "permission"] }));
         })
       : [],
@@ -29,7 +30,10 @@ function scopeFlaws(spec: PartialSpec): FlawAtPath[] {
       ? (client.scopes ?? []).flatMap((scope, index) =>
           scope === undefined
             ? []
-            : unknownScopeFlaws(scope).map((flaw) => ({ ...flaw, path: ["clients", key, "scopes", index] })),
+            : unknownScopeFlaws(scope, client.access !== "read-write").map((flaw) => ({
+                ...flaw,
+                path: ["clients", key, "scopes", index],
+              })),
         )
       : [],
   );

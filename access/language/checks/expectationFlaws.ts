@@ -9,10 +9,10 @@ import { amongTexts, otherSpelling } from "../../values/otherSpelling.ts";
 import { expandCompact } from "../../values/permission.ts";
 import type { YamlPath } from "../../values/yamlPath.ts";
 import type { FlawAtPath } from "../problem.ts";
-import { entriesOf, isManaged, type PartialManagedClient, type PartialSpec } from "./subjects.ts";
+import { entriesOf, isManaged, type OrgKnows, type PartialManagedClient, type PartialSpec } from "./subjects.ts";
 
-export function expectationFlaws(spec: PartialSpec): FlawAtPath[] {
-  const isKnown = knownPermissions(spec);
+export function expectationFlaws(spec: PartialSpec, orgKnows: OrgKnows): FlawAtPath[] {
+  const isKnown = knownPermissions(spec, orgKnows);
   const clients = entriesOf(spec.clients).flatMap(([key, client]) =>
     isManaged(client) ? clientFlaws(spec, client, ["clients", key], isKnown) : [],
   );
@@ -20,11 +20,11 @@ export function expectationFlaws(spec: PartialSpec): FlawAtPath[] {
 }
 
 /** An org can be newer than the catalogue: what a role of the file holds may be expected, and a rule judges whether it exists. */
-function knownPermissions(spec: PartialSpec): (permission: string) => boolean {
+function knownPermissions(spec: PartialSpec, orgKnows: OrgKnows): (permission: string) => boolean {
   const written = entriesOf(spec.roles).flatMap(([, role]) => (isManaged(role) ? (role.permissions ?? []) : []));
   const lines = written.map((line) => (typeof line === "object" ? line.permission : line));
   const singles = new Set(lines.flatMap((line) => (line === undefined ? [] : expandCompact(line))));
-  return (permission) => permissionExists(permission) || singles.has(permission);
+  return (permission) => permissionExists(permission) || singles.has(permission) || orgKnows(permission);
 }
 
 type Written = NonNullable<NonNullable<PartialManagedClient["can"]>[number]>;

@@ -3,13 +3,13 @@ import { quote } from "../../values/flaw.ts";
 import type { YamlPath } from "../../values/yamlPath.ts";
 import type { FlawAtPath } from "../problem.ts";
 import { unknownPermissionFlaws, unknownScopeFlaws } from "../values.ts";
-import { entriesOf, isManaged, type PartialSpec } from "./subjects.ts";
+import { entriesOf, isManaged, type OrgKnows, type PartialSpec } from "./subjects.ts";
 
-export function repeatFlaws(spec: PartialSpec): FlawAtPath[] {
+export function repeatFlaws(spec: PartialSpec, orgKnows: OrgKnows): FlawAtPath[] {
   const roles = entriesOf(spec.roles).flatMap(([key, role]) =>
     isManaged(role)
       ? [
-          ...repeats(role.permissions, ["roles", key, "permissions"], unknownPermissionFlaws),
+          ...repeats(role.permissions, ["roles", key, "permissions"], (line) => unknownPermissionFlaws(line, orgKnows)),
           ...repeats(role.endpoints, ["roles", key, "endpoints"]),
         ]
       : [],
@@ -17,7 +17,7 @@ export function repeatFlaws(spec: PartialSpec): FlawAtPath[] {
   const clients = entriesOf(spec.clients).flatMap(([key, client]) =>
     isManaged(client)
       ? [
-          ...repeats(client.scopes, ["clients", key, "scopes"], unknownScopeFlaws),
+          ...repeats(client.scopes, ["clients", key, "scopes"], (scope) => unknownScopeFlaws(scope, false)),
           ...repeats(client.redirectUris, ["clients", key, "redirectUris"]),
         ]
       : [],

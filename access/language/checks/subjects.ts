@@ -7,6 +7,9 @@ import type { RawSpec } from "../schema.ts";
 /** The spec as the checks see it: values of the wrong shape are missing. */
 export type PartialSpec = Salvaged<RawSpec>;
 
+/** True for a permission that the org's own list has. */
+export type OrgKnows = (permission: string) => boolean;
+
 export type PartialGrant = Salvaged<NonNullable<NonNullable<RawSpec["users"]>[string]["grants"]>[number]>;
 export type PartialClient = NonNullable<NonNullable<PartialSpec["clients"]>[string]>;
 export type PartialManagedClient = Exclude<PartialClient, { readonly existing?: unknown }>;

@@ -5,7 +5,9 @@ import { allPermissions } from "../../../access/catalogue/permissions.ts";
 describe("a permission as the console writes it", () => {
   it("is found from its own three words, whatever their capitals", () => {
     for (const permission of allPermissions()) {
-      expect(permissionOfConsolePath(permission.toUpperCase().split(":")), permission).toBe(permission);
+      // Two permissions of voicemail differ in capitals alone.
+      const found = permissionOfConsolePath(permission.toUpperCase().split(":"));
+      expect(found?.toLowerCase(), permission).toBe(permission.toLowerCase());
     }
   });
 

@@ -73,6 +73,18 @@ const SHAPES: Readonly<Record<string, Shape>> = {
       operations: COUNT,
     },
   },
+  "permissions-seen.tsv": {
+    columns: `permission kind divisionAware label ${PROVENANCE}`,
+    key: ["permission"],
+    cells: {
+      permission: PERMISSION,
+      kind: /^(read|write|admin)$/,
+      divisionAware: /^(yes|no|unknown)$/,
+      label: /^[A-Z].*[^.]$/,
+      ...PROVENANCE_CELLS,
+    },
+    permissions: ["permission"],
+  },
   "scopes.tsv": {
     columns: "scope readonly confidence operations writeOperations description",
     key: ["scope"],
@@ -130,6 +142,17 @@ const SHAPES: Readonly<Record<string, Shape>> = {
     columns: `name key administers ${PROVENANCE}`,
     key: ["name"],
     cells: { name: /^[A-Z][\w -]+$/, key: /^([a-z][A-Za-z]*|\?)$/, administers: YES_NO, ...PROVENANCE_CELLS },
+  },
+  "general-permissions.tsv": {
+    columns: `name does ${PROVENANCE}`,
+    key: ["name"],
+    leastRows: 5,
+    cells: { name: /^[a-z_]+$/, does: PHRASE, ...PROVENANCE_CELLS },
+  },
+  "unguarded.tsv": {
+    columns: `operation shows ${PROVENANCE}`,
+    key: ["operation"],
+    cells: { operation: /^GET \/api\/v2\//, shows: PHRASE, ...PROVENANCE_CELLS },
   },
   "errors.tsv": {
     columns: `where code text layer means ${PROVENANCE}`,
@@ -239,11 +262,26 @@ it.each(DATED)("catalogue/%s is dated with days of the calendar", (name) => {
   expect(read(name).rows.filter(({ date = "" }) => parseDay(date) === undefined)).toEqual([]);
 });
 
+it("catalogue/permissions-seen.tsv has no permission of catalogue/permissions.tsv", () => {
+  const documented = new Set(read("permissions.tsv").rows.map(({ permission }) => permission));
+  expect(read("permissions-seen.tsv").rows.filter(({ permission }) => documented.has(permission))).toEqual([]);
+});
+
+it("catalogue/unguarded.tsv names operations of catalogue/operations.tsv that read and ask for no permission", () => {
+  const free = new Set(
+    read("operations.tsv").rows.flatMap(({ method, path, match, effect, auth }) =>
+      match === "NONE" && effect === "read" && auth === "oauth" ? [`${method} ${path}`] : [],
+    ),
+  );
+  expect(read("unguarded.tsv").rows.filter(({ operation = "" }) => !free.has(operation))).toEqual([]);
+});
+
 describe("dangers", () => {
   const { rows } = read("dangers.tsv");
 
-  it("say of their permissions whether permissions.tsv has them", () => {
-    const listed = new Set(read("permissions.tsv").rows.map(({ permission }) => permission));
+  it("say of their permissions whether the tables of permissions have them", () => {
+    const tables = ["permissions.tsv", "permissions-seen.tsv"];
+    const listed = new Set(tables.flatMap((table) => read(table).rows.map(({ permission }) => permission)));
     const isListed = (cell = "") => cell.split(" ").every((one) => listed.has(one));
     expect(rows.filter(({ permissions, inCatalogue }) => (inCatalogue === "yes") !== isListed(permissions))).toEqual(
       [],

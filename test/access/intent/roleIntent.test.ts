@@ -80,7 +80,7 @@ describe("a role that says what it is for", () => {
 
   it("does not limit by a condition what its profile gives without one", () => {
     const line =
-      "{ permission: wfm:realtimeAdherence:view, condition: { conjunction: AND, terms: [{ variableName: X, operator: EQ, operands: [{ type: SCALAR, value: Y }] }] } }";
+      "{ permission: wfm:realtimeAdherence:view, condition: { conjunction: AND, terms: [{ variableName: User.id, operator: EQ, operands: [{ type: SCALAR, value: Y }] }] } }";
     const result = load(`profile: wfm-adherence-reader\npermissions:\n  - ${line}`);
     expect(problemsOf(result).map(({ code }) => code)).toEqual(["condition-without-effect"]);
     expect(problemsOf(load(`profile: audit-log-export\npermissions:\n  - ${line}`))).toEqual([]);
@@ -88,7 +88,7 @@ describe("a role that says what it is for", () => {
 
   it("opens an operation fully, even where a condition gives a part of it", () => {
     const line =
-      "{ permission: recording:recordingSegment:view, condition: { conjunction: AND, terms: [{ variableName: X, operator: EQ, operands: [{ type: SCALAR, value: Y }] }] } }";
+      "{ permission: recording:recordingSegment:view, condition: { conjunction: AND, terms: [{ variableName: User.id, operator: EQ, operands: [{ type: SCALAR, value: Y }] }] } }";
     const role = desired(`endpoints: ["GET /conversations/{id}/recordings"]\npermissions:\n  - ${line}`);
     expect(role.permissions).toEqual(["recording:recording:view"]);
     expect(role.conditional).toHaveLength(1);

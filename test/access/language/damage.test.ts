@@ -36,7 +36,7 @@ const DAMAGES: readonly Damage[] = [
   ["divisions: {", 'divisions: { "*": {},', "bad-key", 2, 14],
   ["2f6c8a10-", "2f6c8a1-", "bad-uuid", 1, 21],
   ["id: 2f6c8a10-5b1d-4c57-9f0e-6f0a3c1d2e4b, ", "", "missing-key", 1, 15],
-  ["mypurecloud.de", "eu_central_3", "unknown-region", 1, 67, "eu_central_1"],
+  ["mypurecloud.de", "eu_central_3", "unknown-region", 1, 67],
   ["users:", "user:", "unknown-key", 15, 1, "users"],
   ["manage: true", "manage: yes", "wrong-type", 2, 51],
   ["manage: true", "managed: true", "unknown-key", 2, 43, "manage"],

@@ -36,6 +36,6 @@ describe("what a role of the org permits", () => {
     expect(plain?.items).toContain("permission:routing:queue:view");
     expect(conditional).toMatchObject({ items: ["permission:routing:skill:view"] });
     expect(conditional?.condition).not.toBe("");
-    expect(permittedSingles(permits)).toEqual(["routing:queue:*", "routing:skill:view"]);
+    expect(permittedSingles(permits)).toEqual(["routing:queue:*", "routing:skill:view", "admin"]);
   });
 });

@@ -13,6 +13,29 @@ describe("nearest", () => {
     expect(nearest("zzz", ["EMEA_Operations", "APAC"])).toEqual([]);
   });
 
+  it.each([
+    ["NA_Operations", ["EMEA_Operations", "EA_Operations", "SA_Operations"]],
+    ["EMEA_Sales", ["EMEA_Support", "APAC_Sales"]],
+    ["EMEA_2", ["EMEA_1", "EMEA_22"]],
+    ["prod-eu", ["prod-us", "prod"]],
+    ["mypurecloud.ie", ["mypurecloud.de"]],
+    ["Austria", ["Australia"]],
+    ["team-1-2", ["team-12"]],
+  ])("takes %s for no other name", (text, others) => {
+    expect(nearest(text, others)).toEqual([]);
+  });
+
+  it.each([
+    ["emea_operations", "EMEA_Operations"],
+    ["EMEA Operations", "EMEA_Operations"],
+    ["EMEA_Opreations", "EMEA_Operations"],
+    ["bi-raeder", "bi-reader"],
+    ["redirectUri", "redirectUris"],
+    ["mypurecloud.dee", "mypurecloud.de"],
+  ])("takes %s for %s", (text, meant) => {
+    expect(nearest(text, [meant])).toEqual([meant]);
+  });
+
   it("returns only entries of the list, no more than asked for, whatever the text", () => {
     fc.assert(
       fc.property(fc.string(), fc.array(fc.string()), fc.nat(5), (text, list, count) => {
@@ -35,7 +58,10 @@ describe("nearest", () => {
 
 describe("nearest of the catalogue", () => {
   it.each([
-    ["analytics:conversation:read", "analytics:conversationDetail:view"],
+    ["analytics:conversationDetails:read", "analytics:conversationDetail:view"],
+    ["routing:queue:veiw", "routing:queue:view"],
+    ["Routing:Queue:View", "routing:queue:view"],
+    ["analytics:conversationdetails:view", "analytics:conversationDetail:view"],
     ["routing:queues:view", "routing:queue:view"],
     ["directory:users:read", "directory:user:view"],
     ["Routing.Queue.View", "routing:queue:view"],
@@ -50,6 +76,19 @@ describe("nearest of the catalogue", () => {
     ["audit", "audits:readonly"],
   ])("suggests a scope for %s", (text, wanted) => {
     expect(nearestScopes(text)[0]).toBe(wanted);
+  });
+
+  it.each(["analytics:conversation:read", "conversation:write:all", "emails", "zzz"])(
+    "suggests no scope for %s",
+    (text) => {
+      expect(nearestScopes(text)).toEqual([]);
+    },
+  );
+
+  it("suggests no scope that writes for one that reads, nor for a client that only reads", () => {
+    expect(nearestScopes("upload:readonly")).toEqual([]);
+    expect(nearestScopes("analytics:write")).toEqual(["analytics", "analytics:readonly"]);
+    expect(nearestScopes("analytics:write", true)).toEqual(["analytics:readonly"]);
   });
 
   it("suggests only what the catalogue has", () => {

@@ -28,7 +28,8 @@ describe("scopes that are none", () => {
   it.each([
     ["analytics:readonly", [], []],
     ["conversations:view", ["conversations:view"], []],
-    ["analytics:conversation:read", [], ["analytics:conversation:read"]],
+    ["analytics:conversation:read", ["analytics:conversation:read"], []],
+    ["analytics:conversationDetail:view", [], ["analytics:conversationDetail:view"]],
     ["routing:queue:view", [], ["routing:queue:view"]],
     ["analytics:*", [], []],
   ])("%s is unknown (%j) or a permission (%j), never both", (scope, unknown, permission) => {
@@ -47,7 +48,7 @@ describe("scopes that are none", () => {
 
   it("come without a suggestion where nothing is near", () => {
     const [finding] = findingsOf("unknown-scope", goodClient({ scopes: ["zzzzzzzz"] }));
-    expect(finding?.message).toBe('Genesys Cloud has no OAuth scope "zzzzzzzz".');
+    expect(finding?.message).toBe('"zzzzzzzz" is not among the OAuth scopes of the catalogue of 2026-08-15.');
   });
 });
 

@@ -113,7 +113,7 @@ describe("a check", () => {
         level: "mandatory",
         waivable: false,
         position: { file: "a.yaml", line: 10, column: 1 },
-        message: 'the key "rolles" is not known here. Nearest: roles, policies.',
+        message: 'the key "rolles" is not known here. Nearest: roles.',
       }),
     ]);
     expect(resultsOf(outcome, "no-write-permission")).toHaveLength(1);
@@ -236,8 +236,10 @@ ${promise}`;
     const before = base({ "a.yaml": silo(QUEUES, CANNOT + ONLY) });
     const outcome = check({ "a.yaml": silo(QUEUES) }, before);
     expect(outcome.exitCode).toBe(0);
-    expect(outcome.report.notes).toHaveLength(2);
-    expect(check({ "a.yaml": silo(QUEUES, CANNOT + ONLY) }, before).report.notes).toHaveLength(1);
+    const notesOf = ({ report }: ReturnType<typeof check>) =>
+      report.notes.filter((note) => !note.includes("kept to divisions"));
+    expect(notesOf(outcome)).toHaveLength(2);
+    expect(notesOf(check({ "a.yaml": silo(QUEUES, CANNOT + ONLY) }, before))).toHaveLength(1);
   });
 
   it("points at a stray waiver where the file under check has it, and at the section where it has none", () => {
