@@ -1,6 +1,7 @@
 /**
  * The facts of the live org that planning needs: read once per run by the caller (providers/genesys/orgFacts.ts), so that planning stays pure.
  */
+import type { OrgPermission } from "../language/orgCatalogue.ts";
 import type { RolePermits } from "../resources/rolePermits.ts";
 
 export interface OrgFacts {
@@ -29,13 +30,6 @@ export interface OrgFacts {
 
 /** Single permissions, with what the org says of them. */
 export type OrgListing = ReadonlyMap<string, OrgPermission>;
-
-export interface OrgPermission {
-  /** A division limits it; absent where the org does not say. */
-  readonly divisionAware?: boolean;
-  /** A role may hold it under a condition; absent where the org does not say. */
-  readonly allowsConditions?: boolean;
-}
 
 /** The named things of an org by section of a spec; a section is absent where nobody asked for it, or the deployer may not read it. */
 export type OrgNames = Readonly<Partial<Record<NamedSection, readonly OrgNamed[]>>>;

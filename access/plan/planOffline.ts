@@ -39,7 +39,7 @@ export function orgOf({ value, catalogue }: LoadedSpec): OrgFacts {
     ),
     // No client of a spec has an empty id: whether one of them is the deployer, only the org knows.
     deployerClientId: "",
-    ...(catalogue && { permissions: new Set(catalogue.permissions.keys()) }),
+    ...(catalogue && { permissions: new Set(catalogue.permissions.keys()), listing: catalogue.permissions }),
   };
 }
 

@@ -1,4 +1,5 @@
 /** Reads the facts of the live org that planning needs, and none about things that the spec does not name. */
+import type { OrgPermission } from "../../access/language/orgCatalogue.ts";
 import type {
   NamedSection,
   OrgClient,
@@ -7,7 +8,6 @@ import type {
   OrgNamed,
   OrgNames,
   OrgNeeds,
-  OrgPermission,
   OrgRole,
 } from "../../access/plan/orgFacts.ts";
 import { readRole } from "../role/readRole.ts";
