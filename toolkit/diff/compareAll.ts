@@ -101,7 +101,7 @@ async function comparison(base: DeployedBase, head: SpecSource, baseSpec: SpecSo
     import("../pulumi/pulumiCli.ts"),
   ]);
   const cli = await findPulumi();
-  return async (stack: string) => compareDeployed(stack, await openDeployed(cli, stack, base, head, cwd), head.label);
+  return async (stack: string) => compareDeployed(stack, await openDeployed(cli, stack, base, head, cwd), head);
 }
 
 function headOf({ head }: DiffOptions, cwd: string) {

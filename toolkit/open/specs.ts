@@ -7,6 +7,8 @@ import { comparedSpecs } from "../../access/terms/comparedSpecs.ts";
 import type { ComparedTerms } from "../../access/terms/model.ts";
 import { loadJudgedSpec } from "../../policies/loadJudgedSpec.ts";
 import type { GitRef } from "./base.ts";
+import type { Deployed } from "./deployed.ts";
+import { type NOT_RECORDED, recordedTerms } from "./recordedTerms.ts";
 import { gitSource, type SpecSource, workingTree } from "./source.ts";
 import { areProjects, sourceTerms } from "./sourceTerms.ts";
 import { specOf } from "./stackNames.ts";
@@ -18,6 +20,8 @@ export interface Specs {
   readonly base?: LoadedSpec;
   /** The terms of both; absent where nobody names a base. */
   readonly terms?: ComparedTerms;
+  /** The terms that the state records, and those of the head; absent where no state is read. */
+  readonly recorded?: ComparedTerms | typeof NOT_RECORDED;
 }
 
 export interface ReadSpecs extends Specs {
@@ -27,8 +31,17 @@ export interface ReadSpecs extends Specs {
   readonly baseCommit?: string;
 }
 
-/** @param ref git ref of the spec that the deployed state came from */
-export function readSpecs(stack: string, file: string, cwd: string, ref: GitRef | undefined): ReadSpecs {
+/**
+ * @param deployed the state
+ * @param ref git ref of the spec that the deployed state came from
+ */
+export function readSpecs(
+  stack: string,
+  file: string,
+  cwd: string,
+  { record }: Pick<Deployed, "record">,
+  ref: GitRef | undefined,
+): ReadSpecs {
   const before = ref && gitSource(ref);
   const baseFile = before && specOf(stack.slice(stack.lastIndexOf("/") + 1), before);
   const readText = specReader(cwd);
@@ -38,6 +51,7 @@ export function readSpecs(stack: string, file: string, cwd: string, ref: GitRef 
   return {
     ...(head !== undefined && head !== "invalid" && { head }),
     ...(baseSpec !== undefined && baseSpec !== "invalid" && { base: baseSpec }),
+    recorded: recordedTerms(record, stack, workingTree(cwd), valid(head)),
     ...(before && { terms: termsOf(stack, before, valid(baseSpec), workingTree(cwd), valid(head)) }),
     invalid: head === "invalid",
     ...(ref && { baseCommit: ref.commit }),
