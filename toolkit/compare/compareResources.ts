@@ -83,7 +83,8 @@ function termsBetween(before: Resources, after: Resources, { terms, recorded, he
 const UNTOLD = "Settings of rules, waivers, promises, deliveries, Pulumi's files and code";
 const ONLY_RESOURCES = `${UNTOLD}: no org tells how they were. A base of specs does (\`--base <ref>\`, with \`diff --base org\` \`--base-spec\`).`;
 const NO_RECORD = `${UNTOLD}: it is not known what was deployed, because the state has no record of them that can be read. The next update writes one; until then a base of specs tells (\`--base <ref>\`).`;
-const NO_PIPELINES = "Pipelines and CODEOWNERS: no state tells how they were. A base of specs does (`--base <ref>`).";
+const NO_PIPELINES =
+  "Pipelines and CODEOWNERS, and for a stack that was never updated Pulumi's files and code: no state tells how they were. A base of specs does (`--base <ref>`).";
 
 /** What resources hold themselves is compared as they hold it: somebody may have changed it in the org. */
 function withResources(recorded: ComparedTerms, own: ComparedTerms): ComparedTerms {

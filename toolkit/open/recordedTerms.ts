@@ -30,15 +30,19 @@ export function recordedTerms(
   head: LoadedSpec | undefined,
 ): ComparedTerms | typeof NOT_RECORDED {
   if (!record) return NOT_RECORDED;
-  const whole = areProjects([source]);
+  const isNew = record === NEVER_DEPLOYED;
+  const whole = !isNew && areProjects([source]);
   return {
     base: record.terms.filter((term) => whole || isOfSpec(term)),
     head: deployedTerms(source, stack, head, whole).map(asRecorded),
-    ...comparedClients(record === NEVER_DEPLOYED ? undefined : record.clients, head),
+    ...comparedClients(isNew ? undefined : record.clients, head),
   };
 }
 
-/** One file, or a copy of the `stacks` folder, holds neither Pulumi's files nor code. */
+/**
+ * One file, or a copy of the `stacks` folder, holds neither Pulumi's files nor code. Before the first update of a stack there are none to compare
+ * them with: that it is new is told by its access.
+ */
 function isOfSpec({ kind }: Term): boolean {
   return kind !== "code" && kind !== "stack-setting" && kind !== "project-setting";
 }

@@ -16,6 +16,8 @@ const PROJECT = "Pulumi.yaml";
 const PIPELINES = [".github", ".gitlab-ci.yml", ".gitlab", "CODEOWNERS"] as const;
 /** What an update of a stack runs. */
 const DEPLOYED = [...SHARED_FILES.filter((file) => file !== PROJECT), "tsconfig.json"];
+/** Half of a SHA-256: a shorter one could be met by a file that was made for it. */
+const DIGEST_LENGTH = 32;
 /** Scripts in the project's folder: the program may import any of them. */
 const SCRIPT = /\.[cm]?[jt]sx?$/;
 
@@ -116,7 +118,7 @@ function codeTerm(file: string, source: SpecSource): Term[] {
   const digest = createHash("sha256")
     .update(link ?? source.readText(file))
     .digest("hex")
-    .slice(0, 12);
+    .slice(0, DIGEST_LENGTH);
   return [
     {
       kind: "code",
