@@ -47,12 +47,13 @@ function headOf(
   stacks: readonly string[],
   { head }: CheckOptions,
   cwd: string,
-): Pick<CheckInput, "files" | "readText" | "source"> {
+): Pick<CheckInput, "files" | "readText" | "source" | "project"> {
   if (head === undefined) {
-    return { files: specFiles(stacks, cwd), readText: specReader(cwd), source: workingTree(cwd) };
+    const source = workingTree(cwd);
+    return { files: specFiles(stacks, cwd), readText: specReader(cwd), source, project: source };
   }
   const source = openSource(head, cwd, "--head");
-  return { files: specFiles(stacks, resolve(cwd, head)), readText: source.readText, source };
+  return { files: specFiles(stacks, resolve(cwd, head)), readText: source.readText, source, project: source };
 }
 
 function write(report: Report, { format, output, color }: CheckOptions): void {

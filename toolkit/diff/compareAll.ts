@@ -81,7 +81,7 @@ async function compareStacks(
     stacks: compared,
     findings: ({ stack }) => {
       const one = planned.get(stack);
-      return one ? findingsOfPlan(one, today, baseSpec && asBaseRef(baseSpec)) : [];
+      return one ? findingsOfPlan(one, today, head, baseSpec && asBaseRef(baseSpec)) : [];
     },
   };
 }

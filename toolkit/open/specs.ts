@@ -6,6 +6,8 @@ import { type ReadText, specReader } from "../../access/language/specReader.ts";
 import { comparedSpecs } from "../../access/terms/comparedSpecs.ts";
 import type { ComparedTerms } from "../../access/terms/model.ts";
 import { loadJudgedSpec } from "../../policies/loadJudgedSpec.ts";
+import { type OrgTerms, orgTerms } from "../../policies/orgTerms.ts";
+import { ProjectSpecs } from "../../policies/projectSpecs.ts";
 import type { GitRef } from "./base.ts";
 import type { Deployed } from "./deployed.ts";
 import { type NOT_RECORDED, recordedTerms } from "./recordedTerms.ts";
@@ -18,6 +20,8 @@ export interface Specs {
   readonly head?: LoadedSpec;
   /** The spec that the deployed state came from, where somebody names it. */
   readonly base?: LoadedSpec;
+  /** What the head is judged by besides its waivers; absent where it does not load. */
+  readonly org?: OrgTerms;
   /** The terms of both; absent where nobody names a base. */
   readonly terms?: ComparedTerms;
   /** The terms that the state records, and those of the head; absent where no state is read. */
@@ -48,12 +52,15 @@ export function readSpecs(
   const head = existsSync(join(cwd, file)) ? load(file, readText) : undefined;
   const baseSpec =
     before && baseFile !== undefined && before.has(baseFile) ? load(baseFile, before.readText) : undefined;
+  const spec = valid(head);
+  const org = spec && orgTerms(spec, new ProjectSpecs(workingTree(cwd)), true);
   return {
     ...(head !== undefined && head !== "invalid" && { head }),
     ...(baseSpec !== undefined && baseSpec !== "invalid" && { base: baseSpec }),
     recorded: recordedTerms(record, stack, workingTree(cwd), valid(head)),
     ...(before && { terms: termsOf(stack, before, valid(baseSpec), workingTree(cwd), valid(head)) }),
-    invalid: head === "invalid",
+    ...(org && { org }),
+    invalid: head === "invalid" || (org !== undefined && org.problems.length > 0),
     ...(ref && { baseCommit: ref.commit }),
   };
 }

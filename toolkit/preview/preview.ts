@@ -102,7 +102,7 @@ export function modelOf(
   return {
     diff,
     ...(drift && { drift }),
-    ...judgePreview(compared, run.events.policies, specs.head, today),
+    ...judgePreview(compared, run.events.policies, specs, today),
     preview: status,
     gate: {
       refusals: [...refusals, ...unseen(failOn, diff, seen)],
