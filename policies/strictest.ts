@@ -41,36 +41,66 @@ function strictestOf(rule: Rule, own: PolicySettings, others: readonly LoadedSpe
   const theirs = others.map((spec) => ({ spec, ...effective(spec.value.policies) }));
   const levels = [mine, ...theirs].map(({ enforcementLevel }) => LEVELS.indexOf(enforcementLevel));
   const level = LEVELS[Math.max(...levels)] ?? "mandatory";
+  const all = [own, ...others.map(({ value }) => value.policies)];
   const undecided: UndecidedOption[] = [];
   const options = Object.entries(mine.options).map(([option, first]) => {
     const direction = optionDirection(rule.id, option);
     let value = first;
     for (const { spec, options: theirOptions } of theirs) {
-      const strict = stricterOf(direction, value, theirOptions[option]);
+      const strict = stricterOf(`${rule.id}.${option}`, direction, value, theirOptions[option]);
       if (strict) value = strict.value;
       else if (level !== "disabled") undecided.push({ rule: rule.id, option, other: spec });
     }
     return [option, value] as const;
   });
-  const setting = { ...Object.fromEntries(options), enforcementLevel: level };
+  // Where nobody names a level for waivers, one that does not hold is as grave as its finding: stricter than advice.
+  const asGrave = rule === waiverRule && level !== "mandatory" && all.some((settings) => !namesLevel(rule, settings));
+  const setting = { ...Object.fromEntries(options), ...(!asGrave && { enforcementLevel: level }) };
   const isStricter =
-    level !== mine.enforcementLevel || options.some(([option, value]) => !same(value, mine.options[option]));
+    level !== mine.enforcementLevel ||
+    (asGrave && namesLevel(rule, own)) ||
+    options.some(([option, value]) => !same(value, mine.options[option]));
   return { id: rule.id, setting, isStricter, undecided };
 }
 
+function namesLevel({ id }: Rule, settings: PolicySettings): boolean {
+  const setting = Object.hasOwn(settings, id) ? settings[id] : undefined;
+  return typeof setting === "string" || setting?.enforcementLevel !== undefined;
+}
+
 /** Undefined where nobody can tell. */
-function stricterOf(direction: OptionDirection, a: unknown, b: unknown): { readonly value: unknown } | undefined {
+function stricterOf(
+  name: string,
+  direction: OptionDirection,
+  a: unknown,
+  b: unknown,
+): { readonly value: unknown } | undefined {
   if (same(a, b)) return { value: a };
   if (direction === "any") return undefined;
   const least = direction === "more";
-  if (Array.isArray(a) && Array.isArray(b)) return { value: least ? common(a, b) : united(a, b) };
+  if (Array.isArray(a) && Array.isArray(b)) return { value: least ? common(a, b, COVERS[name] ?? same) : united(a, b) };
   if (typeof a === "number" && typeof b === "number") return { value: least ? Math.min(a, b) : Math.max(a, b) };
   if (typeof a === "boolean" && typeof b === "boolean") return { value: least ? a && b : a || b };
   return undefined;
 }
 
-function common(a: readonly unknown[], b: readonly unknown[]): unknown[] {
-  return a.filter((one) => b.some((other) => same(one, other)));
+type Covers = (wide: unknown, narrow: unknown) => boolean;
+
+/** Lists of patterns: what one of their elements allows besides itself. Elements of other lists stand for themselves. */
+const COVERS: Readonly<Record<string, Covers>> = { "exact-redirect-uri.hosts": isHostWithin };
+
+/** `*` is every host that nobody misreads, `.contoso.example` every host below it. */
+function isHostWithin(wide: unknown, narrow: unknown): boolean {
+  if (same(wide, narrow)) return true;
+  if (typeof wide !== "string" || typeof narrow !== "string" || narrow === "*") return false;
+  return wide === "*" ? !/(^|\.)xn--/.test(narrow) : wide.startsWith(".") && narrow.endsWith(wide);
+}
+
+/** What both lists allow. */
+function common(a: readonly unknown[], b: readonly unknown[], covers: Covers): unknown[] {
+  const within = (list: readonly unknown[], others: readonly unknown[]) =>
+    list.filter((one) => others.some((other) => covers(other, one)));
+  return united(within(a, b), within(b, a));
 }
 
 function united(a: readonly unknown[], b: readonly unknown[]): unknown[] {

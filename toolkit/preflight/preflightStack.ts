@@ -16,6 +16,7 @@ import { Failure } from "../failure.ts";
 import { openStack } from "../open/openStack.ts";
 import { readStackConfig } from "../open/stackConfig.ts";
 import { writeReport } from "../writeReport.ts";
+import { deployerWaivers } from "./deployerWaivers.ts";
 import type { PreflightOptions } from "./options.ts";
 import { type PreflightReport, renderPreflight } from "./render.ts";
 
@@ -26,7 +27,8 @@ export async function preflightStack(options: PreflightOptions): Promise<ExitCod
   // A stack need not have a file of its name, nor be in Pulumi: a file with a spec is enough.
   const { spec } = openStack(/\.ya?ml$/.test(options.stack) ? options.stack : config.specFile, cwd);
   if (options.printRole) {
-    writeReport(deployerSpec(spec.value, stackNameOf(spec.file)), options.output);
+    const stack = stackNameOf(spec.file);
+    writeReport(deployerSpec(spec.value, stack, deployerWaivers(spec.value, stack, new Date())), options.output);
     return EXIT.ok;
   }
   const report = await inspect(spec, await config.connection());
