@@ -1,6 +1,8 @@
 /** Getting a CLI that is not there yet, by one way after the other. */
 import { chmodSync, mkdtempSync, readdirSync, renameSync, rmSync } from "node:fs";
 import { dirname, join } from "node:path";
+import { Failure } from "../../toolkit/failure.ts";
+import { recordCli, requireKnownCli } from "../../toolkit/pulumi/cliDigest.ts";
 import { problemWithCli } from "./cached.ts";
 import { endRunningChildren } from "./child.ts";
 import { download } from "./download.ts";
@@ -33,9 +35,14 @@ export async function obtainEngine(
     const said = await inStage(layout, async (stage) => {
       const prepared = await way.prepare({ ...setting, stage });
       if (!prepared.ok) return prepared.said;
-      const problem = await problemWithCli(join(prepared.folder, "bin", executableName(layout)), layout, setting.env);
+      const staged = join(prepared.folder, "bin", executableName(layout));
+      const other = way.origin === "downloaded" ? otherThanKnown(staged, layout, setting) : undefined;
+      if (other !== undefined) return other;
+      const problem = await problemWithCli(staged, layout, setting.env);
       if (problem !== undefined) return `the result ${problem}`;
       moveIntoPlace(prepared.folder, layout, stage);
+      // What go.sum proved is what later downloads and commands are held to.
+      if (way.origin === "built") recordCli(layout.pulumi);
       return undefined;
     });
     if (said === undefined) return way.origin;
@@ -43,6 +50,17 @@ export async function obtainEngine(
     attempts.push({ name: way.name, said });
   }
   throw new EngineUnavailable(layout, attempts);
+}
+
+/** A download is held to the digest of its version that was given or recorded in the home for which it is meant. */
+function otherThanKnown(staged: string, layout: EngineLayout, { env, log }: Omit<Preparation, "stage">) {
+  try {
+    requireKnownCli(staged, env, log, layout.home);
+    return undefined;
+  } catch (error) {
+    if (error instanceof Failure) return error.message;
+    throw error;
+  }
 }
 
 async function inStage<T>(layout: EngineLayout, work: (stage: string) => Promise<T>): Promise<T> {
