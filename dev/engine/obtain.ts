@@ -1,10 +1,9 @@
 /** Getting a CLI that is not there yet, by one way after the other. */
 import { chmodSync, mkdtempSync, readdirSync, renameSync, rmSync } from "node:fs";
 import { dirname, join } from "node:path";
-import { Failure } from "../../toolkit/failure.ts";
-import { recordCli, requireKnownCli } from "../../toolkit/pulumi/cliDigest.ts";
 import { problemWithCli } from "./cached.ts";
 import { endRunningChildren } from "./child.ts";
+import { otherThanKnown, recordDigest } from "./digest.ts";
 import { download } from "./download.ts";
 import { goBuild } from "./goBuild.ts";
 import type { EngineLayout } from "./layout.ts";
@@ -36,13 +35,12 @@ export async function obtainEngine(
       const prepared = await way.prepare({ ...setting, stage });
       if (!prepared.ok) return prepared.said;
       const staged = join(prepared.folder, "bin", executableName(layout));
-      const other = way.origin === "downloaded" ? otherThanKnown(staged, layout, setting) : undefined;
+      const other = way.origin === "downloaded" ? otherThanKnown(staged, layout, setting.env, log) : undefined;
       if (other !== undefined) return other;
       const problem = await problemWithCli(staged, layout, setting.env);
       if (problem !== undefined) return `the result ${problem}`;
       moveIntoPlace(prepared.folder, layout, stage);
-      // What go.sum proved is what later downloads and commands are held to.
-      if (way.origin === "built") recordCli(layout.pulumi);
+      recordDigest(layout);
       return undefined;
     });
     if (said === undefined) return way.origin;
@@ -50,17 +48,6 @@ export async function obtainEngine(
     attempts.push({ name: way.name, said });
   }
   throw new EngineUnavailable(layout, attempts);
-}
-
-/** A download is held to the digest of its version that was given or recorded in the home for which it is meant. */
-function otherThanKnown(staged: string, layout: EngineLayout, { env, log }: Omit<Preparation, "stage">) {
-  try {
-    requireKnownCli(staged, env, log, layout.home);
-    return undefined;
-  } catch (error) {
-    if (error instanceof Failure) return error.message;
-    throw error;
-  }
 }
 
 async function inStage<T>(layout: EngineLayout, work: (stage: string) => Promise<T>): Promise<T> {

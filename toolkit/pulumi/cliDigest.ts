@@ -23,22 +23,20 @@ type DigestRecord = z.infer<typeof record>;
  *
  * @param file the executable; only one in `versions/<version>/bin` of a Pulumi home is recorded, since others are replaced by their installers
  * @param say takes a sentence where there is nothing to compare with
- * @param home the Pulumi home with the record, where the file still lies elsewhere
  * @throws Failure where it is another file than the one that was given or recorded
  */
 export function requireKnownCli(
   file: string,
   env: Readonly<Record<string, string | undefined>>,
   say: (line: string) => void,
-  home?: string,
 ): void {
   const wanted = env[DIGEST_VARIABLE];
   if (wanted) requireGiven(file, wanted);
-  else requireRecorded(file, say, home);
+  else requireRecorded(file, say);
 }
 
-function requireRecorded(file: string, say: (line: string) => void, home?: string): void {
-  const place = placeOf(file, home);
+function requireRecorded(file: string, say: (line: string) => void): void {
+  const place = placeOf(file);
   if (!place) return;
   const known = readRecord(place.record);
   const { size, mtimeMs } = statSync(place.file);
@@ -58,17 +56,6 @@ function requireRecorded(file: string, say: (line: string) => void, home?: strin
   say(
     `note: nobody gave a digest for the Pulumi CLI ${place.file}, and none was recorded: there is nothing to compare it with. Its SHA-256 is ${sha256}. ${later} ${DIGEST_VARIABLE} gives one.`,
   );
-}
-
-/** Records an executable that was proved otherwise, for instance built from sources with known digests. */
-export function recordCli(file: string): void {
-  const place = placeOf(file);
-  if (!place) return;
-  const { size, mtimeMs } = statSync(place.file);
-  writeRecord(place.record, {
-    ...readRecord(place.record),
-    [place.key]: { sha256: digestOf(place.file), size, mtimeMs },
-  });
 }
 
 function requireGiven(file: string, wanted: string): void {
@@ -91,13 +78,13 @@ interface Place {
 }
 
 /** Links are followed: several homes may share one installation. */
-function placeOf(file: string, home?: string): Place | undefined {
+function placeOf(file: string): Place | undefined {
   const real = realpathSync(file);
   const root = dirname(dirname(real));
   const versions = dirname(root);
   if (basename(versions) !== "versions") return undefined;
   const key = `${basename(root)} ${process.platform}-${process.arch}`;
-  return { file: real, record: join(home ?? dirname(versions), DIGEST_RECORD), key };
+  return { file: real, record: join(dirname(versions), DIGEST_RECORD), key };
 }
 
 /** A record that cannot be read is none: whoever can break it could as well write another digest. */
