@@ -21,6 +21,9 @@ export interface UndecidedOption {
   readonly other: LoadedSpec;
 }
 
+/** Lists that name single things of their own stack by exact text, as a waiver does, and so stay with it like one. */
+const OWN: readonly string[] = ["delivery-command.commands", "delivery-command.variables"];
+
 const LEVELS: readonly EnforcementLevel[] = ["disabled", "advisory", "mandatory"];
 
 /** @param own settings of the stack itself; a spec that says nothing of a rule has the rule's own settings */
@@ -45,6 +48,7 @@ function strictestOf(rule: Rule, own: PolicySettings, others: readonly LoadedSpe
   const undecided: UndecidedOption[] = [];
   const options = Object.entries(mine.options).map(([option, first]) => {
     const direction = optionDirection(rule.id, option);
+    if (OWN.includes(`${rule.id}.${option}`)) return [option, first] as const;
     let value = first;
     for (const { spec, options: theirOptions } of theirs) {
       const strict = stricterOf(`${rule.id}.${option}`, direction, value, theirOptions[option]);

@@ -83,6 +83,16 @@ describe("the strictest settings", () => {
     },
   );
 
+  it("leave each stack its own delivery commands, which name single things as waivers do, and not the level of the rule", () => {
+    const own = 'policies: { delivery-command: { enforcementLevel: advisory, commands: ["./store.sh"] } }';
+    expect(strictest(own, "").settings["delivery-command"]).toMatchObject({
+      commands: ["./store.sh"],
+      enforcementLevel: "mandatory",
+    });
+    const other = 'policies: { delivery-command: { commands: ["./other.sh"] } }';
+    expect(strictest(own, other).settings["delivery-command"]).toMatchObject({ commands: ["./store.sh"] });
+  });
+
   it("are not known for options of which nobody can tell which value is stricter, unless the rule is off everywhere", () => {
     const pattern = (text: string, level: string) =>
       `policies: { name-conventions: { enforcementLevel: ${level}, client: "${text}" } }`;
