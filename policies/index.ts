@@ -5,15 +5,15 @@ import { printDay } from "../access/values/day.ts";
 import { policiesOf } from "./pack.ts";
 import { initialConfig } from "./packConfig.ts";
 import { RULES } from "./rules/index.ts";
-import { specOfStack, specOfUrn } from "./specOfStack.ts";
+import { orgOfStack, orgOfUrn, specOfUrn } from "./specOfStack.ts";
 import { waiverRule } from "./waiverRule.ts";
 
-const settings = specOfStack(pulumi.getProject(), pulumi.getStack())?.value.policies ?? {};
+const settings = orgOfStack(pulumi.getProject(), pulumi.getStack())?.settings ?? {};
 
 new PolicyPack(
   "genesys-access",
   {
-    policies: policiesOf(RULES, { today: () => printDay(new Date()), specOf: specOfUrn }),
+    policies: policiesOf(RULES, { today: () => printDay(new Date()), specOf: specOfUrn, orgOf: orgOfUrn }),
     enforcementLevel: "mandatory",
   },
   initialConfig([...RULES, waiverRule], settings),

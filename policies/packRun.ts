@@ -9,6 +9,7 @@ import type { Facts } from "./facts.ts";
 import type { Finding } from "./finding.ts";
 import type { SeenStack } from "./fromResource.ts";
 import { judgeFacts, openFindings, type Terms } from "./judgeFacts.ts";
+import type { OrgTerms } from "./orgTerms.ts";
 import { printFinding } from "./print.ts";
 import type { Rule } from "./rule.ts";
 import { isUsable, type PolicySettings } from "./settings.ts";
@@ -21,6 +22,8 @@ export interface PackContext {
   readonly today: () => string;
   /** The spec behind the stack that a URN names: its waivers, its settings, and the lines that findings are about. */
   readonly specOf: (urn: string) => LoadedSpec | undefined;
+  /** What the spec is judged by because its organization has other stacks; without it, by what it says itself. */
+  readonly orgOf?: (urn: string) => OrgTerms | undefined;
 }
 
 export class PackRun {
@@ -60,7 +63,7 @@ export class PackRun {
     const spec = this.#context.specOf(urn);
     return {
       name: spec ? stackNameOf(spec.file) : stackOf(urn),
-      expectations: spec && desiredExpectations(spec.value),
+      expectations: spec && [...desiredExpectations(spec.value), ...(this.#context.orgOf?.(urn)?.promises ?? [])],
       deliveries: spec && desiredDeliveries(spec.value),
       today: this.#context.today(),
     };
@@ -76,7 +79,7 @@ export class PackRun {
 
   /** The levels of the spec; the options of the spec unless the engine gave others. Entries that the program refuses do not count. */
   #settings(rules: readonly Rule[], urn: string): PolicySettings {
-    const written = this.#context.specOf(urn)?.value.policies ?? {};
+    const written = this.#context.orgOf?.(urn)?.settings ?? this.#context.specOf(urn)?.value.policies ?? {};
     return Object.fromEntries(
       rules.flatMap((rule) => {
         const setting = isUsable(rule, written) ? written[rule.id] : undefined;

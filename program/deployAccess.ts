@@ -1,4 +1,6 @@
 /** The steps of one run, for the program and for the component alike: plan, judge, refuse, declare. */
+
+import * as pulumi from "../providers/pulumi/sdk.ts";
 import { type ClientOutputs, declareAccess, type Placement } from "./declareAccess.ts";
 import { prepareDelivery } from "./deliver.ts";
 import { evaluatePolicies } from "./evaluatePolicies.ts";
@@ -21,9 +23,10 @@ export async function deployAccess(
   decided: () => void = () => undefined,
 ): Promise<AccessOutputs> {
   const desired = await planStack(stack);
-  const verdict = evaluatePolicies(stack.spec, desired);
+  const verdict = evaluatePolicies(stack.spec, desired, new Date(), stack.org);
   const deliver = await prepareDelivery(desired, placement);
   tell(verdict);
+  for (const note of stack.org.notes) pulumi.log.info(note);
   refuseBeforeUpdate(verdict.refused);
   decided();
   const clients = declareAccess(desired, narrowFirst(stack, desired, placement.name), deliver, placement);

@@ -3,6 +3,7 @@ import type { DesiredAccess } from "../access/plan/desired.ts";
 import { printDay } from "../access/values/day.ts";
 import { factsFromPlan } from "../policies/fromPlan.ts";
 import { judgeFacts } from "../policies/judgeFacts.ts";
+import { type OrgTerms, ownTerms } from "../policies/orgTerms.ts";
 import { printFinding, printTogether, printWaived } from "../policies/print.ts";
 
 /** The findings of the rules, one line each, by their effect on the run. */
@@ -20,10 +21,19 @@ export interface FindingLines {
 /**
  * The rules of the policy pack over the plan, with the settings and waivers of the spec. The program refuses by itself, so that a forgotten
  * `--policy-pack` opens nothing; and in an update the engine asks the pack about the whole stack only when everything is written.
+ *
+ * @param org what other stacks of the organization demand
  */
-export function evaluatePolicies(spec: LoadedSpec, desired: DesiredAccess, now = new Date()): FindingLines {
-  const { policies: settings, waivers } = spec.value;
-  const { open, waived } = judgeFacts(factsFromPlan(desired), { settings, waivers, today: printDay(now) });
+export function evaluatePolicies(
+  spec: LoadedSpec,
+  desired: DesiredAccess,
+  now = new Date(),
+  org: OrgTerms = ownTerms(spec),
+): FindingLines {
+  const { waivers } = spec.value;
+  const expectations = [...desired.expectations, ...org.promises];
+  const facts = factsFromPlan({ ...desired, expectations });
+  const { open, waived } = judgeFacts(facts, { settings: org.settings, waivers, today: printDay(now) });
   const refused = open.filter(({ enforcementLevel }) => enforcementLevel === "mandatory");
   const advised = open.filter(({ enforcementLevel }) => enforcementLevel === "advisory");
   return {

@@ -1,6 +1,9 @@
 /** A component for Pulumi programs of one's own: the access that a spec describes, planned, judged and deployed as by the package's own program. */
+import { COMPONENT_TYPE } from "../access/resources/component.ts";
+import { RECORD_OUTPUT } from "../access/terms/recordedTerms.ts";
 import { keptAlive } from "../providers/pulumi/keepAlive.ts";
 import * as pulumi from "../providers/pulumi/sdk.ts";
+import { recordOf } from "../toolkit/open/recordedTerms.ts";
 import { type AccessOutputs, deployAccess } from "./deployAccess.ts";
 import { loadStack } from "./loadStack.ts";
 
@@ -32,12 +35,15 @@ export class GenesysAccess extends pulumi.ComponentResource<AccessOutputs> {
   readonly clients: pulumi.Output<Record<string, GenesysAccessClient>>;
 
   constructor(name: string, args: GenesysAccessArgs = {}, options: pulumi.ComponentResourceOptions = {}) {
-    super("genesys-cloud-access:index:GenesysAccess", name, { name, spec: args.spec }, options);
+    super(COMPONENT_TYPE, name, { name, spec: args.spec }, options);
     this.clients = pulumi.output(this.getData()) as pulumi.Output<Record<string, GenesysAccessClient>>;
   }
 
   /** Called by the SDK's constructor. */
   protected override async initialize(args: { name: string; spec?: string }): Promise<AccessOutputs> {
-    return keptAlive(() => deployAccess(loadStack(args.spec), { name: args.name, parent: this }));
+    const stack = loadStack(args.spec);
+    const clients = await keptAlive(() => deployAccess(stack, { name: args.name, parent: this }));
+    this.registerOutputs({ [RECORD_OUTPUT]: recordOf(pulumi.getStack(), stack.spec, process.cwd()) });
+    return clients;
   }
 }

@@ -4,6 +4,7 @@ import { expect, it } from "vitest";
 import { LOCK_FORMAT_VERSION, lockFileOf, writeLock } from "../access/language/divisionLock.ts";
 import { RESOURCES } from "../access/resources/index.ts";
 import { hasMarker, withoutMarker } from "../access/resources/marker.ts";
+import { RECORD_OUTPUT, writeRecord } from "../access/terms/recordedTerms.ts";
 import { generationName } from "../access/values/generation.ts";
 import manifest from "../package.json" with { type: "json" };
 import { INTERPRETER, PASSED_VARIABLES } from "../program/deliver.ts";
@@ -47,6 +48,12 @@ it("tells the interpreter by one variable what the spec lists, and nothing where
     VAULT_ADDR: run.VAULT_ADDR,
   });
   expect(environmentOfCommand(run, "linux")).toEqual({ environment: {}, unset: [] });
+});
+
+it("records the deployed terms in an output that Pulumi does not show", () => {
+  const { version } = JSON.parse(writeRecord({ clients: [], terms: [] }));
+  expect(block("record").map(columns)).toEqual([[RECORD_OUTPUT, String(version)]]);
+  expect(readFileSync("program/index.ts", "utf8")).toContain(`export const ${RECORD_OUTPUT}: string = `);
 });
 
 it("recognises its marker at the end of a description", () => {

@@ -57,7 +57,9 @@ function keysOf(renames: readonly Rename[]): ReadonlyMap<string, string> {
   return new Map(renames.flatMap((rename) => (rename.kind === "client" ? [[rename.from.key, rename.to.key]] : [])));
 }
 
-function inDoubt({ subjects }: EffectiveAccess, { doubtfulRoles }: DiffContext): boolean {
+function inDoubt({ subjects }: EffectiveAccess, { doubtfulRoles, unknownTerms = false }: DiffContext): boolean {
+  // Where nothing is left, no term is left either.
+  if (unknownTerms && subjects.length > 0) return true;
   const doubtful = ({ products }: EffectiveSubject) =>
     products.some(({ role }) => role !== undefined && doubtfulRoles?.has(role));
   return subjects.some(doubtful);

@@ -120,6 +120,8 @@ export interface DiffContext {
   readonly backFilled?: ReadonlySet<string>;
   /** Terms of the two sides. */
   readonly terms?: ComparedTerms;
+  /** Nobody knows which terms the base had: no verdict says then that none was loosened. */
+  readonly unknownTerms?: boolean;
   /** Said in `notCovered` besides what is always said. */
   readonly notCovered?: readonly string[];
   /**

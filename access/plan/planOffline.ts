@@ -1,10 +1,11 @@
 /** Plans a spec without an org, for checks that need no credentials. */
 import type { LoadedSpec } from "../language/loadSpec.ts";
+import type { OrgCatalogue } from "../language/orgCatalogue.ts";
 import { isExisting, type Spec } from "../language/spec.ts";
 import { isUuid } from "../language/values.ts";
 import { printSelector, selectorTest } from "../values/selector.ts";
 import type { Select } from "./divisions.ts";
-import type { OrgDivision, OrgFacts } from "./orgFacts.ts";
+import type { OrgDivision, OrgFacts, OrgListing } from "./orgFacts.ts";
 import { type PlanResult, planWith } from "./plan.ts";
 
 /** The name of the Home division in a new org. It can be renamed: only the live org knows. */
@@ -39,8 +40,15 @@ export function orgOf({ value, catalogue }: LoadedSpec): OrgFacts {
     ),
     // No client of a spec has an empty id: whether one of them is the deployer, only the org knows.
     deployerClientId: "",
-    ...(catalogue && { permissions: new Set(catalogue.permissions.keys()), listing: catalogue.permissions }),
+    ...(catalogue && { permissions: new Set(catalogue.permissions.keys()), listing: saidToLeak(catalogue) }),
   };
+}
+
+/**
+ * A committed list makes nothing harmless: that a division limits a permission is believed of the org itself alone, that none does also of the list.
+ */
+function saidToLeak({ permissions }: OrgCatalogue): OrgListing {
+  return new Map([...permissions].filter(([, { divisionAware }]) => divisionAware === false));
 }
 
 function existingDivisions(divisions: Spec["divisions"]): OrgDivision[] {

@@ -1,12 +1,12 @@
 /** The smallest role that can deploy a spec, and a client that holds it, as a spec of its own: for a person to read, change and deploy. */
-import { Document, type Scalar, type YAMLMap, type YAMLSeq } from "yaml";
-import type { Spec } from "../language/spec.ts";
+import { Document, type Scalar, type YAMLSeq } from "yaml";
+import type { Spec, SpecWaiver } from "../language/spec.ts";
 import { isNeededToDeploy, leastPermissions, type Need, needsOf } from "./needs.ts";
 
 const KEY = "access-deployer";
 
 /** Rules that no deployer can meet, because it exists to manage access. */
-const RULES_OF_OTHERS = ["no-self-escalation", "no-credential-creation", "no-takeover"] as const;
+export const RULES_OF_OTHERS: readonly string[] = ["no-self-escalation", "no-credential-creation", "no-takeover"];
 
 const REMARKS = [
   "Whoever holds this role can give every permission of the org to anything. So it is a stack of its own, deployed by an administrator,",
@@ -14,8 +14,11 @@ const REMARKS = [
   "In place of a deployment, the role can be made by hand: Admin > People & Permissions > Roles / Permissions.",
 ];
 
-/** @param stack name of the stack that the role is to deploy */
-export function deployerSpec(spec: Spec, stack: string): string {
+/**
+ * @param stack name of the stack that the role is to deploy
+ * @param waivers of the findings that no deployer can avoid
+ */
+export function deployerSpec(spec: Spec, stack: string, waivers: readonly SpecWaiver[]): string {
   const { id, name, region } = spec.organization;
   const needs = needsOf(spec);
   const permissions = leastPermissions(needs);
@@ -39,13 +42,13 @@ export function deployerSpec(spec: Spec, stack: string): string {
         ],
       },
     },
-    policies: Object.fromEntries(RULES_OF_OTHERS.map((rule) => [rule, "advisory"])),
+    ...(waivers.length > 0 && { waivers }),
   });
   document.commentBefore = comment([`The least that a client needs to deploy the stack ${stack}.`, ...REMARKS]);
   const lines = document.getIn(["roles", KEY, "permissions"]) as YAMLSeq<Scalar<string>>;
   for (const [index, permission] of permissions.entries()) describe(lines.items[index], permission, needs);
-  const policies = document.get("policies") as YAMLMap;
-  policies.commentBefore = " managing access is what this client is for";
+  const list = document.get("waivers") as YAMLSeq | undefined;
+  if (list) list.commentBefore = " managing access is what this client is for; renew them within a year";
   return document.toString({ lineWidth: 0, flowCollectionPadding: true });
 }
 

@@ -77,7 +77,7 @@ function printed(tree: Tree, path: YamlPath): string {
 }
 
 function digestOf(value: unknown): string {
-  return createHash("sha256").update(JSON.stringify(value)).digest("hex").slice(0, 12);
+  return createHash("sha256").update(JSON.stringify(value)).digest("hex").slice(0, 32);
 }
 
 function unknownKey(tree: MapTree, key: string, coverage: Readonly<Record<string, Coverage>>): Problem {

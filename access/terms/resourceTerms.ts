@@ -3,7 +3,10 @@ import { DEFAULT_TOKEN_LIFETIME } from "../resources/client.ts";
 import { RESOURCES } from "../resources/index.ts";
 import type { ResourceInputs } from "../resources/resourceType.ts";
 import type { YamlPath } from "../values/yamlPath.ts";
-import type { Term } from "./model.ts";
+import type { Term, TermKind } from "./model.ts";
+
+/** The kinds of the terms that resources hold. */
+export const HELD_BY_RESOURCES: readonly TermKind[] = ["redirect-uri", "token-lifetime"];
 
 /** A value that is not known yet counts as one that gives: nobody can say that it is the same. */
 export function resourceTerms(resources: readonly ResourceInputs[]): Term[] {

@@ -70,15 +70,16 @@ function baseOf(options: CheckOptions, cwd: string): CheckInput["base"] {
   return base === undefined && baseRef === undefined ? undefined : asBaseRef(openBaseOption(options, cwd));
 }
 
-type Head = Pick<CheckInput, "files" | "readText" | "source">;
+type Head = Pick<CheckInput, "files" | "readText" | "source" | "project">;
 
 function headOf(stacks: readonly string[], { head }: CheckOptions, cwd: string): Head {
   if (stacks.includes(STANDARD_INPUT)) return standardInput(stacks, head, cwd);
   if (head === undefined) {
-    return { files: specFiles(stacks, cwd), readText: specReader(cwd), source: workingTree(cwd) };
+    const source = workingTree(cwd);
+    return { files: specFiles(stacks, cwd), readText: specReader(cwd), source, project: source };
   }
   const source = openSource(head, cwd, "--head");
-  return { files: specFiles(stacks, resolve(cwd, head)), readText: source.readText, source };
+  return { files: specFiles(stacks, resolve(cwd, head)), readText: source.readText, source, project: source };
 }
 
 /** One spec, under a name that its report gives; what it includes is relative to the folder of the run. */
@@ -91,6 +92,7 @@ function standardInput(stacks: readonly string[], head: string | undefined, cwd:
     files: [{ name: "stdin", file: STDIN }],
     readText: (file, first) => (file === STDIN ? text : fromDisk(file, first)),
     source: workingTree(cwd),
+    project: workingTree(cwd),
   };
 }
 

@@ -3,6 +3,7 @@ import { chmodSync, mkdtempSync, readdirSync, renameSync, rmSync } from "node:fs
 import { dirname, join } from "node:path";
 import { problemWithCli } from "./cached.ts";
 import { endRunningChildren } from "./child.ts";
+import { otherThanKnown, recordDigest } from "./digest.ts";
 import { download } from "./download.ts";
 import { goBuild } from "./goBuild.ts";
 import type { EngineLayout } from "./layout.ts";
@@ -33,9 +34,13 @@ export async function obtainEngine(
     const said = await inStage(layout, async (stage) => {
       const prepared = await way.prepare({ ...setting, stage });
       if (!prepared.ok) return prepared.said;
-      const problem = await problemWithCli(join(prepared.folder, "bin", executableName(layout)), layout, setting.env);
+      const staged = join(prepared.folder, "bin", executableName(layout));
+      const other = way.origin === "downloaded" ? otherThanKnown(staged, layout, setting.env, log) : undefined;
+      if (other !== undefined) return other;
+      const problem = await problemWithCli(staged, layout, setting.env);
       if (problem !== undefined) return `the result ${problem}`;
       moveIntoPlace(prepared.folder, layout, stage);
+      recordDigest(layout);
       return undefined;
     });
     if (said === undefined) return way.origin;

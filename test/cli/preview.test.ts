@@ -152,7 +152,12 @@ roles: { reader: { name: Reader, purpose: d, permissions: ["routing:queue:edit"]
       { events, status: ok },
       { head: spec },
     );
-    const { findings, violations } = judgePreview(compared, events.policies, spec, "2026-08-15");
+    const { findings, violations } = judgePreview(
+      compared,
+      events.policies,
+      { ...(spec && { head: spec }) },
+      "2026-08-15",
+    );
     expect(findings.filter(({ level }) => level === "mandatory")).toMatchObject([
       { rule: "no-write-permission", position: { file: "stacks/prod.yaml", line: 2 }, status: "open" },
     ]);

@@ -2,6 +2,7 @@
 import { readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { RECORD_OUTPUT, readRecord } from "../../access/terms/recordedTerms.ts";
 import { POLICY_PACK, type StackOnSimulator, stackOnSimulator, writes } from "../support/stackOnSimulator.ts";
 
 const COMPONENT = `import { GenesysAccess } from "genesys-cloud-access";
@@ -36,6 +37,10 @@ describe("the component GenesysAccess", { timeout: 300_000 }, () => {
     expect(JSON.parse(await outputs())).toEqual(before);
     const types = typesOf(await stack.state());
     expect(types.filter((type) => type.startsWith("genesys-cloud-access:index:GenesysAccess$"))).toHaveLength(11);
+    const component = JSON.parse(await stack.state()).deployment.resources.find(
+      ({ type }: { type: string }) => type === "genesys-cloud-access:index:GenesysAccess",
+    );
+    expect(readRecord(component.outputs[RECORD_OUTPUT])?.clients).toContain("powerbi-emea");
   });
 
   it("has no difference after that, in update and refresh", async () => {

@@ -1,3 +1,4 @@
+import { writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { Ajv } from "ajv";
 import { execa } from "execa";
@@ -159,6 +160,25 @@ describe("a difference against what is deployed, without a preview", { timeout: 
     const known = [SEED.deployer.clientSecret, ...clients.flatMap(({ clientSecret }) => clientSecret ?? [])];
     expect(known.length).toBeGreaterThan(2);
     for (const secret of known) expect(`${stdout}${stderr}`).not.toContain(secret);
+  });
+
+  it("tells what else the deployed spec says, and that a state of an earlier release does not say it", async () => {
+    await stack.writeSpec(`${valid}\npolicies: { no-self-escalation: advisory }\n`);
+    const off = await diff("deployed");
+    expect(off.terms).toMatchObject([{ kind: "policy-level", direction: "gained" }]);
+    await stack.writeSpec(valid);
+    const state = await stack.state();
+    const older = JSON.parse(state);
+    for (const { outputs = {} } of older.deployment.resources) delete outputs.__deployedTerms;
+    expect(JSON.stringify(older)).not.toBe(JSON.stringify(JSON.parse(state)));
+    const imported = join(stack.workspace.dir, "state.json");
+    await writeFile(imported, JSON.stringify(older));
+    expect((await stack.pulumi("stack", "import", "--file", imported)).exitCode).toBe(0);
+    const unknown = await diff("deployed");
+    expect([unknown.verdict, unknown.terms]).toEqual(["unknown", []]);
+    expect(unknown.notCovered.join()).toContain("it is not known what was deployed");
+    await writeFile(imported, state);
+    expect((await stack.pulumi("stack", "import", "--file", imported)).exitCode).toBe(0);
   });
 
   it("stops before it compares with another org, and names a stack that is not there", async () => {

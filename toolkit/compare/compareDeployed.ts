@@ -3,27 +3,32 @@ import { toResources } from "../../access/effective/toResources.ts";
 import type { LoadedSpec } from "../../access/language/loadSpec.ts";
 import { unfinishedNote } from "../open/deployed.ts";
 import type { InvalidDeployed, OpenDeployed } from "../open/openDeployed.ts";
+import { recordedTerms } from "../open/recordedTerms.ts";
+import type { SpecSource } from "../open/source.ts";
 import { compareWithDeployed } from "./compareResources.ts";
 import type { ComparedStack, InvalidHead } from "./compareStack.ts";
 
-/** @param label of the source of the spec, for people */
+/** @param source of the spec */
 export function compareDeployed(
   stack: string,
   opened: OpenDeployed | InvalidDeployed,
-  label: string,
+  source: SpecSource,
 ): ComparedStack | InvalidHead {
   const { file } = opened;
   const pair = { stack, baseFile: file, headFile: file };
   if ("problems" in opened) return { ...pair, problems: opened.problems };
   const { deployed, live, head, offline } = opened;
   const doubtful = offline && head ? selectedRoles(head.spec) : new Set<string>();
-  const notCovered = notes(opened, doubtful, `${file} of ${label}`);
+  const notCovered = notes(opened, doubtful, `${file} of ${source.label}`);
   const compared = compareWithDeployed({
     stack,
     state: [...deployed.resources.values()],
     ...(live && { live: [...live.values()] }),
     head: head ? toResources(head.desired) : [],
-    specs: head ? { head: head.spec } : {},
+    specs: {
+      ...(head && { head: head.spec }),
+      recorded: recordedTerms(deployed.record, stack, source, head?.spec),
+    },
     context: { notCovered, ...(doubtful.size > 0 && { doubtfulRoles: doubtful }) },
   });
   return { ...pair, ...compared, driftLookedFor: live !== undefined, ...(head && { planned: head }) };

@@ -7,9 +7,10 @@ import { desiredFromResources } from "../../access/effective/fromResources.ts";
 import type { EffectiveAccess } from "../../access/effective/model.ts";
 import type { LoadedSpec } from "../../access/language/loadSpec.ts";
 import type { ResourceInputs } from "../../access/resources/resourceType.ts";
-import type { ComparedTerms } from "../../access/terms/model.ts";
-import { resourceTerms } from "../../access/terms/resourceTerms.ts";
+import type { ComparedTerms, Term } from "../../access/terms/model.ts";
+import { HELD_BY_RESOURCES, resourceTerms } from "../../access/terms/resourceTerms.ts";
 import type { YamlPath } from "../../access/values/yamlPath.ts";
+import { NOT_RECORDED } from "../open/recordedTerms.ts";
 import type { Specs } from "../open/specs.ts";
 import { driftCauses, knownCauses, takenOver } from "./causes.ts";
 import { withComparablePins, withPinsOf } from "./pinnedRoles.ts";
@@ -59,15 +60,48 @@ function compareResources(
     ...access,
     ...(source && { source }),
   });
-  const placeOf = (path: YamlPath) => specs.head?.locate(path);
-  // A spec says more than resources do: where both specs are known, they are compared.
-  const terms = specs.terms ?? { ...resourceSides(before, after), placeOf };
-  const notCovered = [...(context.notCovered ?? []), ...(specs.terms ? [] : [ONLY_RESOURCES])];
-  return diffAccess(withSource(base, specs.base), withSource(head, specs.head), { ...context, terms, notCovered });
+  const { notes, ...known } = termsBetween(before, after, specs);
+  const notCovered = [...(context.notCovered ?? []), ...notes];
+  return diffAccess(withSource(base, specs.base), withSource(head, specs.head), { ...context, ...known, notCovered });
 }
 
-const ONLY_RESOURCES =
-  "Settings of rules, waivers, promises, deliveries, Pulumi's files and code: no state and no org tells how they were. A base of specs does (`--base <ref>`, with `diff --base org` `--base-spec`).";
+interface KnownTerms extends Pick<DiffContext, "terms" | "unknownTerms"> {
+  /** What of them is not known, in sentences. */
+  readonly notes: readonly string[];
+}
+
+/** A spec says more than resources do: where both specs are known, they are compared; otherwise what the state records of the deployed one. */
+function termsBetween(before: Resources, after: Resources, { terms, recorded, head }: Specs): KnownTerms {
+  if (terms) return { terms, notes: [] };
+  const own = resourceSides(before, after);
+  if (recorded && recorded !== NOT_RECORDED) return { terms: withResources(recorded, own), notes: [NO_PIPELINES] };
+  const resources = { ...own, placeOf: (path: YamlPath) => head?.locate(path) };
+  if (recorded === undefined) return { terms: resources, notes: [ONLY_RESOURCES] };
+  return { terms: resources, unknownTerms: true, notes: [NO_RECORD] };
+}
+
+const UNTOLD = "Settings of rules, waivers, promises, deliveries, Pulumi's files and code";
+const ONLY_RESOURCES = `${UNTOLD}: no org tells how they were. A base of specs does (\`--base <ref>\`, with \`diff --base org\` \`--base-spec\`).`;
+const NO_RECORD = `${UNTOLD}: it is not known what was deployed, because the state has no record of them that can be read. The next update writes one; until then a base of specs tells (\`--base <ref>\`).`;
+const NO_PIPELINES =
+  "Pipelines and CODEOWNERS, and for a stack that was never updated Pulumi's files and code: no state tells how they were. A base of specs does (`--base <ref>`).";
+
+/** What resources hold themselves is compared as they hold it: somebody may have changed it in the org. */
+function withResources(recorded: ComparedTerms, own: ComparedTerms): ComparedTerms {
+  const side = (name: "base" | "head"): Term[] => {
+    const [written = [], held = []] = [recorded[name], own[name]];
+    const places = new Map(written.map((term) => [identityOf(term), term]));
+    return [
+      ...written.filter(({ kind }) => !HELD_BY_RESOURCES.includes(kind)),
+      ...held.map((term) => places.get(identityOf(term)) ?? term),
+    ];
+  };
+  return { ...recorded, base: side("base"), head: side("head") };
+}
+
+function identityOf({ kind, owner, value }: Term): string {
+  return JSON.stringify([kind, owner, value]);
+}
 
 function resourceSides(before: Resources, after: Resources): ComparedTerms {
   const [base, head] = [resourceTerms(before), resourceTerms(after)];

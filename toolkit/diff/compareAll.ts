@@ -82,7 +82,7 @@ async function compareStacks(
     stacks: compared,
     findings: ({ stack }) => {
       const one = planned.get(stack);
-      return one ? findingsOfPlan(one, today, baseSpec && asBaseRef(baseSpec)) : [];
+      return one ? findingsOfPlan(one, today, head, baseSpec && asBaseRef(baseSpec)) : [];
     },
   };
 }
@@ -102,7 +102,7 @@ async function comparison(base: DeployedBase, head: SpecSource, baseSpec: SpecSo
     import("../pulumi/pulumiCli.ts"),
   ]);
   const cli = await findPulumi();
-  return async (stack: string) => compareDeployed(stack, await openDeployed(cli, stack, base, head, cwd), head.label);
+  return async (stack: string) => compareDeployed(stack, await openDeployed(cli, stack, base, head, cwd), head);
 }
 
 function headOf({ head }: DiffOptions, cwd: string) {

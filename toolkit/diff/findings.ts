@@ -1,6 +1,7 @@
 /** The findings of the rules in the head of a difference. */
 import type { ReportResult } from "../../access/report/model.ts";
 import { factsFromPlan } from "../../policies/fromPlan.ts";
+import { ProjectSpecs } from "../../policies/projectSpecs.ts";
 import type { ComparedStack } from "../compare/compareStack.ts";
 import { inForce } from "../judge/inForce.ts";
 import { judgeSpecs } from "../judge/judgeSpecs.ts";
@@ -20,7 +21,8 @@ export function findingsOfSpecs(
   today: string,
 ): FindingsOf {
   const files = pairs.flatMap(({ stack, headFile }) => (head.has(headFile) ? [{ name: stack, file: headFile }] : []));
-  const { stacks } = judgeSpecs({ files, readText: head.readText, base: asBase(pairs, base), strict: false, today });
+  const request = { files, readText: head.readText, project: head, base: asBase(pairs, base), strict: false, today };
+  const { stacks } = judgeSpecs(request);
   const results = new Map(stacks.map((stack) => [stack.file, stack.results]));
   return ({ headFile }) => results.get(headFile) ?? [];
 }
@@ -31,6 +33,8 @@ function asBase(pairs: readonly StackPair[], base: SpecSource): BaseRef {
   const named = (file: string) => names.get(file) ?? file;
   return {
     ref: base.label,
+    project: base,
+    fileOf: named,
     has: (file) => base.has(named(file)),
     readText: (file, first) => base.readText(named(file), first === undefined ? undefined : named(first)),
   };
@@ -40,11 +44,12 @@ function asBase(pairs: readonly StackPair[], base: SpecSource): BaseRef {
 export function findingsOfPlan(
   { stack, headFile, planned }: ComparedStack,
   today: string,
+  head: SpecSource,
   base?: BaseRef,
 ): readonly ReportResult[] {
   if (!planned) return [];
   const valid = { name: stack, file: headFile, ...planned };
   const facts = factsFromPlan(planned.desired);
-  const judged = judgeStack({ stack: valid, facts }, undefined, inForce(valid, base), today);
+  const judged = judgeStack({ stack: valid, facts }, undefined, inForce(valid, new ProjectSpecs(head), base), today);
   return judgedStack(valid, judged, false).results;
 }

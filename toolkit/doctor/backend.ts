@@ -1,40 +1,10 @@
 /** The backend that keeps the state, and the protection of the secrets in it. Pulumi itself is not asked: a login may wait for a person. */
-import { existsSync, readFileSync, statSync } from "node:fs";
+import { existsSync, statSync } from "node:fs";
 import { homedir } from "node:os";
 import { join, resolve } from "node:path";
+import type { Backend } from "../pulumi/backend.ts";
 import { withoutCredentials } from "../pulumi/urlCredentials.ts";
 import { type Check, missing, ok, warn } from "./model.ts";
-import type { Project } from "./project.ts";
-
-export interface Backend {
-  readonly url: string;
-  /** The setting that names it, as shown to people: `PULUMI_BACKEND_URL`, `Pulumi.yaml`, or the last login. */
-  readonly source: string;
-}
-
-const SERVICE = "https://api.pulumi.com";
-
-/** In Pulumi's order: the environment, the project, the last login. */
-export function backendOf(project: Project | undefined, env: NodeJS.ProcessEnv): Backend | undefined {
-  const fromEnvironment = env["PULUMI_BACKEND_URL"];
-  if (fromEnvironment) return { url: fromEnvironment, source: "PULUMI_BACKEND_URL" };
-  const fromProject = project?.backend?.url;
-  if (fromProject) return { url: fromProject, source: "Pulumi.yaml" };
-  const login = lastLogin(env);
-  if (login !== undefined) return { url: login, source: "the last `pulumi login`" };
-  return env["PULUMI_ACCESS_TOKEN"] ? { url: SERVICE, source: "PULUMI_ACCESS_TOKEN" } : undefined;
-}
-
-/** Of the file with the logins only the address is kept. */
-function lastLogin(env: NodeJS.ProcessEnv): string | undefined {
-  const folder = env["PULUMI_CREDENTIALS_PATH"] || env["PULUMI_HOME"] || join(homedir(), ".pulumi");
-  try {
-    const { current } = JSON.parse(readFileSync(join(folder, "credentials.json"), "utf8")) as { current?: unknown };
-    return typeof current === "string" && current !== "" ? current : undefined;
-  } catch {
-    return undefined;
-  }
-}
 
 export function backendCheck(backend: Backend | undefined, root: string): Check {
   if (!backend)

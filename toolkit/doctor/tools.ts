@@ -1,7 +1,9 @@
 /** The programs that this package works with. */
-import { dirname, join } from "node:path";
+import { join } from "node:path";
+import { Failure } from "../failure.ts";
 import type { PackageManager } from "../init/packageManager.ts";
 import type { Versions } from "../init/versions.ts";
+import { requireKnownCli } from "../pulumi/cliDigest.ts";
 import { pulumiRoot } from "../pulumi/pulumiCli.ts";
 import { commandVersion, isAtLeast } from "./commandVersion.ts";
 import { type Check, missing, ok, warn } from "./model.ts";
@@ -37,13 +39,27 @@ export async function pulumiCheck(cwd: string, env: NodeJS.ProcessEnv, { tested 
   if (root === undefined)
     return missing("pulumi", "The Pulumi CLI was not found on PATH, in node_modules or in the Pulumi home.", fix);
   const bin = join(root, "bin");
+  const command = join(bin, process.platform === "win32" ? "pulumi.exe" : "pulumi");
+  const notes: string[] = [];
+  const flaw = flawOfCli(command, env, (note) => notes.push(note));
+  if (flaw !== undefined) return missing("pulumi", flaw, fix);
   // Hosts and plugins start with the Node that runs this.
-  const found = await commandVersion(join(bin, process.platform === "win32" ? "pulumi.exe" : "pulumi"), ["version"], {
+  const found = await commandVersion(command, ["version"], {
     ...env,
     PULUMI_SKIP_UPDATE_CHECK: "1",
   });
   if (found === undefined) return missing("pulumi", `The Pulumi CLI in ${bin} does not run.`, fix);
   return isAtLeast(found, wanted)
-    ? ok("pulumi", `Pulumi CLI ${found} in ${dirname(join(bin, "pulumi"))}`)
+    ? ok("pulumi", [`Pulumi CLI ${found} in ${bin}`, ...notes.map((note) => note.replace("note: ", ""))].join(": "))
     : warn("pulumi", `Pulumi CLI ${found} in ${bin} is older than ${wanted}, which is tested.`, fix);
+}
+
+function flawOfCli(command: string, env: NodeJS.ProcessEnv, say: (note: string) => void): string | undefined {
+  try {
+    requireKnownCli(command, env, say);
+    return undefined;
+  } catch (error) {
+    if (error instanceof Failure) return error.message;
+    throw error;
+  }
 }

@@ -20,9 +20,11 @@ export async function previewOrg({ name }: Member, run: OrgRun): Promise<Told> {
     const request = { stack: name, cwd, policyPacks, refresh: options.refresh, signal: interruption.signal };
     const previewed = await runPreview(cli, request, shown);
     const { changes } = previewed.events;
-    const specs = readSpecs(name, specFile, cwd, undefined);
+    const specs = readSpecs(name, specFile, cwd, deployed, undefined);
     const model = modelOf({ ...options, stack: name, format: "text" }, deployed, previewed, specs, approvals, today);
-    const pending = deployed.unfinished > 0 || Object.values(changes).some((amount) => amount > 0);
+    // An update that only writes down other terms is one, too: the next comparison is with what it recorded.
+    const isRecorded = deployed.record !== undefined && model.diff.terms.length === 0;
+    const pending = !isRecorded || deployed.unfinished > 0 || Object.values(changes).some((amount) => amount > 0);
     return { ...told(model, specs, interruption.stopped), changes, pending };
   } catch (error) {
     if (!(error instanceof Failure)) throw error;

@@ -1,7 +1,9 @@
 /** The update of one org in a fleet. */
+import type { EngineEvent } from "@pulumi/pulumi/automation/index.js";
 import { askForNoOutputs } from "../../providers/pulumi/automation.ts";
 import { EXIT } from "../exitCodes.ts";
 import { PreviewEvents } from "../pulumi/events.ts";
+import { withPrivateFiles } from "../pulumi/privateFiles.ts";
 import { selectStack, statusOf } from "../pulumi/runPreview.ts";
 import type { OrgRun, Told } from "./everyOrg.ts";
 import type { Member } from "./members.ts";
@@ -14,16 +16,17 @@ export async function updateOrg({ name }: Member, run: OrgRun): Promise<Told> {
   try {
     const stack = await selectStack(cli, { stack: name, cwd });
     askForNoOutputs(stack);
-    await stack.up({
-      color: "never",
+    const request = {
+      color: "never" as const,
       policyPacks: [...policyPacks],
       refresh: options.refresh,
       signal: interruption.signal,
-      onEvent: (event) => {
+      onEvent: (event: EngineEvent) => {
         events.add(event);
         shown.steps(events.steps);
       },
-    });
+    };
+    await withPrivateFiles(cwd, cli.env, () => stack.up(request));
     return { result: "applied", exitCode: EXIT.ok, reasons: [], changes };
   } catch (error) {
     const { state, errors: reasons } = statusOf(events, error);

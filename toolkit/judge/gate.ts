@@ -50,10 +50,10 @@ function unknownLosses({ subjects }: AccessDiff): string[] {
   return found ? ["access of unknown extent is lost"] : [];
 }
 
-/** The catalogue changed under what is compared: no atom says how. */
+/** What is compared may have changed where no comparison sees it: no atom says how. */
 function doubt({ verdict, counts }: AccessDiff): string[] {
   return verdict === "unknown" && counts.unknown === 0
-    ? ["what roles or selectors stand for may have changed unseen"]
+    ? ["something may have changed unseen: the comparison says what it does not cover"]
     : [];
 }
 

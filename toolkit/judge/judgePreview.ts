@@ -10,6 +10,8 @@ import type { ResourceInputs } from "../../access/resources/resourceType.ts";
 import { UNKNOWN, UNKNOWN_VALUE } from "../../access/resources/unknown.ts";
 import { factsFromStack } from "../../policies/fromResource.ts";
 import { judgeFacts } from "../../policies/judgeFacts.ts";
+import { type OrgTerms, ownTerms } from "../../policies/orgTerms.ts";
+import type { Specs } from "../open/specs.ts";
 import type { PolicyMessage } from "../pulumi/events.ts";
 import { judgedStack } from "./toReport.ts";
 
@@ -29,10 +31,11 @@ export interface JudgedPreview {
 export function judgePreview(
   { head, status }: SeenPreview,
   messages: readonly PolicyMessage[],
-  spec: LoadedSpec | undefined,
+  { head: spec, org }: Pick<Specs, "head" | "org">,
   today: string,
 ): JudgedPreview {
-  const findings = spec && status.state !== "failed" ? resultsOf(head, spec, today) : [];
+  const terms = org ?? (spec && ownTerms(spec));
+  const findings = spec && terms && status.state !== "failed" ? resultsOf(head, spec, terms, today) : [];
   const violations = messages.filter(
     ({ mandatory, message }) => !findings.some((one) => isSame(one, mandatory, message)),
   );
@@ -43,15 +46,21 @@ function isSame({ id, status, level }: ReportResult, mandatory: boolean, message
   return status === "open" && (level === "mandatory") === mandatory && message.includes(`[${id}]`);
 }
 
-function resultsOf(head: SeenPreview["head"], spec: LoadedSpec, today: string): ReportResult[] {
-  const { policies: settings, waivers } = spec.value;
+function resultsOf(
+  head: SeenPreview["head"],
+  spec: LoadedSpec,
+  { settings, promises }: OrgTerms,
+  today: string,
+): ReportResult[] {
+  const { waivers } = spec.value;
   // The stack's name as the plan and the pack have it.
   const name = stackNameOf(spec.file);
   const resources = head.map(({ type, inputs, dateCreated }) => ({
     type,
     props: { ...(withUnknowns(inputs) as typeof inputs), dateCreated },
   }));
-  const [expectations, deliveries] = [desiredExpectations(spec.value), desiredDeliveries(spec.value)];
+  const expectations = [...desiredExpectations(spec.value), ...promises];
+  const deliveries = desiredDeliveries(spec.value);
   const facts = factsFromStack(resources, { name, expectations, deliveries, today });
   const judged = judgeFacts(facts ?? [], { settings, waivers, today });
   return [...judgedStack({ name, file: spec.file, spec }, { ...judged, disabled: [] }, false).results];

@@ -2,6 +2,8 @@
 import type { ReadText } from "../../access/language/specReader.ts";
 import type { ReportStack } from "../../access/report/model.ts";
 import type { RoleFacts } from "../../policies/facts.ts";
+import { orgTerms } from "../../policies/orgTerms.ts";
+import { NO_FILES, type ProjectFiles, ProjectSpecs } from "../../policies/projectSpecs.ts";
 import type { BaseRef } from "../open/base.ts";
 import { type InvalidStack, isValid, type LoadedStack, openSpec } from "../open/loadedStack.ts";
 import type { SpecSource } from "../open/source.ts";
@@ -19,6 +21,8 @@ export interface SpecsToJudge {
   readonly readText: ReadText;
   /** Where Pulumi's own files are, which a stack reads as well; not looked at when absent. */
   readonly source?: SpecSource;
+  /** The files of the project, whose other stacks may be of the same organizations; each spec is judged by itself when absent. */
+  readonly project?: ProjectFiles;
   /** The source of waivers and policies; the files themselves when absent. */
   readonly base?: BaseRef | undefined;
   /** Advisory findings count as mandatory. */
@@ -36,11 +40,20 @@ export interface JudgedSpecs {
   readonly notes: readonly string[];
 }
 
-export function judgeSpecs({ files, readText, source, base, strict, today }: SpecsToJudge): JudgedSpecs {
-  const loaded = files.map((file) => withSettings(openSpec(file, readText), source));
+export function judgeSpecs({
+  files,
+  readText,
+  source,
+  project = NO_FILES,
+  base,
+  strict,
+  today,
+}: SpecsToJudge): JudgedSpecs {
+  const specs = new ProjectSpecs(project);
+  const loaded = files.map((file) => withOrganization(withSettings(openSpec(file, readText), source), specs));
   const valid = new Map(loaded.filter(isValid).map((stack) => [stack.file, withFacts(stack)]));
   const several = severalStacks([...valid.values()]);
-  const rules = new Map([...valid].map(([file, { stack }]) => [file, inForce(stack, base)]));
+  const rules = new Map([...valid].map(([file, { stack }]) => [file, inForce(stack, specs, base)]));
   const judged = (stack: LoadedStack): ReportStack => {
     if (!isValid(stack)) return invalidStack(stack);
     const terms = rules.get(stack.file) as InForce;
@@ -72,6 +85,12 @@ function asVouched({ stack, facts }: StackWithFacts, vouched: ReadonlySet<string
       return one.kind === "stack" ? { ...one, roles: one.roles.map(limited) } : one;
     }),
   };
+}
+
+/** Nobody can judge a stack of whose organization's settings nobody can say which hold. */
+function withOrganization(stack: LoadedStack, specs: ProjectSpecs): LoadedStack {
+  const problems = isValid(stack) ? orgTerms(stack.spec, specs, false).problems : [];
+  return problems.length === 0 ? stack : { name: stack.name, file: stack.file, problems };
 }
 
 /** A stack whose settings hold a key of which nobody has said what it gives is as invalid as its spec would be. */

@@ -4,6 +4,7 @@ import { resolve } from "node:path";
 import { isBelow } from "../../access/language/insideFolder.ts";
 import { projectRoot } from "../../access/language/projectRoot.ts";
 import { MAX_FILE_BYTES, tooLarge } from "../../access/language/regularFile.ts";
+import type { ProjectFiles } from "../../policies/projectSpecs.ts";
 import { Failure } from "../failure.ts";
 
 export interface BaseRef {
@@ -11,6 +12,10 @@ export interface BaseRef {
   has(file: string): boolean;
   /** Throws where the ref has no such file. */
   readText(file: string, first?: string): string;
+  /** Every file of the project there, by its own name; absent where there is no more than the asked files. */
+  readonly project?: ProjectFiles;
+  /** The own name of a file that is asked for by another; absent where names are the same. */
+  fileOf?(file: string): string;
 }
 
 export interface GitRef extends BaseRef {
@@ -35,9 +40,7 @@ export function openBase(ref: string, cwd: string, option: "--base" | "--base-re
   const root = projectRoot(cwd) ?? cwd;
   // `./` makes git look from the folder of the run instead of the repository's top.
   const object = (file: string) => `${commit}:./${file}`;
-  return {
-    ref,
-    commit,
+  const files: Omit<GitRef, "ref" | "commit" | "project" | "fileOf"> = {
     has: (file) => succeeds(() => git("cat-file", "-e", object(file))),
     readText: (file) => {
       if (!isBelow(root, resolve(cwd, file))) throw new Error("it is outside of the folder");
@@ -57,6 +60,7 @@ export function openBase(ref: string, cwd: string, option: "--base" | "--base-re
       }
     },
   };
+  return { ref, commit, ...files, project: files };
 }
 
 /**
@@ -92,8 +96,9 @@ function attempt<T>(action: () => T): T | undefined {
 }
 
 /** A folder or a file as such a base, by the name that people gave it. */
-export function asBaseRef({ label, has, readText }: { readonly label: string } & Omit<BaseRef, "ref">): BaseRef {
-  return { ref: label, has, readText };
+export function asBaseRef(source: { readonly label: string } & ProjectFiles): BaseRef {
+  const { label, has, readText } = source;
+  return { ref: label, has, readText, project: source };
 }
 
 function commitOf(ref: string, git: (...args: string[]) => string, option: string): string {

@@ -2,8 +2,10 @@
 import { execFile } from "node:child_process";
 import { promisify } from "node:util";
 import { z } from "zod";
+import { COMPONENT_TYPE } from "../../access/resources/component.ts";
 import { resourceKind } from "../../access/resources/index.ts";
 import type { ResourceInputs } from "../../access/resources/resourceType.ts";
+import { NEVER_DEPLOYED, RECORD_OUTPUT, type RecordedTerms, readRecord } from "../../access/terms/recordedTerms.ts";
 import { EXIT } from "../exitCodes.ts";
 import { Failure } from "../failure.ts";
 import type { PulumiCli } from "../pulumi/pulumiCli.ts";
@@ -20,6 +22,8 @@ export interface Deployed {
   readonly resources: ReadonlyMap<string, DeployedResource>;
   /** Resources that an earlier update replaced and has not deleted yet, and calls that it did not end. */
   readonly unfinished: number;
+  /** The terms of the last update, where the state records them. The state is trusted: whoever can edit it can also say what was deployed. */
+  readonly record?: RecordedTerms | undefined;
 }
 
 const resource = z.object({
@@ -36,6 +40,9 @@ const exported = z.object({
     .nullish(),
 });
 
+/** The stack itself has the outputs of the package's own program, a component those of a program of one's own. */
+const RECORDED_BY: readonly string[] = ["pulumi:pulumi:Stack", COMPONENT_TYPE];
+
 /** Throws a Failure when there is no such stack, or its backend does not answer. */
 export async function readDeployed({ command, env }: PulumiCli, stack: string, cwd: string): Promise<Deployed> {
   const args = ["stack", "export", "--stack", stack, "--non-interactive", "--color", "never"];
@@ -49,7 +56,18 @@ export async function readDeployed({ command, env }: PulumiCli, stack: string, c
   return {
     resources: new Map(kept.map(({ urn, type, id, inputs, outputs }) => [urn, { type, id, inputs, outputs }])),
     unfinished: ours.length - kept.length + (pending?.length ?? 0),
+    record: recordIn(resources ?? []),
   };
+}
+
+/** Undefined where there is none, or several that differ. */
+function recordIn(resources: readonly z.infer<typeof resource>[]): RecordedTerms | undefined {
+  if (resources.length === 0) return NEVER_DEPLOYED;
+  const written = resources.flatMap(({ type, outputs }) =>
+    RECORDED_BY.includes(type) ? [outputs[RECORD_OUTPUT]] : [],
+  );
+  const [text, ...others] = new Set(written.filter((value) => value !== undefined));
+  return others.length === 0 ? readRecord(text) : undefined;
 }
 
 /** A note about the part of this state that a comparison does not cover; empty when an update left nothing unfinished. */

@@ -13,8 +13,11 @@ import { settingsOf } from "./stackNames.ts";
 
 const PROJECT = "Pulumi.yaml";
 /** What judges and deploys besides: pipelines, and who must approve what. */
-const PIPELINES = [".github", ".gitlab-ci.yml", ".gitlab", "CODEOWNERS", "tsconfig.json"] as const;
-const CODE = [...SHARED_FILES.filter((file) => file !== PROJECT), ...PIPELINES];
+const PIPELINES = [".github", ".gitlab-ci.yml", ".gitlab", "CODEOWNERS"] as const;
+/** What an update of a stack runs. */
+const DEPLOYED = [...SHARED_FILES.filter((file) => file !== PROJECT), "tsconfig.json"];
+/** Half of a SHA-256: a shorter one could be met by a file that was made for it. */
+const DIGEST_LENGTH = 32;
 /** Scripts in the project's folder: the program may import any of them. */
 const SCRIPT = /\.[cm]?[jt]sx?$/;
 
@@ -35,6 +38,19 @@ export function sourceTerms(
     terms: [...own, ...files.flatMap(({ terms }) => terms), ...codeTerms(source)],
     problems: files.flatMap(({ problems }) => problems),
   };
+}
+
+/** The terms of one side as far as an update deploys them: without pipelines, which no state records. */
+export function deployedTerms(
+  source: SpecSource,
+  stack: string,
+  spec: LoadedSpec | undefined,
+  whole: boolean,
+): readonly Term[] {
+  const pipelines = new Set(whole ? PIPELINES.flatMap((name) => filesBelow(name, source)) : []);
+  return sourceTerms(source, stack, spec, whole).terms.filter(
+    ({ kind, position }) => kind !== "code" || !position || !pipelines.has(position.file),
+  );
 }
 
 function filesOf(source: SpecSource, stack: string): FileTerms[] {
@@ -91,7 +107,7 @@ function codeTerms(source: SpecSource): readonly Term[] {
 
 function codeFiles(source: SpecSource): string[] {
   const scripts = source.list("").filter((name) => SCRIPT.test(name));
-  const named = CODE.flatMap((name) => filesBelow(name, source));
+  const named = [...DEPLOYED, ...PIPELINES].flatMap((name) => filesBelow(name, source));
   return [...new Set([...named, ...scripts])].sort(compareText);
 }
 
@@ -102,7 +118,7 @@ function codeTerm(file: string, source: SpecSource): Term[] {
   const digest = createHash("sha256")
     .update(link ?? source.readText(file))
     .digest("hex")
-    .slice(0, 12);
+    .slice(0, DIGEST_LENGTH);
   return [
     {
       kind: "code",

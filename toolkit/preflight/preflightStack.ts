@@ -22,6 +22,7 @@ import { readProjectSettings } from "../open/projectSettings.ts";
 import { readStackConfig } from "../open/stackConfig.ts";
 import { writeReport } from "../writeReport.ts";
 import { deployedNames } from "./deployedNames.ts";
+import { deployerWaivers } from "./deployerWaivers.ts";
 import type { PreflightOptions } from "./options.ts";
 import { type PreflightReport, renderPreflight } from "./render.ts";
 
@@ -32,7 +33,8 @@ export async function preflightStack(options: PreflightOptions): Promise<ExitCod
   // A stack need not have a file of its name, nor be in Pulumi: a file with a spec is enough.
   const { spec } = openStack(/\.ya?ml$/.test(options.stack) ? options.stack : config.specFile, cwd);
   if (options.printRole) {
-    writeReport(deployerSpec(spec.value, stackNameOf(spec.file)), options.output);
+    const stack = stackNameOf(spec.file);
+    writeReport(deployerSpec(spec.value, stack, deployerWaivers(spec.value, stack, new Date())), options.output);
     return EXIT.ok;
   }
   const report = await inspect(spec, await config.connection(), options.stack, cwd);

@@ -39,7 +39,7 @@ export async function preview(options: PreviewOptions): Promise<ExitCode> {
   const approvals = readApprovals(options.approvalFile, today);
   const policyPacks = packsOf(options.policyPack);
   const { deployed, run, specFile } = await previewOf(options, policyPacks);
-  const specs = readSpecs(options.stack, specFile, process.cwd(), base);
+  const specs = readSpecs(options.stack, specFile, process.cwd(), deployed, base);
   const model = modelOf(options, deployed, run, specs, approvals, today);
   const report = renderPreview(model, options.format);
   writeReport(
@@ -71,7 +71,10 @@ export function packsOf(named: readonly string[]): string[] {
 }
 
 /** A preview that could not even start is one that failed: it is told in the report like any other. */
-async function previewOf({ stack, refresh }: PreviewOptions, policyPacks: readonly string[]) {
+async function previewOf(
+  { stack, refresh }: PreviewOptions,
+  policyPacks: readonly string[],
+): Promise<{ deployed: Deployed; run: PreviewRun; specFile: string }> {
   const cwd = process.cwd();
   let specFile = specFileOf(stack, undefined);
   try {
@@ -86,7 +89,7 @@ async function previewOf({ stack, refresh }: PreviewOptions, policyPacks: readon
   } catch (error) {
     if (!(error instanceof Failure)) throw error;
     const run: PreviewRun = { events: new PreviewEvents(), status: { state: "failed", errors: [error.message] } };
-    return { deployed: { resources: new Map(), unfinished: 0 } satisfies Deployed, run, specFile };
+    return { deployed: { resources: new Map(), unfinished: 0 }, run, specFile };
   }
 }
 
@@ -108,7 +111,7 @@ export function modelOf(
     ...(drift && { drift }),
     driftLookedFor,
     lacks,
-    ...judgePreview(compared, run.events.policies, specs.head, today),
+    ...judgePreview(compared, run.events.policies, specs, today),
     preview: status,
     gate: {
       refusals: [...refusals, ...unseen(failOn, diff, seen)],

@@ -7,6 +7,7 @@ import type { PulumiCommand } from "@pulumi/pulumi/automation/index.js";
 import { EXIT } from "../exitCodes.ts";
 import { Failure } from "../failure.ts";
 import { detail } from "../terminal.ts";
+import { requireKnownCli } from "./cliDigest.ts";
 
 export interface PulumiCli {
   /** The executable. */
@@ -23,7 +24,7 @@ const EXECUTABLE = process.platform === "win32" ? "pulumi.exe" : "pulumi";
 /**
  * Its own backend, login, stacks and passphrase: PULUMI_HOME and the like mean what they always do.
  *
- * @throws Failure where there is no CLI
+ * @throws Failure where there is no CLI, or it is another one than was given or recorded (cliDigest.ts)
  */
 export async function findPulumi(cwd = process.cwd(), env: NodeJS.ProcessEnv = process.env): Promise<PulumiCli> {
   const root = pulumiRoot(cwd, env);
@@ -36,6 +37,7 @@ export async function findPulumi(cwd = process.cwd(), env: NodeJS.ProcessEnv = p
   }
   const bin = join(root, "bin");
   detail(`Pulumi CLI in ${bin}`);
+  requireKnownCli(join(bin, EXECUTABLE), env, (line) => console.error(line));
   // Program, policy pack and providers run under the Node that runs this.
   const name = pathName(env);
   const path = [dirname(process.execPath), join(cwd, "node_modules", ".bin"), bin, env[name]].filter(Boolean);

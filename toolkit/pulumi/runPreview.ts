@@ -1,9 +1,10 @@
 /** A real preview of a stack, through Pulumi's Automation API. */
-import { LocalWorkspace, Stack } from "@pulumi/pulumi/automation/index.js";
+import { type EngineEvent, LocalWorkspace, Stack } from "@pulumi/pulumi/automation/index.js";
 import type { PreviewStatus } from "../../access/report/comment/index.ts";
 import { isRefusal } from "../../policies/refusal.ts";
 import { keepSelectedStack } from "../../providers/pulumi/automation.ts";
 import { PreviewEvents } from "./events.ts";
+import { withPrivateFiles } from "./privateFiles.ts";
 import type { Progress } from "./progress.ts";
 import type { PulumiCli } from "./pulumiCli.ts";
 import { withoutCredentials } from "./urlCredentials.ts";
@@ -27,16 +28,17 @@ export async function runPreview(cli: PulumiCli, request: PreviewRequest, progre
   const events = new PreviewEvents();
   try {
     const stack = await selectStack(cli, request);
-    await stack.preview({
-      color: "never",
+    const options = {
+      color: "never" as const,
       policyPacks: [...request.policyPacks],
       refresh: request.refresh,
       ...(request.signal && { signal: request.signal }),
-      onEvent: (event) => {
+      onEvent: (event: EngineEvent) => {
         events.add(event);
         progress.steps(events.steps);
       },
-    });
+    };
+    await withPrivateFiles(request.cwd, cli.env, () => stack.preview(options));
     return { events, status: { state: "ok", errors: [] } };
   } catch (error) {
     return { events, status: statusOf(events, error) };

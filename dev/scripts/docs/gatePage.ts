@@ -47,8 +47,15 @@ judges. Compared are scripts in the project's folder, the files of packages (\`p
 
 ## Where it cannot be told
 
-The state and the org hold no settings, waivers and promises: \`preview\` and \`diff --base deployed\` or \`live\` compare redirect URIs and token lifetimes, and
-say so under "Not covered". With \`preview --base <ref>\`, \`diff --base org --base-spec <ref>\` and \`diff --base <ref>\` everything above is compared.
+Each update writes what is in the tables above into the state, as the output \`__deployedTerms\`: texts of the repository and digests, no secret. So \`preview\`
+and \`fleet\` without a base, and \`diff --base deployed\` or \`live\`, compare it with what is deployed; all but pipelines and \`CODEOWNERS\`, and for a stack
+that was never updated Pulumi's files and code. The state is trusted: whoever can edit it can say what was deployed, as they can say which permissions were.
+
+A state of an earlier release has no such record: then redirect URIs and token lifetimes are compared, the rest is named under "Not covered", and the verdict
+is \`unknown\` where it would be \`unchanged\` or \`narrowed\`. The next update writes the record (\`fleet up\` runs one for that alone).
+
+The org itself holds no settings, waivers and promises: \`diff --base org\` says so under "Not covered", unless \`--base-spec <ref>\` says what was deployed.
+With \`preview --base <ref>\` and \`diff --base <ref>\` everything above is compared.
 `;
 }
 

@@ -71,6 +71,23 @@ describe("a CLI that is already there", () => {
     expect(readFileSync(join(engine.bin, "pulumi-language-nodejs"), "utf8")).toBe("vendor's");
   });
 
+  test("does not take a download whose digest is another one than was given", async () => {
+    const tools = fakeTools({ go: "missing", download: "works" });
+    const env = { ...tools.settings.env, GENESYS_ACCESS_PULUMI_SHA256: "0".repeat(64) };
+
+    const error = await ensureEngine({ ...tools.settings, env }).catch((thrown: unknown) => thrown);
+
+    expect(String(error)).toMatch(/its SHA-256 is [0-9a-f]{64}, and GENESYS_ACCESS_PULUMI_SHA256 says 0{64}/);
+    expect(existsSync(join(tools.versions, "3.255.0"))).toBe(false);
+    expect((await ensureEngine(tools.settings)).origin).toBe("downloaded");
+    expect(tools.log.join("\n")).toContain("there is nothing to compare it with");
+    // A later download of the same version is held to the first one.
+    rmSync(join(tools.versions, "3.255.0"), { recursive: true });
+    const record = join(tools.home, "genesys-access-cli.json");
+    writeFileSync(record, readFileSync(record, "utf8").replace(/[0-9a-f]{64}/, "1".repeat(64)));
+    await expect(ensureEngine(tools.settings)).rejects.toThrow(/genesys-access-cli\.json says 1{64}/);
+  });
+
   test("has our language host renewed when its source has changed", async () => {
     const tools = fakeTools({ go: "works", download: "fails" });
     const { bin } = await ensureEngine(tools.settings);

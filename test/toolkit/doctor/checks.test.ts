@@ -2,7 +2,7 @@ import { mkdirSync, symlinkSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { CATALOGUE_DATE } from "../../../access/catalogue/date.ts";
-import { backendCheck, backendOf, passphraseCheck } from "../../../toolkit/doctor/backend.ts";
+import { backendCheck, passphraseCheck } from "../../../toolkit/doctor/backend.ts";
 import { isAtLeast } from "../../../toolkit/doctor/commandVersion.ts";
 import { missing, ok, warn } from "../../../toolkit/doctor/model.ts";
 import { packageCheck, sdkChecks } from "../../../toolkit/doctor/packages.ts";
@@ -12,6 +12,7 @@ import { settingsOf } from "../../../toolkit/doctor/stacks.ts";
 import { managerCheck, nodeCheck, pulumiCheck } from "../../../toolkit/doctor/tools.ts";
 import { ownVersions } from "../../../toolkit/init/versions.ts";
 import { ENCRYPTED } from "../../../toolkit/open/projectSettings.ts";
+import { backendOf } from "../../../toolkit/pulumi/backend.ts";
 import { folderWith, init, put } from "../init/support.ts";
 
 const VERSIONS = ownVersions();

@@ -36,7 +36,9 @@ describe("suggest --from", () => {
   it("joins a vendor's list with the calls of a log: what the log shows is among the reasons", () => {
     const yaml = suggestFrom(join(FOLDER, "console-list.txt"), join(FOLDER, "access-log.txt"));
     expect(yaml).toContain("asked for at test/fixtures/vendor-lists/console-list.txt:7");
-    expect(yaml).toContain("POST /api/v2/analytics/queues/observations/query, test/fixtures/vendor-lists/access-log.txt:1");
+    expect(yaml).toContain(
+      "POST /api/v2/analytics/queues/observations/query, test/fixtures/vendor-lists/access-log.txt:1",
+    );
   });
 
   it.each([

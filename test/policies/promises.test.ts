@@ -1,8 +1,8 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { keptPromises, promiseWords } from "../../../toolkit/judge/promises.ts";
-import { isValid, openSpec } from "../../../toolkit/open/loadedStack.ts";
-import { onlySpec } from "../../support/onlySpec.ts";
+import { keptPromises, promiseWords } from "../../policies/promises.ts";
+import { isValid, openSpec } from "../../toolkit/open/loadedStack.ts";
+import { onlySpec } from "../support/onlySpec.ts";
 
 const PROMISE = '\n    cannot: [{ permission: "routing:queue:edit", in: EMEA }]';
 

@@ -2,8 +2,8 @@
  * The promises that a spec makes at a git ref. A change is held to them as well: else it could drop the promise that it breaks. They are about
  * clients, divisions and subjects, not about keys: a key that now stands for something else carries no promise away.
  */
-import { isExisting, type Spec } from "../../access/language/spec.ts";
-import type { ClientExpectation, DesiredAccess, Expectation, OnlyExpectation } from "../../access/plan/desired.ts";
+import { isExisting, type Spec } from "../access/language/spec.ts";
+import type { ClientExpectation, DesiredAccess, Expectation, OnlyExpectation } from "../access/plan/desired.ts";
 
 /** A spec with the expectations of its plan. */
 export interface Promising {
@@ -22,6 +22,41 @@ export function keptPromises(base: Promising, head: Promising): Expectation[] {
       .map((client) => forClient(promise, client, before, after))
       .filter((one) => !made.some((own) => own.kind === "cannot" && isAsStrict(own, one)));
   });
+}
+
+/**
+ * The `cannot` and `only` of another stack of the same organization that hold in this one. Keys of clients mean something in their own stack only:
+ * an existing client is the same by its id, a client that a stack makes by its name. Users and groups are the same everywhere.
+ */
+export function foreignPromises(other: Promising, own: Promising): Expectation[] {
+  const [theirs, ours] = [other.spec.value, own.spec.value];
+  const made = own.desired.expectations;
+  return other.desired.expectations.flatMap((promise): Expectation[] => {
+    if (promise.kind === "can") return [];
+    if (promise.kind === "only") {
+      const subjects = promise.subjects.flatMap((subject) => sameSubjects(subject, theirs, ours));
+      const foreign = { ...promise, subjects, path: ["only"] };
+      return made.some((one) => one.kind === "only" && isOnlyAsStrict(one, foreign)) ? [] : [foreign];
+    }
+    const name = nameOf(theirs, promise.client);
+    return Object.keys(ours.clients)
+      .filter((key) => name !== undefined && nameOf(ours, key) === name)
+      .map((key) => forClient(promise, key, theirs, ours))
+      .filter((one) => !made.some((mine) => mine.kind === "cannot" && isAsStrict(mine, one)));
+  });
+}
+
+function sameSubjects(subject: string, theirs: Spec, ours: Spec): string[] {
+  if (!subject.startsWith(CLIENTS)) return [subject];
+  const id = existingId(theirs, subject.slice(CLIENTS.length));
+  const same = id === undefined ? [] : Object.keys(ours.clients).filter((key) => existingId(ours, key) === id);
+  return same.map((key) => `${CLIENTS}${key}`);
+}
+
+const CLIENTS = "clients.";
+
+function isOnlyAsStrict(own: OnlyExpectation, { permission, subjects }: OnlyExpectation): boolean {
+  return own.permission === permission && own.subjects.every((subject) => subjects.includes(subject));
 }
 
 /**
@@ -68,13 +103,8 @@ function keptOnly(
   made: readonly Expectation[],
 ): OnlyExpectation[] {
   const subjects = promise.subjects.filter((subject) => isSame(subject, before, after));
-  const isMade = made.some(
-    (own) =>
-      own.kind === "only" &&
-      own.permission === promise.permission &&
-      own.subjects.every((subject) => subjects.includes(subject)),
-  );
-  return isMade ? [] : [{ ...promise, subjects, path: ["only"] }];
+  const kept = { ...promise, subjects, path: ["only"] };
+  return made.some((own) => own.kind === "only" && isOnlyAsStrict(own, kept)) ? [] : [kept];
 }
 
 function isSame(subject: string, before: Spec, after: Spec): boolean {
