@@ -8,7 +8,7 @@ import type { ComparedTerms } from "../../access/terms/model.ts";
 import { loadJudgedSpec } from "../../policies/loadJudgedSpec.ts";
 import type { GitRef } from "./base.ts";
 import { gitSource, type SpecSource, workingTree } from "./source.ts";
-import { areProjects, sourceTerms } from "./sourceTerms.ts";
+import { areProjects, settingsProblems, sourceTerms } from "./sourceTerms.ts";
 import { specOf } from "./stackNames.ts";
 
 export interface Specs {
@@ -21,7 +21,7 @@ export interface Specs {
 }
 
 export interface ReadSpecs extends Specs {
-  /** The working tree's spec was read, and is not valid. */
+  /** The working tree's spec, or a file of Pulumi's beside it, was read and is not valid. */
   readonly invalid: boolean;
   /** Full name of the commit of the base; absent where nobody names a base. */
   readonly baseCommit?: string;
@@ -39,7 +39,7 @@ export function readSpecs(stack: string, file: string, cwd: string, ref: GitRef 
     ...(head !== undefined && head !== "invalid" && { head }),
     ...(baseSpec !== undefined && baseSpec !== "invalid" && { base: baseSpec }),
     ...(before && { terms: termsOf(stack, before, valid(baseSpec), workingTree(cwd), valid(head)) }),
-    invalid: head === "invalid",
+    invalid: head === "invalid" || settingsProblems(workingTree(cwd), stack).length > 0,
     ...(ref && { baseCommit: ref.commit }),
   };
 }

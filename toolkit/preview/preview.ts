@@ -17,6 +17,7 @@ import { readApprovals } from "../judge/readApprovals.ts";
 import { type GitRef, openBase, openBaseRef } from "../open/base.ts";
 import { assertOneBase } from "../open/baseOption.ts";
 import { type Deployed, readDeployed } from "../open/deployed.ts";
+import { assertKnownSettings } from "../open/knownSettings.ts";
 import { type ReadSpecs, readSpecs } from "../open/specs.ts";
 import { readStackConfig } from "../open/stackConfig.ts";
 import { reportLine } from "../posting/reportLine.ts";
@@ -68,6 +69,7 @@ async function previewOf({ stack, refresh }: PreviewOptions, policyPacks: readon
   const cwd = process.cwd();
   let specFile = specFileOf(stack, undefined);
   try {
+    assertKnownSettings(stack, cwd);
     const cli = await findPulumi();
     cli.automation().catch(() => undefined); // beside the state; told where it is needed
     const deployed = await readDeployed(cli, stack, cwd);
@@ -78,7 +80,7 @@ async function previewOf({ stack, refresh }: PreviewOptions, policyPacks: readon
     return { deployed, run, specFile };
   } catch (error) {
     if (!(error instanceof Failure)) throw error;
-    const run: PreviewRun = { events: new PreviewEvents(), status: { state: "failed", errors: [error.message] } };
+    const run: PreviewRun = { events: new PreviewEvents(), status: { state: "failed", errors: [...error.details, error.message] } };
     return { deployed: { resources: new Map(), unfinished: 0 } satisfies Deployed, run, specFile };
   }
 }
