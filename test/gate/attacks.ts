@@ -4,7 +4,18 @@
  */
 import { SEED } from "../../simulator/index.ts";
 import type { Surface } from "./answer.ts";
-import { type Files, LOCK, LOCK_FILE, lineOf, PROJECT, SETTINGS_FILE, SPEC, SPEC_FILE, settings, spec } from "./world.ts";
+import {
+  type Files,
+  LOCK,
+  LOCK_FILE,
+  lineOf,
+  PROJECT,
+  SETTINGS_FILE,
+  SPEC,
+  SPEC_FILE,
+  settings,
+  spec,
+} from "./world.ts";
 
 /** An answer has this exit code, and says at least these lines, besides what it says of the base. */
 export interface Told {
@@ -27,21 +38,27 @@ export interface Attack {
   readonly expected: Readonly<Record<Surface, Expected>>;
 }
 
-const COMPARES_NOTHING = "check judges the head by rules, and no rule forbids this by itself: what it gives, diff tells";
+const COMPARES_NOTHING =
+  "check judges the head by rules, and no rule forbids this by itself: what it gives, diff tells";
 const PACK_SEES_HEAD = "a policy pack sees the resources of the head alone, and nothing forbids them";
 const PACK_HAS_NO_FILE = "a policy pack sees resources, and this is in none of them";
 const NO_RESOURCES = "the engine does not start, or the program stops first: there is nothing for a pack to see";
 const TAKEN = "who may deploy decides: the org takes it, and the gate of the pull request judged it";
 const ENVIRONMENT_WINS = "the environment of the deployment says where to go, and it wins over the file";
-const PULUMI_FIRST = "Pulumi obeys its own files before any code of the stack runs: nothing here could stop it, and the gate did";
-const OTHER_STACK = "it is another stack: this one does not change, and that one has a preview and an update of its own";
+const PULUMI_FIRST =
+  "Pulumi obeys its own files before any code of the stack runs: nothing here could stop it, and the gate did";
+const OTHER_STACK =
+  "it is another stack: this one does not change, and that one has a preview and an update of its own";
 
 const silent = (reason: string): Silent => ({ silent: reason });
 const told = (code: number, ...says: readonly string[]): Told => ({ code, says });
 const widened = (...says: readonly string[]): Told => ({ code: 1, verdict: "widened", says });
 const mixed = (...says: readonly string[]): Told => ({ code: 1, verdict: "mixed", says });
 const unknown = (...says: readonly string[]): Told => ({ code: 1, verdict: "unknown", says });
-const besides = ({ says, ...answer }: Told, ...more: readonly string[]): Told => ({ ...answer, says: [...says, ...more] });
+const besides = ({ says, ...answer }: Told, ...more: readonly string[]): Told => ({
+  ...answer,
+  says: [...says, ...more],
+});
 
 const REFUSED = 1;
 const INVALID = 3;
@@ -49,9 +66,18 @@ const INVALID = 3;
 /** The place of the first line with these words in what the attack changes. */
 const at = (change: Files, words: string, file = SPEC_FILE) => ` at ${file}:${lineOf(change, words, file)}`;
 
+/** The same of the line behind it: what an entry says begins there. */
+const below = (change: Files, words: string) => ` at ${SPEC_FILE}:${lineOf(change, words) + 1}`;
+
 /** Told by the comparisons alone: no rule forbids it, and the org takes it. */
 function onlyCompared(way: string, name: string, change: Files, gained: Told, up: Expected = silent(TAKEN)): Attack {
-  const expected = { check: silent(COMPARES_NOTHING), diff: gained, preview: gained, pack: silent(PACK_HAS_NO_FILE), up };
+  const expected = {
+    check: silent(COMPARES_NOTHING),
+    diff: gained,
+    preview: gained,
+    pack: silent(PACK_HAS_NO_FILE),
+    up,
+  };
   return { way, name, change, expected };
 }
 
@@ -67,7 +93,13 @@ function forbidden(way: string, name: string, change: Files, gained: Told, ...fi
 }
 
 /** Refused by a rule that takes its settings from the base; whoever deploys has the settings of the head, and the gate judged these. */
-function forbiddenByBase(way: string, name: string, change: Files, gained: Told, ...findings: readonly string[]): Attack {
+function forbiddenByBase(
+  way: string,
+  name: string,
+  change: Files,
+  gained: Told,
+  ...findings: readonly string[]
+): Attack {
   const expected = { diff: gained, preview: gained, pack: silent(PACK_SEES_HEAD), up: silent(TAKEN) };
   return { way, name, change, expected: { check: told(REFUSED, ...findings), ...expected } };
 }
@@ -213,6 +245,12 @@ const CONNECTION: readonly Attack[] = [
   ),
 ];
 
+const HELD = "stacks/prod.yaml drops promises (cannot, only) of HEAD, and is held to them: ";
+const heldTo = (attack: Attack, promise: string): Attack => ({
+  ...attack,
+  expected: { ...attack.expected, check: told(0, `${HELD}${promise}`) },
+});
+
 const redirect = (uri: string) =>
   spec('"https://crm.contoso.example/callback"', `"https://crm.contoso.example/callback", "${uri}"`);
 const redirected = (uri: string) => `redirect-uri ${uri}${at(redirect(uri), uri)}`;
@@ -231,8 +269,8 @@ const deployersVariable = spec(
   'command: "cat > secret.txt", env: [GENESYSCLOUD_OAUTHCLIENT_SECRET] }',
 );
 const owner = spec("bi-team@", "other@");
-const lifetime = spec("grantType: code", "grantType: code\n    tokenLifetime: 20h");
-const longLifetime = spec("grantType: code", "grantType: code\n    tokenLifetime: 40h");
+const lifetime = spec("tokenLifetime: 1h", "tokenLifetime: 20h");
+const longLifetime = spec("tokenLifetime: 1h", "tokenLifetime: 40h");
 const asUsers = spec(
   `grantType: client-credentials
     secret: { deliver: { command: "cat > secret.txt" } }
@@ -277,7 +315,12 @@ const SECRETS: readonly Attack[] = [
     `deployers-variable/clients.export.secret.deliver.env[0]${at(deployersVariable, "GENESYSCLOUD")}`,
     "clients.export.secret.deliver.env[0]: ",
   ),
-  onlyCompared(DELIVERY, "the owner of a delivery", owner, mixed(`delivery-owner other@contoso.example${at(owner, "other@")}`)),
+  onlyCompared(
+    DELIVERY,
+    "the owner of a delivery",
+    owner,
+    mixed(`delivery-owner other@contoso.example${at(owner, "other@")}`),
+  ),
   onlyCompared(DELIVERY, "a redirect URI", redirect(sameHost), widened(redirected(sameHost))),
   ...["https://other.example/callback", "http://127.0.0.2/callback", "http://0.0.0.0/callback"].map((uri) =>
     forbidden(
@@ -303,19 +346,21 @@ const SECRETS: readonly Attack[] = [
     widened(`token-lifetime 144000 seconds${at(longLifetime, "40h")}`),
     `token-lifetime/client/crm/tokenLifetime${at(longLifetime, "40h")}`,
   ),
-  onlyCompared(
-    DELIVERY,
-    "another grant type: the client acts for whoever signs in",
-    asUsers,
-    mixed(
-      `redirect-uri https://crm.contoso.example/export${at(asUsers, "callback")}`,
+  heldTo(
+    onlyCompared(
+      DELIVERY,
+      "another grant type: the client acts for whoever signs in",
+      asUsers,
+      mixed(`redirect-uri https://crm.contoso.example/export${at(asUsers, "example/export")}`),
+      told(0, "unused-role/stack/prod/reader"),
     ),
+    "cannot routing:queue:edit (clients.export). Drop a promise in a change of its own.",
   ),
 ];
 
 const otherClient = spec(SEED.legacy.clientId, SEED.console.clientId);
 const adminById = spec(SEED.roles.user, SEED.roles.admin);
-const adminByName = spec(SEED.roles.user, "Admin");
+const adminByName = spec(SEED.roles.user, "admin");
 const supervisor = spec(SEED.roles.user, SEED.roles.supervisor);
 const EXISTING = "what exists already";
 const EMMA = "emma.emea@contoso.example";
@@ -329,8 +374,8 @@ const ROLES: readonly Attack[] = [
     change: otherClient,
     expected: {
       check: silent(COMPARES_NOTHING),
-      diff: mixed(`old gains routing:skill:view${at(otherClient, "  old:")}`),
-      preview: mixed(`old gains routing:skill:view${at(otherClient, "  old:")}`),
+      diff: mixed(`old gains routing:skill:view${below(otherClient, "  old:")}`),
+      preview: mixed(`old gains routing:skill:view${below(otherClient, "  old:")}`),
       pack: silent(PACK_SEES_HEAD),
       up: silent(TAKEN),
     },
@@ -353,7 +398,7 @@ const ROLES: readonly Attack[] = [
     change: adminByName,
     expected: {
       check: told(REFUSED, `no-admin-role/${DESK}${at(adminByName, "role: desk")}`),
-      diff: unknown(`${EMMA} gains Admin${at(adminByName, "  desk:")}`),
+      diff: unknown(`${EMMA} gains admin${at(adminByName, "  desk:")}`),
       preview: mixed(`no-admin-role/${DESK}${at(adminByName, "role: desk")}`),
       pack: told(REFUSED, `no-admin-role/${DESK}${at(adminByName, "role: desk")}`),
       up: told(REFUSED, `no-admin-role/${DESK}${at(adminByName, "role: desk")}`),
@@ -383,9 +428,7 @@ const ESCALATING = SPEC.replace(
 const ESCALATION = "no-self-escalation/role/reader/authorization:role:edit";
 const waiverOf = (finding: string) =>
   `  - { finding: "${finding}", reason: Because, owner: me@contoso.example, expires: 2027-01-31 }\n`;
-const OTHERS = [
-  "no-write-permission/client/export/reader/authorization:role:edit",
-];
+const OTHERS = ["no-write-permission/client/export/reader/authorization:role:edit"];
 const off = spec("no-self-escalation: mandatory", "no-self-escalation: disabled");
 const advised = spec("no-self-escalation: mandatory", "no-self-escalation: advisory");
 const offAndUsed = { [SPEC_FILE]: ESCALATING.replace("no-self-escalation: mandatory", "no-self-escalation: disabled") };
@@ -407,14 +450,13 @@ const renamed = {
 };
 const onlyOther = spec('"groups.EMEA Supervisors", users', '"groups.EMEA Supervisors", clients.old, users');
 const SETTINGS = "settings, waivers and promises";
-const HELD = "stacks/prod.yaml drops promises (cannot, only) of HEAD, and is held to them: ";
-const heldTo = (attack: Attack, promise: string): Attack => ({
-  ...attack,
-  expected: { ...attack.expected, check: told(0, `${HELD}${promise}`) },
-});
-
 const JUDGED: readonly Attack[] = [
-  onlyCompared(SETTINGS, "a rule that is off", off, widened(`policy-level no-self-escalation: disabled${at(off, "disabled")}`)),
+  onlyCompared(
+    SETTINGS,
+    "a rule that is off",
+    off,
+    widened(`policy-level no-self-escalation: disabled${at(off, "disabled")}`),
+  ),
   onlyCompared(
     SETTINGS,
     "a rule that only advises",
@@ -461,13 +503,18 @@ const JUDGED: readonly Attack[] = [
       up: told(REFUSED, ...OTHERS.map((id) => `${id}${at(waived, "role: reader")}`)),
     },
   },
-  onlyCompared(SETTINGS, "development: true", development, widened(`development development: true${at(development, "development")}`)),
+  onlyCompared(
+    SETTINGS,
+    "development: true",
+    development,
+    widened(`development development: true${at(development, "development")}`),
+  ),
   heldTo(
     onlyCompared(
       SETTINGS,
       "a cannot that is dropped",
       noCannot,
-      widened(`no longer cannot routing:queue:edit${at(noCannot, "  export:")}`),
+      widened(`no longer cannot routing:queue:edit${below(noCannot, "  export:")}`),
     ),
     "cannot routing:queue:edit (clients.export). Drop a promise in a change of its own.",
   ),
@@ -486,7 +533,7 @@ const JUDGED: readonly Attack[] = [
       "an only that names one more",
       onlyOther,
       mixed(
-        `no longer only routing:skill:update for groups.EMEA Supervisors, users.${EMMA}${at(onlyOther, "only:")}`,
+        `no longer only routing:skill:update for groups.EMEA Supervisors, users.${EMMA}${below(onlyOther, "only:")}`,
       ),
     ),
     "only routing:skill:update. Drop a promise in a change of its own.",
@@ -496,13 +543,19 @@ const JUDGED: readonly Attack[] = [
     name: "a client under another key, which loses its promise and breaks it",
     change: renamed,
     expected: {
-      check: told(REFUSED, `expectation-cannot/stack/prod/exporter: routing:queue:edit${at(renamed, "  exporter:")}`),
-      diff: mixed(
-        `no longer cannot routing:queue:edit${at(renamed, "  clients:".trim())}`,
-        `exporter gains routing:queue:edit${at(renamed, "  exporter:")}`,
+      check: told(
+        REFUSED,
+        `expectation-cannot/stack/prod/exporter: routing:queue:edit${below(renamed, "  exporter:")}`,
       ),
-      preview: mixed(`exporter gains routing:queue:edit${at(renamed, "  exporter:")}`),
-      pack: told(REFUSED, `no-write-permission/client/exporter/reader/routing:queue:edit${at(renamed, "role: reader")}`),
+      diff: mixed(
+        `no longer cannot routing:queue:edit${below(renamed, "clients:")}`,
+        `exporter gains routing:queue:edit${below(renamed, "  exporter:")}`,
+      ),
+      preview: mixed(`exporter gains routing:queue:edit${below(renamed, "  exporter:")}`),
+      pack: told(
+        REFUSED,
+        `no-write-permission/client/exporter/reader/routing:queue:edit${at(renamed, "role: reader")}`,
+      ),
       up: told(REFUSED, `no-write-permission/client/exporter/reader/routing:queue:edit${at(renamed, "role: reader")}`),
     },
   },
@@ -519,7 +572,8 @@ const halves = (section: string) => `  first:
     access: read-write
     permissions: ["directory:user:add"]
 `;
-const HALVES = "      - { role: first, divisions: [EMEA_Operations] }\n      - { role: second, divisions: [EMEA_Operations] }\n";
+const HALVES =
+  "      - { role: first, divisions: [EMEA_Operations] }\n      - { role: second, divisions: [EMEA_Operations] }\n";
 const union = (grant: string) => ({
   [SPEC_FILE]: SPEC.replace("  desk: {", `${halves("it")}  desk: {`).replace(grant, `${grant}${HALVES}`),
 });
@@ -541,14 +595,14 @@ const REFUSALS: readonly Attack[] = [
     "an escalation of two roles of one user",
     ofUser,
     widened(`${EMMA} gains authorization:grant:add${at(ofUser, "role: first")}`),
-    `no-self-escalation-union/stack/prod/users/${EMMA}/${UNION}${at(ofUser, `  ${EMMA}:`)}`,
+    `no-self-escalation-union/stack/prod/users/${EMMA}/${UNION}${at(ofUser, "role: desk")}`,
   ),
   forbidden(
     RULES,
     "an escalation of two roles of one group",
     ofGroup,
     widened(`EMEA Supervisors gains authorization:grant:add${at(ofGroup, "role: first")}`),
-    `no-self-escalation-union/stack/prod/groups/EMEA Supervisors/${UNION}${at(ofGroup, "  EMEA Supervisors:")}`,
+    `no-self-escalation-union/stack/prod/groups/EMEA Supervisors/${UNION}${at(ofGroup, "role: changer")}`,
   ),
   {
     way: RULES,
@@ -602,8 +656,12 @@ const otherCode: Files = { "index.ts": 'export * from "genesys-cloud-access/prog
 const CODE = "code of the project runs as whoever deploys: only its difference can be judged";
 
 const PROJECTS: readonly Attack[] = [
-  project("plugins", `${PROJECT}plugins: { providers: [] , languages: [{ name: other, path: ./here }] }\n`, "plugins.languages.0.path: ./here at Pulumi.yaml:5"),
-  project("packages", `${PROJECT}packages: { other: ./here }\n`, "packages.other: ./here at Pulumi.yaml:5"),
+  project(
+    "plugins",
+    `${PROJECT}plugins: { providers: [] , languages: [{ name: other, path: ./stacks }] }\n`,
+    "plugins.languages.0.path: ./stacks at Pulumi.yaml:5",
+  ),
+  project("packages", `${PROJECT}packages: { other: ./stacks }\n`, "packages.other: ./stacks at Pulumi.yaml:5"),
   project(
     "options of the runtime",
     PROJECT.replace("typescript: false", "typescript: false, nodeargs: --no-warnings"),
@@ -615,7 +673,13 @@ const PROJECTS: readonly Attack[] = [
     "backend.url: https://other.example at Pulumi.yaml:5",
     silent(ENVIRONMENT_WINS),
   ),
-  onlyCompared("Pulumi's own files, and code", "another program", otherMain, mixed("project-setting main: other.ts at Pulumi.yaml:3"), silent(CODE)),
+  onlyCompared(
+    "Pulumi's own files, and code",
+    "another program",
+    otherMain,
+    mixed("project-setting main: other.ts at Pulumi.yaml:3"),
+    silent(CODE),
+  ),
   onlyCompared("Pulumi's own files, and code", "a changed program", otherCode, unknown("code index.ts"), silent(CODE)),
 ];
 

@@ -17,7 +17,8 @@ import { BASE, STACK } from "./world.ts";
 /** The policy pack as a user's project has it: its rules are elsewhere. */
 const PACK = {
   "policies/PulumiPolicy.yaml": "runtime: { name: nodejs, options: { typescript: false } }\n",
-  "policies/package.json": '{ "name": "policies", "version": "1.0.0", "private": true, "type": "module", "main": "index.js" }\n',
+  "policies/package.json":
+    '{ "name": "policies", "version": "1.0.0", "private": true, "type": "module", "main": "index.js" }\n',
   "policies/index.js": `import ${JSON.stringify(pathToFileURL(resolve(import.meta.dirname, "../../policies/index.ts")).href)};\n`,
 };
 

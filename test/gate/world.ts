@@ -43,6 +43,7 @@ clients:
     owner: crm@contoso.example
     purpose: Records of callers
     grantType: code
+    tokenLifetime: 1h
     scopes: ["conversations:readonly"]
     redirectUris: ["https://crm.contoso.example/callback"]
   old:

@@ -80,7 +80,10 @@ async function previewOf({ stack, refresh }: PreviewOptions, policyPacks: readon
     return { deployed, run, specFile };
   } catch (error) {
     if (!(error instanceof Failure)) throw error;
-    const run: PreviewRun = { events: new PreviewEvents(), status: { state: "failed", errors: [...error.details, error.message] } };
+    const run: PreviewRun = {
+      events: new PreviewEvents(),
+      status: { state: "failed", errors: [...error.details, error.message] },
+    };
     return { deployed: { resources: new Map(), unfinished: 0 } satisfies Deployed, run, specFile };
   }
 }

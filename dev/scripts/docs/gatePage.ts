@@ -53,8 +53,12 @@ say so under "Not covered". With \`preview --base <ref>\`, \`diff --base org --b
 }
 
 function coverage(list: Readonly<Record<string, Coverage>>): string {
-  const rows = Object.entries(list).map(([path, { as, why }]) => [code(path), meaning(as), why ?? ""]);
+  const rows = Object.entries(list).map(([path, one]) => [code(path), meaning(one.as), reason(one)]);
   return table(["key", "its change is told as", "why"], rows);
+}
+
+function reason({ why, except }: Coverage): string {
+  return [why, except && `nothing of ${except.of}: ${except.why}`].filter(Boolean).join("; ");
 }
 
 function meaning(as: Coverage["as"]): string {
