@@ -202,8 +202,8 @@ const FILES: readonly Attack[] = [
   unread(
     "an unknown key of the project",
     { "Pulumi.yaml": `${PROJECT}hooks: { before: ./here.sh }\n` },
-    "unknown-project-key/hooks at Pulumi.yaml:5",
-    'Pulumi.yaml:5:1 hooks: nobody has said what the key "hooks" gives.',
+    "unknown-project-key/hooks at Pulumi.yaml:6",
+    'Pulumi.yaml:6:1 hooks: nobody has said what the key "hooks" gives.',
   ),
   ...["../../../../etc/passwd", "/etc/passwd"].map((file) =>
     invalid(
@@ -655,13 +655,29 @@ const otherMain: Files = {
 const otherCode: Files = { "index.ts": 'export * from "genesys-cloud-access/program";\n// Another text.\n' };
 const CODE = "code of the project runs as whoever deploys: only its difference can be judged";
 
+const noVersion: Files = { "Pulumi.yaml": PROJECT.replace(/requiredPulumiVersion.*\n/, "") };
+const noOwners: Files = { CODEOWNERS: undefined };
+
 const PROJECTS: readonly Attack[] = [
+  onlyCompared(
+    "Pulumi's own files, and code",
+    "a setting of the project that is taken away",
+    noVersion,
+    widened("no longer project-setting requiredPulumiVersion: >=3.100.0 at Pulumi.yaml:1"),
+    silent(PULUMI_FIRST),
+  ),
+  onlyCompared(
+    "Pulumi's own files, and code",
+    "the owners of the code, who are taken away",
+    noOwners,
+    unknown("no longer code CODEOWNERS"),
+  ),
   project(
     "plugins",
     `${PROJECT}plugins: { providers: [] , languages: [{ name: other, path: ./stacks }] }\n`,
-    "plugins.languages.0.path: ./stacks at Pulumi.yaml:5",
+    "plugins.languages.0.path: ./stacks at Pulumi.yaml:6",
   ),
-  project("packages", `${PROJECT}packages: { other: ./stacks }\n`, "packages.other: ./stacks at Pulumi.yaml:5"),
+  project("packages", `${PROJECT}packages: { other: ./stacks }\n`, "packages.other: ./stacks at Pulumi.yaml:6"),
   project(
     "options of the runtime",
     PROJECT.replace("typescript: false", "typescript: false, nodeargs: --no-warnings"),
@@ -670,7 +686,7 @@ const PROJECTS: readonly Attack[] = [
   project(
     "another backend",
     `${PROJECT}backend: { url: "https://other.example" }\n`,
-    "backend.url: https://other.example at Pulumi.yaml:5",
+    "backend.url: https://other.example at Pulumi.yaml:6",
     silent(ENVIRONMENT_WINS),
   ),
   onlyCompared(

@@ -81,12 +81,14 @@ export const PROJECT = `name: genesys-access
 runtime: { name: nodejs, options: { typescript: false } }
 main: index.ts
 stackConfigDir: stacks
+requiredPulumiVersion: ">=3.100.0"
 `;
 
 export const BASE: Files = {
   [SPEC_FILE]: SPEC,
   [LOCK_FILE]: LOCK,
   "Pulumi.yaml": PROJECT,
+  CODEOWNERS: "stacks/ @contoso/security\n",
 };
 
 /** The spec with other words in one place, and perhaps more behind it. */

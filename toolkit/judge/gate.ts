@@ -21,8 +21,10 @@ const REFUSALS: Readonly<Record<Gate, (diff: AccessDiff, coverage: Coverage) => 
   unknown: (diff, coverage) => [...unknownGains(diff, coverage), ...unknownLosses(diff), ...doubt(diff)],
 };
 
-function notApproved(_: AccessDiff, { open, reasons }: Coverage): string[] {
-  return open.length > 0 ? [`${atoms(open.length)} gained and not approved${why(reasons)}`] : [];
+/** What nobody can tell may be a gain as well, unless all that can be told was approved. */
+function notApproved(diff: AccessDiff, { open, reasons }: Coverage): string[] {
+  if (open.length > 0) return [`${atoms(open.length)} gained and not approved${why(reasons)}`];
+  return diff.digest ? [] : doubt(diff);
 }
 
 /** Whoever gave an approval wants to know why it did not do. */
