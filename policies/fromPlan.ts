@@ -79,7 +79,11 @@ function grantFacts(grant: DesiredGrant, roles: ReadonlyMap<string, RoleFacts>):
       {
         ...roleGrantFacts(grant.roleKey, grant, roles),
         ...(existingRole !== undefined && { existingRole }),
-        ...(rolePermits && { existingName: rolePermits.name, existingPermissions: permittedSingles(rolePermits) }),
+        ...(rolePermits && {
+          existingName: rolePermits.name,
+          existingPermissions: permittedSingles(rolePermits),
+          ...(rolePermits.general && { existingGeneral: rolePermits.general }),
+        }),
       },
     ],
   };
