@@ -709,3 +709,68 @@ export const ATTACKS: readonly Attack[] = [
   ...LOCKS,
   ...PROJECTS,
 ];
+
+/** What happens around the files: in the org, or beside the project. */
+export interface Occasion {
+  readonly name: string;
+  readonly expected: Readonly<Record<Surface, Expected>>;
+}
+
+const NO_ORG = "it reads files alone, and asks no org";
+const LIMITED = "the program has left the division out: no resource names it";
+const NOTHING_TO_APPROVE = "it compares nothing, so that there is nothing to approve: it has no such option";
+const NO_BASE = "it has no base: it sees the head";
+const WAITS = 'The division "EMEA_Sneaky"';
+const PAGES = "a listing of 1000000000 pages, and at most 2000 are read";
+
+export const OCCASIONS = {
+  division: {
+    name: "a division that gets a name of a selector",
+    expected: {
+      check: silent(NO_ORG),
+      diff: silent(NO_ORG),
+      preview: told(0, WAITS),
+      pack: silent(LIMITED),
+      up: told(0, WAITS),
+    },
+  },
+  hostile: {
+    name: "an org that answers without a bound",
+    expected: {
+      check: silent(NO_ORG),
+      diff: silent(NO_ORG),
+      preview: told(4, PAGES),
+      pack: silent(NO_RESOURCES),
+      up: told(1, PAGES),
+    },
+  },
+  approvals: {
+    name: "approvals of another stack, org, base and day",
+    expected: {
+      check: silent(NOTHING_TO_APPROVE),
+      diff: widened(redirected(sameHost)),
+      preview: widened(redirected(sameHost)),
+      pack: silent(NOTHING_TO_APPROVE),
+      up: silent(NOTHING_TO_APPROVE),
+    },
+  },
+  baseName: {
+    name: "a file that is called like the branch of the base",
+    expected: {
+      check: told(
+        REFUSED,
+        `exact-redirect-uri/client/crm/https://other.example/callback${at(ownHosts, "other.example/callback")}`,
+      ),
+      diff: mixed(`redirect-uri https://other.example/callback${at(ownHosts, "other.example/callback")}`),
+      preview: mixed(`redirect-uri https://other.example/callback${at(ownHosts, "other.example/callback")}`),
+      pack: silent(NO_BASE),
+      up: silent(NO_BASE),
+    },
+  },
+} as const satisfies Readonly<Record<string, Occasion>>;
+
+/** The change that the approvals are for. */
+export const APPROVED_CHANGE: Files = redirect(sameHost);
+/** A change of the spec, with its own settings, and the file that is to pass for the base. */
+export const BASE_NAME = "main.yaml";
+export const NAMED_LIKE_BASE: Files = { ...ownHosts, [BASE_NAME]: String(ownHosts[SPEC_FILE]) };

@@ -4,6 +4,8 @@ import { rm } from "node:fs/promises";
 import { join, resolve } from "node:path";
 import { pathToFileURL } from "node:url";
 import { type MockInstance, vi } from "vitest";
+import { login } from "../../dev/demo/genesysHttp.ts";
+import { SEED } from "../../simulator/index.ts";
 import { Failure } from "../../toolkit/failure.ts";
 import type { PreviewOptions } from "../../toolkit/preview/options.ts";
 import { preview } from "../../toolkit/preview/preview.ts";
@@ -90,11 +92,17 @@ function refusalOf(error: unknown): Answer {
 }
 
 /** `pulumi up` without a separate preview and without the pack: the program judges by the same rules. */
-export async function up(stack: StackOnSimulator): Promise<Answer> {
-  const { exitCode, output } = await stack.up();
+export async function up({ workspace }: StackOnSimulator, env: NodeJS.ProcessEnv = {}): Promise<Answer> {
+  const { exitCode, output } = await workspace.pulumi(["up", "--yes", "--skip-preview"], { env });
   const errors = [...output.matchAll(/^\s*error: (.*)$/gm)].map(([, text = ""]) => text);
   const lines = output.split("\n").map((line) => line.trim());
   const waiting = lines.filter((line) => line.startsWith("The division"));
   const problems = lines.filter((line) => /^\S+:\d+:\d+ /.test(line) && !/\[[a-z-]+\/.*\]$/.test(line));
   return { code: exitCode === 0 ? 0 : 1, says: [...printedFindings(output), ...errors, ...problems, ...waiting] };
+}
+
+/** Gives a new division of the org a name that a selector of the base matches. */
+export async function joinSelector({ org }: StackOnSimulator): Promise<void> {
+  const person = await login(org.url, SEED.console);
+  await person("POST", "/authorization/divisions", { name: "EMEA_Sneaky", description: "" });
 }

@@ -1,6 +1,9 @@
 /** The surfaces that need neither engine nor org: `check` and `diff`. */
-import { resolve } from "node:path";
+import { mkdtemp, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join, resolve } from "node:path";
 import { execa } from "execa";
+import { digestOf } from "../../access/diff/digest.ts";
 import { PLAIN_ENVIRONMENT } from "../support/plainEnvironment.ts";
 import { type Answer, type Difference, type Finding, findingLines, gainLines } from "./answer.ts";
 
@@ -26,4 +29,24 @@ export async function diff(cwd: string, base: readonly string[] = ["--base-ref",
   const { stacks } = JSON.parse(stdout) as { stacks: Difference[] };
   const verdict = stacks.find((one) => one.verdict !== "unchanged")?.verdict ?? "unchanged";
   return { code: exitCode, verdict, says: stacks.flatMap(gainLines) };
+}
+
+/** Options with the approval that the gate prints of this head, and with four that are each for something else. */
+export async function approvalsOf(head: string): Promise<{ readonly fitting: string[]; readonly others: string[] }> {
+  const { stdout } = await run(head, ["diff", "--base-ref", "HEAD", "--format", "json"]);
+  const { approval } = JSON.parse(stdout).stacks[0] as { approval: object };
+  const folder = await mkdtemp(join(tmpdir(), "genesys-access-approvals-"));
+  const optionOf = async (name: string, change: object): Promise<string[]> => {
+    const whole = { ...approval, ...change } as { organization: string; stack: string; atoms: string[] };
+    const digest = digestOf(whole, whole.atoms)?.full;
+    await writeFile(join(folder, name), JSON.stringify({ ...whole, digest }));
+    return ["--approval-file", join(folder, name)];
+  };
+  const others = await Promise.all([
+    optionOf("stack.json", { stack: "other" }),
+    optionOf("org.json", { organization: "7c1d3c52-6f0e-4d53-9a3c-0d7be1f6a101" }),
+    optionOf("base.json", { baseCommit: "f".repeat(40) }),
+    optionOf("day.json", { expires: "2026-01-31" }),
+  ]);
+  return { fitting: await optionOf("fitting.json", {}), others: others.flat() };
 }
