@@ -164,7 +164,7 @@ const FILES: readonly Attack[] = [
     expected: {
       check: told(REFUSED, `delivery-command/stack/other/export runs ${digest.same} at other.yaml:26`),
       diff: widened(SWITCHED, "export gains routing:wrapupCode:view at other.yaml:9"),
-      preview: mixed(SWITCHED, "export gains routing:wrapupCode:view at other.yaml:9"),
+      preview: widened(SWITCHED, "export gains routing:wrapupCode:view at other.yaml:9"),
       pack: silent(PACK_SEES_HEAD),
       up: silent(TAKEN),
     },
@@ -346,16 +346,18 @@ const SECRETS: readonly Attack[] = [
     widened(`token-lifetime 144000 seconds${at(longLifetime, "40h")}`),
     `token-lifetime/client/crm/tokenLifetime${at(longLifetime, "40h")}`,
   ),
-  heldTo(
-    onlyCompared(
-      DELIVERY,
-      "another grant type: the client acts for whoever signs in",
-      asUsers,
-      mixed(`redirect-uri https://crm.contoso.example/export${at(asUsers, "example/export")}`),
-      told(0, "unused-role/stack/prod/reader"),
-    ),
-    "cannot routing:queue:edit (clients.export). Drop a promise in a change of its own.",
-  ),
+  {
+    way: DELIVERY,
+    name: "another grant type: the client acts for whoever signs in",
+    change: asUsers,
+    expected: {
+      check: told(0, `${HELD}cannot routing:queue:edit (clients.export). Drop a promise in a change of its own.`),
+      diff: mixed(`redirect-uri https://crm.contoso.example/export${at(asUsers, "example/export")}`),
+      preview: mixed(`redirect-uri https://crm.contoso.example/export${at(asUsers, "example/export")}`),
+      pack: told(0, "unused-role/stack/prod/reader"),
+      up: told(0, "unused-role/stack/prod/reader"),
+    },
+  },
 ];
 
 const otherClient = spec(SEED.legacy.clientId, SEED.console.clientId);

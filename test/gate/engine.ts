@@ -1,6 +1,6 @@
 /** The surfaces that need the engine: `preview` with its policy pack, and `up`. */
 import { readFileSync } from "node:fs";
-import { rm } from "node:fs/promises";
+import { readFile, rm } from "node:fs/promises";
 import { join, resolve } from "node:path";
 import { pathToFileURL } from "node:url";
 import { type MockInstance, vi } from "vitest";
@@ -14,7 +14,7 @@ import { installCommandPlugin } from "../support/installCommandPlugin.ts";
 import { type StackOnSimulator, stackOnSimulator } from "../support/stackOnSimulator.ts";
 import { type Answer, type Difference, type Finding, findingLines, gainLines, printedFindings } from "./answer.ts";
 import { commitProject, writeFiles } from "./project.ts";
-import { BASE, STACK } from "./world.ts";
+import { BASE, SETTINGS_FILE, STACK } from "./world.ts";
 
 /** The policy pack as a user's project has it: its rules are elsewhere. */
 const PACK = {
@@ -31,7 +31,9 @@ export async function deployedBase(): Promise<StackOnSimulator> {
   await installCommandPlugin(stack);
   for (const other of ["stacks/demo.yaml", "stacks/dev.yaml", "policies"])
     await rm(join(dir, other), { recursive: true, force: true });
-  await writeFiles(dir, { ...BASE, ...PACK });
+  const written = await readFile(join(dir, SETTINGS_FILE), "utf8");
+  const salt = written.split("\n").find((line) => line.startsWith("encryptionsalt:"));
+  await writeFiles(dir, { ...BASE, ...PACK, [SETTINGS_FILE]: `${salt}\n` });
   await commitProject(dir);
   const { exitCode, output } = await stack.up();
   if (exitCode !== 0) throw new Error(output);
