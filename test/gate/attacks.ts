@@ -389,7 +389,7 @@ const ROLES: readonly Attack[] = [
     expected: {
       check: silent(UNKNOWN_OFFLINE),
       diff: unknown(`${EMMA} gains ${SEED.roles.admin}${at(adminById, "  desk:")}`),
-      preview: mixed(`no-admin-role/${DESK}${at(adminById, "role: desk")}`),
+      preview: widened(`no-admin-role/${DESK}${at(adminById, "role: desk")}`),
       pack: told(REFUSED, `no-admin-role/${DESK}${at(adminById, "role: desk")}`),
       up: told(REFUSED, `no-admin-role/${DESK}${at(adminById, "role: desk")}`),
     },
@@ -401,7 +401,7 @@ const ROLES: readonly Attack[] = [
     expected: {
       check: told(REFUSED, `no-admin-role/${DESK}${at(adminByName, "role: desk")}`),
       diff: unknown(`${EMMA} gains admin${at(adminByName, "  desk:")}`),
-      preview: mixed(`no-admin-role/${DESK}${at(adminByName, "role: desk")}`),
+      preview: widened(`no-admin-role/${DESK}${at(adminByName, "role: desk")}`),
       pack: told(REFUSED, `no-admin-role/${DESK}${at(adminByName, "role: desk")}`),
       up: told(REFUSED, `no-admin-role/${DESK}${at(adminByName, "role: desk")}`),
     },
@@ -413,7 +413,7 @@ const ROLES: readonly Attack[] = [
     expected: {
       check: silent(UNKNOWN_OFFLINE),
       diff: unknown(`${EMMA} gains ${SEED.roles.supervisor}${at(supervisor, "  desk:")}`),
-      preview: mixed(
+      preview: widened(
         `${EMMA} gains recording:recording:view${at(supervisor, "  desk:")}`,
         `sensitive-grant/${DESK}/recording${at(supervisor, "role: desk")}`,
       ),

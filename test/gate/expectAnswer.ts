@@ -12,5 +12,5 @@ export function expectAnswer(given: Answer, base: Answer, expected: Expected): v
   }
   const { says, ...ends } = expected;
   const missing = says.filter((line) => !answer.says.some((one) => one.includes(line)));
-  expect({ ...answer, missing }, answer.says.join("\n")).toEqual({ ...answer, ...ends, missing: [] });
+  expect({ ...answer, missing }, answer.says.slice(0, 40).join("\n")).toEqual({ ...answer, ...ends, missing: [] });
 }
