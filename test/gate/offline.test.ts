@@ -5,7 +5,7 @@ import { join } from "node:path";
 import { execa } from "execa";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { Answer } from "./answer.ts";
-import { APPROVED_CHANGE, ATTACKS, BASE_NAME, NAMED_LIKE_BASE, OCCASIONS } from "./attacks.ts";
+import { APPROVED_CHANGE, ATTACKS, BASE_NAME, ENGINE_ATTACKS, NAMED_LIKE_BASE, OCCASIONS } from "./attacks.ts";
 import { expectAnswer } from "./expectAnswer.ts";
 import { approvalsOf, check, diff } from "./offline.ts";
 import { commitProject, writeFiles } from "./project.ts";
@@ -29,6 +29,11 @@ describe("an attack, where only files are read", { timeout: 120_000 }, () => {
     await writeFiles(head, change);
     expectAnswer(await check(head), base.check, expected.check);
     expectAnswer(await diff(head), base.diff, expected.diff);
+  });
+
+  it("goes through the engine as well, except for rows that are alike there", () => {
+    expect(ATTACKS.length - ENGINE_ATTACKS.length).toBe(13);
+    expect(new Set(ATTACKS.map(({ name }) => name)).size).toBe(ATTACKS.length);
   });
 
   it.each([OCCASIONS.division, OCCASIONS.hostile])("is not seen by check and diff: $name", async ({ expected }) => {

@@ -3,7 +3,7 @@ import { execa } from "execa";
 import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
 import type { StackOnSimulator } from "../support/stackOnSimulator.ts";
 import type { Answer } from "./answer.ts";
-import { APPROVED_CHANGE, ATTACKS, BASE_NAME, NAMED_LIKE_BASE, OCCASIONS } from "./attacks.ts";
+import { APPROVED_CHANGE, BASE_NAME, ENGINE_ATTACKS, NAMED_LIKE_BASE, OCCASIONS } from "./attacks.ts";
 import { deployedBase, joinSelector, Previews } from "./engine.ts";
 import { expectAnswer } from "./expectAnswer.ts";
 import { hostileOrg } from "./hostileOrg.ts";
@@ -22,7 +22,7 @@ describe("an attack, where the engine previews it", { timeout: 300_000 }, () => 
   }, 300_000);
   afterAll(() => stack?.close());
 
-  it.each(ATTACKS)("is answered by preview and its policy pack: $name", async ({ change, expected }) => {
+  it.each(ENGINE_ATTACKS)("is answered by preview and its policy pack: $name", async ({ change, expected }) => {
     const { dir } = stack.workspace;
     await writeFiles(dir, change);
     const { preview, pack } = await previews.run();

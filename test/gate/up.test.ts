@@ -2,7 +2,7 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { StackOnSimulator } from "../support/stackOnSimulator.ts";
 import type { Answer } from "./answer.ts";
-import { ATTACKS, OCCASIONS } from "./attacks.ts";
+import { ENGINE_ATTACKS, OCCASIONS } from "./attacks.ts";
 import { deployedBase, joinSelector, up } from "./engine.ts";
 import { expectAnswer } from "./expectAnswer.ts";
 import { hostileOrg } from "./hostileOrg.ts";
@@ -18,7 +18,7 @@ describe("an attack, where the engine deploys it", { timeout: 300_000 }, () => {
   }, 300_000);
   afterAll(() => stack?.close());
 
-  it.each(ATTACKS)("is answered by up: $name", async ({ change, expected }) => {
+  it.each(ENGINE_ATTACKS)("is answered by up: $name", async ({ change, expected }) => {
     const { dir } = stack.workspace;
     await writeFiles(dir, change);
     const answer = await up(stack);
