@@ -1,5 +1,6 @@
 /** Options of `diff` and `preview` alike: the changes that the gate refuses, and the approvals that let a change pass. */
 import { InvalidArgumentError, Option } from "commander";
+import { parseDay, printDay } from "../access/values/day.ts";
 import { GATES, type Gate } from "../toolkit/judge/gates.ts";
 import { collect } from "./collect.ts";
 
@@ -7,7 +8,10 @@ import { collect } from "./collect.ts";
 export function gateOptions(): Option[] {
   return [
     new Option("--fail-on <what>", "refuse: widened, changed, unknown").argParser(collectGates).default([], "nothing"),
-    new Option("--approved <digest>", "approve what has this digest (repeatable)")
+    new Option(
+      "--approved <digest[@day]>",
+      "approve what has this digest, until the end of that day in UTC (repeatable)",
+    )
       .argParser(collectDigest)
       .default([], "none"),
     new Option("--approval-file <file>", "approve the atoms of this file (repeatable)")
@@ -16,11 +20,21 @@ export function gateOptions(): Option[] {
   ];
 }
 
-/** Collects digests; the short form approves nothing, because another set of atoms with the same twelve digits can be searched for. */
+/**
+ * Collects digests; the short form approves nothing, because another set of atoms with the same twelve digits can be searched for. A digest whose last
+ * day is over is told, and approves nothing.
+ */
 function collectDigest(text: string, before: readonly string[]): string[] {
-  const digest = text.trim().toLowerCase();
-  if (!/^[0-9a-f]{64}$/.test(digest)) throw new InvalidArgumentError("Write the full digest: 64 hexadecimal digits.");
-  return [...before, digest];
+  const [digest = "", day, ...more] = text.trim().split("@");
+  if (!/^[0-9a-f]{64}$/i.test(digest) || more.length > 0)
+    throw new InvalidArgumentError(
+      "Write the full digest: 64 hexadecimal digits. Its last day may stand behind it, as @YYYY-MM-DD.",
+    );
+  if (day !== undefined && parseDay(day) === undefined)
+    throw new InvalidArgumentError("Write the last day behind the digest as @YYYY-MM-DD.");
+  if (day === undefined || day >= printDay(new Date())) return [...before, digest.toLowerCase()];
+  console.error(`note: --approved ${digest.slice(0, 12)}…: it ended on ${day}, and approves nothing.`);
+  return [...before];
 }
 
 /** `--fail-on widened --fail-on unknown` and `--fail-on widened,unknown` mean the same. */

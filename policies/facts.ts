@@ -74,6 +74,8 @@ export interface RoleGrantFacts extends DivisionAnswers {
   readonly existingName?: string;
   /** Single permissions of that role, those under a condition included, where an org was asked; absent where nobody knows them. */
   readonly existingPermissions?: readonly string[];
+  /** Old general permissions of that role, such as `admin`: nobody can say here what they open. Absent where it has none. */
+  readonly existingGeneral?: readonly string[];
   /** Keys of the divisions; `*` for All-Divisions. Without an org a selector adds its own text (access/plan/planOffline.ts). */
   readonly divisions: readonly string[];
   readonly allDivisions: boolean;

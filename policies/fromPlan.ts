@@ -82,7 +82,11 @@ function grantFacts(grant: DesiredGrant, roles: ReadonlyMap<string, RoleFacts>):
       {
         ...roleGrantFacts(grant.roleKey, grant, roles),
         ...(existingRole !== undefined && { existingRole }),
-        ...(rolePermits && { existingName: rolePermits.name, existingPermissions: permittedSingles(rolePermits) }),
+        ...(rolePermits && {
+          existingName: rolePermits.name,
+          existingPermissions: permittedSingles(rolePermits),
+          ...(rolePermits.general && { existingGeneral: rolePermits.general }),
+        }),
         ...divisionAnswersOf(grant),
       },
     ],

@@ -152,11 +152,15 @@ export class ResourceFacts {
 /** What the org told of a role that the stack only refers to: all of it, or nothing that is known. */
 function permitFacts(
   permits: MaybeUnknown<RolePermits> | undefined,
-): PartlyKnown<Pick<RoleGrantFacts, "existingName" | "existingPermissions">> {
+): PartlyKnown<Pick<RoleGrantFacts, "existingName" | "existingPermissions" | "existingGeneral">> {
   if (permits === undefined) return {};
   if (containsUnknown(permits)) return { existingName: UNKNOWN, existingPermissions: UNKNOWN };
-  const known = permits as RolePermits;
-  return { existingName: known.name, existingPermissions: permittedSingles(known) };
+  const { general, ...known } = permits as RolePermits;
+  return {
+    existingName: known.name,
+    existingPermissions: permittedSingles(known),
+    ...(general && { existingGeneral: general }),
+  };
 }
 
 /** A stack as the pack knows it: by its resources, and by what only its spec says. */

@@ -54,6 +54,16 @@ const inputs = z.object({
 
 export type RoleGrantInputs = z.infer<typeof inputs>;
 
+const outputs = inputs.extend({
+  /**
+   * What the role permits in the org, where a refresh found something else than the pin: drift. It stands among the inputs of the state as well, so that the
+   * engine tells of it, and the next update takes it away. No program sets it.
+   */
+  rolePermitsInOrg: rolePermitsSchema.optional(),
+});
+
+export type RoleGrantOutputs = z.infer<typeof outputs>;
+
 /** `users.<e-mail>.<role key>` and the like. */
 export function grantKey(type: SubjectType, subjectKey: string, roleKey: string): string {
   return `${subjectSection(type)}.${subjectKey}.${roleKey}`;
@@ -63,7 +73,7 @@ export const GRANT = {
   token: "pulumi-nodejs:dynamic/genesyscloud:RoleGrant",
   handler: "roleGrant",
   inputs,
-  outputs: inputs,
+  outputs,
   replaceOn: ["subjectType", "subjectId", "roleId"],
   canonical: (news) =>
     defined({
@@ -110,7 +120,15 @@ export const GRANT = {
     };
   },
   rolesOf: (held: Raw) => [roleDivisionsToDesired(held, roleOf(held), [])],
-} as const satisfies ResourceType<DesiredGrant, RoleGrantInputs, RoleGrantInputs>;
+} as const satisfies ResourceType<DesiredGrant, RoleGrantInputs, RoleGrantOutputs>;
+
+/**
+ * The inputs of a grant as the org has them, for comparisons. A state keeps the pin instead: whoever refreshes it judges nothing, so that a refresh must
+ * not take over what a role permits now.
+ */
+export function grantInOrg({ rolePermitsInOrg: now, ...inputs }: Raw): Raw {
+  return now === undefined || inputs["rolePermits"] === undefined ? inputs : { ...inputs, rolePermits: now };
+}
 
 /** A role that the stack only refers to is its id. */
 function roleOf(held: Raw): MaybeUnknown<DesiredRoleDivisions["role"]> {

@@ -1,6 +1,6 @@
 /**
  * The name and permissions of a role that a stack only refers to, as the org told them when the grant was planned. They are pinned in the state, so
- * that a later change of the role in the org is seen as a difference. Nothing of it is ever sent to Genesys Cloud.
+ * that a later change of the role in the org is seen as a difference. Only a judged create or update writes the pin. Nothing of it is ever sent to Genesys Cloud.
  */
 import { z } from "zod";
 import { isGeneralForm } from "../catalogue/generalPermissions.ts";

@@ -1,7 +1,7 @@
 /** The terms that a change adds and takes away, and which of both gives access. */
 import type { Position } from "../language/problem.ts";
 import { compareText } from "../values/text.ts";
-import type { ComparedTerms, Term, TermChange } from "./model.ts";
+import type { ComparedTerms, Term, TermChange, TermEither } from "./model.ts";
 
 /** @param renamed client key in the base -> key in the head, for clients that only have another key */
 export function compareTerms(
@@ -40,6 +40,7 @@ function added(term: Term, before: ReadonlyMap<string, Term>): TermChange[] {
   const { effect } = term;
   if (effect === "gives") return [change(term, "gained", true)];
   if (effect === "limits") return [change(term, "lost", true)];
+  if ("either" in effect) return [change(term, "gained", true)];
   const other = rankIn(before, term) ?? effect.usual;
   return other === effect.rank ? [] : [change(term, effect.rank > other ? "gained" : "lost", true)];
 }
@@ -49,15 +50,30 @@ function removed(term: Term, after: ReadonlyMap<string, Term>): TermChange[] {
   const { effect } = term;
   if (effect === "gives") return [change(term, "lost", false)];
   if (effect === "limits") return [change(term, "gained", false)];
+  if ("either" in effect) return [takenAway(term, effect, after)];
   if (rankIn(after, term) !== undefined || effect.rank === effect.usual) return [];
   return [change(term, effect.rank > effect.usual ? "lost" : "gained", false)];
 }
 
+/** A version that gives way to another one is lost, and the other one is what is gained. Without one, whatever it held back may be given. */
+function takenAway(term: Term, { either }: TermEither, after: ReadonlyMap<string, Term>): TermChange {
+  const isReplaced = [...after.values()].some(
+    ({ kind, effect }) =>
+      kind === term.kind && typeof effect !== "string" && "either" in effect && effect.either === either,
+  );
+  const { position } = term;
+  return {
+    ...change(term, isReplaced ? "lost" : "gained", false),
+    // Its line is no longer there; its file is where people look.
+    ...(position && { position: { ...position, line: 1, column: 1 } }),
+  };
+}
+
 function rankIn(terms: ReadonlyMap<string, Term>, { kind, owner, effect }: Term): number | undefined {
-  if (typeof effect === "string") return undefined;
+  if (typeof effect === "string" || "either" in effect) return undefined;
   for (const other of terms.values()) {
     if (other.kind !== kind || other.owner !== owner || typeof other.effect === "string") continue;
-    if (other.effect.slot === effect.slot) return other.effect.rank;
+    if ("slot" in other.effect && other.effect.slot === effect.slot) return other.effect.rank;
   }
   return undefined;
 }

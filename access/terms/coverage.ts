@@ -12,7 +12,20 @@ export interface Coverage {
   readonly as: "access" | "nothing" | TermKind;
   /** The reason, for `nothing` and `access`. */
   readonly why?: string;
+  /** Changes of the key that give nothing all the same. */
+  readonly except?: Exception;
 }
+
+/** `words`: something is said before and after. The others are about the client that the key belongs to, or about the spec. */
+export interface Exception {
+  readonly of: "words" | "clients that act by themselves" | "clients without a delivery" | "specs without a lock";
+  readonly why: string;
+}
+
+const OTHER_WORDS: Exception = {
+  of: "words",
+  why: "rules ask that something is said, and other words settle no more findings",
+};
 
 const access = (why: string): Coverage => ({ as: "access", why });
 const nothing = (why: string): Coverage => ({ as: "nothing", why });
@@ -25,7 +38,10 @@ export const SPEC_COVERAGE: Readonly<Record<string, Coverage>> = {
   "organization.name": nothing(TEXT),
   "organization.region": { as: "region" },
   development: { as: "development" },
-  selectors: { as: "open-selectors" },
+  selectors: {
+    as: "open-selectors",
+    except: { of: "specs without a lock", why: "to say nothing means `open` there, and a preview warns" },
+  },
   catalogue: { as: "org-catalogue" },
   include: access("what it includes is compared as part of the spec"),
   override: access("what it overrides is compared as part of the spec"),
@@ -42,15 +58,24 @@ export const SPEC_COVERAGE: Readonly<Record<string, Coverage>> = {
   "roles.*.permissions": access("the permissions themselves, with their conditions"),
   "clients.*.existing": access("another id is another client"),
   "clients.*.name": nothing(NAMED),
-  "clients.*.owner": { as: "delivery-owner" },
+  "clients.*.owner": {
+    as: "delivery-owner",
+    except: { of: "clients without a delivery", why: "nobody is handed a secret: the name is for people" },
+  },
   "clients.*.purpose": nothing(TEXT),
   "clients.*.description": nothing(TEXT),
   "clients.*.grantType": access("a client that acts for users has their access"),
   "clients.*.access": { as: "read-write" },
-  "clients.*.scopes": access("scopes of clients that act for users; those of other clients limit nothing"),
+  "clients.*.scopes": {
+    ...access("what the client may do for whoever signs in"),
+    except: {
+      of: "clients that act by themselves",
+      why: "Genesys Cloud limits them by roles alone; what scope-ceiling lets pass by one more scope is told as a permission",
+    },
+  },
   "clients.*.redirectUris": { as: "redirect-uri" },
   "clients.*.tokenLifetime": { as: "token-lifetime" },
-  "clients.*.dataProtection.legalBasis": { as: "legal-basis" },
+  "clients.*.dataProtection.legalBasis": { as: "legal-basis", except: OTHER_WORDS },
   "clients.*.dataProtection.nativeMasking": { as: "legal-basis" },
   "clients.*.secret.generation": nothing("a new secret for the same access, delivered to the same place"),
   "clients.*.secret.keep": { as: "kept-generation" },
@@ -59,9 +84,12 @@ export const SPEC_COVERAGE: Readonly<Record<string, Coverage>> = {
   "clients.*.cannot": { as: "cannot" },
   "*.*.grants.*.role": access("who holds the role"),
   "*.*.grants.*.divisions": access("where it is held"),
-  "*.*.grants.*.justification": { as: "justification" },
+  "*.*.grants.*.justification": { as: "justification", except: OTHER_WORDS },
   "policies.*": { as: "policy-level" },
-  "waivers.*": { as: "waiver" },
+  "waivers.*.finding": { as: "waiver" },
+  "waivers.*.expires": { as: "waiver" },
+  "waivers.*.reason": nothing(TEXT),
+  "waivers.*.owner": nothing(TEXT),
   "only.*": { as: "only" },
 };
 

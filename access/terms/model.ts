@@ -45,14 +45,20 @@ export interface Term {
 
 /**
  * `gives`: whoever adds it gives something. `limits`: whoever takes it away does. A rank is compared with the rank in the same slot on the other
- * side, or with the usual one where that says nothing: a greater one gives.
+ * side, or with the usual one where that says nothing: a greater one gives. `either`: nobody can say here which way it works,
+ * so that to take it away may give as well as to add it.
  */
-export type TermEffect = "gives" | "limits" | TermRank;
+export type TermEffect = "gives" | "limits" | TermRank | TermEither;
 
 export interface TermRank {
   readonly slot: string;
   readonly rank: number;
   readonly usual: number;
+}
+
+export interface TermEither {
+  /** What it is a version of: another version takes its place. */
+  readonly either: string;
 }
 
 /** Terms of the two sides of a comparison; a side is absent where nobody knows its terms. */

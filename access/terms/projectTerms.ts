@@ -45,7 +45,7 @@ function termsOf(
         kind: as,
         owner,
         value: `${path.join(".")}: ${printed(leaf, path)}`,
-        effect: "gives",
+        effect: { either: JSON.stringify(path) },
         path,
         position: leaf.at,
       }),

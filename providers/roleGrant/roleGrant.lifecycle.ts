@@ -3,7 +3,8 @@
  * subject are left alone.
  */
 
-import { GRANT, type RoleGrantInputs } from "../../access/resources/grant.ts";
+import { GRANT, type RoleGrantInputs, type RoleGrantOutputs } from "../../access/resources/grant.ts";
+import { canonicalRolePermits, type RolePermits } from "../../access/resources/rolePermits.ts";
 import { sortedOnce } from "../../access/values/text.ts";
 import { keyDivisions } from "../divisionKeys.ts";
 import type { Session } from "../genesys/session.ts";
@@ -15,7 +16,7 @@ import { findRole } from "../role/readRole.ts";
 import { permitsOf } from "../role/role.wire.ts";
 import { addGrants, revoke, revokeTogether } from "./pairs.ts";
 
-export const roleGrantLifecycle: Lifecycle<RoleGrantInputs, RoleGrantInputs> = {
+export const roleGrantLifecycle: Lifecycle<RoleGrantInputs, RoleGrantOutputs> = {
   ...GRANT,
 
   async create(session, inputs) {
@@ -24,16 +25,18 @@ export const roleGrantLifecycle: Lifecycle<RoleGrantInputs, RoleGrantInputs> = {
     return { id: idOf(inputs), outs: inputs };
   },
 
-  async read(session, _id, outs) {
+  async read(session, _id, { rolePermitsInOrg: _, ...outs }) {
     const held = await session.heldDivisions.of({ ...outs, expected: new Set(Object.values(outs.divisions)) });
     if (held.size === 0) return undefined;
-    const divisions = await keyDivisions(session, outs.divisions, held);
+    const inputs = { ...outs, divisions: await keyDivisions(session, outs.divisions, held) };
     // Without a pin, as an earlier release left it, there is nothing that the role's permissions of today would differ from.
-    if (outs.rolePermits === undefined) return { inputs: { ...outs, divisions }, outs: { ...outs, divisions } };
+    if (outs.rolePermits === undefined) return { inputs, outs: inputs };
     const role = await findRole(session, outs.roleId);
     if (role === undefined) return undefined;
-    const inputs = { ...outs, divisions, rolePermits: permitsOf(role) };
-    return { inputs, outs: inputs };
+    // The pin stays: nobody judges what a refresh finds. The difference is a property of its own.
+    const now = permitsOf(role);
+    const found = isSame(now, outs.rolePermits) ? inputs : { ...inputs, rolePermitsInOrg: now };
+    return { inputs: found, outs: found };
   },
 
   async update(session, id, olds, news) {
@@ -64,10 +67,16 @@ export const roleGrantLifecycle: Lifecycle<RoleGrantInputs, RoleGrantInputs> = {
   },
 };
 
+function isSame(now: RolePermits, pin: RolePermits): boolean {
+  return JSON.stringify(canonicalRolePermits(now)) === JSON.stringify(canonicalRolePermits(pin));
+}
+
 /** True where nothing differs besides what is pinned of the role. */
-function sameInOrg(olds: RoleGrantInputs, news: RoleGrantInputs): boolean {
+function sameInOrg(olds: RoleGrantOutputs, news: RoleGrantInputs): boolean {
   const rest = ({ rolePermits: _, ...inputs }: RoleGrantInputs) => JSON.stringify(GRANT.canonical(inputs));
-  return JSON.stringify(olds.rolePermits) !== JSON.stringify(news.rolePermits) && rest(olds) === rest(news);
+  const pinned =
+    olds.rolePermitsInOrg !== undefined || JSON.stringify(olds.rolePermits) !== JSON.stringify(news.rolePermits);
+  return pinned && rest(olds) === rest(news);
 }
 
 function idOf({ subjectType, subjectId, roleId }: RoleGrantInputs): string {

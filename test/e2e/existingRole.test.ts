@@ -118,6 +118,13 @@ describe("a role of the org that the spec names by id", { timeout: 300_000 }, ()
     for (const flags of [[], ["--refresh"]]) {
       expect(changes((await report("preview", ...flags)).subjects, "gained"), flags.join()).toEqual([`${MAY} (drift)`]);
     }
+    // A refresh judges nothing: it tells of the drift, and takes nothing over.
+    const refresh = await stack.pulumi("refresh", "--yes", "--skip-preview");
+    expect(refresh.exitCode, refresh.output).toBe(0);
+    expect(refresh.output).toMatch(/~ 1 updated/);
+    expect(await pins()).not.toContain(MAY);
+    for (const args of [["preview"], ["diff", "--base", "deployed"]])
+      expect(changes((await report(...args)).subjects, "gained"), args.join()).toEqual([`${MAY} (drift)`]);
     const gate = await genesysAccess("diff", "--base", "live", "--stack", "demo", "--fail-on", "widened");
     expect(gate.exitCode).toBe(1);
   });

@@ -2,6 +2,7 @@
 import { EXIT } from "../exitCodes.ts";
 import { Failure } from "../failure.ts";
 import { readDeployed } from "../open/deployed.ts";
+import { assertKnownSettings } from "../open/knownSettings.ts";
 import { type ReadSpecs, readSpecs } from "../open/specs.ts";
 import { readStackConfig } from "../open/stackConfig.ts";
 import { exitCodeOf, modelOf } from "../preview/preview.ts";
@@ -15,6 +16,7 @@ import type { OrgResult } from "./model.ts";
 export async function previewOrg({ name }: Member, run: OrgRun): Promise<Told> {
   const { cli, options, approvals, today, cwd, policyPacks, interruption, shown } = run;
   try {
+    assertKnownSettings(name, cwd);
     const deployed = await readDeployed(cli, name, cwd);
     const { specFile } = await readStackConfig(name, cwd, cli.env, async () => cli);
     const request = { stack: name, cwd, policyPacks, refresh: options.refresh, signal: interruption.signal };
@@ -29,7 +31,7 @@ export async function previewOrg({ name }: Member, run: OrgRun): Promise<Told> {
   } catch (error) {
     if (!(error instanceof Failure)) throw error;
     if (interruption.stopped) return { result: "interrupted", exitCode: EXIT.refused };
-    return { result: "failed", exitCode: error.exitCode, reasons: [error.message] };
+    return { result: "failed", exitCode: error.exitCode, reasons: [...error.details, error.message] };
   }
 }
 

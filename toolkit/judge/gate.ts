@@ -1,6 +1,8 @@
 /** The gates: conditions on which a difference is refused. */
 import { type Approved, type Coverage, coveredBy } from "../../access/diff/approval.ts";
 import type { AccessDiff } from "../../access/diff/model.ts";
+import { termItem } from "../../access/terms/compareTerms.ts";
+import { isCertainTerm } from "../../access/terms/model.ts";
 import type { Gate } from "./gates.ts";
 
 export interface Judged {
@@ -21,8 +23,10 @@ const REFUSALS: Readonly<Record<Gate, (diff: AccessDiff, coverage: Coverage) => 
   unknown: (diff, coverage) => [...unknownGains(diff, coverage), ...unknownLosses(diff), ...doubt(diff)],
 };
 
-function notApproved(_: AccessDiff, { open, reasons }: Coverage): string[] {
-  return open.length > 0 ? [`${atoms(open.length)} gained and not approved${why(reasons)}`] : [];
+/** What nobody can tell may be a gain as well, unless all that can be told was approved. */
+function notApproved(diff: AccessDiff, { open, reasons }: Coverage): string[] {
+  if (open.length > 0) return [`${atoms(open.length)} gained and not approved${why(reasons)}`];
+  return diff.digest ? [] : doubt(diff);
 }
 
 /** Whoever gave an approval wants to know why it did not do. */
@@ -35,12 +39,12 @@ function losses({ counts, subjects }: AccessDiff): string[] {
   return counts.lost + unknown.length > 0 ? ["access is lost"] : [];
 }
 
-function unknownGains({ subjects }: AccessDiff, { open, reasons }: Coverage): string[] {
-  const items = new Set<string>(
-    subjects.flatMap(({ unknown }) =>
-      unknown.filter(({ direction }) => direction === "gained").map(({ item }) => item),
-    ),
-  );
+function unknownGains({ subjects, terms }: AccessDiff, { open, reasons }: Coverage): string[] {
+  const isGained = ({ direction }: { readonly direction: string }) => direction === "gained";
+  const items = new Set<string>([
+    ...subjects.flatMap(({ unknown }) => unknown.filter(isGained).map(({ item }) => item)),
+    ...terms.filter((term) => isGained(term) && !isCertainTerm(term)).map(termItem),
+  ]);
   const found = open.filter((atom) => items.has((JSON.parse(atom) as string[])[1] ?? ""));
   return found.length > 0 ? [`${atoms(found.length)} of unknown extent gained and not approved${why(reasons)}`] : [];
 }

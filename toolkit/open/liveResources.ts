@@ -1,5 +1,6 @@
 /** The resources of a stack as the org has them now: what `pulumi refresh` would find, read without the engine and without a write. */
 
+import { grantInOrg } from "../../access/resources/grant.ts";
 import { type ResourceKind, resourceKind } from "../../access/resources/index.ts";
 import type { InOrganization, ResourceInputs } from "../../access/resources/resourceType.ts";
 import { divisionLifecycle } from "../../providers/division/division.lifecycle.ts";
@@ -40,7 +41,7 @@ function reader<Inputs extends InOrganization, Outputs extends Inputs>(lifecycle
     const outs = parseState(lifecycle.outputs, withoutSecrets(outputs));
     await assertOrganization(session, outs.organization);
     const found = await lifecycle.read(session, id, outs);
-    return found && { type, inputs: Object.fromEntries(Object.entries(found.inputs)) };
+    return found && { type, inputs: grantInOrg(Object.fromEntries(Object.entries(found.inputs))) };
   };
 }
 

@@ -124,7 +124,7 @@ function codeTerm(file: string, source: SpecSource): Term[] {
       kind: "code",
       owner: "project",
       value: `${file}, ${digest}`,
-      effect: "gives",
+      effect: { either: file },
       path: [],
       position: { file, line: 1, column: 1 },
     },

@@ -12,7 +12,7 @@ import type { GitRef } from "./base.ts";
 import type { Deployed } from "./deployed.ts";
 import { type NOT_RECORDED, recordedTerms } from "./recordedTerms.ts";
 import { gitSource, type SpecSource, workingTree } from "./source.ts";
-import { areProjects, sourceTerms } from "./sourceTerms.ts";
+import { areProjects, settingsProblems, sourceTerms } from "./sourceTerms.ts";
 import { specOf } from "./stackNames.ts";
 
 export interface Specs {
@@ -29,7 +29,7 @@ export interface Specs {
 }
 
 export interface ReadSpecs extends Specs {
-  /** The working tree's spec was read, and is not valid. */
+  /** The working tree's spec, or a file of Pulumi's beside it, was read and is not valid. */
   readonly invalid: boolean;
   /** Full name of the commit of the base; absent where nobody names a base. */
   readonly baseCommit?: string;
@@ -60,7 +60,10 @@ export function readSpecs(
     recorded: recordedTerms(record, stack, workingTree(cwd), valid(head)),
     ...(before && { terms: termsOf(stack, before, valid(baseSpec), workingTree(cwd), valid(head)) }),
     ...(org && { org }),
-    invalid: head === "invalid" || (org !== undefined && org.problems.length > 0),
+    invalid:
+      head === "invalid" ||
+      (org !== undefined && org.problems.length > 0) ||
+      settingsProblems(workingTree(cwd), stack).length > 0,
     ...(ref && { baseCommit: ref.commit }),
   };
 }

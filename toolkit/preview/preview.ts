@@ -18,6 +18,7 @@ import { readApprovals } from "../judge/readApprovals.ts";
 import { type GitRef, openBase, openBaseRef } from "../open/base.ts";
 import { assertOneBase } from "../open/baseOption.ts";
 import { type Deployed, readDeployed } from "../open/deployed.ts";
+import { assertKnownSettings } from "../open/knownSettings.ts";
 import { type ReadSpecs, readSpecs } from "../open/specs.ts";
 import { readStackConfig } from "../open/stackConfig.ts";
 import { reportLine } from "../posting/reportLine.ts";
@@ -78,6 +79,7 @@ async function previewOf(
   const cwd = process.cwd();
   let specFile = specFileOf(stack, undefined);
   try {
+    assertKnownSettings(stack, cwd);
     const cli = await findPulumi();
     cli.automation().catch(() => undefined); // beside the state; told where it is needed
     const deployed = await readDeployed(cli, stack, cwd);
@@ -88,8 +90,11 @@ async function previewOf(
     return { deployed, run, specFile };
   } catch (error) {
     if (!(error instanceof Failure)) throw error;
-    const run: PreviewRun = { events: new PreviewEvents(), status: { state: "failed", errors: [error.message] } };
-    return { deployed: { resources: new Map(), unfinished: 0 }, run, specFile };
+    const run: PreviewRun = {
+      events: new PreviewEvents(),
+      status: { state: "failed", errors: [...error.details, error.message] },
+    };
+    return { deployed: { resources: new Map(), unfinished: 0 } satisfies Deployed, run, specFile };
   }
 }
 

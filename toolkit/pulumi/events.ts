@@ -3,6 +3,7 @@ import type { EngineEvent } from "@pulumi/pulumi/automation/index.js";
 import { SELECTOR_NOTES } from "../../access/plan/lockedSelectors.ts";
 import { ORG_NOTES } from "../../access/preflight/finding.ts";
 import { UPDATE_REFUSED } from "../../access/preflight/updateRefused.ts";
+import { grantInOrg } from "../../access/resources/grant.ts";
 import { resourceKind } from "../../access/resources/index.ts";
 import type { ResourceInputs } from "../../access/resources/resourceType.ts";
 import { withoutCredentials } from "./urlCredentials.ts";
@@ -71,7 +72,7 @@ export class PreviewEvents {
 
   #refreshed({ op, urn, type, new: after }: StepMetadata): void {
     if (op === "refresh" && resourceKind(type) !== undefined)
-      this.live.set(urn, after?.inputs ? { type, inputs: after.inputs } : undefined);
+      this.live.set(urn, after?.inputs ? { type, inputs: grantInOrg(after.inputs) } : undefined);
   }
 
   #changed({ op, type }: StepMetadata): void {

@@ -16,7 +16,8 @@ function page(): string {
 
 Access flows through more than permissions. Each key of the files that a stack reads is on one of two lists: its change is told, counted in the
 verdict and in the digest, and refused by \`--fail-on widened\` until somebody approves it; or it gives nothing, for a reason. A test holds the lists
-complete: a new key of the spec that is on neither fails it, and an unknown key of Pulumi's files is refused by \`check\` and \`diff\`.
+complete: a new key of the spec that is on neither fails it, and an unknown key of Pulumi's files is refused by \`check\`, \`diff\` and \`preview\`. Settings
+of Pulumi and code may give by going as well: what is taken away without another version in its place is told as gained.
 
 What is told beside permissions has a kind:
 
@@ -60,8 +61,12 @@ With \`preview --base <ref>\` and \`diff --base <ref>\` everything above is comp
 }
 
 function coverage(list: Readonly<Record<string, Coverage>>): string {
-  const rows = Object.entries(list).map(([path, { as, why }]) => [code(path), meaning(as), why ?? ""]);
+  const rows = Object.entries(list).map(([path, one]) => [code(path), meaning(one.as), reason(one)]);
   return table(["key", "its change is told as", "why"], rows);
+}
+
+function reason({ why, except }: Coverage): string {
+  return [why, except && `nothing of ${except.of}: ${except.why}`].filter(Boolean).join("; ");
 }
 
 function meaning(as: Coverage["as"]): string {

@@ -12,18 +12,19 @@ export function holdingsOf(grants: readonly RoleGrantFacts[], roles: StackFacts[
 }
 
 function holdingsOfGrant(grant: RoleGrantFacts, role: RoleFacts | undefined): Holding[] {
-  const { roleKey, allDivisions, existingRole } = grant;
+  const { roleKey, allDivisions, existingRole, existingGeneral = [] } = grant;
   const divisions: DivisionId[] = allDivisions ? ["all"] : grant.divisions.map(namedDivision);
   const holding = { role: roleKey, divisions, path: [], divisionAware: answersOf(grant) };
   const permissions = grant.role?.permissions ?? grant.existingPermissions;
-  if (permissions === undefined) {
-    return [{ ...holding, existing: existingRole ?? roleKey, holds: () => false, conditional: false }];
-  }
+  const anything: Holding = { ...holding, existing: existingRole ?? roleKey, holds: () => false, conditional: false };
+  // Without an org nobody knows what the role permits, and with one still not what its old general permissions open.
+  if (permissions === undefined) return [anything];
   const limited = role?.conditional ?? [];
   const free = permissions.filter((permission) => !limited.includes(permission));
   return [
     { ...holding, holds: holdsOneOf(free), conditional: false },
     ...(limited.length > 0 ? [{ ...holding, holds: holdsOneOf(limited), conditional: true }] : []),
+    ...(existingGeneral.length > 0 ? [anything] : []),
   ];
 }
 

@@ -52,6 +52,22 @@ describe("two versions of the terms", () => {
     ]);
   });
 
+  it("gain by what may work either way, whether it comes, changes or goes: another version alone takes its place", () => {
+    const version = (value: string): Term => {
+      const position = { file: "CODEOWNERS", line: 7, column: 3 };
+      return { ...term(value, { either: "CODEOWNERS" }, "project"), position };
+    };
+    const directions = (base: readonly Term[], head: readonly Term[]) =>
+      compareTerms({ base, head }).map(({ direction, present }) => `${present ? "has" : "lacks"}, ${direction}`);
+    expect(directions([], [version("a")])).toEqual(["has, gained"]);
+    expect(directions([version("a")], [version("b")])).toEqual(["lacks, lost", "has, gained"]);
+    const gone = compareTerms({ base: [version("a")], head: [term("b", { either: "other" }, "project")] });
+    expect(gone.find(({ present }) => !present)).toMatchObject({
+      direction: "gained",
+      position: { file: "CODEOWNERS", line: 1, column: 1 },
+    });
+  });
+
   it("follow a client that only has another key", () => {
     const [base, head] = [[term("uri", "gives", "clients.old")], [term("uri", "gives", "clients.new")]];
     expect(compareTerms({ base, head }, new Map([["old", "new"]]))).toEqual([]);

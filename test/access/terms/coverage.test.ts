@@ -3,13 +3,21 @@ import { describe, expect, it } from "vitest";
 import type { z } from "zod";
 import { diffAccess } from "../../../access/diff/diffAccess.ts";
 import { effectiveAccess } from "../../../access/effective/effectiveAccess.ts";
-import { loadSpec } from "../../../access/language/loadSpec.ts";
+import { type LoadedSpec, loadSpec } from "../../../access/language/loadSpec.ts";
 import { parseYaml } from "../../../access/language/parseYaml.ts";
 import { specSchema } from "../../../access/language/schema.ts";
 import { type Tree, toValue } from "../../../access/language/tree.ts";
 import { planOffline } from "../../../access/plan/planOffline.ts";
-import { SPEC_COVERAGE, specCoverage } from "../../../access/terms/coverage.ts";
+import { compareTerms } from "../../../access/terms/compareTerms.ts";
+import {
+  type Coverage,
+  PROJECT_COVERAGE,
+  SETTINGS_COVERAGE,
+  SPEC_COVERAGE,
+  specCoverage,
+} from "../../../access/terms/coverage.ts";
 import { TERM_KINDS } from "../../../access/terms/model.ts";
+import { projectTerms, settingsTerms } from "../../../access/terms/projectTerms.ts";
 import { printYamlPath } from "../../../access/values/yamlPath.ts";
 import { factsFromPlan } from "../../../policies/fromPlan.ts";
 import { judgeFacts } from "../../../policies/judgeFacts.ts";
@@ -62,36 +70,163 @@ describe("the two lists of what the gate covers", () => {
   });
 });
 
+/** A spec that says every key. */
+const EVERY_KEY = `include: [shared.yaml]
+override: { clients: { crm: { tokenLifetime: 2h } } }
+organization: { id: 58f5d08e-c7f5-4f60-b254-92c700bbecf8, name: Contoso, region: mypurecloud.de }
+development: true
+selectors: open
+divisions:
+  emea: { name: EMEA_Operations }
+  na: { name: NA_Operations }
+  silo: { manage: true, description: Outsourced work }
+roles:
+  reader: { name: Reader, purpose: Names, description: Names, access: read-only, permissions: ["routing:skillGroup:view"] }
+  board: { name: Board, purpose: Numbers, profile: real-time-wallboard }
+  called: { name: Called, purpose: Names, endpoints: ["GET /api/v2/routing/wrapupcodes"] }
+  writer: { name: Writer, purpose: Queues, access: read-write, permissions: ["routing:queue:edit"] }
+  desk: { existing: Desk }
+clients:
+  export:
+    name: Export
+    owner: bi@contoso.example
+    purpose: Names
+    description: Names
+    grantType: client-credentials
+    access: read-only
+    scopes: ["routing:readonly"]
+    tokenLifetime: 1h
+    dataProtection: { legalBasis: Planning, nativeMasking: true }
+    secret: { generation: 3, keep: [1], deliver: { command: "vault kv put x secret=-", env: [VAULT_ADDR] } }
+    can: ["routing:skillGroup:view"]
+    cannot: [{ permission: "routing:queue:edit", in: na }]
+    grants:
+      - { role: reader, divisions: [emea] }
+      - { role: board, divisions: all, justification: Every region }
+      - { role: called, divisions: { match: "EMEA_*", exclude: "*_Test" } }
+  sync:
+    name: Sync
+    owner: platform@contoso.example
+    purpose: Queues
+    grantType: client-credentials
+    access: read-write
+    grants: [{ role: writer, divisions: [emea] }]
+  crm:
+    name: CRM
+    owner: crm@contoso.example
+    purpose: Records
+    grantType: code
+    scopes: ["conversations:readonly"]
+    redirectUris: ["https://crm.contoso.example/callback"]
+    tokenLifetime: 1h
+  old: { existing: 0f4c1c2e-6d1b-4a52-9d0e-7a1f5c9b2e11, grants: [{ role: reader, divisions: [silo] }] }
+users:
+  ada@contoso.example: { grants: [{ role: desk, divisions: [emea] }] }
+groups:
+  Team: { grants: [{ role: shared, divisions: [emea] }] }
+policies:
+  token-lifetime: { enforcementLevel: advisory, maximumSeconds: 7200 }
+  no-self-escalation: disabled
+waivers:
+  - { finding: no-write-permission/client/sync/writer/routing:queue:edit, reason: Known, owner: me@contoso.example, expires: 2027-01-31 }
+only:
+  - { permission: "wfm:historicalAdherence:view", subjects: [groups.Team] }
+`;
+const SHARED = `roles:
+  shared: { name: Shared, purpose: Names, permissions: ["routing:skill:view"] }
+  other: { name: Other, purpose: Names, permissions: ["routing:language:view"] }
+`;
+
+/** Other values of a key that are valid, by the path of its coverage. Other keys get one that is made of the one that they have. */
+const ALTERNATIVES: Readonly<Record<string, readonly unknown[]>> = {
+  "organization.id": ["7c1d3c52-6f0e-4d53-9a3c-0d7be1f6a101"],
+  "organization.region": ["mypurecloud.ie"],
+  selectors: ["locked"],
+  override: ["3h"],
+  "divisions.*.name": ["APAC_Operations"],
+  "roles.*.access": ["read-write", "read-only"],
+  "roles.*.profile": ["wfm-adherence-reader"],
+  "roles.*.endpoints": ["GET /api/v2/routing/skills"],
+  "roles.*.permissions": ["routing:skill:view"],
+  "clients.*.existing": ["0f4c1c2e-6d1b-4a52-9d0e-7a1f5c9b2e12"],
+  "clients.*.grantType": ["saml2-bearer", "code"],
+  "clients.*.access": ["read-write", "read-only"],
+  "clients.*.scopes": ["users:readonly"],
+  "clients.*.tokenLifetime": ["2h"],
+  "clients.*.cannot": ["emea", "routing:queue:delete"],
+  "clients.*.can": ["routing:wrapupCode:view"],
+  "*.*.grants.*.role": ["reader", "other"],
+  "*.*.grants.*.divisions": ["na"],
+  "policies.*": ["mandatory", "advisory", "disabled"],
+  "waivers.*.expires": ["2027-02-28"],
+  "only.*": ["routing:skill:edit", "clients.export"],
+};
+
+const EVERY = "every-key.yaml";
 const EXAMPLES = [
+  EVERY,
   ...["demo", "dev", "prod"].map((stack) => projectFile(`stacks/${stack}.yaml`)),
   "test/fixtures/everything-right.yaml",
 ];
 
+function readExample(name: string): string {
+  if (name === EVERY) return EVERY_KEY;
+  return name === "shared.yaml" ? SHARED : readFileSync(name, "utf8");
+}
+
+type Path = readonly (string | number)[];
+
 /** Every scalar with its path. */
-function scalars(tree: Tree, path: readonly (string | number)[] = []): [readonly (string | number)[], unknown][] {
+function scalars(tree: Tree, path: Path = []): [Path, unknown][] {
   if (tree.kind === "scalar") return [[path, tree.value]];
   if (tree.kind === "list") return tree.items.flatMap((item, index) => scalars(item, [...path, index]));
   return [...tree.entries].flatMap(([key, entry]) => scalars(entry.tree, [...path, key]));
 }
 
-function changed(value: unknown): unknown {
-  if (typeof value === "boolean") return !value;
-  if (typeof value === "number") return value + 1;
-  return `${String(value)}x`;
+/** Stands for a value that is taken away. */
+const GONE = Symbol("gone");
+
+function otherValues(value: unknown, key: string | undefined): unknown[] {
+  const made = typeof value === "boolean" ? !value : typeof value === "number" ? value + 1 : `${String(value)}x`;
+  return [made, ...(ALTERNATIVES[key ?? ""] ?? []), GONE].filter((one) => one !== value);
 }
 
-function withChange(root: unknown, path: readonly (string | number)[], value: unknown): unknown {
+function withChange(root: unknown, path: Path, value: unknown): unknown {
   const copy = structuredClone(root);
   let at = copy as Record<string | number, unknown>;
   for (const part of path.slice(0, -1)) at = at[part] as Record<string | number, unknown>;
-  at[path.at(-1) as string] = value;
+  const last = path.at(-1) as string | number;
+  if (value !== GONE) at[last] = value;
+  else if (Array.isArray(at)) at.splice(last as number, 1);
+  else delete at[last];
   return copy;
 }
 
+/** The listed path of a key, and what it says. */
+function listed(path: Path): [string, Coverage] | [undefined, undefined] {
+  const one = specCoverage(path);
+  const [key] = Object.entries(SPEC_COVERAGE).find(([, other]) => other === one) ?? [];
+  return one && key !== undefined ? [key, one] : [undefined, undefined];
+}
+
+/** True where the list gives a reason why this change of the key gives nothing. */
+function hasReason({ as, except }: Coverage, path: Path, value: unknown, { value: spec, lock }: LoadedSpec): boolean {
+  if (as === "nothing") return true;
+  if (except?.of === "specs without a lock") return lock === undefined && value === GONE;
+  const client = path[0] === "clients" ? spec.clients[String(path[1])] : undefined;
+  if (except?.of === "words") return value !== GONE;
+  if (!except || !client || "existing" in client) return false;
+  if (except.of === "clients without a delivery") return client.secret.deliver === undefined;
+  return client.grantType === "CLIENT-CREDENTIALS";
+}
+
+const seenKeys = new Set<string>();
+/** Keys of which another valid value, alone, makes the spec invalid. */
+const refusedKeys = new Set<string>();
+
 describe.each(EXAMPLES)("a change of any one value of %s", (file) => {
-  const read = (name: string) => readFileSync(name, "utf8");
-  const { tree } = parseYaml(file, read(file));
-  const before = loadJudgedSpec(file, read);
+  const { tree } = parseYaml(file, readExample(file));
+  const before = loadJudgedSpec(file, readExample);
   const findings = (spec: Parameters<typeof termsOfSpec>[0], desired: Parameters<typeof factsFromPlan>[0]) =>
     judgeFacts(factsFromPlan(desired), {
       settings: spec.value.policies,
@@ -101,32 +236,97 @@ describe.each(EXAMPLES)("a change of any one value of %s", (file) => {
       .open.map(({ id }) => id)
       .sort();
 
-  it("is an error, an atom, a finding, or of a key that gives nothing", () => {
+  it("is an error, an atom, a finding, or of a key or a case for which the list has a reason", () => {
     if (!tree || !before.ok) throw new Error(`${file} is not valid`);
     const planned = planOffline(before.spec);
     if (!planned.ok) throw new Error(`${file} cannot be planned`);
     const root = toValue(tree);
-    const unseen = scalars(tree).flatMap(([path, value]) => {
-      const text = JSON.stringify(withChange(root, path, changed(value)));
-      const after = loadJudgedSpec(file, (name) => (name === file ? text : read(name)));
-      if (!after.ok) return [];
-      const head = planOffline(after.spec);
-      if (!head.ok) return [];
-      const terms = { base: termsOfSpec(before.spec), head: termsOfSpec(after.spec) };
-      const diff = diffAccess(
-        effectiveAccess(planned.desired, before.spec),
-        effectiveAccess(head.desired, after.spec),
-        { terms },
-      );
-      if (diff.verdict !== "unchanged" || diff.renames.length > 0) return [];
-      if (`${findings(before.spec, planned.desired)}` !== `${findings(after.spec, head.desired)}`) return [];
-      return specCoverage(path)?.as === "nothing" ? [] : [printYamlPath(path)];
+    const known = findings(before.spec, planned.desired);
+    const unseen = scalars(tree).flatMap(([path, was]) => {
+      const [key, coverage] = listed(path);
+      return otherValues(was, key).flatMap((value) => {
+        const text = JSON.stringify(withChange(root, path, value));
+        const after = loadJudgedSpec(file, (name) => (name === file ? text : readExample(name)));
+        if (!after.ok) {
+          if (key !== undefined && value !== otherValues(was, undefined)[0]) refusedKeys.add(key);
+          return [];
+        }
+        const head = planOffline(after.spec);
+        // Written otherwise, and the same: a default, for instance.
+        if (!head.ok || JSON.stringify(after.spec.value) === JSON.stringify(before.spec.value)) return [];
+        const terms = { base: termsOfSpec(before.spec), head: termsOfSpec(after.spec) };
+        const diff = diffAccess(
+          effectiveAccess(planned.desired, before.spec),
+          effectiveAccess(head.desired, after.spec),
+          { terms },
+        );
+        const isSeen = diff.verdict !== "unchanged" || `${known}` !== `${findings(after.spec, head.desired)}`;
+        if (isSeen && key !== undefined) seenKeys.add(key);
+        if (isSeen || (coverage && hasReason(coverage, path, value, before.spec))) return [];
+        return [`${printYamlPath(path)} -> ${String(value)}`];
+      });
     });
-    // Scopes of a client that acts by itself limit nothing, and neither do words of a client without a delivery.
-    expect(unseen.filter((path) => !/\.(scopes\[\d+\]|owner|justification)$|legalBasis$/.test(path))).toEqual([]);
+    expect(unseen).toEqual([]);
   });
 
   it("is read by the loader that the deployment uses", () => {
-    expect(loadSpec(file, read).ok).toBe(before.ok);
+    expect(loadSpec(file, readExample).ok).toBe(before.ok);
+  });
+});
+
+it("every key that gives or limits something is changed above, and the change is seen", () => {
+  const giving = Object.entries(SPEC_COVERAGE).filter(([, { as }]) => as !== "nothing");
+  // The one goes with a lock, which is a file of its own; without the other, roles are missing.
+  const onlyRefused = ["selectors", "include"];
+  expect(giving.map(([key]) => key).filter((key) => !seenKeys.has(key))).toEqual(onlyRefused);
+  for (const key of onlyRefused) expect(refusedKeys).toContain(key);
+});
+
+/** A value of a key of Pulumi's files, and another one. */
+const SETTINGS_VALUES: Readonly<Record<string, readonly [unknown, unknown]>> = {
+  main: ["index.ts", "other.ts"],
+  runtime: [{ name: "nodejs" }, { name: "nodejs", options: { nodeargs: "--import ./x.js" } }],
+  backend: [{ url: "file://./a" }, { url: "https://other.example" }],
+  config: [{ "access:spec": "a.yaml" }, { "access:spec": { secure: "v1:abc" } }],
+  plugins: [{ providers: [{ name: "a", path: "./a" }] }, { providers: [{ name: "a", path: "./b" }] }],
+  packages: [{ a: "./a" }, { a: "./b" }],
+  options: [{ refresh: "always" }, { refresh: "never" }],
+  environment: [["a"], ["a", "b"]],
+};
+
+describe.each<readonly [string, Readonly<Record<string, Coverage>>, typeof projectTerms]>([
+  ["Pulumi.yaml", PROJECT_COVERAGE, projectTerms],
+  ["Pulumi.prod.yaml", SETTINGS_COVERAGE, settingsTerms],
+])("the keys of %s", (file, list, read) => {
+  const termsOf = (content: object) => {
+    const { terms, problems } = read(file, JSON.stringify(content));
+    expect(problems).toEqual([]);
+    return terms;
+  };
+
+  it.each(Object.entries(list))("are told or have a reason, one by one: %s", (key, { as, why }) => {
+    const [one, other] = SETTINGS_VALUES[key] ?? ["one", "other"];
+    const changes = [
+      [{}, { [key]: one }],
+      [{ [key]: one }, { [key]: other }],
+      [{ [key]: other }, {}],
+    ].map(([base, head]) => compareTerms({ base: termsOf(base ?? {}), head: termsOf(head ?? {}) }));
+    if (as === "nothing") {
+      expect([changes.flat(), why]).toEqual([[], expect.stringMatching(/\w{3}/)]);
+      return;
+    }
+    for (const change of changes) expect(change.map(({ kind }) => kind)).toContain(as);
+    const [come, switched] = changes;
+    for (const gained of [come, switched])
+      expect(gained).toContainEqual(
+        expect.objectContaining({ direction: "gained", position: expect.objectContaining({ file, line: 1 }) }),
+      );
+  });
+
+  it.each(["hooks", "__proto__", "Main", "constructor"])("are refused where the list does not have them: %s", (key) => {
+    const { problems } = read(file, `{ ${JSON.stringify(key)}: x }`);
+    expect(problems).toMatchObject([
+      { code: expect.stringMatching(/^(unknown-project|bad)-key$/), position: { file, line: 1 } },
+    ]);
   });
 });

@@ -36,6 +36,31 @@ const AUDIT = "outbound:schedule:view"; // no division limits it
 const UNSURE = "wfm:realtimeAdherence:view"; // nobody knows whether one does
 const ALL_OF_THREE = "DELETE /api/v2/outbound/schedules/campaigns/{campaignId}";
 
+describe("a role of the org that the stack only refers to", () => {
+  const ID = "b0000000-0000-4000-8000-000000000001";
+  const known = { existingRole: ID, existingName: "Desk", existingPermissions: ["routing:queue:view"] };
+  it.each<readonly [string, Partial<RoleGrantFacts>, string, number]>([
+    ["may hold anything while nobody has asked the org", { existingRole: ID }, "routing:queue:edit", 1],
+    ["holds what the org says", known, "routing:queue:view", 1],
+    ["holds nothing else", known, "routing:queue:edit", 0],
+    [
+      "may hold anything by an old general permission",
+      { ...known, existingGeneral: ["admin"] },
+      "routing:queue:edit",
+      1,
+    ],
+  ])("%s", (_, role, permission, amount) => {
+    const { role: __, ...granted } = goodRoleGrant([]);
+    const stack = goodStack({
+      roles: [],
+      clients: [],
+      grants: [goodGrant({ key: "users/ada@contoso.example", grants: [{ ...granted, ...role }] })],
+      expectations: [only(permission)],
+    });
+    expect(atomsOf("expectation-only", stack)).toHaveLength(amount);
+  });
+});
+
 describe("expectation-can", () => {
   it.each([
     ["holds where it is granted", ["routing:queue:view"], expected("can", QUEUES, "EMEA_Operations"), []],

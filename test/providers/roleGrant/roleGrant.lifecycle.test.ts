@@ -334,11 +334,40 @@ describe("the pin of a role's permissions", () => {
     permissions: ["analytics:conversationDetail:view", "routing:queue:search,view"],
   };
 
-  it("is read as the role is now, and left alone where an earlier release made none", async () => {
+  it("stays through a refresh, which tells beside it what the role permits now", async () => {
     const pinned = await handler().create(grantProps(roleId, { rolePermits: PIN }));
-    expect((await handler().read(pinned.id, pinned.outs)).inputs).toMatchObject({ rolePermits: NOW });
-    const { rolePermits: _, ...older } = pinned.outs;
-    expect((await handler().read(pinned.id, older)).inputs).not.toHaveProperty("rolePermits");
+    const found = await handler().read(pinned.id, pinned.outs);
+    for (const values of [found.inputs, found.props])
+      expect(values).toMatchObject({ rolePermits: PIN, rolePermitsInOrg: NOW });
+    // A second refresh, over what the first one left, is no other: neither does it renew the pin, nor does it tell less.
+    const { __provider } = grantProps(roleId);
+    expect(await handler().read(pinned.id, { ...found.props, __provider })).toEqual(found);
+  });
+
+  it("is told as no drift again, once the role permits what it did", async () => {
+    const pinned = await handler().create(grantProps(roleId, { rolePermits: NOW }));
+    const { props } = await handler().read(pinned.id, { ...pinned.outs, rolePermitsInOrg: PIN });
+    expect(props?.["rolePermits"]).toEqual(NOW);
+    expect(props).not.toHaveProperty("rolePermitsInOrg");
+  });
+
+  it("is left alone where an earlier release made none", async () => {
+    const { rolePermits: _, ...older } = (await handler().create(grantProps(roleId, { rolePermits: PIN }))).outs;
+    const { inputs, props } = await handler().read("id", older);
+    for (const values of [inputs, props]) expect(Object.keys(values ?? {}).join()).not.toContain("rolePermits");
+  });
+
+  it.each([
+    ["renewed by the first update after a refresh", NOW],
+    ["kept by it where the role is again as it was", PIN],
+  ])("is %s, without a call, and the drift goes with it", async (_, rolePermits) => {
+    const pinned = await handler().create(grantProps(roleId, { rolePermits: PIN }));
+    const { props } = await handler().read(pinned.id, pinned.outs);
+    org.calls();
+    const { outs } = await handler().update(pinned.id, { ...props }, grantProps(roleId, { rolePermits }));
+    expect(outs["rolePermits"]).toEqual(rolePermits);
+    expect(outs).not.toHaveProperty("rolePermitsInOrg");
+    expect(org.calls()).toEqual(["GET /api/v2/organizations/me"]);
   });
 
   it("is renewed by an update that sends nothing, and a division beside it is granted", async () => {
