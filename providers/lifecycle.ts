@@ -15,4 +15,6 @@ export interface Lifecycle<Inputs extends InOrganization, Outputs extends Inputs
 export interface Found<Inputs, Outputs> {
   readonly inputs: Inputs;
   readonly outs: Outputs;
+  /** Sentences about what the org has beside it and the stack leaves alone; absent where there is nothing. */
+  readonly beside?: readonly string[];
 }

@@ -1,7 +1,7 @@
 /** A role granted to a subject that the stack does not create: a user, a group or an existing client. */
 import { z } from "zod";
 import { readSubjectType, SUBJECT_TYPES, type SubjectType, subjectSection } from "../values/subject.ts";
-import { defined } from "./canonical.ts";
+import { canonicalFlag, defined } from "./canonical.ts";
 import * as read from "./read.ts";
 import type { Raw, Registration, ResourceType } from "./resourceType.ts";
 import {
@@ -27,7 +27,14 @@ export interface DesiredGrant extends DesiredRoleDivisions {
   readonly existingRole?: string;
   /** Name and permissions of that role, as the org told them; absent without an org. */
   readonly rolePermits?: RolePermits;
+  /** Nobody else may give the subject this role: other divisions are drift, and an update takes them away. */
+  readonly exclusive?: true;
+  /** Divisions that go are taken away before new ones are given; absent where new ones are given first. */
+  readonly order?: GrantOrder;
 }
+
+/** The order of a change of divisions that is not the usual one, which is to add first. */
+export type GrantOrder = "remove-first";
 
 const inputs = z.object({
   organization: z.string(),
@@ -41,9 +48,21 @@ const inputs = z.object({
   existingRole: z.string().optional(),
   /** What that role permitted when the grant was planned. Told by the plan, never sent to Genesys Cloud; absent in states of older releases. */
   rolePermits: rolePermitsSchema.optional(),
+  // How the grant is kept; never sent to Genesys Cloud, absent where it is as usual and in states of older releases.
+  exclusive: z.boolean().optional(),
+  order: z.enum(["remove-first"]).optional(),
+});
+
+const outputs = inputs.extend({
+  /**
+   * Ids of divisions that the subject held the role in before this grant declared them: another stack gave them, or a person. They are left when the grant
+   * goes. Absent where there are none, and in states of older releases, whose divisions all count as the grant's own.
+   */
+  heldBefore: z.array(z.string()).optional(),
 });
 
 export type RoleGrantInputs = z.infer<typeof inputs>;
+export type RoleGrantOutputs = z.infer<typeof outputs>;
 
 /** `users.<e-mail>.<role key>` and the like. */
 export function grantKey(type: SubjectType, subjectKey: string, roleKey: string): string {
@@ -54,7 +73,7 @@ export const GRANT = {
   token: "pulumi-nodejs:dynamic/genesyscloud:RoleGrant",
   handler: "roleGrant",
   inputs,
-  outputs: inputs,
+  outputs,
   replaceOn: ["subjectType", "subjectId", "roleId"],
   canonical: (news) =>
     defined({
@@ -66,10 +85,12 @@ export const GRANT = {
       ...canonicalRoleDivisions(news),
       existingRole: news["existingRole"],
       rolePermits: canonicalRolePermits(news["rolePermits"]),
+      exclusive: canonicalFlag(news["exclusive"]),
+      order: news["order"],
     }),
   name: ({ key }) => key,
   fromDesired<Id>(grant: DesiredGrant, stack: Registration<Id>) {
-    const { subjectType, subjectId, subjectKey, roleKey, existingRole, rolePermits } = grant;
+    const { subjectType, subjectId, subjectKey, roleKey, existingRole, rolePermits, exclusive, order } = grant;
     return {
       organization: stack.organization,
       subjectType,
@@ -79,6 +100,8 @@ export const GRANT = {
       ...(existingRole !== undefined && { existingRole }),
       ...(rolePermits && { rolePermits }),
       ...roleDivisionsFromDesired(grant, stack),
+      ...(exclusive && { exclusive }),
+      ...(order && { order }),
     };
   },
   toDesired(held: Raw): PartlyKnown<DesiredGrant> {
@@ -95,10 +118,12 @@ export const GRANT = {
       ...roleDivisionsToDesired(held, roleOf(held), [subjectSection(subjectType), subjectKey, "grants"]),
       ...read.optional(held, "existingRole", read.text),
       ...read.optional(held, "rolePermits", (value) => readRolePermits(value) ?? UNKNOWN),
+      ...(read.optional(held, "exclusive", read.flag) as Pick<PartlyKnown<DesiredGrant>, "exclusive">),
+      ...(read.optional(held, "order", read.text) as Pick<PartlyKnown<DesiredGrant>, "order">),
     };
   },
   rolesOf: (held: Raw) => [roleDivisionsToDesired(held, roleOf(held), [])],
-} as const satisfies ResourceType<DesiredGrant, RoleGrantInputs, RoleGrantInputs>;
+} as const satisfies ResourceType<DesiredGrant, RoleGrantInputs, RoleGrantOutputs>;
 
 /** A role that the stack only refers to is its id. */
 function roleOf(held: Raw): MaybeUnknown<DesiredRoleDivisions["role"]> {
