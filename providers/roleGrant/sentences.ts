@@ -1,5 +1,6 @@
 /** What a person is told about divisions that a grant does not own. */
 import type { RoleGrantInputs } from "../../access/resources/grant.ts";
+import { LEFT_ALONE } from "../../access/resources/texts.ts";
 
 type Grant = Pick<RoleGrantInputs, "subjectKey" | "roleKey">;
 /** By key. */
@@ -20,7 +21,7 @@ export function kept({ subjectKey, roleKey }: Grant, divisions: Divisions): stri
 
 /** At a refresh. */
 export function notManaged(grant: Grant, divisions: Divisions): string {
-  return `${holds(grant, divisions)} as well: not managed by this stack, and left alone. With \`exclusive: true\` the next update takes it away.`;
+  return `${holds(grant, divisions)} as well: ${LEFT_ALONE}. With \`exclusive: true\` the next update takes it away.`;
 }
 
 function holds({ subjectKey, roleKey }: Grant, divisions: Divisions): string {

@@ -36,7 +36,7 @@ export function comparePreview(
     live: [...live.values()],
     head: [...head.values()],
     specs,
-    context: { notCovered: [...notes(deployed, missing.length), ...events.selectorNotes] },
+    context: { notCovered: [...notes(deployed, missing.length), ...events.selectorNotes, ...events.besideNotes] },
   });
   const inFull = status.state !== "failed" && missing.length === 0;
   return {

@@ -47,9 +47,14 @@ export async function readDeployed({ command, env }: PulumiCli, stack: string, c
   const ours = (resources ?? []).filter(({ type }) => resourceKind(type) !== undefined);
   const kept = ours.filter((one) => one.delete !== true);
   return {
-    resources: new Map(kept.map(({ urn, type, id, inputs, outputs }) => [urn, { type, id, inputs, outputs }])),
+    resources: new Map(kept.map(({ urn, ...one }) => [urn, deployedResource(one)])),
     unfinished: ours.length - kept.length + (pending?.length ?? 0),
   };
+}
+
+function deployedResource({ type, id, inputs, outputs }: Omit<z.output<typeof resource>, "urn">): DeployedResource {
+  const heldBefore = z.array(z.string()).safeParse(outputs["heldBefore"]).data;
+  return { type, id, inputs, outputs, ...(heldBefore && { heldBefore }) };
 }
 
 /** A note about the part of this state that a comparison does not cover; empty when an update left nothing unfinished. */

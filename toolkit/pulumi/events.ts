@@ -3,6 +3,7 @@ import type { EngineEvent } from "@pulumi/pulumi/automation/index.js";
 import { SELECTOR_NOTES } from "../../access/plan/lockedSelectors.ts";
 import { resourceKind } from "../../access/resources/index.ts";
 import type { ResourceInputs } from "../../access/resources/resourceType.ts";
+import { LEFT_ALONE } from "../../access/resources/texts.ts";
 import { withoutCredentials } from "./urlCredentials.ts";
 
 type Resources = Map<string, ResourceInputs>;
@@ -23,7 +24,7 @@ const LAST_WORDS: readonly string[] = ["preview failed", "update failed"];
 const KEEPING_STEPS: readonly string[] = ["same", "update"];
 
 /**
- * Collects events. Only errors, and the program's notes about selectors, are kept of what the engine says: its debug messages repeat outputs, client secrets among them, in clear.
+ * Collects events. Only errors, and notes about selectors and about what others gave, are kept of what the engine says: its debug messages repeat outputs, client secrets among them, in clear.
  */
 export class PreviewEvents {
   /** New inputs by URN. */
@@ -34,6 +35,8 @@ export class PreviewEvents {
   readonly errors: string[] = [];
   /** The program's words about divisions that match a selector, one line each. */
   readonly selectorNotes: string[] = [];
+  /** The provider's words about what others gave subjects of the stack, one line each. */
+  readonly besideNotes: string[] = [];
   readonly policies: PolicyMessage[] = [];
   /** Resources that would change, or have changed, by what happens to them. */
   readonly changes: Record<ChangeKind, number> = { create: 0, update: 0, replace: 0, delete: 0 };
@@ -49,6 +52,7 @@ export class PreviewEvents {
       const { policyName, enforcementLevel, message } = policyEvent;
       this.policies.push({ policy: policyName, mandatory: enforcementLevel === "mandatory", message: plain(message) });
     }
+    if (diagnosticEvent?.severity === "info") this.#info(plain(diagnosticEvent.message));
     if (diagnosticEvent?.severity === "warning") this.#warning(plain(diagnosticEvent.message));
     if (diagnosticEvent?.severity === "error") this.#error(withoutCredentials(plain(diagnosticEvent.message)));
   }
@@ -70,6 +74,11 @@ export class PreviewEvents {
 
   #changed({ op, type }: StepMetadata): void {
     if (resourceKind(type) !== undefined && op in this.changes) this.changes[op as ChangeKind] += 1;
+  }
+
+  #info(message: string): void {
+    const isNew = (line: string) => line.includes(LEFT_ALONE) && !this.besideNotes.includes(line);
+    this.besideNotes.push(...message.split("\n").filter(isNew));
   }
 
   #warning(message: string): void {
