@@ -28,6 +28,12 @@ export const roleGrantLifecycle: Lifecycle<RoleGrantInputs, RoleGrantOutputs> = 
     return { id: idOf(inputs), outs: told(session, inputs, heldBefore) };
   },
 
+  async foresee(session, inputs) {
+    const { heldBefore } = await share(session, inputs, {});
+    const found = Object.entries(inputs.divisions).filter(([, id]) => heldBefore.includes(id));
+    return found.length > 0 ? [alreadyThere(inputs, Object.fromEntries(found))] : [];
+  },
+
   async read(session, _id, outs) {
     const declared = new Set(Object.values(outs.divisions));
     const held = await session.heldDivisions.of({ ...outs, expected: declared });
