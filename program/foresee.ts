@@ -23,14 +23,18 @@ export function foresee(
     try {
       for (const sentence of await foreseen(sessionFor(connection), type, inputs)) pulumi.log.info(printable(sentence));
     } catch (error) {
-      if (error instanceof ProviderError) pulumi.log.error(printable(error.message));
-      else if (error instanceof GenesysApiError) pulumi.log.warn(printable(notLooked(resource, error)));
-      else throw error;
+      if (!(error instanceof GenesysApiError)) throw refusal(error);
+      pulumi.log.warn(printable(notLooked(resource, error)));
     }
   };
   return new pulumi.ResourceHook(name, ({ type, name: resource, newInputs }) => look(type, resource, newInputs ?? {}), {
     onDryRun: true,
   });
+}
+
+/** The engine prints what a hook throws, and fails the step. */
+function refusal(error: unknown): unknown {
+  return error instanceof ProviderError ? new Error(printable(error.message)) : error;
 }
 
 function notLooked(resource: string, { message }: Error): string {

@@ -6,8 +6,7 @@ import { HANDLER_TEXTS } from "./handlerTexts.ts";
 
 /** The resource as the state would hold it. */
 export interface Lost {
-  readonly token: string;
-  readonly handler: keyof typeof HANDLER_TEXTS;
+  readonly of: { readonly token: string; readonly handler: keyof typeof HANDLER_TEXTS };
   readonly id: string;
   readonly inputs: { readonly managedBy: string; readonly [key: string]: unknown };
   /** Outputs that are no inputs. */
@@ -15,10 +14,10 @@ export interface Lost {
 }
 
 /** A sentence that ends with the file. Small: lists that a refresh fills in may be left empty. */
-export function importAdvice({ token, handler, id, inputs, outputs = {} }: Lost): string {
-  const known = { ...inputs, __provider: HANDLER_TEXTS[handler] };
+export function importAdvice({ of, id, inputs, outputs = {} }: Lost): string {
+  const known = { ...inputs, __provider: HANDLER_TEXTS[of.handler] };
   const name = nameOf(inputs.managedBy);
-  const resource = { type: token, name, id, inputs: known, outputs: { ...known, ...outputs } };
+  const resource = { type: of.token, name, id, inputs: known, outputs: { ...known, ...outputs } };
   return (
     "If it is this stack's own and only the state has lost it, save what follows as import.json, run `pulumi import --file import.json --generate-code=false " +
     `--protect=false --yes\`, then \`pulumi up --refresh\` (docs/troubleshooting.md): ${JSON.stringify({ resources: [resource] })}`

@@ -69,7 +69,7 @@ function desired(inputs: DivisionInputs): Desired<WireDivision> {
         ...(description === inputs.description ? [] : [`its description is "${description}"`]),
       ];
     },
-    advice: ({ id }) => importAdvice({ ...DIVISION, id, inputs }),
+    advice: ({ id }) => importAdvice({ of: DIVISION, id, inputs }),
   };
 }
 

@@ -102,6 +102,6 @@ function mayBeInUse(
     `The org already has an OAuth client "${name}" (id ${id}) marked [${inputs.managedBy}], created ${dateCreated ?? "?"}, ` +
       `last changed ${dateModified ?? "never"}. It is no rest of an interrupted run and may be in use: ${reasons.join("; ")}. ` +
       "It was left as it is. If nobody uses it, delete it in Genesys Cloud, then run the same command again. " +
-      importAdvice({ ...CLIENT, id, inputs, outputs }),
+      importAdvice({ of: CLIENT, id, inputs, outputs }),
   );
 }

@@ -23,7 +23,7 @@ export function desiredRole({ client }: Session, inputs: RoleInputs): Desired<Wi
     },
     holders: ({ id }) => namedHolders(client, id),
     // Permissions come with the refresh: they may be hundreds.
-    advice: ({ id }) => importAdvice({ ...ROLE, id, inputs: { ...inputs, permissions: [], conditional: [] } }),
+    advice: ({ id }) => importAdvice({ of: ROLE, id, inputs: { ...inputs, permissions: [], conditional: [] } }),
   };
 }
 

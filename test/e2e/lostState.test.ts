@@ -66,7 +66,7 @@ describe("a stack whose state has lost what the org has", { timeout: 300_000 }, 
     expect(gone.exitCode, gone.output).toBe(0);
 
     const preview = await stack.pulumi("preview");
-    expect(preview.exitCode).not.toBe(0);
+    expect(preview.exitCode, gone.output + preview.output).not.toBe(0);
     expect(preview.output).toContain("it also permits routing:queue:view");
     for (const said of ["it also permits routing:queue:view", "it was changed since"]) {
       const up = await stack.up();
