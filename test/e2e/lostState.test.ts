@@ -7,6 +7,9 @@ import { SEED } from "../../simulator/index.ts";
 import { type StackOnSimulator, stackOnSimulator, writes } from "../support/stackOnSimulator.ts";
 
 const ERIK = SEED.users["erik.emea@contoso.example"];
+/** As the refusal and docs/troubleshooting.md say. */
+const IMPORT_FLAGS = ["--file", "import.json", "--generate-code=false", "--protect=false", "--yes"];
+
 const spec = (key: string) => `organization: { id: ${SEED.organizationId} }
 divisions: { EMEA_Operations: {} }
 roles:
@@ -74,8 +77,7 @@ describe("a stack whose state has lost what the org has", { timeout: 300_000 }, 
       expect(up.output).toContain(said);
       const [file = ""] = /\{"resources":\[.*\]\}/.exec(up.output) ?? [];
       await writeFile(join(stack.workspace.dir, "import.json"), file);
-      const flags = ["--file", "import.json", "--generate-code=false", "--protect=false", "--yes"];
-      const imported = await stack.pulumi("import", ...flags);
+      const imported = await stack.pulumi("import", ...IMPORT_FLAGS);
       expect(imported.exitCode, imported.output).toBe(0);
     }
     const up = await stack.up("--refresh");
@@ -87,6 +89,22 @@ describe("a stack whose state has lost what the org has", { timeout: 300_000 }, 
     });
     expect(after.roles.find(({ id }) => id === role)?.permissionPolicies).toHaveLength(1);
     expect((await stack.pulumi("refresh", "--preview-only", "--expect-no-changes")).exitCode).toBe(0);
+  });
+
+  it("has a grant back as its own by an import with its divisions", async () => {
+    const urn = await urnOf("users.erik.emea@contoso.example.member");
+    const { deployment } = JSON.parse(await stack.state());
+    const { type, id, inputs } = deployment.resources.find((one: { urn: string }) => one.urn === urn);
+    await stack.pulumi("state", "delete", urn, "--yes");
+    const name = "users.erik.emea@contoso.example.member";
+    const file = { resources: [{ type, name, id, inputs, outputs: inputs }] };
+    await writeFile(join(stack.workspace.dir, "import.json"), JSON.stringify(file));
+    const imported = await stack.pulumi("import", ...IMPORT_FLAGS);
+    expect(imported.exitCode, imported.output).toBe(0);
+    const before = writes(stack.org).length;
+    const up = await stack.up("--refresh", "--expect-no-changes");
+    expect(up.exitCode, up.output).toBe(0);
+    expect(writes(stack.org).slice(before)).toEqual([]);
   });
 
   it("says in preview and update that a division was there already, and leaves it", async () => {

@@ -1,6 +1,8 @@
 /** A grant whose divisions are exchanged: which of them its subject holds at each moment. */
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { loadSpec } from "../../access/language/loadSpec.ts";
+import { compareTerms } from "../../access/terms/compareTerms.ts";
+import { specTerms } from "../../access/terms/specTerms.ts";
 import { SEED } from "../../simulator/index.ts";
 import { clientProps, grantProps, handlersOver } from "../providers/support/examples.ts";
 import { type OrgUnderTest, orgUnderTest } from "../providers/support/orgUnderTest.ts";
@@ -106,5 +108,29 @@ ${section}`;
     const loaded = load(`users: { jane@contoso.example: { ${grants.replace("remove-first", "removes-first")} } }`);
     if (loaded.ok) throw new Error("the word should be refused");
     expect(loaded.problems.map(({ message }) => message).join()).toContain("removes-first");
+  });
+});
+
+describe("taking exclusive or order away", () => {
+  const spec = (more: string) => `organization: { id: 58f5d08e-c7f5-4f60-b254-92c700bbecf8 }
+divisions: { EMEA_Operations: {} }
+roles: { reader: { name: Reader, permissions: ["routing:queue:view"] } }
+users: { jane@contoso.example: { grants: [{ role: reader, divisions: [EMEA_Operations]${more} }] } }
+`;
+  const termsOf = (more: string) => {
+    const loaded = loadSpec("stacks/prod.yaml", () => spec(more));
+    if (!loaded.ok) throw new Error("the spec is valid");
+    return specTerms(loaded.spec);
+  };
+
+  it.each([
+    [", exclusive: true", "", "gained exclusive role reader"],
+    ["", ", exclusive: true", "lost exclusive role reader"],
+    [", order: remove-first", ", order: add-first", "gained order remove-first of role reader"],
+    ["", ", order: remove-first", "lost order remove-first of role reader"],
+    [", exclusive: false, order: add-first", "", undefined],
+  ])("is told like a permission: %j to %j", (before, after, told) => {
+    const changes = compareTerms({ base: termsOf(before), head: termsOf(after) });
+    expect(changes.map(({ direction, kind, value }) => `${direction} ${kind} ${value}`)).toEqual(told ? [told] : []);
   });
 });
