@@ -4,6 +4,7 @@
  */
 import { RESOURCES } from "../access/resources/index.ts";
 import type { Raw } from "../access/resources/resourceType.ts";
+import { FOUND } from "../access/resources/texts.ts";
 import { printable } from "../access/values/untrusted.ts";
 import { GenesysApiError } from "../providers/genesys/apiError.ts";
 import { type Session, sessionFor } from "../providers/genesys/session.ts";
@@ -21,7 +22,8 @@ export function foresee(
   const name = component === undefined ? "foresee" : `foresee/${component}`;
   const look = async (type: string, resource: string, inputs: Raw) => {
     try {
-      for (const sentence of await foreseen(sessionFor(connection), type, inputs)) pulumi.log.info(printable(sentence));
+      const found = await foreseen(sessionFor(connection), type, inputs);
+      for (const sentence of found) pulumi.log.info(FOUND + printable(sentence));
     } catch (error) {
       if (!(error instanceof GenesysApiError)) throw refusal(error);
       pulumi.log.warn(printable(notLooked(resource, error)));

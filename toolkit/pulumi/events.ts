@@ -3,7 +3,7 @@ import type { EngineEvent } from "@pulumi/pulumi/automation/index.js";
 import { SELECTOR_NOTES } from "../../access/plan/lockedSelectors.ts";
 import { resourceKind } from "../../access/resources/index.ts";
 import type { ResourceInputs } from "../../access/resources/resourceType.ts";
-import { LEFT_ALONE } from "../../access/resources/texts.ts";
+import { FOUND, LEFT_ALONE } from "../../access/resources/texts.ts";
 import { withoutCredentials } from "./urlCredentials.ts";
 
 type Resources = Map<string, ResourceInputs>;
@@ -35,7 +35,7 @@ export class PreviewEvents {
   readonly errors: string[] = [];
   /** The program's words about divisions that match a selector, one line each. */
   readonly selectorNotes: string[] = [];
-  /** The provider's words about what others gave subjects of the stack, one line each. */
+  /** The words of provider and program about what the org has beside the stack and what creates will find in it, one line each. */
   readonly besideNotes: string[] = [];
   readonly policies: PolicyMessage[] = [];
   /** Resources that would change, or have changed, by what happens to them. */
@@ -77,8 +77,9 @@ export class PreviewEvents {
   }
 
   #info(message: string): void {
-    const isNew = (line: string) => line.includes(LEFT_ALONE) && !this.besideNotes.includes(line);
-    this.besideNotes.push(...message.split("\n").filter(isNew));
+    const isNote = (line: string) => line.includes(LEFT_ALONE) || line.startsWith(FOUND);
+    const lines = message.split("\n").filter(isNote);
+    this.besideNotes.push(...lines.filter((line) => !this.besideNotes.includes(line)));
   }
 
   #warning(message: string): void {
