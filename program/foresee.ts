@@ -2,13 +2,11 @@
  * What the creates of an update will find in the org, told by the preview: an object that an interrupted run left, one that only bears the stack's marker, a
  * division that a subject holds already. Only the engine knows what is to be created, so it is asked before each create, and nothing is written.
  */
-import { RESOURCES } from "../access/resources/index.ts";
 import type { Raw } from "../access/resources/resourceType.ts";
 import { FOUND } from "../access/resources/texts.ts";
 import { printable } from "../access/values/untrusted.ts";
 import { GenesysApiError } from "../providers/genesys/apiError.ts";
-import { type Session, sessionFor } from "../providers/genesys/session.ts";
-import type { Handler } from "../providers/handler.ts";
+import { sessionFor } from "../providers/genesys/session.ts";
 import { ProviderError } from "../providers/providerError.ts";
 import * as pulumi from "../providers/pulumi/sdk.ts";
 import type { Stack } from "./loadStack.ts";
@@ -22,6 +20,8 @@ export function foresee(
   const name = component === undefined ? "foresee" : `foresee/${component}`;
   const look = async (type: string, resource: string, inputs: Raw) => {
     try {
+      // Loaded where something is created: most previews create nothing.
+      const { foreseen } = await import("../providers/foreseen.ts");
       const found = await foreseen(sessionFor(connection), type, inputs);
       for (const sentence of found) pulumi.log.info(FOUND + printable(sentence));
     } catch (error) {
@@ -41,19 +41,4 @@ function refusal(error: unknown): unknown {
 
 function notLooked(resource: string, { message }: Error): string {
   return `What the create of ${resource} will find in the org was not looked at. ${message}`;
-}
-
-/** Nothing of a resource that hangs on something not made yet: nobody can have left or held it. */
-async function foreseen(session: Session, type: string, inputs: Raw): Promise<readonly string[]> {
-  // Loaded where something is created: most previews create nothing.
-  const { handlersOver } = await import("../providers/handlersOver.ts");
-  const handlers: Readonly<Record<string, Handler>> = handlersOver({
-    configure: () => undefined,
-    open: async () => session,
-  });
-  const resource = Object.values(RESOURCES).find(({ token }) => token === type);
-  const handler = resource && handlers[resource.handler];
-  if (!handler) return [];
-  const checked = await handler.check({}, inputs);
-  return checked.failures.length > 0 ? [] : handler.foresee(checked.inputs);
 }

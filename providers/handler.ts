@@ -22,8 +22,6 @@ export interface Handler {
   read(id: string, props: Raw): Promise<{ id?: string; props?: Raw; inputs?: Raw }>;
   update(id: string, olds: Raw, news: Raw): Promise<{ outs: Raw }>;
   delete(id: string, props: Raw): Promise<void>;
-  /** Not called by the engine but by the program in a preview: what a create would find in the org, in sentences. */
-  foresee(inputs: Raw): Promise<readonly string[]>;
 }
 
 /** Opens the run's session; `configure` may come late, so `open` waits for it. */
@@ -71,11 +69,6 @@ export function makeHandler<Inputs extends InOrganization, Outputs extends Input
         assertSameOrganization(olds.organization, news.organization);
         if (onlyRenewsText(lifecycle.inputs, oldRaw, raw)) return { outs: plain({ ...olds, ...news }) };
         return { outs: plain(await lifecycle.update(await opened(news.organization), id, olds, news)) };
-      }),
-    foresee: (raw) =>
-      shown(raw, async () => {
-        const inputs = parseState(lifecycle.inputs, raw);
-        return (await lifecycle.foresee?.(await opened(inputs.organization), inputs)) ?? [];
       }),
     delete: (id, raw) =>
       shown(raw, async () => {

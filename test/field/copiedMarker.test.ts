@@ -1,6 +1,10 @@
 /** A marker that stands in the description of something that the stack did not make so: it is never taken over in silence. */
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { CLIENT } from "../../access/resources/client.ts";
 import { withMarker } from "../../access/resources/marker.ts";
+import { ROLE } from "../../access/resources/role.ts";
+import { foreseen } from "../../providers/foreseen.ts";
+import { GenesysApiError } from "../../providers/genesys/apiError.ts";
 import { ignored, wireClient, wireRole } from "../../providers/genesys/wire.ts";
 import { SEED } from "../../simulator/index.ts";
 import { clientProps, divisionProps, grantProps, handlersOver, roleProps } from "../providers/support/examples.ts";
@@ -15,6 +19,7 @@ beforeEach(async () => {
 });
 afterEach(() => org.close());
 
+const look = (type: string, inputs: Record<string, unknown>) => foreseen(org.newRun(), type, inputs);
 const handlers = () => handlersOver(org.newRun());
 const HELD_BY = SEED.users["erik.emea@contoso.example"];
 
@@ -52,10 +57,13 @@ describe("a role of somebody else that bears the marker of a role of the stack",
   it("is refused as well in a preview, which writes nothing", async () => {
     await foreignRole();
     org.calls();
-    await expect(handlers().role.foresee(roleProps())).rejects.toThrow(
-      "is not what an interrupted run would have left",
-    );
+    await expect(look(ROLE.token, roleProps())).rejects.toThrow("is not what an interrupted run would have left");
     expect(org.calls().filter((call) => !call.startsWith("GET"))).toEqual([]);
+  });
+
+  it("is another thing in a preview than an org that lets nobody look", async () => {
+    org.simulator.switches.faults = [{ method: "GET", path: "/roles$", kind: "status", status: 403, times: 1 }];
+    await expect(look(ROLE.token, roleProps())).rejects.toBeInstanceOf(GenesysApiError);
   });
 
   it("does not stop the stack from finding its own beside it", async () => {
@@ -78,7 +86,7 @@ describe("what an interrupted run left", () => {
       ),
     ]);
     expect(org.simulator.export()).toEqual(before);
-    expect(await handlers().role.foresee(roleProps())).toEqual(org.told);
+    expect(await look(ROLE.token, roleProps())).toEqual(org.told);
   });
 
   it("is a division too", async () => {
@@ -90,7 +98,7 @@ describe("what an interrupted run left", () => {
   it("is a client that is deleted and made anew, and told so before in a preview", async () => {
     const { id: roleId } = await handlers().role.create(roleProps());
     const { id } = await handlers().oauthClient.create(clientProps(roleId));
-    expect(await handlers().oauthClient.foresee(clientProps(roleId))).toEqual([
+    expect(await look(CLIENT.token, clientProps(roleId))).toEqual([
       expect.stringContaining(`Deletes the OAuth client "Power BI" (id ${id}`),
     ]);
     await handlers().oauthClient.create(clientProps(roleId));
