@@ -7,6 +7,7 @@ import { ROLE } from "../access/resources/role.ts";
 import { Division, OAuthClient, Role, RoleGrant } from "../providers/index.ts";
 import * as pulumi from "../providers/pulumi/sdk.ts";
 import type { Deliver } from "./deliver.ts";
+import type { FormerGrants } from "./formerGrants.ts";
 import { optionsOf, type Placement } from "./placement.ts";
 
 export type { Placement } from "./placement.ts";
@@ -18,20 +19,33 @@ export interface ClientOutputs {
   readonly clientSecret: pulumi.Output<string | null>;
 }
 
+/** What runs before the steps of resources. */
+export interface Hooks {
+  /** Before a role is changed. */
+  readonly beforeRole?: pulumi.ResourceHook;
+  /** Before anything is created. */
+  readonly beforeCreate?: pulumi.ResourceHook | undefined;
+}
+
 /**
  * Declares every resource of the plan. Dependencies follow from the ids: divisions and roles, then clients and grants.
  *
- * @param beforeRole runs before a role is changed
+ * @param former URNs that grants of the plan had under other names, by key
  * @param deliver declares the delivery of a client's secret
  * @param placement where the resources stand
  */
 export function declareAccess(
   desired: DesiredAccess,
-  beforeRole?: pulumi.ResourceHook,
+  { beforeRole, beforeCreate }: Hooks = {},
   deliver?: Deliver,
   placement: Placement = {},
+  former: FormerGrants = new Map(),
 ): Record<string, ClientOutputs> {
-  const options = optionsOf(placement);
+  const created = beforeCreate ? { beforeCreate: [beforeCreate] } : {};
+  const options: pulumi.CustomResourceOptions = {
+    ...optionsOf(placement),
+    ...(beforeCreate && { hooks: created }),
+  };
   const stack: Registration<pulumi.Input<string>> = {
     organization: desired.organization.id,
     development: desired.development,
@@ -44,7 +58,7 @@ export function declareAccess(
   const roles = byKey(desired.roles, (role) => {
     return new Role(ROLE.name(role), ROLE.fromDesired(role, stack), {
       ...options,
-      ...(beforeRole && { hooks: { beforeUpdate: [beforeRole] } }),
+      ...(beforeRole && { hooks: { ...created, beforeUpdate: [beforeRole] } }),
     });
   });
   const clients = desired.clients.map((client) => {
@@ -52,7 +66,10 @@ export function declareAccess(
     deliver?.(client, resource);
     return { client, resource };
   });
-  for (const grant of desired.grants) new RoleGrant(GRANT.name(grant), GRANT.fromDesired(grant, stack), options);
+  for (const grant of desired.grants) {
+    const aliases = [...(options.aliases ?? []), ...(former.get(grant.key) ?? [])];
+    new RoleGrant(GRANT.name(grant), GRANT.fromDesired(grant, stack), { ...options, aliases });
+  }
   return Object.fromEntries(
     clients
       .filter(({ client }) => client.current)

@@ -4,6 +4,8 @@ import * as pulumi from "../providers/pulumi/sdk.ts";
 import { type ClientOutputs, declareAccess, type Placement } from "./declareAccess.ts";
 import { prepareDelivery } from "./deliver.ts";
 import { evaluatePolicies } from "./evaluatePolicies.ts";
+import { foresee } from "./foresee.ts";
+import { formerGrants } from "./formerGrants.ts";
 import type { Stack } from "./loadStack.ts";
 import { narrowFirst } from "./narrowFirst.ts";
 import { planStack } from "./planStack.ts";
@@ -29,7 +31,11 @@ export async function deployAccess(
   for (const note of stack.org.notes) pulumi.log.info(note);
   refuseBeforeUpdate(verdict.refused);
   decided();
-  const clients = declareAccess(desired, narrowFirst(stack, desired, placement.name), deliver, placement);
+  const hooks = {
+    beforeRole: narrowFirst(stack, desired, placement.name),
+    beforeCreate: foresee(stack, placement.name),
+  };
+  const clients = declareAccess(desired, hooks, deliver, placement, await formerGrants(desired));
   refuseAfterPreview(verdict.refused);
   return clients;
 }

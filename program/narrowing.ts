@@ -34,7 +34,13 @@ export interface HeldByClient {
 export interface HeldByGrant extends Omit<Hold, "moves"> {}
 
 const clientOutputs = CLIENT.outputs.pick({ clientId: true, clientKey: true, generation: true, grants: true });
-const grantOutputs = GRANT.outputs.pick({ subjectType: true, subjectId: true, roleId: true, divisions: true });
+const grantOutputs = GRANT.outputs.pick({
+  subjectType: true,
+  subjectId: true,
+  roleId: true,
+  divisions: true,
+  heldBefore: true,
+});
 const roleLines = ROLE.inputs.pick({ permissions: true, conditional: true, generalPermissions: true });
 
 /** True when the role may do something after the change that it may not do before. A condition that changes counts as more. */
@@ -76,9 +82,10 @@ export function narrowingOf(role: ManagedRole, deployed: Deployed, desired: Desi
         goes: wanted.length === 0,
       };
     }),
-    grants: grants.flatMap(({ subjectType, subjectId, divisions }) => {
+    grants: grants.flatMap(({ subjectType, subjectId, divisions, heldBefore = [] }) => {
       const kept = keep(desired.grants.filter((grant) => grant.subjectId === subjectId));
-      const surplus = Object.values(divisions).filter((id) => !kept.has(id));
+      // What the holder had before the stack declared it is not the stack's to take.
+      const surplus = Object.values(divisions).filter((id) => !kept.has(id) && !heldBefore.includes(id));
       return surplus.length > 0 ? [{ subjectType, subjectId, roleId: role.id, keep: kept, surplus }] : [];
     }),
   };

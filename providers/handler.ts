@@ -57,7 +57,9 @@ export function makeHandler<Inputs extends InOrganization, Outputs extends Input
     read: (id, raw) =>
       shown(raw, async () => {
         const outs = parseState(lifecycle.outputs, raw);
-        const found = await lifecycle.read(await opened(outs.organization), id, outs);
+        const session = await opened(outs.organization);
+        const found = await lifecycle.read(session, id, outs);
+        for (const sentence of found?.beside ?? []) session.tell(sentence);
         return found === undefined ? {} : { id, props: plain(found.outs), inputs: plain(found.inputs) };
       }),
     update: (id, oldRaw, raw) =>

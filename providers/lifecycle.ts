@@ -6,6 +6,8 @@ import type { Session } from "./genesys/session.ts";
 export interface Lifecycle<Inputs extends InOrganization, Outputs extends Inputs>
   extends ResourceShape<Inputs, Outputs> {
   create(session: Session, inputs: Inputs): Promise<{ readonly id: string; readonly outs: Outputs }>;
+  /** What a create would find in the org and take over, change or leave, in sentences. Only reads, for a preview. Throws what the create would refuse. */
+  foresee?(session: Session, inputs: Inputs): Promise<readonly string[]>;
   /** Undefined = gone. */
   read(session: Session, id: string, outs: Outputs): Promise<Found<Inputs, Outputs> | undefined>;
   update(session: Session, id: string, olds: Outputs, news: Inputs): Promise<Outputs>;
@@ -15,4 +17,6 @@ export interface Lifecycle<Inputs extends InOrganization, Outputs extends Inputs
 export interface Found<Inputs, Outputs> {
   readonly inputs: Inputs;
   readonly outs: Outputs;
+  /** Sentences about what the org has beside it and the stack leaves alone; absent where there is nothing. */
+  readonly beside?: readonly string[];
 }

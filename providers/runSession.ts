@@ -19,9 +19,9 @@ export function makeSessionSource(env: NodeJS.ProcessEnv = process.env): Session
     },
     open: async (): Promise<Session> => {
       // The engine shows lines on stdout of this process as information.
-      const onLongWait = (text: string) => console.info(printable(text));
+      const tell = (text: string) => console.info(printable(text));
       const connection = resolveConnection(await configured.promise, env);
-      return sessionFor(connection, { onLongWait, ...(beforeWrite && { beforeWrite }) });
+      return sessionFor(connection, { onLongWait: tell, tell, ...(beforeWrite && { beforeWrite }) });
     },
   };
 }

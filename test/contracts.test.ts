@@ -35,6 +35,12 @@ it("names generations and their deliveries after the client's key", () => {
   expect(of("delivery")).toEqual([1, 2].map((generation) => `deliver/${generationName("powerbi-emea", generation)}`));
 });
 
+it("names the outputs of a grant that are no inputs", () => {
+  const { inputs, outputs } = RESOURCES.grant;
+  const more = Object.keys(outputs.shape).filter((key) => !(key in inputs.shape));
+  expect(block("grant-outputs")).toEqual(more);
+});
+
 it("runs deliveries by an interpreter without a path", () => {
   expect(block("interpreter")).toEqual([INTERPRETER.join(" ")]);
 });

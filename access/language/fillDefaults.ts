@@ -133,8 +133,14 @@ function fillSubject({ grants }: { readonly grants: readonly RawGrant[] }): Spec
   return { grants: grants.map(fillGrant) };
 }
 
-function fillGrant({ role, divisions, justification }: RawGrant): SpecGrant {
-  return { role, divisions: fillDivisions(divisions), ...given({ justification }) };
+function fillGrant({ role, divisions, justification, exclusive, order }: RawGrant): SpecGrant {
+  return {
+    role,
+    divisions: fillDivisions(divisions),
+    ...given({ justification }),
+    ...(exclusive && { exclusive }),
+    ...(order === "remove-first" && { order }),
+  };
 }
 
 function fillDivisions(raw: RawGrant["divisions"]): SpecDivisions {

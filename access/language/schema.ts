@@ -58,8 +58,14 @@ const divisions = z.union([
   z.array(text).min(1),
   strict({ match: patterns, exclude: z.union([text, z.array(text)]).nullish() }),
 ]);
+/** A grant of a client that the stack makes: such a client has no other grants, and is changed in one call. */
 const grant = strict({ role: text, divisions, justification: text.nullish() });
-const someGrants = z.array(grant).min(1);
+const subjectGrant = strict({
+  ...grant.shape,
+  exclusive: z.boolean().nullish(),
+  order: z.enum(["add-first", "remove-first"]).nullish(),
+});
+const someGrants = z.array(subjectGrant).min(1);
 
 /** The protection of the personal data that the client reads. */
 const dataProtection = strict({ legalBasis: text.nullish(), nativeMasking: z.boolean().nullish() });

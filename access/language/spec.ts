@@ -9,6 +9,7 @@
  */
 
 import type { DataProtection } from "../resources/client.ts";
+import type { GrantOrder } from "../resources/grant.ts";
 import type { AccessLevel } from "../values/accessLevel.ts";
 import type { Condition } from "../values/condition.ts";
 import type { GrantType } from "../values/grantType.ts";
@@ -157,6 +158,11 @@ export interface SpecGrant {
   readonly divisions: SpecDivisions;
   /** The reason for these divisions: asked for with All-Divisions and with Home, which only the live org can tell; allowed everywhere. */
   readonly justification?: string;
+  // The following only for users, groups and existing clients; absent where it is as usual.
+  /** Nobody else may give the subject this role: other divisions are drift. */
+  readonly exclusive?: true;
+  /** Divisions that go are taken away before new ones are given. */
+  readonly order?: GrantOrder;
 }
 
 /** All-Divisions, keys of `divisions`, or patterns over division names. */

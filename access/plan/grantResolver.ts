@@ -2,12 +2,13 @@
 
 import type { FlawAtPath } from "../language/problem.ts";
 import type { SpecDivisions, SpecGrant } from "../language/spec.ts";
+import type { DesiredGrant } from "../resources/grant.ts";
 import type { DesiredRoleDivisions, Ref } from "../resources/roleDivisions.ts";
 import { compareText } from "../values/text.ts";
 import type { YamlPath } from "../values/yamlPath.ts";
 import { type Divisions, type Resolved, resolveDivisions, type Select } from "./divisions.ts";
 
-export interface ResolvedGrant extends DesiredRoleDivisions {
+export interface ResolvedGrant extends DesiredRoleDivisions, Pick<DesiredGrant, "exclusive" | "order"> {
   readonly roleKey: string;
 }
 
@@ -31,7 +32,7 @@ export function grantResolver(
     return result;
   };
   const resolveOne = (
-    { role: roleKey, divisions: written, justification }: SpecGrant,
+    { role: roleKey, divisions: written, justification, exclusive, order }: SpecGrant,
     path: YamlPath,
   ): ResolvedGrant[] => {
     const role = roles.get(roleKey);
@@ -46,6 +47,8 @@ export function grantResolver(
         divisions: result.refs,
         ...(justification !== undefined && { justification }),
         ...(result.home && { home: true }),
+        ...(exclusive && { exclusive }),
+        ...(order && { order }),
       },
     ];
   };

@@ -1,7 +1,7 @@
 /** A role granted to a subject that the stack does not create: a user, a group or an existing client. */
 import { z } from "zod";
 import { readSubjectType, SUBJECT_TYPES, type SubjectType, subjectSection } from "../values/subject.ts";
-import { defined } from "./canonical.ts";
+import { canonicalFlag, defined } from "./canonical.ts";
 import {
   canonicalDivisionAnswers,
   type DivisionAnswers,
@@ -35,7 +35,14 @@ export interface DesiredGrant extends DesiredRoleDivisions, DivisionAnswers {
   readonly existingRole?: string;
   /** Name and permissions of that role, as the org told them; absent without an org. */
   readonly rolePermits?: RolePermits;
+  /** Nobody else may give the subject this role: other divisions are drift, and an update takes them away. */
+  readonly exclusive?: true;
+  /** Divisions that go are taken away before new ones are given; absent where new ones are given first. */
+  readonly order?: GrantOrder;
 }
+
+/** The order of a change of divisions that is not the usual one, which is to add first. */
+export type GrantOrder = "remove-first";
 
 const inputs = z.object({
   organization: z.string(),
@@ -50,11 +57,17 @@ const inputs = z.object({
   /** What that role permitted when the grant was planned. Told by the plan, never sent to Genesys Cloud; absent in states of older releases. */
   rolePermits: rolePermitsSchema.optional(),
   ...divisionAnswersShape,
+  // How the grant is kept; never sent to Genesys Cloud, absent where it is as usual and in states of older releases.
+  exclusive: z.boolean().optional(),
+  order: z.enum(["remove-first"]).optional(),
 });
 
-export type RoleGrantInputs = z.infer<typeof inputs>;
-
 const outputs = inputs.extend({
+  /**
+   * Ids of divisions that the subject held the role in before this grant declared them: another stack gave them, or a person. They are left when the grant
+   * goes. Absent where there are none, and in states of older releases, whose divisions all count as the grant's own.
+   */
+  heldBefore: z.array(z.string()).optional(),
   /**
    * What the role permits in the org, where a refresh found something else than the pin: drift. It stands among the inputs of the state as well, so that the
    * engine tells of it, and the next update takes it away. No program sets it.
@@ -62,6 +75,7 @@ const outputs = inputs.extend({
   rolePermitsInOrg: rolePermitsSchema.optional(),
 });
 
+export type RoleGrantInputs = z.infer<typeof inputs>;
 export type RoleGrantOutputs = z.infer<typeof outputs>;
 
 /** `users.<e-mail>.<role key>` and the like. */
@@ -86,10 +100,12 @@ export const GRANT = {
       existingRole: news["existingRole"],
       rolePermits: canonicalRolePermits(news["rolePermits"]),
       ...canonicalDivisionAnswers(news),
+      exclusive: canonicalFlag(news["exclusive"]),
+      order: news["order"],
     }),
   name: ({ key }) => key,
   fromDesired<Id>(grant: DesiredGrant, stack: Registration<Id>) {
-    const { subjectType, subjectId, subjectKey, roleKey, existingRole, rolePermits } = grant;
+    const { subjectType, subjectId, subjectKey, roleKey, existingRole, rolePermits, exclusive, order } = grant;
     return {
       organization: stack.organization,
       subjectType,
@@ -100,6 +116,8 @@ export const GRANT = {
       ...(rolePermits && { rolePermits }),
       ...divisionAnswersOf(grant),
       ...roleDivisionsFromDesired(grant, stack),
+      ...(exclusive && { exclusive }),
+      ...(order && { order }),
     };
   },
   toDesired(held: Raw): PartlyKnown<DesiredGrant> {
@@ -117,6 +135,8 @@ export const GRANT = {
       ...read.optional(held, "existingRole", read.text),
       ...read.optional(held, "rolePermits", (value) => readRolePermits(value) ?? UNKNOWN),
       ...divisionAnswersToDesired(held),
+      ...(read.optional(held, "exclusive", read.flag) as Pick<PartlyKnown<DesiredGrant>, "exclusive">),
+      ...(read.optional(held, "order", read.text) as Pick<PartlyKnown<DesiredGrant>, "order">),
     };
   },
   rolesOf: (held: Raw) => [roleDivisionsToDesired(held, roleOf(held), [])],

@@ -57,4 +57,6 @@ export interface ResourceInputs {
   readonly inputs: Raw;
   /** The time at which the org made a deployed client and its secret, ISO 8601. */
   readonly dateCreated?: string;
+  /** Ids of the divisions of a deployed grant that its subject held before the grant declared them. */
+  readonly heldBefore?: readonly string[];
 }

@@ -8,3 +8,9 @@ export const NOT_KNOWN = "(not known yet)";
 
 /** The only division of a grant whose divisions are not known. */
 export const DIVISIONS_NOT_KNOWN = "(divisions not known yet)";
+
+/** In every sentence about a division that somebody else gave a subject of the stack: a preview finds these sentences among the engine's. */
+export const LEFT_ALONE = "not managed by this stack, and left alone";
+
+/** The beginning of every sentence about what a create is going to find in the org: a preview finds these sentences among the engine's. */
+export const FOUND = "Found in the org: ";

@@ -85,6 +85,8 @@ export const SPEC_COVERAGE: Readonly<Record<string, Coverage>> = {
   "*.*.grants.*.role": access("who holds the role"),
   "*.*.grants.*.divisions": access("where it is held"),
   "*.*.grants.*.justification": { as: "justification", except: OTHER_WORDS },
+  "*.*.grants.*.exclusive": { as: "exclusive" },
+  "*.*.grants.*.order": { as: "order" },
   "policies.*": { as: "policy-level" },
   "waivers.*.finding": { as: "waiver" },
   "waivers.*.expires": { as: "waiver" },

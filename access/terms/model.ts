@@ -15,6 +15,8 @@ export const TERM_KINDS = {
   "read-write": "may be given permissions that change things",
   "legal-basis": "settles findings about personal data",
   justification: "settles findings about wide divisions",
+  exclusive: "takes away what others gave",
+  order: "never holds old and new divisions at once",
   development: "loopback redirect URIs are allowed",
   waiver: "a finding that no longer refuses",
   cannot: "a promise that something is not possible",

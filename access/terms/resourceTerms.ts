@@ -2,6 +2,7 @@
 import { DEFAULT_TOKEN_LIFETIME } from "../resources/client.ts";
 import { RESOURCES } from "../resources/index.ts";
 import type { ResourceInputs } from "../resources/resourceType.ts";
+import { readSubjectType, subjectSection } from "../values/subject.ts";
 import type { YamlPath } from "../values/yamlPath.ts";
 import type { Term, TermKind } from "./model.ts";
 
@@ -10,7 +11,26 @@ export const HELD_BY_RESOURCES: readonly TermKind[] = ["redirect-uri", "token-li
 
 /** A value that is not known yet counts as one that gives: nobody can say that it is the same. */
 export function resourceTerms(resources: readonly ResourceInputs[]): Term[] {
-  return resources.flatMap(({ type, inputs }) => (type === RESOURCES.client.token ? clientTerms(inputs) : []));
+  return resources.flatMap(({ type, inputs }) => {
+    if (type === RESOURCES.client.token) return clientTerms(inputs);
+    return type === RESOURCES.grant.token ? grantTerms(inputs) : [];
+  });
+}
+
+/** A limit that is not written as this release writes it limits nothing. */
+function grantTerms(inputs: ResourceInputs["inputs"]): Term[] {
+  const [section, key, role] = [
+    subjectSection(readSubjectType(inputs["subjectType"])),
+    String(inputs["subjectKey"]),
+    String(inputs["roleKey"]),
+  ];
+  const limit = (kind: "exclusive" | "order", value: string): Term => {
+    return { kind, owner: `${section}.${key}`, value, effect: "limits", path: [section, key, "grants"] };
+  };
+  return [
+    ...(inputs["exclusive"] === true ? [limit("exclusive", `role ${role}`)] : []),
+    ...(inputs["order"] === "remove-first" ? [limit("order", `remove-first of role ${role}`)] : []),
+  ];
 }
 
 function clientTerms(inputs: ResourceInputs["inputs"]): Term[] {

@@ -132,19 +132,17 @@ function personalDataTerms(owner: string, { dataProtection }: SpecManagedClient,
 }
 
 function grantTerms(section: string, key: string, grants: readonly SpecGrant[]): Term[] {
-  return grants.flatMap(({ role, justification }, index) =>
-    justification === undefined
-      ? []
-      : [
-          term("justification", `${section}.${key}`, `of role ${role}`, "gives", [
-            section,
-            key,
-            "grants",
-            index,
-            "justification",
-          ]),
-        ],
-  );
+  const owner = `${section}.${key}`;
+  return grants.flatMap(({ role, justification, exclusive, order }, index) => {
+    const at = (field: string): YamlPath => [section, key, "grants", index, field];
+    return [
+      ...(justification === undefined
+        ? []
+        : [term("justification", owner, `of role ${role}`, "gives", at("justification"))]),
+      ...(exclusive ? [term("exclusive", owner, `role ${role}`, "limits", at("exclusive"))] : []),
+      ...(order ? [term("order", owner, `${order} of role ${role}`, "limits", at("order"))] : []),
+    ];
+  });
 }
 
 /** With the name of the division, so that a key that stands for another division is another promise. */

@@ -8,6 +8,8 @@ import { isStatus } from "../genesys/apiError.ts";
 import type { Session } from "../genesys/session.ts";
 import { type WireDivision, wireDivision } from "../genesys/wire.ts";
 import { goneOnUpdate } from "../gone.ts";
+import { importAdvice } from "../importAdvice.ts";
+import { type Desired, foreseeLeftover } from "../leftover.ts";
 import type { Lifecycle } from "../lifecycle.ts";
 import { takenOnRename } from "../nameTaken.ts";
 import { ProviderError } from "../providerError.ts";
@@ -20,14 +22,13 @@ export const divisionLifecycle: Lifecycle<DivisionInputs, DivisionInputs> = {
 
   async create(session, inputs) {
     const { id } = await createOrAdopt(session, session.listings.divisions, {
-      kind: "division",
-      name: inputs.name,
-      managedBy: inputs.managedBy,
+      ...desired(inputs),
       create: (recover) => session.client.post(PATH, toBody(inputs), wireDivision, { recover }),
-      adopt: (found) => put(session, found.id, inputs),
     });
     return { id, outs: inputs };
   },
+
+  foresee: (session, inputs) => foreseeLeftover(session.listings.divisions, desired(inputs)),
 
   async read(session, id, outs) {
     const division = await findOrGet(session.listings.divisions, id, () =>
@@ -58,6 +59,23 @@ export const divisionLifecycle: Lifecycle<DivisionInputs, DivisionInputs> = {
     session.listings.divisions.deleted(id);
   },
 };
+
+function desired(inputs: DivisionInputs): Desired<WireDivision> {
+  return {
+    kind: "division",
+    name: inputs.name,
+    managedBy: inputs.managedBy,
+    differences: async ({ homeDivision, ...found }) => {
+      const { name, description } = fromWire(found, inputs);
+      return [
+        ...(homeDivision === true ? ["it is the Home division"] : []),
+        ...(name === inputs.name ? [] : [`it is called "${name}"`]),
+        ...(description === inputs.description ? [] : [`its description is "${description}"`]),
+      ];
+    },
+    advice: ({ id }) => importAdvice({ of: DIVISION, id, inputs }),
+  };
+}
 
 async function put(session: Session, id: string, inputs: DivisionInputs): Promise<WireDivision> {
   const division = await session.client.put(pathOf(id), toBody(inputs), wireDivision);

@@ -12,6 +12,11 @@ export interface Organization {
   readonly name: string;
 }
 
+export interface SessionOptions extends ClientOptions {
+  /** Takes what a person should know though nothing failed: one sentence, in which texts of the org may stand. */
+  readonly tell?: (text: string) => void;
+}
+
 export class Session {
   readonly client: GenesysClient;
   readonly listings: Listings;
@@ -21,9 +26,11 @@ export class Session {
    * one run (`--replace`, a renamed key of a grant): that delete must not undo the create.
    */
   readonly made = new Set<string>();
+  readonly tell: (text: string) => void;
   readonly #once = new Map<string, Promise<unknown>>();
 
-  constructor(connection: Connection, options: ClientOptions = {}) {
+  constructor(connection: Connection, options: SessionOptions = {}) {
+    this.tell = options.tell ?? (() => undefined);
     this.client = new GenesysClient(connection, options);
     this.listings = makeListings(this.client);
     this.heldDivisions = new HeldDivisions(this.client, (id) => this.subject(id));
@@ -83,7 +90,7 @@ export class Session {
 const sessions = new Map<string, Session>();
 
 /** One session per org, login and client in this process. */
-export function sessionFor(connection: Connection, options: ClientOptions = {}): Session {
+export function sessionFor(connection: Connection, options: SessionOptions = {}): Session {
   const { apiUrl, loginUrl, clientId } = connection;
   const key = JSON.stringify([apiUrl, loginUrl, clientId]);
   const session = sessions.get(key) ?? new Session(connection, options);

@@ -10,7 +10,7 @@ import type { Lifecycle } from "../lifecycle.ts";
 import { CLIENTS_PATH, clientPath } from "./clientPath.ts";
 import { explainRefusal } from "./escalationGuard.ts";
 import { grantsFromOrg } from "./grantsFromOrg.ts";
-import { retireLostCreates } from "./lostCreate.ts";
+import { findLostCreates, replaces, retireLostCreates } from "./lostCreate.ts";
 import { fromWire, toBody } from "./oauthClient.wire.ts";
 import { retireClient } from "./retireClient.ts";
 
@@ -31,6 +31,11 @@ export const oauthClientLifecycle: Lifecycle<OAuthClientInputs, OAuthClientOutpu
     const outs = { ...inputs, clientId: client.id, clientSecret: secret ?? null };
     return { id: client.id, outs: { ...outs, dateCreated: client.dateCreated ?? null } };
   },
+
+  foresee: async (session, inputs) =>
+    (await findLostCreates(session, inputs, (await session.listings.clients.all()).values())).map((client) =>
+      replaces(client, inputs),
+    ),
 
   async read(session, id, outs) {
     const get = () => session.client.get(clientPath(id), wireClient);

@@ -1,4 +1,5 @@
 /** The holders of a role: a role in use is never deleted. */
+import { isStatus } from "../genesys/apiError.ts";
 import type { GenesysClient } from "../genesys/client.ts";
 import { readPages } from "../genesys/paging.ts";
 import { type WireHolder, wireHolder } from "../genesys/wire.ts";
@@ -21,6 +22,17 @@ export async function assertUnheld(client: GenesysClient, roleId: string, name: 
     if (holders.length === 0) return;
     if (seconds === undefined) throw stillHeld(roleId, name, holders);
     await client.sleep(seconds * 1000);
+  }
+}
+
+/** Who holds a role, in words; that nobody could look is one of them. */
+export async function namedHolders(client: GenesysClient, roleId: string): Promise<string[]> {
+  try {
+    const path = `/api/v2/authorization/roles/${encodeURIComponent(roleId)}/subjectgrants`;
+    return (await readPages(client, path, wireHolder)).map(printHolder);
+  } catch (error) {
+    if (!isStatus(error, 403, 404)) throw error;
+    return ["somebody or nobody: the deployer may not read its holders"];
   }
 }
 

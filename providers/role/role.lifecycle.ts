@@ -7,8 +7,10 @@ import type { Session } from "../genesys/session.ts";
 import { type WireRole, wireRole } from "../genesys/wire.ts";
 import { goneOnUpdate } from "../gone.ts";
 import { assertNotOwnRole } from "../guard.ts";
+import { foreseeLeftover } from "../leftover.ts";
 import type { Lifecycle } from "../lifecycle.ts";
 import { takenOnRename } from "../nameTaken.ts";
+import { desiredRole } from "./desiredRole.ts";
 import { assertUnheld } from "./holders.ts";
 import { findRole, ROLES_PATH, rolePath } from "./readRole.ts";
 import { fromWire, toBody } from "./role.wire.ts";
@@ -18,14 +20,13 @@ export const roleLifecycle: Lifecycle<RoleInputs, RoleInputs> = {
 
   async create(session, inputs) {
     const { id } = await createOrAdopt(session, session.listings.roles, {
-      kind: "role",
-      name: inputs.name,
-      managedBy: inputs.managedBy,
+      ...desiredRole(session, inputs),
       create: (recover) => session.client.post(ROLES_PATH, toBody(inputs), wireRole, { recover }),
-      adopt: (found) => put(session, found.id, inputs),
     });
     return { id, outs: inputs };
   },
+
+  foresee: (session, inputs) => foreseeLeftover(session.listings.roles, desiredRole(session, inputs)),
 
   async read(session, id, outs) {
     const role = await findRole(session, id);

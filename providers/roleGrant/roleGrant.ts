@@ -1,6 +1,6 @@
 /** One role granted to a user, a group or an OAuth client that exists already. */
 
-import { GRANT } from "../../access/resources/grant.ts";
+import { GRANT, type GrantOrder } from "../../access/resources/grant.ts";
 import type { SubjectType } from "../../access/values/subject.ts";
 import * as pulumi from "../pulumi/sdk.ts";
 import { type DivisionIds, filled, type OrgArgs, withHandler } from "../resourceArgs.ts";
@@ -24,10 +24,15 @@ export interface RoleGrantArgs extends OrgArgs {
   readonly notDivisionAware?: readonly string[] | undefined;
   /** One of the divisions is the Home division; for policies, not sent to Genesys Cloud. */
   readonly home?: boolean | undefined;
+  /** Other divisions of this role and subject are drift that an update takes away. Default: they are left alone. */
+  readonly exclusive?: boolean | undefined;
+  /** `remove-first`: a division that goes is taken away before a new one is given. Default: new ones are given first. */
+  readonly order?: GrantOrder | undefined;
 }
 
 /**
- * Its Pulumi id is `subjectType:subjectId:roleId`. A change of one of the three is a new grant, made before the old one is revoked.
+ * Its Pulumi id is `subjectType:subjectId:roleId`. A change of one of the three is a new grant, made before the old one is revoked, or after it with
+ * `order: "remove-first"`. It owns its divisions: what another stack or a person gave stays.
  */
 export class RoleGrant extends pulumi.CustomResource {
   static readonly __pulumiType = GRANT.token;
@@ -37,6 +42,8 @@ export class RoleGrant extends pulumi.CustomResource {
 
   constructor(name: string, args: RoleGrantArgs, options: pulumi.CustomResourceOptions = {}) {
     const props = filled({ subjectKey: args.subjectId, roleKey: name }, args);
-    super(GRANT.token, name, withHandler(props, GRANT.handler), options);
+    const order = args.order === "remove-first" ? { deleteBeforeReplace: true } : {};
+    const merged = pulumi.mergeOptions(order, options);
+    super(GRANT.token, name, withHandler(props, GRANT.handler), merged);
   }
 }

@@ -91,7 +91,7 @@ describe("the life of a stack, through the real engine", { timeout: 120_000 }, (
     expect(refresh.exitCode, refresh.output).toBe(0);
   });
 
-  it("finds what the console changed, property by property, and repairs it", async () => {
+  it("finds what the console changed, property by property, and repairs it; what it gave beside a grant is told and left", async () => {
     const person = await login(stack.org.url, SEED.console);
     const powerbi = clients["powerbi-emea"]?.clientId;
     const role = stack.org.export().roles.find(({ name }) => name === "Integration - Wallboard Reader");
@@ -100,21 +100,26 @@ describe("the life of a stack, through the real engine", { timeout: 120_000 }, (
       `/authorization/subjects/${powerbi}/divisions/*/roles/${SEED.roles.admin}?subjectType=PC_OAUTH_CLIENT`,
     );
     await person("PUT", `/authorization/roles/${role?.id}`, { ...role, description: "changed by hand" });
-    await person(
-      "POST",
-      `/authorization/subjects/${SEED.groups["EMEA Supervisors"]}/divisions/${SEED.divisions.NA_Operations}/roles/${stack.org.export().roles.find(({ name }) => name === "Team - Quality Reader")?.id}?subjectType=PC_GROUP`,
-    );
+    const quality = stack.org.export().roles.find(({ name }) => name === "Team - Quality Reader");
+    const beside = `/authorization/subjects/${SEED.groups["EMEA Supervisors"]}/divisions/${SEED.divisions.NA_Operations}/roles/${quality?.id}`;
+    await person("POST", `${beside}?subjectType=PC_GROUP`);
 
     const refresh = await stack.pulumi("refresh", "--preview-only", "--diff", "--expect-no-changes");
     expect(refresh.exitCode, refresh.output).toBe(7);
     expect(refresh.output).toContain("+ admin (not in this stack)");
     expect(refresh.output).toContain('=> "changed by hand"');
-    expect(refresh.output).toContain("+ NA_Operations");
-    expect(refresh.output).toContain("~ 3 to update");
+    expect(refresh.output).toContain(
+      'EMEA Supervisors holds the role "quality-reader" in NA_Operations as well: not managed by this stack, and left alone.',
+    );
+    expect(refresh.output).not.toContain("+ NA_Operations");
+    expect(refresh.output).toContain("~ 2 to update");
 
     const repaired = await stack.up("--refresh");
     printed.push(refresh.output, repaired.output);
-    expect(repaired.output).toContain("~ 3 updated");
+    expect(repaired.output).toContain("~ 2 updated");
+    const left = stack.org.export().grants.filter(({ roleId }) => roleId === quality?.id);
+    expect(left.map(({ divisionId }) => divisionId)).toContain(SEED.divisions.NA_Operations);
+    await person("DELETE", beside);
     const after = await stack.pulumi("refresh", "--preview-only", "--expect-no-changes");
     expect(after.exitCode, after.output).toBe(0);
     const held = stack.org.export().grants.filter(({ subjectId }) => subjectId === powerbi);

@@ -72,8 +72,8 @@ describe("the calls of one run", { timeout: 120_000 }, () => {
       );
     });
     expect(creates.filter((call) => call.startsWith("POST"))).toHaveLength(users.length);
-    // The three besides: the org itself, and two about the deployer.
-    expect(creates.length).toBe(users.length + 3);
+    // The four besides: the org itself, two about the deployer, and who holds the role already.
+    expect(creates.length).toBe(users.length + 4);
   });
 
   it("are one for each page of each kind when everything is refreshed", async () => {

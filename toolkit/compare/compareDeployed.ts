@@ -51,6 +51,7 @@ function notes(
         ]
       : []),
     ...selectorNotes,
+    ...[...(live?.values() ?? [])].flatMap(({ beside = [] }) => beside),
     ...(offline ? ["Whether the org has what the spec names: without its credentials nobody was asked."] : []),
     ...unfinishedNote(deployed),
   ];

@@ -26,7 +26,7 @@ export function compareOrg(
   return { ...pair, diff, ...(head && { planned: head }) };
 }
 
-function notes({ marked, head, beforePlan, file, selectorNotes }: OpenOrg, label: string): string[] {
+function notes({ marked, live, head, beforePlan, file, selectorNotes }: OpenOrg, label: string): string[] {
   return [
     "What the state of the stack says: it was not read. What the stack made was found by the markers in the descriptions; an object that lost its marker counts as not there.",
     beforePlan
@@ -43,6 +43,7 @@ function notes({ marked, head, beforePlan, file, selectorNotes }: OpenOrg, label
           `What still holds: there is no ${file} in ${label}, so all access counts as lost; it ends with \`pulumi destroy\`.`,
         ]),
     ...selectorNotes,
+    ...live.flatMap(({ beside = [] }) => beside),
     ...marked.copied.map(
       (marker) => `A second object in the org with the marker [${marker}]: only one of them was compared.`,
     ),

@@ -39,7 +39,14 @@ export function comparePreview(
     live: [...live.values()],
     head: [...head.values()],
     specs,
-    context: { notCovered: [...notes(deployed, missing.length), ...events.selectorNotes, ...events.orgNotes] },
+    context: {
+      notCovered: [
+        ...notes(deployed, missing.length),
+        ...events.selectorNotes,
+        ...events.orgNotes,
+        ...events.besideNotes,
+      ],
+    },
   });
   const driftLookedFor = isLookedFor(deployed.resources, events.live, status.state);
   const inFull = status.state !== "failed" && missing.length === 0;

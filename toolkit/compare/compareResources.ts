@@ -13,6 +13,8 @@ import type { YamlPath } from "../../access/values/yamlPath.ts";
 import { NOT_RECORDED } from "../open/recordedTerms.ts";
 import type { Specs } from "../open/specs.ts";
 import { driftCauses, knownCauses, takenOver } from "./causes.ts";
+import { divisionSwaps } from "./divisionSwaps.ts";
+import { keptGrants } from "./keptGrants.ts";
 import { withComparablePins, withPinsOf } from "./pinnedRoles.ts";
 
 type Resources = readonly ResourceInputs[];
@@ -38,8 +40,11 @@ export interface ComparedResources {
 /** The access that every subject gains and loses by an update. A change that only undoes an edit by hand in the org has the cause `drift`. */
 export function compareWithDeployed({ stack, state, live, head, specs, context }: DeployedSides): ComparedResources {
   const approved = live ? withPinsOf(live, state) : state;
-  const [base, now] = [withComparablePins(approved, head), withComparablePins(head, approved)];
-  const compared = knownCauses(compareResources(stack, base, now, specs, context), specs);
+  const kept = keptGrants(state, approved, head);
+  const whole = [...head, ...kept.resources];
+  const [base, now] = [withComparablePins(approved, whole), withComparablePins(whole, approved)];
+  const notCovered = [...(context.notCovered ?? []), ...kept.notes, ...divisionSwaps(approved, head)];
+  const compared = knownCauses(compareResources(stack, base, now, specs, { ...context, notCovered }), specs);
   // What an existing role permits now and did not when it was approved: no edit of the YAML explains it.
   const diff = takenOver(compared, compareDrift(stack, base, withPinsOf(base, now), specs));
   if (!live) return { diff };

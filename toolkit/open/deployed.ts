@@ -54,7 +54,7 @@ export async function readDeployed({ command, env }: PulumiCli, stack: string, c
   const ours = (resources ?? []).filter(({ type }) => resourceKind(type) !== undefined);
   const kept = ours.filter((one) => one.delete !== true);
   return {
-    resources: new Map(kept.map(({ urn, type, id, inputs, outputs }) => [urn, { type, id, inputs, outputs }])),
+    resources: new Map(kept.map(({ urn, ...one }) => [urn, deployedResource(one)])),
     unfinished: ours.length - kept.length + (pending?.length ?? 0),
     record: recordIn(resources ?? []),
   };
@@ -68,6 +68,11 @@ function recordIn(resources: readonly z.infer<typeof resource>[]): RecordedTerms
   );
   const [text, ...others] = new Set(written.filter((value) => value !== undefined));
   return others.length === 0 ? readRecord(text) : undefined;
+}
+
+function deployedResource({ type, id, inputs, outputs }: Omit<z.output<typeof resource>, "urn">): DeployedResource {
+  const heldBefore = z.array(z.string()).safeParse(outputs["heldBefore"]).data;
+  return { type, id, inputs, outputs, ...(heldBefore && { heldBefore }) };
 }
 
 /** A note about the part of this state that a comparison does not cover; empty when an update left nothing unfinished. */

@@ -13,7 +13,12 @@ import { roleGrantLifecycle } from "../../providers/roleGrant/roleGrant.lifecycl
 import { parseState } from "../../providers/shape.ts";
 import type { Deployed, DeployedResource } from "./deployed.ts";
 
-type Read = (session: Session, resource: DeployedResource) => Promise<ResourceInputs | undefined>;
+export interface LiveResource extends ResourceInputs {
+  /** Sentences about what the org has beside it and the stack leaves alone; absent where there is nothing. */
+  readonly beside?: readonly string[];
+}
+
+type Read = (session: Session, resource: DeployedResource) => Promise<LiveResource | undefined>;
 
 const READERS: Readonly<Record<ResourceKind, Read>> = {
   division: reader(divisionLifecycle),
@@ -26,14 +31,14 @@ const READERS: Readonly<Record<ResourceKind, Read>> = {
 export async function liveResources(
   session: Session,
   { resources }: Deployed,
-): Promise<ReadonlyMap<string, ResourceInputs>> {
+): Promise<ReadonlyMap<string, LiveResource>> {
   const found = await Promise.all(
     [...resources].map(async ([urn, resource]) => {
       const kind = resourceKind(resource.type);
       return [urn, kind && (await READERS[kind](session, resource))] as const;
     }),
   );
-  return new Map(found.flatMap(([urn, live]): [string, ResourceInputs][] => (live ? [[urn, live]] : [])));
+  return new Map(found.flatMap(([urn, live]): [string, LiveResource][] => (live ? [[urn, live]] : [])));
 }
 
 function reader<Inputs extends InOrganization, Outputs extends Inputs>(lifecycle: Lifecycle<Inputs, Outputs>): Read {
@@ -41,7 +46,9 @@ function reader<Inputs extends InOrganization, Outputs extends Inputs>(lifecycle
     const outs = parseState(lifecycle.outputs, withoutSecrets(outputs));
     await assertOrganization(session, outs.organization);
     const found = await lifecycle.read(session, id, outs);
-    return found && { type, inputs: grantInOrg(Object.fromEntries(Object.entries(found.inputs))) };
+    if (found === undefined) return undefined;
+    const { inputs, beside } = found;
+    return { type, inputs: grantInOrg(Object.fromEntries(Object.entries(inputs))), ...(beside && { beside }) };
   };
 }
 

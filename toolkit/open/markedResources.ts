@@ -140,16 +140,20 @@ function clientGrants(known: Known, planned: readonly Readonly<Record<string, De
   return Object.fromEntries([...own, ...declared.toReversed()]);
 }
 
-/** A role that the stack has not made yet is granted to nobody. */
+/** A role that the stack has not made yet is granted to nobody. A division of any of the specs may be the stack's: whichever was deployed last. */
 function grantsOf(known: Known): DeployedResource[] {
   const grants = new Map<string, DesiredGrant>();
-  for (const grant of known.plans.toReversed().flatMap((plan) => plan.grants)) grants.set(grant.key, grant);
+  for (const grant of known.plans.toReversed().flatMap((plan) => plan.grants)) {
+    const divisions = { ...grants.get(grant.key)?.divisions, ...grant.divisions };
+    grants.set(grant.key, { ...grant, divisions });
+  }
   return [...grants.values()].flatMap((grant) => {
     const roleId = idOf(grant.role, known.roles);
     if (roleId === undefined) return [];
-    const { subjectType, subjectId, subjectKey, roleKey, existingRole, rolePermits } = grant;
+    const { subjectType, subjectId, subjectKey, roleKey, existingRole, rolePermits, exclusive, order } = grant;
     const existing = existingRole === undefined ? {} : { existingRole, ...(rolePermits && { rolePermits }) };
-    const outputs = { subjectType, subjectId, subjectKey, roleKey, roleId, ...existing };
+    const kept = { ...(exclusive && { exclusive }), ...(order && { order }) };
+    const outputs = { subjectType, subjectId, subjectKey, roleKey, roleId, ...existing, ...kept };
     const id = `${subjectType}:${subjectId}:${roleId}`;
     const divisions = divisionIds(known, grant);
     return [resource(RESOURCES.grant.token, id, { organization: known.organization, ...outputs, divisions })];

@@ -8,7 +8,6 @@ import { ownOrgNeeds } from "../../access/plan/orgQuestions.ts";
 import { plan } from "../../access/plan/plan.ts";
 import { planDeployed } from "../../access/plan/planDeployed.ts";
 import { divisionsOf, RESOURCES } from "../../access/resources/index.ts";
-import type { ResourceInputs } from "../../access/resources/resourceType.ts";
 import { loadJudgedSpec } from "../../policies/loadJudgedSpec.ts";
 import { GenesysApiError } from "../../providers/genesys/apiError.ts";
 import { readOrgFacts } from "../../providers/genesys/orgFacts.ts";
@@ -19,7 +18,7 @@ import { Failure } from "../failure.ts";
 import type { PulumiCli } from "../pulumi/pulumiCli.ts";
 import { type Deployed, readDeployed } from "./deployed.ts";
 import type { DeployedBase } from "./deployedBase.ts";
-import { liveResources } from "./liveResources.ts";
+import { type LiveResource, liveResources } from "./liveResources.ts";
 import type { SpecSource } from "./source.ts";
 import { readStackConfig } from "./stackConfig.ts";
 
@@ -28,7 +27,7 @@ export interface OpenDeployed {
   readonly file: string;
   readonly deployed: Deployed;
   /** The resources as the org has them now; absent where only the state is asked. */
-  readonly live: ReadonlyMap<string, ResourceInputs> | undefined;
+  readonly live: ReadonlyMap<string, LiveResource> | undefined;
   /** Absent where the source has no such spec. */
   readonly head: { readonly spec: LoadedSpec; readonly desired: DesiredAccess } | undefined;
   /** The state of the head's selectors in the org, in sentences; none where the org was not asked. */

@@ -8,13 +8,12 @@ import type { DesiredAccess } from "../../access/plan/desired.ts";
 import { selectorNotes } from "../../access/plan/lockedSelectors.ts";
 import { ownOrgNeeds } from "../../access/plan/orgQuestions.ts";
 import { plan, WRONG_ORGANIZATION } from "../../access/plan/plan.ts";
-import type { ResourceInputs } from "../../access/resources/resourceType.ts";
 import type { ComparedTerms } from "../../access/terms/model.ts";
 import { loadJudgedSpec } from "../../policies/loadJudgedSpec.ts";
 import { readOrgFacts } from "../../providers/genesys/orgFacts.ts";
 import { Session } from "../../providers/genesys/session.ts";
 import { Failure } from "../failure.ts";
-import { liveResources } from "./liveResources.ts";
+import { type LiveResource, liveResources } from "./liveResources.ts";
 import { type Marked, markedResources } from "./markedResources.ts";
 import { asFailure, type InvalidDeployed } from "./openDeployed.ts";
 import { readProjectSettings } from "./projectSettings.ts";
@@ -26,7 +25,7 @@ export interface OpenOrg {
   /** The file of the spec, as the source has it. */
   readonly file: string;
   readonly marked: Marked;
-  readonly live: readonly ResourceInputs[];
+  readonly live: readonly LiveResource[];
   /** Absent where the source has no such spec. */
   readonly head: Planned | undefined;
   /** The spec that the org was deployed from; absent where nobody names it, or it is not valid. */

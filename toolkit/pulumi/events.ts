@@ -6,6 +6,7 @@ import { UPDATE_REFUSED } from "../../access/preflight/updateRefused.ts";
 import { grantInOrg } from "../../access/resources/grant.ts";
 import { resourceKind } from "../../access/resources/index.ts";
 import type { ResourceInputs } from "../../access/resources/resourceType.ts";
+import { FOUND, LEFT_ALONE } from "../../access/resources/texts.ts";
 import { withoutCredentials } from "./urlCredentials.ts";
 
 type Resources = Map<string, ResourceInputs>;
@@ -26,7 +27,7 @@ const LAST_WORDS: readonly string[] = ["preview failed", "update failed"];
 const KEEPING_STEPS: readonly string[] = ["same", "update"];
 
 /**
- * Collects events. Only errors, and the program's notes about selectors, the org and the deployer, are kept of what the engine says: its debug messages repeat outputs, client secrets among them, in clear.
+ * Collects events. Only errors, and notes about selectors, the org, the deployer and what others gave, are kept of what the engine says: its debug messages repeat outputs, client secrets among them, in clear.
  */
 export class PreviewEvents {
   /** New inputs by URN. */
@@ -41,6 +42,8 @@ export class PreviewEvents {
   readonly orgNotes: string[] = [];
   /** The program's words about what the deployer lacks for the update, one line each; a preview passes all the same. */
   readonly lacks: string[] = [];
+  /** The words of provider and program about what the org has beside the stack and what creates will find in it, one line each. */
+  readonly besideNotes: string[] = [];
   readonly policies: PolicyMessage[] = [];
   /** Resources that would change, or have changed, by what happens to them. */
   readonly changes: Record<ChangeKind, number> = { create: 0, update: 0, replace: 0, delete: 0 };
@@ -56,6 +59,7 @@ export class PreviewEvents {
       const { policyName, enforcementLevel, message } = policyEvent;
       this.policies.push({ policy: policyName, mandatory: enforcementLevel === "mandatory", message: plain(message) });
     }
+    if (diagnosticEvent?.severity === "info") this.#info(plain(diagnosticEvent.message));
     if (diagnosticEvent?.severity === "warning") this.#warning(plain(diagnosticEvent.message));
     if (diagnosticEvent?.severity === "error") this.#error(withoutCredentials(plain(diagnosticEvent.message)));
   }
@@ -77,6 +81,12 @@ export class PreviewEvents {
 
   #changed({ op, type }: StepMetadata): void {
     if (resourceKind(type) !== undefined && op in this.changes) this.changes[op as ChangeKind] += 1;
+  }
+
+  #info(message: string): void {
+    const isNote = (line: string) => line.includes(LEFT_ALONE) || line.startsWith(FOUND);
+    const lines = message.split("\n").filter(isNote);
+    this.besideNotes.push(...lines.filter((line) => !this.besideNotes.includes(line)));
   }
 
   #warning(message: string): void {

@@ -189,6 +189,14 @@ const GRANTS = {
   },
   "grants[].divisions.exclude": { description: "Names or patterns of divisions to leave out." },
   "grants[].justification": { description: "Why the grant has to reach that far." },
+  "grants[].exclusive": {
+    description:
+      "True: what another stack or a person gave the subject of this role is drift, and taken away. Default false: it is left alone.",
+  },
+  "grants[].order": {
+    description:
+      "When divisions change: add-first (default) gives the new ones before the old ones go; remove-first takes the old ones away first.",
+  },
   users: { description: "Grants to users, by e-mail." },
   groups: { description: "Grants to groups, by name." },
 } satisfies Record<string, Field>;

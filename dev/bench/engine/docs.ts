@@ -135,8 +135,8 @@ function besideTerraform(figures: EngineFigures): string[] {
 const PEER_WORDS = `${PEER.name} ${PEER.version}, ${PEER.date}, with the same work on an embedded org and two cores; the figures of its default token pool. It was measured on another day than this project: compare seconds with that in mind, calls as they are. The naive provider is a dynamic provider of this benchmark: one call for each method of each resource, nothing planned, nothing judged.`;
 
 const FINAL_STATE = `The engine saves the whole state twice for each step; with \`PULUMI_SKIP_CHECKPOINTS=true\` it saves only the last one. That is no default here: when such a run is
-interrupted, the state knows nothing of what it did. The next \`up\` finds roles and divisions by their marker and adopts them, but a client whose creation is not in the state is
-deactivated, deleted and made again with another id and secret, although somebody may have its secret already; one that is older than a day, or was changed since, is refused. Use it where nobody does yet, such as the first deployment of a large org.`;
+interrupted, the state knows nothing of what it did. The next \`up\` finds roles and divisions by their marker and takes over those that are as the file says, but a client whose creation is not in the state is
+deactivated, deleted and made again with another id and secret, although somebody may have its secret already; one that is older than a day, was changed since, or is not as the file says is refused. A grant to a user, a group or an existing client counts as held before, and stays when the stack goes. Use it where nobody does yet, such as the first deployment of a large org.`;
 
 function whereItGoes(figures: ScenarioFigures): string[] {
   return [

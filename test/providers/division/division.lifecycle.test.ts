@@ -30,8 +30,16 @@ it("makes one division when the answer to the create is lost", async () => {
 
 it("takes over the division of a create whose state was lost", async () => {
   const { id } = await handler().create(divisionProps());
-  expect((await handler().create(divisionProps({ description: "New text" }))).id).toBe(id);
-  expect(silos()).toMatchObject([{ description: "New text [genesys-access/test/divisions/silo]" }]);
+  expect((await handler().create(divisionProps())).id).toBe(id);
+  expect(silos()).toHaveLength(1);
+});
+
+it("refuses a division with its marker that is not what was sent", async () => {
+  const { id } = await handler().create(divisionProps());
+  await expect(handler().create(divisionProps({ description: "New text" }))).rejects.toThrow(
+    `a division "Partner Silo" (id ${id}) that bears the marker [genesys-access/test/divisions/silo] of this stack and is not what`,
+  );
+  expect(silos()).toMatchObject([{ description: "Outsourced work [genesys-access/test/divisions/silo]" }]);
 });
 
 it("refuses the name of a division that nobody's stack manages", async () => {

@@ -70,9 +70,23 @@ it("waits for a new role that the org's caches do not know yet", async () => {
 });
 
 describe("read", () => {
-  it("shows a division that the console added, by its name, and one that it took away", async () => {
+  it("shows a division that the console took away, and leaves one that it added alone", async () => {
     const { id, outs } = await handler().create(
       grantProps(roleId, { divisions: { EMEA_Operations: EMEA, NA_Operations: NA } }),
+    );
+    await grantInConsole(ERIK, "PC_USER", SUPPORT);
+    await org.console.delete(`/api/v2/authorization/subjects/${ERIK}/divisions/${NA}/roles/${roleId}`);
+    const { inputs, props } = await handler().read(id, outs);
+    expect([inputs?.["divisions"], props?.["divisions"]]).toEqual(Array(2).fill({ EMEA_Operations: EMEA }));
+    expect(org.told).toEqual([
+      'erik.emea@contoso.example holds the role "bi-reader" in EMEA_Support as well: not managed by this stack, and left alone. ' +
+        "With `exclusive: true` the next update takes it away.",
+    ]);
+  });
+
+  it("shows a division that the console added to an exclusive grant, by its name, and one that it took away", async () => {
+    const { id, outs } = await handler().create(
+      grantProps(roleId, { divisions: { EMEA_Operations: EMEA, NA_Operations: NA }, exclusive: true }),
     );
     await grantInConsole(ERIK, "PC_USER", SUPPORT);
     await org.console.delete(`/api/v2/authorization/subjects/${ERIK}/divisions/${NA}/roles/${roleId}`);
@@ -143,7 +157,7 @@ describe("the calls of a refresh", () => {
   });
 
   it("ask besides for the subjects whose grants are not as deployed", async () => {
-    const props = users().map((subjectId) => grantProps(roleId, { subjectId }));
+    const props = users().map((subjectId) => grantProps(roleId, { subjectId, exclusive: true }));
     for (const { subjectId } of props) await bulk("PC_USER", subjectId, [roleId]);
     await bulk("PC_USER", props[0]?.subjectId ?? "", [roleId], [NA]);
     await org.console.delete(`/api/v2/authorization/subjects/${props[1]?.subjectId}/divisions/${EMEA}/roles/${roleId}`);

@@ -12,6 +12,8 @@ export interface OrgUnderTest {
   readonly console: GenesysClient;
   /** Milliseconds of every wait, in order. */
   readonly waits: number[];
+  /** Everything that the sessions told a person, in order. */
+  readonly told: string[];
   newRun(): Session;
   /** Operations of the deployer since the last call, logins left out: `POST /api/v2/authorization/roles`, ids as placeholders. */
   calls(): string[];
@@ -28,6 +30,7 @@ export interface OrgOptions {
 export async function orgUnderTest({ switches, seed, timeoutMs = 2000 }: OrgOptions = {}): Promise<OrgUnderTest> {
   let clock = Date.now();
   const waits: number[] = [];
+  const told: string[] = [];
   const simulator = await startSimulator({
     now: () => clock,
     ...(switches !== undefined && { switches }),
@@ -42,13 +45,15 @@ export async function orgUnderTest({ switches, seed, timeoutMs = 2000 }: OrgOpti
       clock += milliseconds;
     },
   };
-  const newRun = () => new Session(connectionTo(simulator, SEED.deployer), options);
+  const tell = (text: string) => void told.push(text);
+  const newRun = () => new Session(connectionTo(simulator, SEED.deployer), { ...options, tell });
   let seen = 0;
   return {
     simulator,
     session: newRun(),
     console: new GenesysClient(connectionTo(simulator, SEED.console), options),
     waits,
+    told,
     newRun,
     calls: () => {
       const mine = simulator.requests
