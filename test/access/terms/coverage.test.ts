@@ -76,6 +76,7 @@ override: { clients: { crm: { tokenLifetime: 2h } } }
 organization: { id: 58f5d08e-c7f5-4f60-b254-92c700bbecf8, name: Contoso, region: mypurecloud.de }
 development: true
 selectors: open
+catalogue: org.json
 divisions:
   emea: { name: EMEA_Operations }
   na: { name: NA_Operations }
@@ -123,7 +124,7 @@ clients:
 users:
   ada@contoso.example: { grants: [{ role: desk, divisions: [emea] }] }
 groups:
-  Team: { grants: [{ role: shared, divisions: [emea] }] }
+  Team: { grants: [{ role: shared, divisions: [emea], exclusive: true, order: remove-first }] }
 policies:
   token-lifetime: { enforcementLevel: advisory, maximumSeconds: 7200 }
   no-self-escalation: disabled
@@ -139,6 +140,8 @@ const SHARED = `roles:
 
 /** Other values of a key that are valid, by the path of its coverage. Other keys get one that is made of the one that they have. */
 const ALTERNATIVES: Readonly<Record<string, readonly unknown[]>> = {
+  catalogue: ["other.json"],
+  "*.*.grants.*.order": ["add-first"],
   "organization.id": ["7c1d3c52-6f0e-4d53-9a3c-0d7be1f6a101"],
   "organization.region": ["mypurecloud.ie"],
   selectors: ["locked"],
@@ -162,6 +165,19 @@ const ALTERNATIVES: Readonly<Record<string, readonly unknown[]>> = {
   "only.*": ["routing:skill:edit", "clients.export"],
 };
 
+const ORG_LIST = (permission: string) =>
+  JSON.stringify({
+    formatVersion: 1,
+    organization: "58f5d08e-c7f5-4f60-b254-92c700bbecf8",
+    takenAt: "2026-11-29",
+    permissions: [{ permission }],
+  });
+const SIDE_FILES: Readonly<Record<string, string>> = {
+  "shared.yaml": SHARED,
+  "org.json": ORG_LIST("newProduct:newEntity:view"),
+  "other.json": ORG_LIST("newProduct:newEntity:edit"),
+};
+
 const EVERY = "every-key.yaml";
 const EXAMPLES = [
   EVERY,
@@ -171,7 +187,7 @@ const EXAMPLES = [
 
 function readExample(name: string): string {
   if (name === EVERY) return EVERY_KEY;
-  return name === "shared.yaml" ? SHARED : readFileSync(name, "utf8");
+  return SIDE_FILES[name] ?? readFileSync(name, "utf8");
 }
 
 type Path = readonly (string | number)[];
