@@ -14,6 +14,8 @@ export interface CataloguePermission {
   readonly kind: AccessKind;
   /** `yes` where a division limits the permission. `unknown` for most: the vendor publishes this only in the live org's own permission catalogue. */
   readonly divisionAware: "yes" | "no" | "unknown";
+  /** True where `divisionAware` is a conclusion from a page that does not name the permission. */
+  readonly divisionInferred: boolean;
   /** Text for people, made from the permission itself. */
   readonly label: string;
 }
@@ -31,8 +33,9 @@ export interface SeenPermission extends CataloguePermission {
 
 /** Two rows of the first file (`admin`, `content_management_user`) are flags from before domains; no role policy can hold them, so they are left out. */
 const rows = lazy(() => {
-  const documented = readTable("permissions", COLUMNS).map(([permission = "", kind, aware, , label = ""]) =>
-    rowOf(permission, kind, aware, label),
+  const documented = readTable("permissions", COLUMNS).map(
+    ([permission = "", kind, aware, evidence = "", label = ""]) =>
+      rowOf(permission, kind, aware, label, evidence.endsWith(";inferred")),
   );
   const all = [...documented, ...seenPermissions()].flatMap((row) => {
     const parsed = parsePermission(row.permission);
@@ -49,9 +52,10 @@ function rowOf(
   kind: string | undefined,
   aware: string | undefined,
   label: string,
+  divisionInferred = false,
 ): CataloguePermission {
   const divisionAware = aware === "yes" || aware === "no" ? aware : "unknown";
-  return { permission, kind: accessKind(kind), divisionAware, label };
+  return { permission, kind: accessKind(kind), divisionAware, divisionInferred, label };
 }
 
 /** Every row of `permissions-seen.tsv`, in its order. */

@@ -1,6 +1,7 @@
 /** Remarks that stand beside an answer: limits that do not limit, and needs that no operation declares. */
 
 import { dependenciesOf } from "../catalogue/dependencies.ts";
+import { pastDivisions } from "../catalogue/pastDivisions.ts";
 import { unguardedWords } from "../catalogue/unguarded.ts";
 import { writtenClient, writtenRole } from "../effective/written.ts";
 import { needOf } from "../intent/need.ts";
@@ -91,11 +92,19 @@ function outsideNote({ subject }: Asked): string[] {
 }
 
 /** Divisions limit permissions, and some operations ask for none. */
-function siloNote({ subject }: Asked): string[] {
+function siloNote({ subject, need }: Asked): string[] {
   if (subject.kind !== "client" && subject.kind !== "existing-client") return [];
   const held = holdingsOf(subject);
   const isSiloed = held.length > 0 && held.every(({ divisions }) => !divisions.includes("all"));
-  return isSiloed ? [unguardedWords()] : [];
+  return isSiloed ? [unguardedWords(), ...pastNotes(need.permissions)] : [];
+}
+
+/** What divisions do not close of the permission that is asked about. */
+function pastNotes(permissions: readonly string[]): string[] {
+  return permissions.flatMap((permission) => {
+    const shows = pastDivisions(permission);
+    return shows === undefined ? [] : [`Past divisions (${permission}): ${shows}. The vendor says so.`];
+  });
 }
 
 function previewNote({ need: { operation } }: Asked): string[] {

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { permission as cataloguePermission } from "../../access/catalogue/permissions.ts";
 import { reachOf } from "../../access/catalogue/reach.ts";
 import type { RoleGrantFacts } from "../facts.ts";
 import type { Violation } from "../finding.ts";
@@ -54,7 +55,8 @@ function leaks(grant: RoleGrantFacts, reportUnknown: boolean): Violation[] {
     if (divisionAware.includes(permission)) return [];
     const reach = notDivisionAware.includes(permission) ? "leaks-in-org" : reachOf(permission);
     if (reach === "limited" || (reach === "unknown" && !reportUnknown)) return [];
-    const message = `"${permission}" ${WORDS[reach]}, and role "${roleKey}" is granted only in ${divisions.join(", ")}.`;
+    const isInferred = reach === "leaks" && cataloguePermission(permission)?.divisionInferred === true;
+    const message = `"${permission}" ${WORDS[isInferred ? "leaks-inferred" : reach]}, and role "${roleKey}" is granted only in ${divisions.join(", ")}.`;
     return [{ atom: `${roleKey}/${permission}`, at: ["grants"], message }];
   });
 }
@@ -63,5 +65,6 @@ function leaks(grant: RoleGrantFacts, reportUnknown: boolean): Violation[] {
 const WORDS = {
   "leaks-in-org": "leaks: this org says that no division limits it",
   leaks: "leaks: no division limits it",
+  "leaks-inferred": "leaks, as far as the vendor's help lets conclude: no division limits it",
   unknown: "may leak: nobody has verified that divisions limit it",
 } as const;

@@ -149,6 +149,13 @@ const SHAPES: Readonly<Record<string, Shape>> = {
     leastRows: 5,
     cells: { name: /^[a-z_]+$/, does: PHRASE, ...PROVENANCE_CELLS },
   },
+  "past-divisions.tsv": {
+    columns: `permission shows ${PROVENANCE}`,
+    key: ["permission"],
+    leastRows: 6,
+    cells: { permission: PERMISSION, shows: PHRASE, ...PROVENANCE_CELLS },
+    permissions: ["permission"],
+  },
   "unguarded.tsv": {
     columns: `operation shows ${PROVENANCE}`,
     key: ["operation"],
