@@ -28,6 +28,7 @@ export function writeRecord({ clients, terms }: RecordedTerms): string {
 }
 
 const rank = z.strictObject({ slot: z.string(), rank: z.number(), usual: z.number() });
+const either = z.strictObject({ either: z.string() });
 const recorded = z.object({
   version: z.literal(RECORD_VERSION),
   clients: z.array(z.string()),
@@ -36,7 +37,7 @@ const recorded = z.object({
       kind: z.string(),
       owner: z.string(),
       value: z.string(),
-      effect: z.union([z.literal("gives"), z.literal("limits"), rank]),
+      effect: z.union([z.enum(["gives", "limits"]), rank, either]),
       path: z.array(z.union([z.string(), z.number()])),
     }),
   ),
