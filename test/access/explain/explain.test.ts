@@ -116,7 +116,7 @@ describe("an explanation of what the file alone does not decide", () => {
   });
 
   it("does not know whether divisions limit every permission", () => {
-    expect(ask("bi", "wfm:realtimeAdherence:view", "NA")).toMatchObject({
+    expect(ask("bi", "analytics:queueObservation:view", "NA")).toMatchObject({
       answer: "undecided",
       layer: "division-awareness",
     });
@@ -161,4 +161,11 @@ describe("an operation that only a user, or only a client, can call", () => {
     const { answer, layer } = ask("portal", can, undefined);
     expect([answer, layer]).toEqual(["denied", "grant-type"]);
   });
+});
+
+it("names what divisions do not close of a permission that they limit", () => {
+  const { notes } = ask("bi", "GET /api/v2/routing/queues", "EMEA");
+  expect(notes.join("\n")).toContain(
+    "Past divisions (routing:queue:view): the activity of a queue shows all its members",
+  );
 });

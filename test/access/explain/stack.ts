@@ -18,7 +18,7 @@ roles:
     name: Exporter
     permissions:
       - outbound:schedule:view
-      - wfm:realtimeAdherence:view
+      - analytics:queueObservation:view
       - permission: analytics:conversationDetail:view
         condition:
           conjunction: AND

@@ -30,7 +30,12 @@ describe.each(subjects)("division-leak on a %s", (_kind, make) => {
     expect(finding?.message).toMatch(/^"outbound:schedule:view" leaks: no division limits it/);
   });
 
-  it.each(["wfm:realtimeAdherence:view", "newProduct:newEntity:view"])(
+  it("says so more carefully where the source does not name the permission", () => {
+    const [finding] = findingsOf("division-leak", holding("oauth:client:edit"));
+    expect(finding?.message).toContain("leaks, as far as the vendor's help lets conclude");
+  });
+
+  it.each(["analytics:queueObservation:view", "newProduct:newEntity:view"])(
     "says that %s may leak: nobody knows",
     (permission) => {
       const [finding] = findingsOf("division-leak", holding(permission));

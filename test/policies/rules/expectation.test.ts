@@ -33,7 +33,7 @@ function holding(
 
 const QUEUES = "GET /api/v2/routing/queues";
 const AUDIT = "outbound:schedule:view"; // no division limits it
-const UNSURE = "wfm:realtimeAdherence:view"; // nobody knows whether one does
+const UNSURE = "analytics:queueObservation:view"; // nobody knows whether one does
 const ALL_OF_THREE = "DELETE /api/v2/outbound/schedules/campaigns/{campaignId}";
 
 describe("a role of the org that the stack only refers to", () => {
