@@ -85,7 +85,7 @@ describe("a fleet whose state is in PostgreSQL", { timeout: 600_000 }, () => {
     const { exitCode, stdout, all } = await up();
     said = all;
     expect(exitCode, all).toBe(0);
-    expect(stdout).toMatch(/^emea +Contoso EMEA +widened \+3 +\+3 +\d+ s +applied$/m);
+    expect(stdout).toMatch(/^emea +Contoso EMEA +widened \+4 +\+3 +\d+ s +applied$/m);
     expect(stdout).toMatch(/^na +Contoso NA +widened \+2 +\+3 +\d+ s +applied$/m);
     expect(access("emea")).toEqual([
       ["Reporting", "EMEA_Operations", "EMEA_Support"],

@@ -43,6 +43,7 @@ const COMPARES_NOTHING =
 const PACK_SEES_HEAD = "a policy pack sees the resources of the head alone, and nothing forbids them";
 const PACK_HAS_NO_FILE = "a policy pack sees resources, and this is in none of them";
 const NO_RESOURCES = "the engine does not start, or the program stops first: there is nothing for a pack to see";
+const ADVICE = "advice refuses nothing: the preview lists it, and an update only counts it";
 const TAKEN = "who may deploy decides: the org takes it, and the gate of the pull request judged it";
 const ENVIRONMENT_WINS = "the environment of the deployment says where to go, and it wins over the file";
 const PULUMI_FIRST =
@@ -355,7 +356,7 @@ const SECRETS: readonly Attack[] = [
       diff: mixed(`redirect-uri https://crm.contoso.example/export${at(asUsers, "example/export")}`),
       preview: mixed(`redirect-uri https://crm.contoso.example/export${at(asUsers, "example/export")}`),
       pack: told(0, "unused-role/stack/prod/reader"),
-      up: told(0, "unused-role/stack/prod/reader"),
+      up: silent(ADVICE),
     },
   },
 ];
@@ -418,7 +419,7 @@ const ROLES: readonly Attack[] = [
         `sensitive-grant/${DESK}/recording${at(supervisor, "role: desk")}`,
       ),
       pack: told(0, `sensitive-grant/${DESK}/recording${at(supervisor, "role: desk")}`),
-      up: told(0, `sensitive-grant/${DESK}/recording${at(supervisor, "role: desk")}`),
+      up: silent(ADVICE),
     },
   },
 ];
@@ -615,7 +616,7 @@ const REFUSALS: readonly Attack[] = [
       diff: widened(`${EMMA} gains ${recordings}`),
       preview: widened(`${EMMA} gains ${recordings}`, SENSITIVE),
       pack: told(0, SENSITIVE),
-      up: told(0, SENSITIVE),
+      up: silent(ADVICE),
     },
   },
   forbidden(

@@ -114,7 +114,7 @@ export const PEOPLE_FAULTS: readonly Fault[] = [
     },
     fails: true,
     reads: [
-      /DELETE .*\/roles\/[\w-]+: the org answered 400 bad.request: A client that uses the CLIENT-CREDENTIALS grant must have at least one role./,
+      /DELETE .*\/roles\/[\w-]+: the org answered 400 missing.client.roles: Client roles and divisions are missing./,
       "Correct what the org names, then run the same command again.",
     ],
     struck: () => [],
