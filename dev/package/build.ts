@@ -2,6 +2,7 @@
 import { execFileSync } from "node:child_process";
 import { cpSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { basename, dirname, join } from "node:path";
+import { decode, encode, type SourceMapSegment } from "@jridgewell/sourcemap-codec";
 import { keepExportedDeclarations } from "./declarations.ts";
 import { publishedManifest } from "./manifest.ts";
 
@@ -28,7 +29,7 @@ export function build(out: string): void {
   rmSync(out, { recursive: true, force: true });
   compile(out, "--declaration", "false", "--removeComments");
   compile(out, "--emitDeclarationOnly", "--sourceMap", "false");
-  nameSourcesBeside(out);
+  lightenMaps(out);
   for (const path of COPIED) copy(path, out);
   for (const room of PLAIN) {
     for (const name of readdirSync(join(ROOT, room), { recursive: true, encoding: "utf8" })) {
@@ -53,14 +54,23 @@ function compile(out: string, ...options: readonly string[]): void {
   execFileSync(process.execPath, args, { stdio: "inherit" });
 }
 
-/** A map names its source as if it lay beside it: sources are not published, and the folder of this machine is nobody's business. */
-function nameSourcesBeside(out: string): void {
+/**
+ * A map names its source as if it lay beside it: sources are not published, and the folder of this machine is nobody's business. It says lines alone:
+ * that is what a stack trace is read by, and columns and names are four fifths of a map.
+ */
+function lightenMaps(out: string): void {
   for (const name of readdirSync(out, { recursive: true, encoding: "utf8" })) {
     if (!name.endsWith(".js.map")) continue;
     const file = join(out, name);
     const map = JSON.parse(readFileSync(file, "utf8"));
-    writeFileSync(file, JSON.stringify({ ...map, sources: [basename(name).replace(/\.js\.map$/, ".ts")] }));
+    const lines = decode(map.mappings).map((segments) => segments.slice(0, 1).map(withoutName));
+    const sources = [basename(name).replace(/\.js\.map$/, ".ts")];
+    writeFileSync(file, JSON.stringify({ ...map, sources, names: [], mappings: encode(lines) }));
   }
+}
+
+function withoutName(segment: SourceMapSegment): SourceMapSegment {
+  return segment.length === 5 ? [segment[0], segment[1], segment[2], segment[3]] : segment;
 }
 
 function copy(path: string, out: string): void {
