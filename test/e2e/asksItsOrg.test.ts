@@ -77,11 +77,16 @@ describe("a stack that asks its org", { timeout: 240_000 }, () => {
   });
 
   it("warns of what the org does not list, and is certain of what the org says of divisions", async () => {
-    stack.org.switches.permissions = { "analytics:queueObservation:view": "unlisted", "routing:queue:view": "everywhere" };
+    stack.org.switches.permissions = {
+      "analytics:queueObservation:view": "unlisted",
+      "routing:queue:view": "everywhere",
+    };
     const { exitCode, output } = await stack.pulumi("preview");
     expect(exitCode, output).toBe(0);
     expect(output).toContain("The org is not in all as the spec expects it:");
-    expect(output).toMatch(/asks\.yaml:8:41 roles\.reader\.permissions\[1\]: this org does not list analytics:queueObservation/);
+    expect(output).toMatch(
+      /asks\.yaml:8:41 roles\.reader\.permissions\[1\]: this org does not list analytics:queueObservation/,
+    );
     expect(output).toContain('"routing:queue:view" leaks: this org says that no division limits it');
     expect(output).toContain('"analytics:queueObservation:view" may leak: nobody has verified');
     const made = await stack.up();
