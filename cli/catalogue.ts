@@ -5,7 +5,8 @@ import type { RefreshOptions } from "./actions/catalogueRefresh.ts";
 const HELP = `
 Compares what the vendor's OpenAPI document says with the catalogue: operations, permissions and scopes that come, go or are
 renamed, operations that open to more or fewer callers, and for each the stacks, profiles and rules that it touches. The document
-is the file that the vendor publishes, or what an org answers at /api/v2/docs/swagger. Nothing is asked of any org.
+is the file that the vendor publishes, or what an org answers at /api/v2/docs/swagger. Nothing is asked of any org, unless
+--org-permissions writes the org's own list for one stack: then its permissions are read.
 
 Guards refuse a source that looks damaged, and then nothing is written:
   vanished     more than 1 % of the operations or permissions are gone
@@ -17,6 +18,7 @@ Guards refuse a source that looks damaged, and then nothing is written:
 Examples:
   genesys-access catalogue refresh --to swagger.json                     report only
   genesys-access catalogue refresh --to swagger.json --write catalogue   in a clone of this project
+  genesys-access catalogue refresh --stack prod --org-permissions stacks/prod.permissions.json
   genesys-access catalogue refresh --from old.json --to new.json         between two stored documents`;
 
 export function catalogueCommand(): Command {
@@ -27,6 +29,11 @@ export function catalogueCommand(): Command {
     .addArgument(new Argument("<action>", "what to do with it").choices(["refresh"]))
     .option("--from <file>", "the document before; the catalogue of this program when absent")
     .option("--to <file>", "the document after (JSON, also .gz); the catalogue of this program when absent")
+    .option(
+      "--org-permissions <file>",
+      "write the permissions that the org of a stack lists, for `catalogue:` of its spec",
+    )
+    .option("--stack <name>", "the stack whose org is read, with the credentials of a deployment")
     .option("--write <folder>", "write the tables of this folder")
     .addOption(
       new Option("--accept <guards...>", "write although these guards refuse").choices([

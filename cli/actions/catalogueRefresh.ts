@@ -4,14 +4,17 @@ import type { GuardName } from "../../toolkit/catalogue/guards.ts";
 import { readOpenApi } from "../../toolkit/catalogue/openApi.ts";
 import { refreshCatalogue } from "../../toolkit/catalogue/refresh.ts";
 import { printRefresh, type RefreshFormat } from "../../toolkit/catalogue/report.ts";
-import type { ExitCode } from "../../toolkit/exitCodes.ts";
+import { EXIT, type ExitCode } from "../../toolkit/exitCodes.ts";
 import { Failure } from "../../toolkit/failure.ts";
 import { workingTree } from "../../toolkit/open/source.ts";
 import { specFiles } from "../../toolkit/open/specFiles.ts";
 import { allStackNames } from "../../toolkit/open/stackNames.ts";
+import { remark } from "../../toolkit/terminal.ts";
 import { writeReport } from "../../toolkit/writeReport.ts";
 
 export interface RefreshOptions {
+  readonly orgPermissions?: string;
+  readonly stack?: string;
   readonly from?: string;
   readonly to?: string;
   readonly write?: string;
@@ -20,7 +23,17 @@ export interface RefreshOptions {
   readonly output?: string;
 }
 
-export async function run({ from, to, write, accept = [], format, output }: RefreshOptions): Promise<ExitCode> {
+export async function run(options: RefreshOptions): Promise<ExitCode> {
+  const { orgPermissions, stack, from, to } = options;
+  if (orgPermissions === undefined) return refresh(options);
+  if (stack === undefined || from !== undefined || to !== undefined)
+    throw new Failure("--org-permissions reads the org of one stack, named by --stack, and no document.");
+  const { writeOrgPermissions } = await import("../../toolkit/catalogue/orgPermissions.ts");
+  remark(await writeOrgPermissions({ stack, output: orgPermissions, today: printDay(new Date()) }));
+  return EXIT.ok;
+}
+
+async function refresh({ from, to, write, accept = [], format, output }: RefreshOptions): Promise<ExitCode> {
   if (from === undefined && to === undefined)
     throw new Failure("There is nothing to compare the catalogue with. Name the vendor's document with --to.");
   const cwd = process.cwd();

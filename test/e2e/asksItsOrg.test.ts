@@ -17,7 +17,7 @@ roles:
   reader:
     name: Queue Reader
     purpose: Figures of the day
-    permissions: ["routing:queue:view", "wfm:realtimeAdherence:view"]
+    permissions: ["routing:queue:view", "analytics:queueObservation:view"]
 groups:
   EMEA Supervisors: { grants: [{ role: reader, divisions: [silo] }] }
 `;
@@ -77,16 +77,21 @@ describe("a stack that asks its org", { timeout: 240_000 }, () => {
   });
 
   it("warns of what the org does not list, and is certain of what the org says of divisions", async () => {
-    stack.org.switches.permissions = { "wfm:realtimeAdherence:view": "unlisted", "routing:queue:view": "everywhere" };
+    stack.org.switches.permissions = {
+      "analytics:queueObservation:view": "unlisted",
+      "routing:queue:view": "everywhere",
+    };
     const { exitCode, output } = await stack.pulumi("preview");
     expect(exitCode, output).toBe(0);
     expect(output).toContain("The org is not in all as the spec expects it:");
-    expect(output).toMatch(/asks\.yaml:8:41 roles\.reader\.permissions\[1\]: this org does not list wfm:realtime/);
+    expect(output).toMatch(
+      /asks\.yaml:8:41 roles\.reader\.permissions\[1\]: this org does not list analytics:queueObservation/,
+    );
     expect(output).toContain('"routing:queue:view" leaks: this org says that no division limits it');
-    expect(output).toContain('"wfm:realtimeAdherence:view" may leak: nobody has verified');
+    expect(output).toContain('"analytics:queueObservation:view" may leak: nobody has verified');
     const made = await stack.up();
     expect(made.exitCode, made.output).toBe(0);
-    expect(made.output).toContain("this org does not list wfm:realtimeAdherence:view");
+    expect(made.output).toContain("this org does not list analytics:queueObservation:view");
     stack.org.switches.permissions = {};
   });
 

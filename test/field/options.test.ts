@@ -10,7 +10,6 @@ const MAIN = resolve("cli/main.ts");
 
 /** Commands that are about no stack of the project, each with the reason. */
 const WITHOUT_STACK: Readonly<Record<string, string>> = {
-  catalogue: "is about the vendor, and looks at every stack",
   completion: "is about the shell",
   org: "makes an org from any number of stacks, named by --from-spec",
   schema: "is about the language",

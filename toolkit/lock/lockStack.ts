@@ -17,11 +17,11 @@ import { EXIT, type ExitCode } from "../exitCodes.ts";
 import { Failure } from "../failure.ts";
 import { specFiles } from "../open/specFiles.ts";
 import { readStackConfig } from "../open/stackConfig.ts";
+import { replaceFile } from "../replaceFile.ts";
 import { writeReport } from "../writeReport.ts";
 import { compareLocks } from "./compareLocks.ts";
 import type { LockOptions } from "./options.ts";
 import { renderLock } from "./render.ts";
-import { replaceFile } from "./replaceFile.ts";
 
 /** Writes the lock of a stack, or only says how it would change. Throws a Failure where the org does not answer or is another one. */
 export async function lockStack(stack: string, { check }: LockOptions): Promise<ExitCode> {

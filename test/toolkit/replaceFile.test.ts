@@ -2,7 +2,7 @@ import { lstatSync, mkdtempSync, readdirSync, readFileSync, symlinkSync, writeFi
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect, it } from "vitest";
-import { replaceFile } from "../../../toolkit/lock/replaceFile.ts";
+import { replaceFile } from "../../toolkit/replaceFile.ts";
 
 it("replaces a link instead of the file that it leads to, and leaves nothing beside", () => {
   const folder = mkdtempSync(join(tmpdir(), "genesys-access-replace-"));

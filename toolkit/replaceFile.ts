@@ -1,6 +1,6 @@
 /** Replaces a file as a whole: an interruption leaves the old one, and a symbolic link is replaced instead of followed to wherever it leads. */
 import { renameSync, rmSync, writeFileSync } from "node:fs";
-import { Failure } from "../failure.ts";
+import { Failure } from "./failure.ts";
 
 /** Throws a Failure where the file cannot be written. */
 export function replaceFile(file: string, text: string): void {
