@@ -117,6 +117,8 @@ const SIZES: Hostile[] = [
     },
     reads: "an answer that had not ended after",
     signOfLifeMs: 200,
+    // On a busy machine a byte may come too late, which is tried again.
+    pauses: 5,
   },
   {
     id: "hints-dripping",
