@@ -6,6 +6,7 @@ import { z } from "zod";
 import { parseDay } from "../values/day.ts";
 import type { Flaw } from "../values/flaw.ts";
 import { quote } from "../values/flaw.ts";
+import { isPlainPermission } from "../values/permission.ts";
 import type { YamlPath } from "../values/yamlPath.ts";
 import { parseYaml } from "./parseYaml.ts";
 import { type Problem, problemAt, sortProblems } from "./problem.ts";
@@ -58,7 +59,7 @@ export const orgCatalogueShape = z.strictObject({
     .array(
       z.strictObject({
         permission: text
-          .refine(isSingle, "it is not one permission, domain:entity:action")
+          .refine(isPlainPermission, "it is not one permission, domain:entity:action")
           .describe("domain:entity:action"),
         divisionAware: z.boolean().optional().describe("A division limits the permission."),
         allowsConditions: z.boolean().optional().describe("A role may hold the permission under a condition."),
@@ -75,11 +76,6 @@ export const orgCatalogueShape = z.strictObject({
       "OAuth scopes, for people: which scopes exist the vendor decides and no org, so that no check takes them from here.",
     ),
 });
-
-/** Plain letters only: a name that looks like another one, or turns the line around, is none that an org has. */
-function isSingle(written: string): boolean {
-  return /^[\w-]+:[\w-]+:[\w-]+$/.test(written);
-}
 
 /** Reads the text of a list. Every problem has its line; what is not understood in full is refused. */
 export function readOrgCatalogue(file: string, written: string): OrgCatalogueResult {

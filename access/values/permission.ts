@@ -36,6 +36,14 @@ export function parseCompact(line: string): PermissionPolicy | undefined {
   return [domain, entity, ...actions].every((part) => PART.test(part)) ? { domain, entity, actions } : undefined;
 }
 
+/**
+ * True for one permission in letters, digits, hyphens and underscores alone, as every permission of the vendor is written. Texts from outside pass this before
+ * they are written anywhere: a name that looks like another one, turns a line around or begins a new one is none.
+ */
+export function isPlainPermission(text: string): boolean {
+  return /^[\w-]+:[\w-]+:[\w-]+$/.test(text);
+}
+
 /** True for one permission or a compact line of several: three parts, where a scope has one or two. */
 export function isPermissionLine(text: string): boolean {
   return parseCompact(text) !== undefined;

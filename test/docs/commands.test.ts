@@ -2,24 +2,13 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import type { Command } from "commander";
 import { describe, expect, it } from "vitest";
+import { loadProgram } from "../support/program.ts";
 import { type Page, prose, ROOT, readPages } from "./pages.ts";
 
 /** Commands that pages tell of before they are there. Empty in every release. */
 const COMING: readonly string[] = [];
 
 const PAGES = readPages();
-
-/** The program runs when its file is loaded: with `--version` it prints one line and ends. */
-async function loadProgram(): Promise<Command> {
-  const { argv, exitCode } = process;
-  process.argv = [...argv.slice(0, 2), "--version"];
-  try {
-    return (await import("../../cli/main.ts")).program();
-  } finally {
-    process.argv = argv;
-    process.exitCode = exitCode;
-  }
-}
 
 const program = await loadProgram();
 

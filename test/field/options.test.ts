@@ -5,6 +5,7 @@ import { join, resolve } from "node:path";
 import type { Command } from "commander";
 import { execa } from "execa";
 import { afterAll, describe, expect, it } from "vitest";
+import { loadProgram } from "../support/program.ts";
 
 const MAIN = resolve("cli/main.ts");
 
@@ -18,18 +19,6 @@ const WITHOUT_STACK: Readonly<Record<string, string>> = {
   verdict: "reads a file about all stacks",
   version: "is about the package",
 };
-
-/** The program runs when its file is loaded: with `--version` it prints one line and ends. */
-async function loadProgram(): Promise<Command> {
-  const { argv, exitCode } = process;
-  process.argv = [...argv.slice(0, 2), "--version"];
-  try {
-    return (await import("../../cli/main.ts")).program();
-  } finally {
-    process.argv = argv;
-    process.exitCode = exitCode;
-  }
-}
 
 const { commands } = await loadProgram();
 const takes = (command: Command, option: string) => command.options.some(({ long }) => long === option);

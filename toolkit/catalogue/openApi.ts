@@ -2,7 +2,7 @@
 import { readFileSync } from "node:fs";
 import { gunzipSync } from "node:zlib";
 import { METHODS } from "../../access/values/endpoint.ts";
-import { parsePermission } from "../../access/values/permission.ts";
+import { isPlainPermission } from "../../access/values/permission.ts";
 import { printable } from "../../access/values/untrusted.ts";
 import { Failure } from "../failure.ts";
 import type { VendorFacts, VendorOperation } from "./model.ts";
@@ -67,8 +67,11 @@ function operationOf(method: string, path: string, operation: Json, remarks: str
   const needs = operation["x-inin-requires-permissions"];
   const named = isObject(needs) ? texts(needs["permissions"]) : [];
   // Two flags from before domains, such as `admin`, are permissions too; a sentence is not.
-  const permissions = named.filter((one) => parsePermission(one) !== undefined || /^[a-z_]+$/.test(one));
+  const permissions = named.filter((one) => isPlainPermission(one) || /^[a-z_]+$/.test(one));
   for (const words of named.filter((one) => !permissions.includes(one))) {
+    // To leave out one of several that are needed together would open the operation.
+    if (words.includes(":"))
+      throw new Failure(`${method} ${path}: ${printable(JSON.stringify(words))} is no permission of Genesys Cloud.`);
     remarks.push(`${method} ${path} has words in place of a permission: "${words}".`);
   }
   const type = isObject(needs) && needs["type"] === "ALL" ? "ALL" : "ANY";
@@ -77,16 +80,19 @@ function operationOf(method: string, path: string, operation: Json, remarks: str
     path,
     match: permissions.length === 0 ? "NONE" : type,
     permissions,
-    scopes: scopesOf(operation["security"]),
+    scopes: scopesOf(`${method} ${path}`, operation["security"]),
     status:
       operation["x-inin-preview"] === true ? "preview" : operation["deprecated"] === true ? "deprecated" : "current",
   };
 }
 
 /** Entries of `security` are alternatives, each with its scopes. */
-function scopesOf(security: unknown): readonly string[] | undefined {
+function scopesOf(operation: string, security: unknown): readonly string[] | undefined {
   if (!Array.isArray(security)) return undefined;
-  return [...new Set(security.flatMap((one) => (isObject(one) ? Object.values(one).flatMap(texts) : [])))];
+  const scopes = new Set(security.flatMap((one) => (isObject(one) ? Object.values(one).flatMap(texts) : [])));
+  const odd = [...scopes].find((scope) => !/^[a-z][a-z0-9-]*(:[a-z0-9-]+)*$/.test(scope));
+  if (odd !== undefined) throw new Failure(`${operation}: ${printable(JSON.stringify(odd))} is no OAuth scope.`);
+  return [...scopes];
 }
 
 function texts(value: unknown): string[] {

@@ -5,7 +5,7 @@ import { permissionExists } from "../../access/catalogue/permissions.ts";
 import { ORG_CATALOGUE_VERSION } from "../../access/language/orgCatalogue.ts";
 import { isUuid } from "../../access/language/values.ts";
 import type { OrgListing } from "../../access/plan/orgFacts.ts";
-import { parsePermission } from "../../access/values/permission.ts";
+import { isPlainPermission } from "../../access/values/permission.ts";
 import { compareText } from "../../access/values/text.ts";
 import { printable, printableJson } from "../../access/values/untrusted.ts";
 import { GenesysApiError } from "../../providers/genesys/apiError.ts";
@@ -38,8 +38,8 @@ export async function writeOrgPermissions({ stack, output, today }: OrgPermissio
   const organization = organizationOf(file);
   const listing = await readListing(organization, await config.connection());
   const permissions = [...listing]
-    // A list holds single permissions; what else an org may say is no permission that a spec can name.
-    .filter(([permission]) => parsePermission(permission) !== undefined && !permission.includes("*"))
+    // What else an org may say is no permission that a spec can name, and would make the list unreadable.
+    .filter(([permission]) => isPlainPermission(permission))
     .sort(([a], [b]) => compareText(a, b))
     .map(([permission, answers]) => ({ permission, ...answers }));
   const list = { formatVersion: ORG_CATALOGUE_VERSION, organization, takenAt: today, permissions };

@@ -175,6 +175,24 @@ describe("a document", () => {
     expect(() => openApiFacts("new.json", text)).toThrow(message);
   });
 
+  it.each([
+    "routing\tNONE",
+    "routing\nDELETE\t/api/v2/oauth/clients/{clientId}\tNONE",
+    "rout\u202eing",
+    "routing routing",
+  ])("with a scope that would make a row of its own in the tables is refused: %j", (scope) => {
+    const evil = operationNamed("GET", "/api/v2/x", { scopes: [scope] });
+    expect(() => openApiFacts("new.json", documentOf(undefined, [evil]))).toThrow("is no OAuth scope");
+  });
+
+  it.each(["routing:queue:view\tNONE", "routing:queue:vi\u202eew", "routing:queue:v\u0456ew"])(
+    "with what only looks like a permission is refused: %j",
+    (permission) => {
+      const evil = operationNamed("GET", "/api/v2/x", { permissions: ["routing:queue:edit", permission] });
+      expect(() => openApiFacts("new.json", documentOf(undefined, [evil]))).toThrow("is no permission");
+    },
+  );
+
   it("that is cut off is refused", () => {
     expect(() => openApiFacts("new.json", documentOf().slice(0, -100))).toThrow("is not JSON");
   });

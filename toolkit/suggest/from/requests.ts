@@ -13,24 +13,21 @@ export function apiPath(address: string): string | undefined {
   return path === undefined || path === "/api/v2" ? undefined : path;
 }
 
-const METHOD_AND_PATH = new RegExp(`\\b(${METHODS.join("|")})\\b[\\s",':|=]{1,20}(\\S+)`, "i");
-
 /** `METHOD path` of a line of a log or a list: `"GET /api/v2/users?x=1 HTTP/1.1" 200`, `GET,/api/v2/users`, `curl -X POST https://…`. */
 export function requestOfLine(line: string): string | undefined {
   const path = apiPath(line);
   if (path === undefined) return undefined;
-  const method = METHOD_AND_PATH.exec(line.slice(0, line.indexOf("/api/v2/")))?.[1] ?? methodBefore(line);
+  const method = methodOf(line, line.indexOf("/api/v2/"));
   return method === undefined ? undefined : `${method.toUpperCase()} ${path}`;
 }
 
+const BEFORE = new RegExp(`\\b(${METHODS.join("|")})\\b`, "gi");
+/** In capitals only: a path has words such as `get`. */
+const BEHIND = new RegExp(`\\b(${METHODS.join("|")})\\b`);
+
 /** The last method in front of the address, else the first word behind it that is one (columns in another order). */
-function methodBefore(line: string): string | undefined {
-  const at = line.indexOf("/api/v2/");
-  const method = new RegExp(`\\b(${METHODS.join("|")})\\b`, "g");
-  return (
-    (line.slice(0, at).match(method) ?? []).at(-1) ??
-    line.slice(at).match(new RegExp(`\\b(${METHODS.join("|")})\\b`))?.[0]
-  );
+function methodOf(line: string, at: number): string | undefined {
+  return (line.slice(0, at).match(BEFORE) ?? []).at(-1) ?? BEHIND.exec(line.slice(at))?.[0];
 }
 
 /** Names that logs and recordings give to the method and the address of a request. */
