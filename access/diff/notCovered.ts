@@ -7,7 +7,8 @@ import { divisionSelector } from "../values/division.ts";
 import { compareText } from "../values/text.ts";
 import { isSameOrg } from "./matchSubjects.ts";
 
-export function notCovered(base: EffectiveAccess, head: EffectiveAccess, terms: readonly Term[] = []): string[] {
+/** @param terms of the head; absent where permissions alone were compared */
+export function notCovered(base: EffectiveAccess, head: EffectiveAccess, terms?: readonly Term[]): string[] {
   const subjects = [...base.subjects, ...head.subjects];
   const has = (test: (subject: EffectiveSubject) => boolean) => subjects.some(test);
   return [
@@ -18,10 +19,10 @@ export function notCovered(base: EffectiveAccess, head: EffectiveAccess, terms: 
     ...(has(({ kind }) => kind === "group")
       ? ["Members of groups: whoever joins or leaves one in the org gains or loses its access."]
       : []),
-    ...(has(isUserContext) ? USER_CONTEXT : []),
+    ...(has(isUserContext) ? [SCOPES, terms ? WHO_SIGNS_IN : USER_CONTEXT] : []),
     ...selectors(subjects),
     ...existingRoles(subjects),
-    ...(terms.some(isEnvironment) ? [ENVIRONMENTS] : []),
+    ...(terms?.some(isEnvironment) ? [ENVIRONMENTS] : []),
   ];
 }
 
@@ -37,10 +38,10 @@ const OTHER_ORG =
 
 const OTHER_ROLES = "Roles that these users, groups and existing clients hold without this stack.";
 
-const USER_CONTEXT = [
-  "Whether the org enforces scopes: without it, the scopes of a client that acts for users limit nothing.",
-  "Who signs in to clients that act for users, where those clients send their users (redirect URIs), and how long tokens live.",
-];
+const SCOPES = "Whether the org enforces scopes: without it, the scopes of a client that acts for users limit nothing.";
+const WHO_SIGNS_IN = "Who signs in to clients that act for users.";
+const USER_CONTEXT =
+  "Who signs in to clients that act for users, where those clients send their users (redirect URIs), and how long tokens live.";
 
 function isUserContext({ grantType }: EffectiveSubject): boolean {
   return grantType !== undefined && grantType !== "CLIENT-CREDENTIALS";

@@ -148,6 +148,17 @@ describe("a verdict", () => {
     expect(diffAccess(narrow, narrow, { doubtfulRoles: new Set(["other"]) }).verdict).toBe("unchanged");
   });
 
+  it("calls redirect URIs and lifetimes of tokens not covered only where terms were not compared", () => {
+    const user = {
+      ...oneClient(),
+      subjects: oneClient().subjects.map((one) => ({ ...one, grantType: "CODE" as const })),
+    };
+    const textOf = (context: object) => diffAccess(user, user, context).notCovered.join(" ");
+    expect(textOf({})).toContain("how long tokens live");
+    expect(textOf({ terms: { base: [], head: [] } })).not.toContain("how long tokens live");
+    expect(textOf({ terms: { base: [], head: [] } })).toContain("Who signs in to clients that act for users.");
+  });
+
   it("always says what it does not cover", () => {
     const text = diffAccess(oneClient(), oneClient(), { notCovered: ["What the caller knows."] }).notCovered;
     expect(text[0]).toBe("What the caller knows.");
