@@ -1,8 +1,9 @@
 /** The terms of Pulumi's own files: `Pulumi.yaml` and `Pulumi.<stack>.yaml`. */
-import { createHash } from "node:crypto";
+
 import { parseYaml } from "../language/parseYaml.ts";
 import { type Problem, problemAt } from "../language/problem.ts";
 import { type MapTree, type Tree, toValue } from "../language/tree.ts";
+import { contentDigest } from "../values/contentDigest.ts";
 import { nearest } from "../values/nearest.ts";
 import { compareText } from "../values/text.ts";
 import type { YamlPath } from "../values/yamlPath.ts";
@@ -77,7 +78,7 @@ function printed(tree: Tree, path: YamlPath): string {
 }
 
 function digestOf(value: unknown): string {
-  return createHash("sha256").update(JSON.stringify(value)).digest("hex").slice(0, 32);
+  return contentDigest(JSON.stringify(value));
 }
 
 function unknownKey(tree: MapTree, key: string, coverage: Readonly<Record<string, Coverage>>): Problem {

@@ -1,5 +1,5 @@
 /** The terms of a spec, without the settings of rules (policies/settingTerms.ts knows their options). */
-import { createHash } from "node:crypto";
+
 import { selectorsOf } from "../language/loadLock.ts";
 import type { LoadedSpec } from "../language/loadSpec.ts";
 import { believedText } from "../language/orgCatalogue.ts";
@@ -12,6 +12,7 @@ import {
   type SpecManagedClient,
 } from "../language/spec.ts";
 import { DEFAULT_TOKEN_LIFETIME } from "../resources/client.ts";
+import { contentDigest } from "../values/contentDigest.ts";
 import { parseDay } from "../values/day.ts";
 import type { YamlPath } from "../values/yamlPath.ts";
 import type { Term, TermEffect, TermKind } from "./model.ts";
@@ -68,7 +69,7 @@ function selectorTerms({ value, lock }: LoadedSpec): Term[] {
 /** By a digest of all that is believed: one line more may let in a permission, or call it limited by divisions. */
 function catalogueTerms({ value, catalogue }: LoadedSpec): Term[] {
   if (!catalogue || value.catalogue === undefined) return [];
-  const digest = createHash("sha256").update(believedText(catalogue)).digest("hex").slice(0, 12);
+  const digest = contentDigest(believedText(catalogue));
   const count = catalogue.permissions.size;
   const text = `${catalogue.file} with ${count} permission${count === 1 ? "" : "s"}, ${digest}`;
   return [term("org-catalogue", STACK, text, "gives", ["catalogue"])];

@@ -1,26 +1,11 @@
 /** Redirect URIs that readers of addresses take for others than the file says. */
 import { describe, expect, it } from "vitest";
 import { evaluateRule } from "../../policies/evaluate.ts";
-import type { ClientFacts } from "../../policies/facts.ts";
 import { exactRedirectUri } from "../../policies/rules/exact-redirect-uri.ts";
-
-const client: ClientFacts = {
-  kind: "client",
-  key: "portal",
-  name: "Portal",
-  access: "read-only",
-  grantType: "CODE",
-  scopes: [],
-  redirectUris: [],
-  tokenLifetime: 3600,
-  development: false,
-  dataProtection: { nativeMasking: false },
-  secrets: [{ generation: 1 }],
-  grants: [],
-};
+import { codeClient } from "../support/codeClient.ts";
 
 function judged(uri: string, development = false): string {
-  return evaluateRule(exactRedirectUri, { ...client, redirectUris: [uri], development })
+  return evaluateRule(exactRedirectUri, { ...codeClient, redirectUris: [uri], development })
     .map(({ message }) => message)
     .join("\n");
 }

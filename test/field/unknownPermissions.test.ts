@@ -249,6 +249,8 @@ describe("the org's own list", () => {
     expect(gainedWith(listOf("a:b:view", "a:b:edit"))).toEqual(["org-catalogue"]);
     expect(gainedWith(listOf({ permission: "a:b:view", divisionAware: true }))).toEqual(["org-catalogue"]);
     expect(gainedWith(listOf({ permission: "a:b:view", allowsConditions: true }))).toEqual(["org-catalogue"]);
+    const [told] = before.flatMap(({ kind, value }) => (kind === "org-catalogue" ? [value] : []));
+    expect(told).toMatch(/ with 1 permission, [0-9a-f]{32}$/);
     // Words and the day give nothing.
     expect(gainedWith({ ...listOf({ permission: "a:b:view", label: "Look" }), takenAt: "2026-11-02" })).toEqual([]);
   });

@@ -1,26 +1,13 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { evaluate, evaluateRule } from "../../policies/evaluate.ts";
-import type { ClientFacts } from "../../policies/facts.ts";
 import { exactRedirectUri } from "../../policies/rules/exact-redirect-uri.ts";
-
-const client: ClientFacts = {
-  kind: "client",
-  key: "app",
-  name: "App",
-  access: "read-only",
-  grantType: "CODE",
-  scopes: [],
-  redirectUris: [],
-  tokenLifetime: 3600,
-  development: false,
-  dataProtection: { nativeMasking: false },
-  secrets: [{ generation: 1 }],
-  grants: [],
-};
+import { codeClient } from "../support/codeClient.ts";
 
 function messages(uri: string, development = false): string[] {
-  return evaluateRule(exactRedirectUri, { ...client, redirectUris: [uri], development }).map(({ message }) => message);
+  return evaluateRule(exactRedirectUri, { ...codeClient, redirectUris: [uri], development }).map(
+    ({ message }) => message,
+  );
 }
 
 describe("redirect URIs", () => {
@@ -143,7 +130,7 @@ describe("addresses that readers repair each in their own way", () => {
 describe("the list of hosts", () => {
   const hosts = ["crm.contoso.example", ".apps.contoso.example", "xn--pp-6kc.contoso.example"];
   const judged = (uri: string, development = false) =>
-    evaluate([exactRedirectUri], [{ ...client, redirectUris: [uri], development }], {
+    evaluate([exactRedirectUri], [{ ...codeClient, redirectUris: [uri], development }], {
       "exact-redirect-uri": { hosts },
     }).map(({ message }) => message);
 
@@ -182,7 +169,7 @@ describe("the list of hosts", () => {
       fc.property(host, host, (allowed, other) => {
         fc.pre(allowed !== other);
         const settings = { "exact-redirect-uri": { hosts: [allowed] } };
-        const facts = { ...client, redirectUris: [`https://${other}/callback`] };
+        const facts = { ...codeClient, redirectUris: [`https://${other}/callback`] };
         expect(evaluate([exactRedirectUri], [facts], settings)).toHaveLength(1);
       }),
     );

@@ -1,10 +1,11 @@
 /** The terms of one side of a comparison: of its spec, of Pulumi's files beside it, and of the code that is deployed with it. */
-import { createHash } from "node:crypto";
+
 import { dirname } from "node:path/posix";
 import type { LoadedSpec } from "../../access/language/loadSpec.ts";
 import { type Problem, problemAt } from "../../access/language/problem.ts";
 import type { Term } from "../../access/terms/model.ts";
 import { type FileTerms, projectTerms, settingsTerms } from "../../access/terms/projectTerms.ts";
+import { contentDigest } from "../../access/values/contentDigest.ts";
 import { compareText } from "../../access/values/text.ts";
 import { termsOfSpec } from "../../policies/settingTerms.ts";
 import { filesBelow, SHARED_FILES } from "./sharedFiles.ts";
@@ -16,8 +17,6 @@ const PROJECT = "Pulumi.yaml";
 const PIPELINES = [".github", ".gitlab-ci.yml", ".gitlab", "CODEOWNERS"] as const;
 /** What an update of a stack runs. */
 const DEPLOYED = [...SHARED_FILES.filter((file) => file !== PROJECT), "tsconfig.json"];
-/** Half of a SHA-256: a shorter one could be met by a file that was made for it. */
-const DIGEST_LENGTH = 32;
 /** Scripts in the project's folder: the program may import any of them. */
 const SCRIPT = /\.[cm]?[jt]sx?$/;
 
@@ -115,10 +114,7 @@ function codeTerm(file: string, source: SpecSource): Term[] {
   // A link is told by where it leads: what is there is compared where it lies, if it lies in the project.
   const link = source.linkOf(file);
   if (link === undefined && !source.has(file)) return [];
-  const digest = createHash("sha256")
-    .update(link ?? source.readText(file))
-    .digest("hex")
-    .slice(0, DIGEST_LENGTH);
+  const digest = contentDigest(link ?? source.readText(file));
   return [
     {
       kind: "code",
