@@ -44,6 +44,8 @@ export interface ClientOptions extends Partial<Waiting> {
 
 /** "Not yet" is given fewer tries than an overloaded org: 0.5 + 1 + 2 + 4 + 8 seconds. */
 const MAX_TRIES_NOT_YET = 6;
+/** As many as calls on their way could plausibly end tokens under each other; credentials that no longer count are told by the login itself. */
+const MOST_LOGINS_OF_A_CALL = 3;
 const DEFAULT_TIMEOUT_MS = 60_000;
 /** At a distance of 100 ms that is a hundred requests a second: a minute's 300 are sent in three, more at once would gain nothing. */
 const DEFAULT_CONCURRENCY = 10;
@@ -142,10 +144,15 @@ export class GenesysClient {
     return isSuccess(answer) ? { value: call.parse(answer.body) } : { answer };
   }
 
-  /** A 401 gives one fresh login and one more try: a token can end early (revoked, clock, idle timeout of the org). */
+  /**
+   * A 401 gives a fresh login and another try: a token can end early (revoked, clock, idle timeout of the org). Calls run side by side, so the
+   * fresh token of one can be the one that ended under another: the same call may meet that more than once.
+   */
   async #authorised(call: Call<unknown>): Promise<Answer> {
-    const answer = await this.#paced(call);
-    return answer.status === 401 ? this.#paced(call) : answer;
+    for (let logins = 0; ; logins++) {
+      const answer = await this.#paced(call);
+      if (answer.status !== 401 || logins === MOST_LOGINS_OF_A_CALL) return answer;
+    }
   }
 
   /** The token is taken at the last moment: a call may have waited for its turn longer than a token lives. */

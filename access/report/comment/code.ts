@@ -20,7 +20,7 @@ const PIECES = /"(?:[^"\\]|\\.)*"|`[^`]*`|\s+|[^\s"`]+|["`]/gu;
 const PLAIN =
   /^\(?\p{L}[\p{L}\p{N}'’-]*(?:[./][\p{L}][\p{L}\p{N}'’-]*)*[.,;:!?)]*$|^\p{N}{1,6}[.,;:)]*$|^[-–.:;,!?()]$/u;
 /** Words that platforms turn into links: addresses, commits, `GH-12`, keys of issue trackers. */
-const LINKED = /^\(?(?:www\.|[a-z]+-\d|[0-9a-f]{7,64}\b)/i;
+const LINKED = /www\.|^\(?(?:[a-z]+-\d|[0-9a-f]{7,64}\b)/i;
 
 /** A sentence of ours that quotes others: words stay text, everything else becomes code. */
 export function prose(text: string): PhrasingContent[] {

@@ -51,8 +51,8 @@ describe("the token", () => {
     expect(logins()).toBe(2);
   });
 
-  it("that the org rejects twice is an error", async () => {
-    fault({ kind: "status", status: 401, times: 2 });
+  it("that the org rejects again and again is an error", async () => {
+    fault({ kind: "status", status: 401, times: 4 });
     expect(await failure(readMe())).toMatchObject({ status: 401 });
     expect(logins()).toBe(2);
   });
