@@ -3,7 +3,6 @@ import { format } from "node:util";
 import { vi } from "vitest";
 import { run } from "../../cli/program.ts";
 import { chooseManners } from "../../toolkit/terminal.ts";
-import { PLAIN_ENVIRONMENT } from "./plainEnvironment.ts";
 
 export interface Ran {
   readonly exitCode: number;
@@ -20,7 +19,7 @@ let last: Promise<unknown> = Promise.resolve();
  */
 export function genesysAccess(
   args: readonly string[],
-  { cwd = process.cwd(), env = PLAIN_ENVIRONMENT }: { readonly cwd?: string; readonly env?: NodeJS.ProcessEnv } = {},
+  { cwd = process.cwd(), env = process.env }: { readonly cwd?: string; readonly env?: NodeJS.ProcessEnv } = {},
 ): Promise<Ran> {
   const ran = last.then(() => runOnce(args, cwd, env));
   last = ran.catch(() => undefined);
