@@ -1,17 +1,16 @@
 /** The command as people and pipelines run it, against an embedded org. */
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { join, resolve } from "node:path";
-import { execa } from "execa";
+import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { loadSpec } from "../../access/language/loadSpec.ts";
 import { SEED, type Simulator, startSimulator } from "../../simulator/index.ts";
 import { problemsOf } from "../access/fixtures/load.ts";
 import { as, makeClient } from "../simulator/support.ts";
+import { genesysAccess } from "../support/inProcess.ts";
 import { projectFile } from "../support/project.ts";
 import { writes } from "../support/stackOnSimulator.ts";
 
-const LAUNCHER = resolve("cli/genesys-access.mjs");
 const { legacy } = SEED;
 const OTHER_ORG = "0f3a5c1e-8a51-4b0e-9d2a-6a3f6e1b7c55";
 const LEGACY = {
@@ -36,11 +35,9 @@ describe("genesys-access preflight", { timeout: 60_000 }, () => {
   });
 
   const run = async (args: readonly string[], env: NodeJS.ProcessEnv = {}) => {
-    const { exitCode, stdout, stderr } = await execa(process.execPath, [LAUNCHER, "preflight", ...args], {
+    const { exitCode, stdout, stderr } = await genesysAccess(["preflight", ...args], {
       cwd: dir,
-      reject: false,
-      stdin: "ignore",
-      env: { ...org.environment, NO_COLOR: undefined, FORCE_COLOR: undefined, ...env },
+      env: { ...process.env, ...org.environment, NO_COLOR: undefined, FORCE_COLOR: undefined, ...env },
     });
     return { exitCode, stdout, stderr, output: stdout + stderr };
   };
@@ -134,7 +131,7 @@ describe("genesys-access preflight", { timeout: 60_000 }, () => {
     expect(problemsOf(loadSpec("deployer.yaml", () => stdout))).toEqual([]);
     expect(stdout).toContain("- authorization:grant:delete # without it a deployment can add, and not take away");
     writeFileSync(join(dir, "stacks", "deployer.yaml"), stdout);
-    const check = await execa(process.execPath, [LAUNCHER, "check", "deployer"], { cwd: dir, reject: false });
+    const check = await genesysAccess(["check", "deployer"], { cwd: dir });
     expect(check.stdout).toMatch(/nothing refused/);
   });
 

@@ -31,7 +31,7 @@ async function runOnce(args: readonly string[], cwd: string, env: NodeJS.Process
   const streams = [capture(process.stdout, ["log", "info"]), capture(process.stderr, ["error", "warn"])] as const;
   try {
     process.chdir(cwd);
-    process.env = { ...env };
+    process.env = Object.fromEntries(Object.entries(env).filter(([, value]) => value !== undefined));
     process.exitCode = undefined;
     await run(args);
     const [stdout, stderr] = streams.map(({ text }) => text().replace(/\n$/, "")) as [string, string];
