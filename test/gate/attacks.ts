@@ -259,7 +259,7 @@ const sameHost = "https://crm.contoso.example/other";
 const ownHosts = {
   [SPEC_FILE]: SPEC.replace("crm.contoso.example/callback", "other.example/callback").replace(
     "hosts: [crm.contoso.example]",
-    "hosts: [other.example]",
+    "hosts: [crm.contoso.example, other.example]",
   ),
 };
 const command = spec('deliver: { command: "cat > secret.txt" }', 'deliver: { command: "cat > other.txt" }');
