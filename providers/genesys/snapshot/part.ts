@@ -26,8 +26,8 @@ export function refused(what: string, error: unknown, permission: string): strin
     const missing = permissions.length > 0 ? permissions.join(" or ") : permission;
     return `${what}: the reading client lacks ${missing} (${call} answered 403).`;
   }
-  const answer = status < 300 ? code : `${status}${code === "" ? "" : ` ${code}`}`;
-  return `${what}: ${call} answered ${answer}.`;
+  const answer = status < 300 ? `gave ${code}` : `answered ${[status, code].join(" ").trim()}`;
+  return `${what}: ${call} ${answer}.`;
 }
 
 export function coverageOf(part: SnapshotPart, count: number, lacks: readonly string[], unread: boolean) {

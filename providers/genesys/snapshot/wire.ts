@@ -39,7 +39,7 @@ export const wireSeenRole = z.object({
         entityName: z.string(),
         actionSet: texts,
         /** Unread: nothing of a condition may be lost. */
-        resourceConditionNode: z.unknown(),
+        resourceConditionNode: z.unknown().optional(),
       }),
     )
     .nullish(),
