@@ -28,7 +28,7 @@ export const HOSTILE_NAMES: readonly string[] = [
   // Quoted, and what YAML reads as something else.
   `"double"`,
   "'single'",
-  "it's \"both\"",
+  'it\'s "both"',
   "back\\slash",
   "null",
   "true",
@@ -169,9 +169,7 @@ const CONDITIONAL: Policy = {
   actionSet: ["view"],
   resourceConditionNode: {
     conjunction: "AND",
-    terms: [
-      { variableName: "Conversation.mediaType", operator: "EQ", operands: [{ type: "SCALAR", value: "CALL" }] },
-    ],
+    terms: [{ variableName: "Conversation.mediaType", operator: "EQ", operands: [{ type: "SCALAR", value: "CALL" }] }],
   },
 };
 
@@ -179,7 +177,11 @@ const CONDITIONAL: Policy = {
 function clientAt(index: number): Client {
   const id = fixedId(`hostile/client/${index}`);
   const name = nameAt(index, false);
-  const born = newClient({ clientId: id, clientSecret: `simulator-only-hostile-${index}`, name }, nameAt(index + 7, false), ADA);
+  const born = newClient(
+    { clientId: id, clientSecret: `simulator-only-hostile-${index}`, name },
+    nameAt(index + 7, false),
+    ADA,
+  );
   const state = index % 9 === 8 ? "inactive" : "active";
   if (index % 3 !== 2) return { ...born, state, accessTokenValiditySeconds: 3600 };
   return {
@@ -195,18 +197,23 @@ function grantsOf(org: OrgData, clients: readonly Client[]): Grant[] {
   const roles = org.roles.filter(({ defaultRoleId }) => defaultRoleId === undefined).map(({ id }) => id);
   const divisions = org.divisions.map(({ id }) => id);
   const some = (subjectType: Grant["subjectType"], subjectId: string, index: number, count: number) =>
-    Array.from({ length: count }, (_, step): Grant => ({
-      subjectType,
-      subjectId,
-      roleId: roles[(index * 5 + step * 3) % roles.length] ?? "",
-      divisionId: (index + step) % 8 === 0 ? "*" : (divisions[(index * 7 + step) % divisions.length] ?? "*"),
-      grantMadeAt: BORN,
-    }));
+    Array.from(
+      { length: count },
+      (_, step): Grant => ({
+        subjectType,
+        subjectId,
+        roleId: roles[(index * 5 + step * 3) % roles.length] ?? "",
+        divisionId: (index + step) % 8 === 0 ? "*" : (divisions[(index * 7 + step) % divisions.length] ?? "*"),
+        grantMadeAt: BORN,
+      }),
+    );
   const known = new Set(org.grants.map(({ subjectId }) => subjectId));
   const acting = clients.filter(({ authorizedGrantType }) => authorizedGrantType === "CLIENT-CREDENTIALS");
   return [
     ...acting.flatMap(({ id }, index) => some("PC_OAUTH_CLIENT", id, index, 1 + (index % 5))),
-    ...org.users.filter(({ id }) => !known.has(id)).flatMap(({ id }, index) => some("PC_USER", id, index, 1 + (index % 3))),
+    ...org.users
+      .filter(({ id }) => !known.has(id))
+      .flatMap(({ id }, index) => some("PC_USER", id, index, 1 + (index % 3))),
     ...org.groups.filter(({ id }) => !known.has(id)).flatMap(({ id }, index) => some("PC_GROUP", id, index, 2)),
   ];
 }
