@@ -68,7 +68,7 @@ async function everywhereOf({ client, memory }: Sources, roles: readonly string[
       if (isStatus(error, 400, 404)) return byRole(client, roles);
       return {
         rows: [],
-        lacks: [refused(nowhere ? "Grants" : "Grants in all divisions", error, PERMISSION)],
+        lacks: [refused(nowhere ? "" : EVERYWHERE, error, PERMISSION)],
         unread: true,
       };
     }
@@ -87,10 +87,11 @@ async function byRole(client: GenesysClient, roles: readonly string[]): Promise<
     );
     return { rows: rows.flat(), lacks: [BY_ROLE], unread: false };
   } catch (error) {
-    return { rows: [], lacks: [refused("Grants in all divisions", error, "authorization:role:view")], unread: true };
+    return { rows: [], lacks: [refused(EVERYWHERE, error, "authorization:role:view")], unread: true };
   }
 }
 
+const EVERYWHERE = "Grants in all divisions: ";
 const BY_ROLE =
   "The org does not list grants in all divisions: they are read from the holders of each role, which may show what a group gives as a user's own.";
 
@@ -101,7 +102,7 @@ async function divisionOf({ client, memory }: Sources, { id, name }: SnapshotDiv
       return await inPages(client, id);
     } catch (error) {
       hidden = isForbidden(error, "");
-      const lacks = hidden ? [] : [refused(`Grants in the division ${some([name])}`, error, PERMISSION)];
+      const lacks = hidden ? [] : [refused(`Grants in the division ${some([name])}: `, error, PERMISSION)];
       return { rows: [], lacks, unread: true };
     }
   });

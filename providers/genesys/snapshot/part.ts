@@ -25,6 +25,8 @@ export function isForbidden(error: unknown, where: string): boolean {
 /**
  * What a refused call means for a part. Where the org did not answer, wants a login or asks for patience, the reading ends, to be gone on with later; any
  * other refusal would be the same next time and is told.
+ *
+ * @param what the piece that is missing, where it is no whole part: `Groups: `
  */
 export function refused(what: string, error: unknown, permission: string): string {
   if (!(error instanceof GenesysApiError) || [0, 401, 429].includes(error.status)) throw error;
@@ -32,10 +34,10 @@ export function refused(what: string, error: unknown, permission: string): strin
   const call = `${method} ${path}`;
   if (isForbidden(error, "")) {
     const missing = permissions.length > 0 ? permissions.join(" or ") : permission;
-    return `${what}: the reading client lacks ${missing || "a permission"} (${call} answered 403).`;
+    return `${what}The reading client lacks ${missing || "a permission"} (${call} answered 403).`;
   }
   const answer = status < 300 ? `gave ${code}` : `answered ${[status, code].join(" ").trim()}`;
-  return `${what}: ${call} ${answer}.`;
+  return `${what}${call} ${answer}.`;
 }
 
 export function coverageOf(part: SnapshotPart, count: number, lacks: readonly string[], unread: boolean) {

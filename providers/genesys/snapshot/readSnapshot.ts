@@ -98,7 +98,7 @@ async function readSettings({ client }: Session) {
     const read = await client.get("/api/v2/authorization/roles/settings", wireRoleSettings);
     return { value: { authorizationGrantDivisionAware: read.authorizationGrantDivisionAware ?? null }, lacks: [] };
   } catch (error) {
-    const lacks = [refused("Settings", error, "authorization:settings:view or directory:organization:admin")];
+    const lacks = [refused("", error, "authorization:settings:view or directory:organization:admin")];
     return { value: { authorizationGrantDivisionAware: null }, lacks };
   }
 }
@@ -141,7 +141,7 @@ async function resolveGrants(sources: Sources, { reader, divisions, clients, ofD
     strange.length === 0
       ? []
       : [
-          `Grants of ${strange.length} subjects are left out that are no client, user or group of this org: ${some(strange)}.`,
+          `Grants of ${strange.length} subjects are left out, because nothing that the reading client sees says whether they are clients, users or groups: ${some(strange)}.`,
         ];
   const unlisted = unknown.filter((id) => kinds.get(id) === "client");
   const count = (kind: SnapshotGrant["subjectKind"]) => grants.filter(({ subjectKind }) => subjectKind === kind).length;
