@@ -2,7 +2,8 @@
  * What an org holds, for every command that looks at one: read now with the credentials of the environment (`--org`) or of a stack (`--stack S`), or out of
  * a file that `genesys-access snapshot` wrote (`--snapshot FILE`).
  */
-import { closeSync, constants, fstatSync, openSync, readFileSync } from "node:fs";
+import { closeSync, constants, existsSync, fstatSync, openSync, readFileSync } from "node:fs";
+import { resolve } from "node:path";
 import type { Snapshot } from "../../access/snapshot/model.ts";
 import { LARGEST_SNAPSHOT, parseSnapshot } from "../../access/snapshot/parse.ts";
 import { printable } from "../../access/values/untrusted.ts";
@@ -78,7 +79,11 @@ export async function openSnapshot(source: SnapshotSource, options: OpenOptions 
       ...(memory && { memory }),
       ...(options.onStep && { onStep: options.onStep }),
     });
-    return { snapshot, notes: [], label: `the org ${JSON.stringify(organization.name)}` };
+    const notes =
+      wanted === undefined && specFile !== undefined && existsSync(resolve(cwd, specFile))
+        ? [`${specFile} does not say which org it is for, so nothing was compared with it.`]
+        : [];
+    return { snapshot, notes, label: `the org ${JSON.stringify(organization.name)}` };
   } catch (error) {
     throw asFailure(error);
   }

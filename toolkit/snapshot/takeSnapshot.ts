@@ -68,6 +68,7 @@ export async function takeSnapshot(options: SnapshotOptions, env: NodeJS.Process
   const snapshot = redact === undefined ? opened.snapshot : redacted(opened.snapshot, redact, key?.key ?? "");
   replaceFile(output, serialiseSnapshot(snapshot), OWNERS_ONLY);
   partial?.remove();
+  for (const note of opened.notes) remark(note);
   if (key) remark(key.source);
   return { snapshot, exitCode: isComplete(snapshot) ? EXIT.ok : EXIT.unreachable };
 }

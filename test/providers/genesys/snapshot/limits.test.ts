@@ -126,6 +126,27 @@ describe("a reading of an org that does not show everything", () => {
     expect(part(snapshot, "clients")?.reason).toContain(SEED.legacy.clientId);
   });
 
+  it("asks for the groups at once where many users hold roles, and for the users by the hundred", async () => {
+    const users = Array.from(
+      { length: 450 },
+      (_, index) => `e1000000-0000-4000-8000-${String(index).padStart(12, "0")}`,
+    );
+    const seed = seenBy((it) => {
+      for (const id of users) {
+        it.users.push({ id, name: "x", email: `${id}@contoso.example`, title: "", department: "", divisionId: "" });
+        const held = { roleId: DEPLOYER, divisionId: SEED.divisions.Home, grantMadeAt: "2026-05-01T08:00:00.000Z" };
+        it.grants.push({ subjectType: "PC_USER", subjectId: id, ...held });
+      }
+    });
+    const snapshot = await read(seed);
+    expect(incomplete(snapshot)).toEqual([]);
+    expect(snapshot.people.filter(({ kind }) => kind === "group")).toHaveLength(1);
+    expect(snapshot.people).toHaveLength(460);
+    const calls = org.calls();
+    expect(calls.filter((call) => call === "GET /api/v2/groups")).toHaveLength(1);
+    expect(calls.filter((call) => call === "GET /api/v2/users")).toHaveLength(5);
+  });
+
   it("ends where the org no longer answers, and goes on with what was read", async () => {
     const kept = new Map<string, unknown>();
     const memory: ReadingMemory = {
