@@ -1,5 +1,6 @@
 /** A snapshot without the personal data of users: their addresses left out, or as keyed hashes that tell the same user without saying who. */
 import { createHmac } from "node:crypto";
+import { HASH } from "./flaws.ts";
 import type { Snapshot } from "./model.ts";
 
 export type Redaction = "hash" | "leave-out";
@@ -15,7 +16,7 @@ const DIGITS = 32;
 export function redacted(snapshot: Snapshot, how: Redaction, key: string): Snapshot {
   const nameOf = (name: string) =>
     how === "hash"
-      ? `hash:${createHmac("sha256", key).update(name.trim().toLowerCase()).digest("hex").slice(0, DIGITS)}`
+      ? `${HASH}${createHmac("sha256", key).update(name.trim().toLowerCase()).digest("hex").slice(0, DIGITS)}`
       : null;
   return {
     ...snapshot,

@@ -15,6 +15,7 @@ import { Failure } from "../failure.ts";
 import { remark } from "../terminal.ts";
 import { TOOL } from "../tool.ts";
 import { asFailure } from "./openDeployed.ts";
+import { readingProgress } from "./readingProgress.ts";
 import { specOrganization } from "./specOrganization.ts";
 import { readStackConfig } from "./stackConfig.ts";
 
@@ -34,14 +35,18 @@ export interface OpenedSnapshot {
   readonly label: string;
 }
 
-export interface OpenOptions extends Pick<ReadingOptions, "onStep"> {
+export interface OpenOptions {
   readonly cwd?: string;
   readonly env?: NodeJS.ProcessEnv;
   /** What an interrupted reading of that org left, asked for once the org and the client are known. */
   readonly memory?: (reading: { readonly organization: string; readonly clientId: string }) => ReadingOptions["memory"];
 }
 
-/** @throws Failure where nothing or too much is named, the file is no snapshot, the org cannot be reached, or is another one than the stack's */
+/**
+ * Tells on a terminal how far the reading is.
+ *
+ * @throws Failure where nothing or too much is named, the file is no snapshot, the org cannot be reached, or is another one than the stack's
+ */
 export async function openSnapshot(source: SnapshotSource, options: OpenOptions = {}): Promise<OpenedSnapshot> {
   const { cwd = process.cwd(), env = process.env } = options;
   const { org, stack, snapshot: file } = source;
@@ -68,6 +73,7 @@ export async function openSnapshot(source: SnapshotSource, options: OpenOptions 
     return opened;
   }
   const connection = org || config === undefined ? environmentConnection(env) : await config.connection();
+  const progress = readingProgress();
   try {
     const session = new Session(connection, { onLongWait: remark });
     const organization = await session.organization();
@@ -77,7 +83,7 @@ export async function openSnapshot(source: SnapshotSource, options: OpenOptions 
       tool: `${TOOL.name} ${TOOL.version}`,
       apiUrl: connection.apiUrl,
       ...(memory && { memory }),
-      ...(options.onStep && { onStep: options.onStep }),
+      onStep: progress.step,
     });
     const notes =
       wanted === undefined && specFile !== undefined && existsSync(resolve(cwd, specFile))
@@ -86,6 +92,8 @@ export async function openSnapshot(source: SnapshotSource, options: OpenOptions 
     return { snapshot, notes, label: `the org ${JSON.stringify(organization.name)}` };
   } catch (error) {
     throw asFailure(error);
+  } finally {
+    progress.done();
   }
 }
 

@@ -12,7 +12,6 @@ import { replaceFile } from "../replaceFile.ts";
 import { remark } from "../terminal.ts";
 import type { SnapshotOptions } from "./options.ts";
 import { OLDEST_PARTIAL, openPartial, type PartialFile, partialName } from "./partialFile.ts";
-import { readingProgress } from "./progress.ts";
 import { redactionKey } from "./redactionKey.ts";
 
 export interface Taken {
@@ -33,14 +32,12 @@ export async function takeSnapshot(options: SnapshotOptions, env: NodeJS.Process
   const key = redact === "hash" ? redactionKey(env) : undefined;
   prepare(output);
   let partial: PartialFile | undefined;
-  const progress = readingProgress();
   let opened: OpenedSnapshot;
   try {
     opened = await openSnapshot(
       { org, ...(stack !== undefined && { stack }) },
       {
         env,
-        onStep: progress.step,
         memory: (reading) => {
           partial = openPartial(output, reading, new Date());
           if (partial.taken > 0)
@@ -50,10 +47,8 @@ export async function takeSnapshot(options: SnapshotOptions, env: NodeJS.Process
       },
     );
   } catch (error) {
-    progress.done();
     throw interrupted(error, output, partial);
   }
-  progress.done();
   const flaws = snapshotFlaws(opened.snapshot);
   if (flaws.length > 0) {
     partial?.remove();

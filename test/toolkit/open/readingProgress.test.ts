@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { readingProgress } from "../../../toolkit/snapshot/progress.ts";
+import { readingProgress } from "../../../toolkit/open/readingProgress.ts";
 import { chooseManners } from "../../../toolkit/terminal.ts";
 
 function written(isTTY: boolean): string {
