@@ -1,3 +1,4 @@
+import { readFileSync } from "node:fs";
 import { afterEach, describe, expect, it } from "vitest";
 import type { Snapshot, SnapshotPart } from "../../../../access/snapshot/model.ts";
 import type { ReadingMemory } from "../../../../providers/genesys/snapshot/memory.ts";
@@ -51,6 +52,19 @@ describe("a reading of an org that does not show everything", () => {
     expect(part(snapshot, "settings")?.reason).toContain("authorization:settings:view");
     expect(part(snapshot, "user-grants")).toMatchObject({ state: "partly" });
     expect(snapshot.grants.filter(({ subjectKind }) => subjectKind === "user").length).toBe(10);
+  });
+
+  it("needs no permission but the four that docs/snapshot.md gives a reading client", async () => {
+    const page = readFileSync("docs/snapshot.md", "utf8");
+    const [, list = ""] = /permissions: \[([^\]]+)\]/.exec(page) ?? [];
+    const permissions = list.split(", ").map((text) => text.split(":"));
+    const seed = seenBy((it) => {
+      const policies = policiesOf(it);
+      const of = ([domain = "", entityName = "", action = ""]) => ({ domain, entityName, actionSet: [action] });
+      policies.splice(0, policies.length, ...permissions.map(of));
+    });
+    expect(permissions).toHaveLength(4);
+    expect(incomplete(await read(seed))).toEqual([]);
   });
 
   it("knows what holds a role though the clients are hidden", async () => {
