@@ -2,6 +2,7 @@
 import type { RouteTable } from "../route.ts";
 import { analyticsRoutes } from "./analytics.ts";
 import { clientRoutes } from "./clients.ts";
+import { credentialRoutes } from "./credentials.ts";
 import { defaultRoleRoutes } from "./defaultRoles.ts";
 import { divisionObjectRoutes } from "./divisionObjects.ts";
 import { divisionRoutes } from "./divisions.ts";
@@ -19,7 +20,9 @@ import { tokenRoutes } from "./tokens.ts";
 import { usageRoutes } from "./usage.ts";
 import { userRoleRoutes } from "./userRoles.ts";
 import { userRoutes } from "./users.ts";
+import { voicemailRoutes } from "./voicemail.ts";
 import { workforceRoutes } from "./workforce.ts";
+import { wrapupCodeRoutes } from "./wrapupCodes.ts";
 
 /** Every operation that this simulator answers. Others of the vendor's catalogue are authorised and then answered with 501. */
 export const routes: RouteTable = {
@@ -40,6 +43,9 @@ export const routes: RouteTable = {
   ...oauthCatalogueRoutes,
   ...analyticsRoutes,
   ...queueRoutes,
+  ...wrapupCodeRoutes,
+  ...credentialRoutes,
+  ...voicemailRoutes,
   ...qualityRoutes,
   ...usageRoutes,
   ...workforceRoutes,
