@@ -19,6 +19,8 @@ export const SwitchesSchema = z
   .strictObject({
     escalationGuard: z.enum(["off", "role", "permissions"]),
     escalationGuardForUsers: z.enum(["off", "role", "permissions"]),
+    deletedClientStays: z.enum(["no", "inactive", "deleted"]),
+    scopesRequired: z.boolean(),
     uniqueNames: z.boolean(),
     refuseDeleteOfHeldRole: z.boolean(),
     mostClients: count,
@@ -30,6 +32,7 @@ export const SwitchesSchema = z
     withoutConditions: z.array(z.string()),
     enforceScopes: z.boolean(),
     requestsPerMinute: count,
+    requestsPerMinuteOfClient: count,
     loginsPerMinute: count,
     latencyMs: count,
     readAfterWriteDelayMs: count,

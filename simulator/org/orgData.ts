@@ -48,7 +48,8 @@ export const ClientSchema = z.object({
   accessTokenValiditySeconds: z.number(),
   registeredRedirectUri: z.array(z.string()),
   scope: z.array(z.string()),
-  state: z.enum(["active", "disabled", "inactive"]),
+  /** `deleted`: it can still be restored until its `dateToDelete`. */
+  state: z.enum(["active", "disabled", "inactive", "deleted"]),
   dateToDelete: z.string().optional(),
   dateCreated: z.string(),
   dateModified: z.string(),
