@@ -14,6 +14,7 @@ import { readRole } from "../role/readRole.ts";
 import { isWholeRole, permitsOf } from "../role/role.wire.ts";
 import { isStatus } from "./apiError.ts";
 import type { GenesysClient } from "./client.ts";
+import { isGoing } from "./goingClient.ts";
 import { readPages, readWhole, searchAll } from "./paging.ts";
 import {
   type WireDomainPermissions,
@@ -124,11 +125,11 @@ async function readRoles(client: GenesysClient, namesOrIds: readonly string[], w
   return { found, ...(wantsNames && roles && { names: roles.map(named) }) };
 }
 
-/** The listing may still show clients that were deleted. */
+/** The listing may still show clients that were deleted: nothing is granted to them, and their names are free. */
 async function readClients(client: GenesysClient, ids: readonly string[], wantsNames: boolean) {
   if (ids.length === 0 && !wantsNames) return { found: [] };
   const clients = await listed(ids.length > 0, readWhole(client, "/api/v2/oauth/clients", wireClient));
-  const standing = (clients ?? []).filter(({ state }) => state !== "deleted");
+  const standing = (clients ?? []).filter((one) => !isGoing(one, client.serverNow()));
   const needed = new Set(ids);
   const found: readonly OrgClient[] = standing
     .filter(({ id }) => needed.has(id))

@@ -76,6 +76,8 @@ export const wireClient = z.object({
   /** Undefined when a listing leaves it out. */
   roleDivisions: z.array(roleDivision).nullish(),
   state: z.string().nullish(),
+  /** The day on which the org is going to remove it. */
+  dateToDelete: z.string().nullish(),
   dateCreated: z.string().nullish(),
   dateModified: z.string().nullish(),
 });
