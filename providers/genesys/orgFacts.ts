@@ -19,6 +19,7 @@ import { readPages, readWhole, searchAll } from "./paging.ts";
 import {
   type WireDomainPermissions,
   wireClient,
+  wireCount,
   wireDivision,
   wireDomainPermissions,
   wireGroup,
@@ -69,7 +70,7 @@ const NOTHING: FactsInside = {
 
 async function readFacts(client: GenesysClient, needs: OrgNeeds): Promise<FactsInside> {
   const wants = (section: NamedSection) => needs.names?.includes(section) === true;
-  const [token, divisions, roles, clients, users, groups, listing] = await Promise.all([
+  const [token, divisions, roles, clients, users, groups, listing, mostDivisions] = await Promise.all([
     client.get("/api/v2/tokens/me", wireTokenInfo),
     readPages(client, "/api/v2/authorization/divisions", wireDivision),
     readRoles(client, needs.roles, wants("roles")),
@@ -77,6 +78,7 @@ async function readFacts(client: GenesysClient, needs: OrgNeeds): Promise<FactsI
     readUsers(client, needs.users),
     readGroups(client, needs.groups),
     readListing(client, needs),
+    wants("divisions") ? readDivisionsLimit(client) : undefined,
   ]);
   const names: OrgNames = {
     ...(wants("divisions") && { divisions: divisions.map(named) }),
@@ -94,6 +96,7 @@ async function readFacts(client: GenesysClient, needs: OrgNeeds): Promise<FactsI
     ...(needs.conditional && listing && { conditionless: conditionlessOf(needs.conditional, listing) }),
     ...(needs.listing && listing && { listing }),
     ...(needs.names && { names }),
+    ...(mostDivisions !== undefined && { mostDivisions }),
   };
 }
 
@@ -123,6 +126,16 @@ async function readRoles(client: GenesysClient, namesOrIds: readonly string[], w
     }),
   );
   return { found, ...(wantsNames && roles && { names: roles.map(named) }) };
+}
+
+/** The org's own number. It only warns early: where the org does not say it, or not as a number, nothing is known. */
+async function readDivisionsLimit(client: GenesysClient): Promise<number | undefined> {
+  try {
+    return await client.get("/api/v2/authorization/divisions/limit", wireCount);
+  } catch (error) {
+    if (isStatus(error, 200, 400, 403, 404)) return undefined;
+    throw error;
+  }
 }
 
 /** The listing may still show clients that were deleted: nothing is granted to them, and their names are free. */

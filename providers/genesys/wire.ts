@@ -122,6 +122,9 @@ export const wireHolder = z.object({
   divisions: z.array(z.object({ id: text, name: text })).nullish(),
 });
 
+/** The bare number that GET /authorization/divisions/limit answers. */
+export const wireCount = z.number().int().positive();
+
 export const wireOrganization = z.object({ id: z.string(), name: text });
 
 /** The key is spelt `OAuthClient` in this answer. */
