@@ -12,7 +12,7 @@ import type {
 } from "../../access/plan/orgFacts.ts";
 import { readRole } from "../role/readRole.ts";
 import { isWholeRole, permitsOf } from "../role/role.wire.ts";
-import { isStatus } from "./apiError.ts";
+import { GenesysApiError, isStatus } from "./apiError.ts";
 import type { GenesysClient } from "./client.ts";
 import { isGoing } from "./goingClient.ts";
 import { readPages, readWhole, searchAll } from "./paging.ts";
@@ -133,7 +133,8 @@ async function readDivisionsLimit(client: GenesysClient): Promise<number | undef
   try {
     return await client.get("/api/v2/authorization/divisions/limit", wireCount);
   } catch (error) {
-    if (isStatus(error, 200, 400, 403, 404)) return undefined;
+    // Without an answer, or with refused credentials, the reads beside it fail as well.
+    if (error instanceof GenesysApiError && ![0, 401].includes(error.status)) return undefined;
     throw error;
   }
 }
