@@ -26,8 +26,8 @@ export function heldRoleLacks({ clients, roles }: Spec, { clientId, name, grants
       {
         level: "advice",
         code: "role-not-held",
-        message: `the deployer does not hold ${named} of this client itself; an org that guards handing out roles would refuse to make the client, to change it and to renew its secret (400 bad.client.role; unverified for client credentials)`,
-        fix: `If an update is refused so, an administrator grants ${named} to the deploying client ${quote(name)} (id ${clientId}), in one division, and you run the update again: ${clientRolesPage(name)}.`,
+        message: `the deployer does not hold ${named} of this client itself; an org that guards handing out roles refuses to make the client, to change it and to renew its secret (unverified for client credentials)`,
+        fix: `If an update ends with 400 bad.client.role, an administrator grants ${named} to the deploying client ${quote(name)} (id ${clientId}), in one division, and you run the update again: ${clientRolesPage(name)}.`,
         path: ["clients", key],
         atKey: true,
       },

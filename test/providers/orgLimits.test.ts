@@ -57,3 +57,15 @@ it("the number of divisions is read where the stack makes one, and unknown where
     expect(await most("{ Silo: { manage: true } }")).toBeUndefined();
   }
 });
+
+it("two runs of one client share its minute: the one that is refused waits as long as the org says, and finishes", async () => {
+  org = await orgUnderTest({ switches: { requestsPerMinuteOfClient: 20 } });
+  const [first, second] = [handlersOver(org.session), handlersOver(org.newRun())];
+  for (let index = 0; index < 12; index++) {
+    const named = { name: `Role ${index}`, managedBy: `genesys-access/test/roles/r${index}` };
+    expect(await messageOf((index % 2 === 0 ? first : second).role.create(roleProps(named)))).toBe("done");
+  }
+  expect(org.simulator.requests.filter(({ status }) => status === 429)).not.toEqual([]);
+  expect(Math.max(...org.waits)).toBeGreaterThan(1000);
+  expect(org.simulator.export().roles.filter(({ name }) => name.startsWith("Role "))).toHaveLength(12);
+});
