@@ -59,7 +59,7 @@ it("the number of divisions is read where the stack makes one, and unknown where
 });
 
 it("two runs of one client share its minute: the one that is refused waits as long as the org says, and finishes", async () => {
-  org = await orgUnderTest({ switches: { requestsPerMinuteOfClient: 20 } });
+  org = await orgUnderTest({ switches: { requestsPerMinuteOfClient: 8 } });
   const [first, second] = [handlersOver(org.session), handlersOver(org.newRun())];
   for (let index = 0; index < 12; index++) {
     const named = { name: `Role ${index}`, managedBy: `genesys-access/test/roles/r${index}` };
