@@ -74,6 +74,10 @@ export interface Injection {
    */
   kind: (typeof INJECTION_KINDS)[number];
   status?: number;
+  /** For `status`: the code of the body in place of the usual one of the status, such as `authz.policy.denied` or `feature.forbidden`. */
+  code?: string;
+  /** For `status`: the message of the body. */
+  text?: string;
   /** Seconds, for the Retry-After header of a 429 or 503. */
   retryAfter?: number;
   /** Number of requests that it strikes. */

@@ -9,6 +9,8 @@ const InjectionSchema = z.strictObject({
   path: z.string().refine(isRegExp, "not a regular expression"),
   kind: z.enum(INJECTION_KINDS),
   status: z.number().int().min(400).max(599).optional(),
+  code: z.string().optional(),
+  text: z.string().optional(),
   retryAfter: count.optional(),
   times: z.number().int().min(1),
   skip: count.optional(),
