@@ -90,6 +90,8 @@ function fixOf(status: number, code: string, missing: readonly string[]): string
   if (missing.length > 0) {
     return `Give the deploying OAuth client a role with ${missing.join(" or ")}, in all divisions that the stack works on.`;
   }
+  if (code === "missing.division.permissions")
+    return "Grant the deploying OAuth client its role in the division too, or in all divisions: it needs authorization:grant:add and delete there.";
   const beyond = BEYOND_ROLES.get(code);
   if (beyond !== undefined) return beyond;
   if (code === "bad.client.role") return "Nobody hands out a role that they do not hold.";
