@@ -18,6 +18,7 @@ export const queueRoutes: RouteTable = {
   "GET /api/v2/routing/queues/{queueId}": (call) => queueEntity(call.org, requireQueue(call)),
   "PUT /api/v2/routing/queues/{queueId}": updateQueue,
   "DELETE /api/v2/routing/queues/{queueId}": deleteQueue,
+  "GET /api/v2/routing/queues/{queueId}/members": listMembers,
   "GET /api/v2/routing/queues/{queueId}/wrapupcodes": listCodes,
   "POST /api/v2/routing/queues/{queueId}/wrapupcodes": addCodes,
   "DELETE /api/v2/routing/queues/{queueId}/wrapupcodes/{codeId}": removeCode,
@@ -80,6 +81,12 @@ function updateQueue(call: Call): unknown {
 function deleteQueue(call: Call): undefined {
   const { id } = requireQueue(call);
   call.org.data.queues = call.org.data.queues.filter((queue) => queue.id !== id);
+}
+
+/** Nobody is a member of a queue here; who reads a queue asks for its members as well. */
+function listMembers(call: Call): unknown {
+  requireQueue(call);
+  return page(call.path, call.query, [], () => undefined);
 }
 
 function listCodes(call: Call): unknown {
