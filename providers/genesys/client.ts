@@ -1,8 +1,8 @@
 /** Calls to the Genesys Cloud API: token, retries, rate limits and errors in one place. */
 import type { z } from "zod";
 import { printable } from "../../access/values/untrusted.ts";
-import { isSuccess, toApiError } from "./answer.ts";
-import { GenesysApiError } from "./apiError.ts";
+import { codeOf, isSuccess, toApiError } from "./answer.ts";
+import { GenesysApiError, isBeyondRoles } from "./apiError.ts";
 import type { Connection } from "./connection.ts";
 import { firstContact } from "./firstContact.ts";
 import { Limiter, LONG_WAIT_MS } from "./limiter.ts";
@@ -151,7 +151,7 @@ export class GenesysClient {
   async #authorised(call: Call<unknown>): Promise<Answer> {
     for (let logins = 0; ; logins++) {
       const answer = await this.#paced(call);
-      if (answer.status !== 401 || logins === MOST_LOGINS_OF_A_CALL) return answer;
+      if (!isEndedToken(answer) || logins === MOST_LOGINS_OF_A_CALL) return answer;
     }
   }
 
@@ -161,7 +161,7 @@ export class GenesysClient {
       const token = await this.#tokens.token();
       if (call.method !== "GET") await this.#beforeWrite();
       const sent = await this.#send(call, token);
-      if (sent.status === 401) await this.#tokens.reject(token);
+      if (isEndedToken(sent)) await this.#tokens.reject(token);
       return sent;
     });
     if (call.method !== "GET") this.#sharedReads.wrote();
@@ -208,6 +208,11 @@ function mayRepeat(call: Call<unknown>, answer: Answer, tries: number, uncertain
   // The repeated create meets its lost twin, which listings do not show yet: look again.
   if (answer.status === 409 && uncertain) return call.recover !== undefined;
   return kind === "uncertain" && (call.method !== "POST" || call.idempotent === true || call.recover !== undefined);
+}
+
+/** An address that the org does not take is a 401, too, and no token helps there. */
+function isEndedToken(answer: Answer): boolean {
+  return answer.status === 401 && !isBeyondRoles({ code: codeOf(answer) });
 }
 
 function parser<T>(method: string, path: string, schema: z.ZodType<T>): (body: unknown) => T {

@@ -49,7 +49,7 @@ describe("genesys-access preflight", { timeout: 60_000 }, () => {
     expect(stdout).toMatch(
       /^Advice: may matter, and the API cannot tell\n {2}- stacks\/demo\.yaml:34:3 clients\.powerbi-emea/m,
     );
-    expect(stdout).toContain("1 advice. 15 permissions are needed.");
+    expect(stdout).toContain("3 advice. 15 permissions are needed.");
     expect(writes(org)).toEqual([]);
   });
 
@@ -59,7 +59,7 @@ describe("genesys-access preflight", { timeout: 60_000 }, () => {
     expect(stdout).toMatch(
       /^ {2}- stacks\/demo\.yaml:9:3 divisions\.BPO_Adherence: the deployer "Legacy Reporting" lacks authorization:division:add, .* "Legacy Reporting - all" > Permissions\.$/m,
     );
-    expect(stdout).toMatch(/^7 errors, 4 warnings, 1 advice\. 15 permissions are needed\.$/m);
+    expect(stdout).toMatch(/^7 errors, 4 warnings, 3 advice\. 15 permissions are needed\.$/m);
     expect(writes(org)).toEqual([]);
   });
 
@@ -107,7 +107,7 @@ describe("genesys-access preflight", { timeout: 60_000 }, () => {
     expect(output).toContain(
       "lacks directory:user:view, needed to find users (1 in this stack; POST /api/v2/users/search)",
     );
-    expect(output).toMatch(/^11 errors, 4 warnings, 1 advice\./m);
+    expect(output).toMatch(/^11 errors, 4 warnings, 3 advice\./m);
     expect(output).not.toContain("\u001b");
     expect(output).not.toContain(bare.clientSecret);
   });

@@ -70,8 +70,8 @@ async function preflightIn(
   stack: string,
   cwd: string,
 ): Promise<PreflightFinding[]> {
-  const { listing, names } = org;
-  const input = { ...seen, spec, planned: plan(spec, org), listing };
+  const { listing, names, mostDivisions } = org;
+  const input = { ...seen, spec, planned: plan(spec, org), listing, mostDivisions };
   if (!names) return preflight(input);
   const isFile = /\.ya?ml$/.test(stack);
   const name = isFile ? stackNameOf(spec.file) : stack.slice(stack.lastIndexOf("/") + 1);
