@@ -30,6 +30,8 @@ export interface OpenedSnapshot {
   readonly notes: readonly string[];
   /** Where it is from: `the org "Contoso"`, or the name of the file. */
   readonly label: string;
+  /** The way to the org that was read now; absent for a file. */
+  readonly session?: Session;
 }
 
 export interface OpenOptions extends Pick<ReadingOptions, "onStep"> {
@@ -77,7 +79,7 @@ export async function openSnapshot(source: SnapshotSource, options: OpenOptions 
       ...(memory && { memory }),
       ...(options.onStep && { onStep: options.onStep }),
     });
-    return { snapshot, notes: [], label: `the org ${JSON.stringify(organization.name)}` };
+    return { snapshot, notes: [], label: `the org ${JSON.stringify(organization.name)}`, session };
   } catch (error) {
     throw asFailure(error);
   }

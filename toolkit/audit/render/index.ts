@@ -1,0 +1,23 @@
+/** A report of an audit in each of its formats. All have the same digest; another format is one more file here and a line below. */
+import type { AuditReport } from "../model.ts";
+import type { AuditFormat } from "../options.ts";
+import { renderAuditCsv } from "./csv.ts";
+import { renderAuditJson } from "./json.ts";
+import { renderAuditMarkdown } from "./markdown.ts";
+import { renderAuditSarif } from "./sarif.ts";
+import { renderAuditText } from "./text.ts";
+
+/** @param source the file that was looked at, or the name of the org */
+type Render = (report: AuditReport, source: string) => string;
+
+const RENDERERS: Readonly<Record<AuditFormat, Render>> = {
+  text: renderAuditText,
+  json: renderAuditJson,
+  sarif: renderAuditSarif,
+  csv: renderAuditCsv,
+  markdown: renderAuditMarkdown,
+};
+
+export function renderAudit(report: AuditReport, format: AuditFormat, source: string): string {
+  return RENDERERS[format](report, source);
+}
