@@ -16,7 +16,8 @@ export const dormantClient: OrgCheck = {
     const { days, requests } = usage;
     return {
       found: org.snapshot.clients.flatMap((client): Found[] => {
-        if (client.state !== "active") return [];
+        // The reading client has just made calls, and today's are not counted yet.
+        if (client.state !== "active" || client.id === org.snapshot.readBy.clientId) return [];
         const calls = requests.get(client.id);
         const subject = org.subject("client", client.id);
         const found = (message: string): Found => ({ subject, items: [{ key: "calls", message }] });

@@ -10,7 +10,7 @@ export function summaryLines({ summary, digest, complete }: AuditReport): string
   const { clients, allDivisions, wildcard, dormant, withoutDescription, canWidenItself } = summary;
   const used = dormant === null ? "how many are used was not looked at" : `${dormant} without a call`;
   return [
-    `${countOf(clients, "client")}, of these ${canWidenItself} can give themselves any access, ${allDivisions} reach all divisions, ${wildcard} hold a wildcard, ${used}, ${withoutDescription} say not what they are for.`,
+    `${countOf(clients, "client")}, of these ${canWidenItself} can give themselves any access, ${allDivisions} reach all divisions, ${wildcard} hold a wildcard, ${used}, ${withoutDescription} have no description.`,
     `${findingCounts(summary)}${complete ? "" : "; more may be wrong, since not everything was read"}.`,
     `Digest ${digest}`,
   ];
