@@ -11,6 +11,7 @@ import { Session } from "../../providers/genesys/session.ts";
 import { type ReadingOptions, readSnapshot } from "../../providers/genesys/snapshot/readSnapshot.ts";
 import { EXIT } from "../exitCodes.ts";
 import { Failure } from "../failure.ts";
+import { remark } from "../terminal.ts";
 import { TOOL } from "../tool.ts";
 import { asFailure } from "./openDeployed.ts";
 import { specOrganization } from "./specOrganization.ts";
@@ -69,7 +70,7 @@ export async function openSnapshot(source: SnapshotSource, options: OpenOptions 
   }
   const connection = org || config === undefined ? environmentConnection(env) : await config.connection();
   try {
-    const session = new Session(connection);
+    const session = new Session(connection, { onLongWait: remark });
     const organization = await session.organization();
     belongs(organization, "The credentials belong to");
     const memory = options.memory?.({ organization: organization.id, clientId: connection.clientId });

@@ -40,7 +40,7 @@ export async function remembered<T>(
 
 export function readDivisions({ client, memory }: Sources): Promise<Part<Snapshot["divisions"][number]>> {
   return remembered(memory, "divisions", divisionRows, () =>
-    listed("Divisions", "", async () => {
+    listed("", async () => {
       const found = await pages(client, "/api/v2/authorization/divisions", wireSeenDivision);
       return mapped(found, ({ homeDivision, ...division }) => ({ ...division, home: homeDivision === true }));
     }),
@@ -50,7 +50,7 @@ export function readDivisions({ client, memory }: Sources): Promise<Part<Snapsho
 export function readRoles({ client, memory }: Sources): Promise<Part<Snapshot["roles"][number]>> {
   const path = "/api/v2/authorization/roles";
   return remembered(memory, "roles", roleRows, () =>
-    listed("Roles", "authorization:role:view", async () => {
+    listed("authorization:role:view", async () => {
       // userCount defaults to true and is slow.
       const found = await pages(client, path, wireSeenRole, { userCount: false });
       const rows = await Promise.all(
@@ -67,7 +67,7 @@ export function readRoles({ client, memory }: Sources): Promise<Part<Snapshot["r
 /** A deleted client may still be listed; it is in no reading. */
 export function readClients({ client, memory }: Sources): Promise<Part<SeenClient>> {
   return remembered(memory, "clients", seenClients, () =>
-    listed("OAuth clients", "oauth:client:view", async () => {
+    listed("oauth:client:view", async () => {
       const found = await readWhole(client, "/api/v2/oauth/clients", wireSeenClient);
       const once = new Map(found.map((one) => [one.id, one])).values();
       return mapped(whole([...once].filter(({ state }) => state !== "deleted")), toClient);
@@ -75,11 +75,11 @@ export function readClients({ client, memory }: Sources): Promise<Part<SeenClien
   );
 }
 
-async function listed<T>(what: string, permission: string, read: () => Promise<Part<T>>): Promise<Part<T>> {
+async function listed<T>(permission: string, read: () => Promise<Part<T>>): Promise<Part<T>> {
   try {
     return await read();
   } catch (error) {
-    return { rows: [], lacks: [refused(what, error, permission)], unread: true };
+    return { rows: [], lacks: [refused("", error, permission)], unread: true };
   }
 }
 

@@ -36,11 +36,11 @@ export async function readPeople({ client }: Sources, ids: readonly string[]): P
     for (const one of found.flat()) if (wanted.delete(one.id)) all.push(one);
     return [...wanted];
   };
-  const noGroups = await batches(ids, "Groups", async (id) => {
+  const noGroups = await batches(ids, "Groups: ", async (id) => {
     const groups = await readPages(client, "/api/v2/groups", wireSeenGroup, { id });
     return groups.map((group) => ({ kind: "group", ...group }));
   });
-  const unknown = await batches(noGroups, "Users", async (id) => {
+  const unknown = await batches(noGroups, "Users: ", async (id) => {
     const users = await readPages(client, "/api/v2/users", wireSeenUser, { id, state: "any" });
     return users.map(({ username, ...user }) => ({ kind: "user", name: username, ...user }));
   });
