@@ -3,6 +3,7 @@ import { Command, InvalidArgumentError, Option } from "commander";
 import { AUDIT_FORMATS, AUDIT_LEVELS, MOST_DAYS } from "../toolkit/audit/options.ts";
 import type { AuditCommandOptions } from "./actions/audit.ts";
 import { outputOption } from "./options/outputOption.ts";
+import { addSnapshotSource } from "./options/snapshotSource.ts";
 
 const HELP = `
 Every rule of \`check\` over an org that has no spec, and what only an org shows: who can give itself any access over all of its
@@ -23,11 +24,11 @@ Examples:
   genesys-access audit --print-role > stacks/auditor.yaml           the smallest role that can audit`;
 
 export function auditCommand(): Command {
-  return new Command("audit")
-    .description("Judge an org that nobody manages: what each client can do, and what is wrong with it.")
-    .option("--org", "read the org now, with the credentials of the environment")
-    .option("--stack <name>", "read the org of a stack, with the stack's connection")
-    .option("--snapshot <file>", "look at a file that `genesys-access snapshot` wrote")
+  return addSnapshotSource(
+    new Command("audit").description(
+      "Judge an org that nobody manages: what each client can do, and what is wrong with it.",
+    ),
+  )
     .addOption(new Option("--format <format>", "what to print").choices(AUDIT_FORMATS).default("text"))
     .addOption(outputOption())
     .option("--baseline <file>", "an earlier report as JSON: show only what is new, changed or gone")

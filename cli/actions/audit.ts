@@ -4,6 +4,7 @@ import type { AuditOptions } from "../../toolkit/audit/options.ts";
 import { auditorSpec } from "../../toolkit/audit/readerSpec.ts";
 import { renderAudit } from "../../toolkit/audit/render/index.ts";
 import { openSnapshot, type SnapshotSource } from "../../toolkit/open/openSnapshot.ts";
+import { readingProgress } from "../../toolkit/snapshot/progress.ts";
 import { remark } from "../../toolkit/terminal.ts";
 import { writeReport } from "../../toolkit/writeReport.ts";
 
@@ -17,7 +18,8 @@ export async function run(options: AuditCommandOptions): Promise<void> {
     writeReport(auditorSpec(), output);
     return;
   }
-  const opened = await openSnapshot(options);
+  const progress = readingProgress();
+  const opened = await openSnapshot(options, { onStep: progress.step }).finally(progress.done);
   for (const note of opened.notes) remark(note);
   const report = await audit(opened, options, new Date());
   writeReport(renderAudit(report, format, options.snapshot ?? `org-${report.organization.id}`), output, format);

@@ -72,7 +72,7 @@ export interface AuditFinding {
   readonly status: "open" | "waived";
   readonly waiver?: { readonly reason: string; readonly owner: string; readonly expires: string };
   readonly subject: AuditSubject;
-  /** Sorted by key; one at least. */
+  /** In one order for one org, whatever its things are called; one at least. */
   readonly items: readonly AuditItem[];
   readonly why: string;
   readonly fix: string;

@@ -4,7 +4,7 @@ import type { DesiredAccess } from "../../access/plan/desired.ts";
 import { desiredFromSnapshot } from "../../access/snapshot/desired.ts";
 import type { Snapshot, SnapshotClient, SnapshotPart, SnapshotRole } from "../../access/snapshot/model.ts";
 import type { OrgKeys } from "../../access/snapshot/orgKeys.ts";
-import type { Facts, RoleGrantFacts, StackFacts } from "../../policies/facts.ts";
+import type { Facts, RoleFacts, RoleGrantFacts, StackFacts } from "../../policies/facts.ts";
 import { factsFromPlan } from "../../policies/fromPlan.ts";
 import type { AuditSubject, SubjectKind } from "./model.ts";
 
@@ -52,7 +52,7 @@ export function auditedOrg(input: AuditInput): AuditedOrg {
   const { snapshot } = input;
   const mark = `~${randomBytes(9).toString("base64url")}~`;
   const desired = desiredFromSnapshot(snapshot, { keys: markedKeys(snapshot, mark) });
-  const facts = factsFromPlan(desired);
+  const facts = withGeneral(factsFromPlan(desired), desired);
   const stack = facts.find((one): one is StackFacts => one.kind === "stack");
   if (!stack) throw new Error("A plan has the facts of its stack.");
   const names = namesOf(snapshot);
@@ -72,6 +72,40 @@ export function auditedOrg(input: AuditInput): AuditedOrg {
   };
 }
 
+/** Old general permissions count as permissions of their roles: a spec can ask for none, and an org has them. */
+function withGeneral(facts: readonly Facts[], { roles }: DesiredAccess): Facts[] {
+  const flags = new Map(roles.flatMap(({ key, general }) => (general ? [[key, general] as const] : [])));
+  if (flags.size === 0) return [...facts];
+  // One list for each role: rules remember what they made of a list.
+  const lists = new Map<string, readonly string[]>();
+  const all = (key: string, permissions: readonly string[]) => {
+    const list = lists.get(key) ?? [...permissions, ...(flags.get(key) ?? [])];
+    lists.set(key, list);
+    return list;
+  };
+  const ofRole = (role: RoleFacts): RoleFacts => ({ ...role, permissions: all(role.key, role.permissions) });
+  const held = <T extends { readonly grants: readonly RoleGrantFacts[] }>(holder: T): T => ({
+    ...holder,
+    grants: holder.grants.map(({ role, ...grant }) => ({
+      ...grant,
+      ...(role && { role: { ...role, permissions: all(grant.roleKey, role.permissions) } }),
+    })),
+  });
+  return facts.map((one): Facts => {
+    switch (one.kind) {
+      case "role":
+        return ofRole(one);
+      case "client":
+      case "grant":
+        return held(one);
+      case "stack":
+        return { ...one, roles: one.roles.map(ofRole), clients: one.clients.map(held), grants: one.grants.map(held) };
+      default:
+        return one;
+    }
+  });
+}
+
 function markedKeys({ divisions, roles, clients, people }: Snapshot, mark: string): OrgKeys {
   const keys = (all: readonly { readonly id: string }[]) => new Map(all.map(({ id }) => [id, `${mark}${id}${mark}`]));
   return { divisions: keys(divisions), roles: keys(roles), clients: keys(clients), people: keys(people) };
@@ -80,15 +114,4 @@ function markedKeys({ divisions, roles, clients, people }: Snapshot, mark: strin
 function namesOf({ divisions, roles, clients, people, organization }: Snapshot): ReadonlyMap<string, string> {
   const named = [...divisions, ...roles, ...clients, organization].map(({ id, name }) => [id, name] as const);
   return new Map([...named, ...people.map(({ id, name }) => [id, name ?? id] as const)]);
-}
-
-/** The grants of every holder, by its key: a client's own, and those of everybody else. */
-export function grantsByHolder({ clients, grants }: StackFacts): ReadonlyMap<string, readonly RoleGrantFacts[]> {
-  const all = [
-    ...clients.map((client) => [`clients/${client.key}`, client.grants] as const),
-    ...grants.map((grant) => [grant.key, grant.grants] as const),
-  ];
-  return new Map(
-    [...Map.groupBy(all, ([key]) => key)].map(([key, parts]) => [key, parts.flatMap(([, held]) => held)] as const),
-  );
 }

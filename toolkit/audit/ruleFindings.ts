@@ -198,7 +198,7 @@ function asExisting({ role, ...grant }: RoleGrantFacts, name: string, general: r
     ...grant,
     existingRole: name,
     existingName: name,
-    existingPermissions: [...(role?.permissions ?? []), ...general],
+    existingPermissions: role?.permissions ?? [],
     ...(general.length > 0 && { existingGeneral: general }),
   };
 }

@@ -2,6 +2,7 @@
 
 import { dangersOf } from "../../../access/catalogue/dangers.ts";
 import { isAdminRole } from "../../../access/catalogue/defaultRoles.ts";
+import { generalPermission } from "../../../access/catalogue/generalPermissions.ts";
 import { partNotShown } from "../../../access/snapshot/desired.ts";
 import { quote } from "../../../access/values/flaw.ts";
 import { listed } from "../../../access/values/listed.ts";
@@ -30,6 +31,7 @@ export const escalationPath: OrgCheck = {
   }),
 };
 
+const ADMIN = "admin";
 const READ_IT = "Read the org with a client that may see the role, or look at its permissions in the console.";
 
 function pathsOf(grants: readonly RoleGrantFacts[], org: AuditedOrg): AuditItem[] {
@@ -60,12 +62,22 @@ function pathsOf(grants: readonly RoleGrantFacts[], org: AuditedOrg): AuditItem[
         ]
       : [],
   );
+  const flags = grants.flatMap((grant): AuditItem[] =>
+    permissionsOf(grant).includes(ADMIN)
+      ? [
+          {
+            key: `${ADMIN}/${org.withIds(grant.roleKey)}`,
+            message: `It holds the old general permission "${ADMIN}", which ${generalPermission(ADMIN)}, through ${through([grant.roleKey])}.`,
+          },
+        ]
+      : [],
+  );
   const dangers = dangersIn(held, dangersOf("escalation")).map((danger): AuditItem => {
     const permissions = danger.permissions.map(quote).join(" with ");
     const roles = danger.permissions.map((permission) => held.get(permission));
     return { key: atomOf(danger), message: `${permissions} lets it ${danger.does}, through ${through(roles)}.` };
   });
-  return [...everything, ...admins, ...dangers];
+  return [...everything, ...admins, ...flags, ...dangers];
 }
 
 /** `"Legacy" in all divisions`. */
