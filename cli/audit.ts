@@ -1,6 +1,6 @@
 /** `genesys-access audit`: what is wrong with the access of an org that nobody manages. */
 import { Command, InvalidArgumentError, Option } from "commander";
-import { AUDIT_FORMATS, AUDIT_LEVELS, MOST_DAYS } from "../toolkit/audit/options.ts";
+import { AUDIT_FORMATS, AUDIT_SEVERITIES, MOST_DAYS } from "../toolkit/audit/options.ts";
 import type { AuditCommandOptions } from "./actions/audit.ts";
 import { outputOption } from "./options/outputOption.ts";
 import { addSnapshotSource } from "./options/snapshotSource.ts";
@@ -10,7 +10,7 @@ Every rule of \`check\` over an org that has no spec, and what only an org shows
 roles, clients that nobody uses, grants that point at nothing, roles that nobody holds, duplicates. Nothing is changed. A finding
 is sure; \`investigate\` is what cannot be decided from here, and says why; a check that could not look is \`skipped\`.
 
-Exit code 0: the report is written. 1: --fail-on, and an open finding of that level or worse (with --baseline: a new or changed
+Exit code 0: the report is written. 1: --fail-on, and an open finding of that severity or worse (with --baseline: a new or changed
 one). 4: not everything could be read, whatever was found: the coverage, at the head of each report, says what is missing.
 
 --baseline FILE is an earlier report as JSON: only what is new, changed or gone is shown. A file that is not there yet is no
@@ -33,7 +33,7 @@ export function auditCommand(): Command {
     .addOption(outputOption())
     .option("--baseline <file>", "an earlier report as JSON: show only what is new, changed or gone")
     .option("--waivers <file>", "exceptions, each with a reason, an owner and a last day")
-    .addOption(new Option("--fail-on <level>", "end with 1 where this or worse is open").choices(AUDIT_LEVELS))
+    .addOption(new Option("--fail-on <severity>", "end with 1 where this or worse is open").choices(AUDIT_SEVERITIES))
     .addOption(
       new Option("--days <days>", "a client without a call in so many days counts as dormant")
         .argParser(readDays)

@@ -27,6 +27,6 @@ export async function audit(
 export function exitCodeOf(report: AuditReport, failOn: AuditOptions["failOn"]): ExitCode {
   if (!report.complete) return EXIT.unreachable;
   if (failOn === undefined) return EXIT.ok;
-  const fails = shownFindings(report).some(({ status, level }) => status === "open" && isAtLeast(level, failOn));
+  const fails = shownFindings(report).some(({ status, severity }) => status === "open" && isAtLeast(severity, failOn));
   return fails ? EXIT.refused : EXIT.ok;
 }

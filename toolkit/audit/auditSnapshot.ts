@@ -12,11 +12,11 @@ import { runCheck } from "./check.ts";
 import { ORG_CHECKS } from "./checks/index.ts";
 import { auditClients } from "./clients.ts";
 import {
-  AUDIT_LEVELS,
+  AUDIT_SEVERITIES,
   type AuditClient,
   type AuditFinding,
-  type AuditLevel,
   type AuditReport,
+  type AuditSeverity,
   type AuditSummary,
   type CheckText,
 } from "./model.ts";
@@ -61,17 +61,18 @@ const LIMITS: readonly string[] = [
   "A grant stands at who was given it: who is in a group, and what a user has through groups, is not looked at.",
   "Whether divisions limit a permission is known for a part of the catalogue only: what is not said to leak may leak.",
   "The catalogue is of a day: permissions that are newer, or of a product that it does not cover, are judged by their names.",
+  "Of the org's limits only that of divisions is asked for: those of roles, clients and assignments have no published names.",
   "Scopes, attribute policies of the org and what a client does with its access are no part of what it holds.",
 ];
 
 function byRank(a: AuditFinding, b: AuditFinding): number {
-  const rank = ({ level, state, status }: AuditFinding) =>
-    (status === "waived" ? 100 : 0) + AUDIT_LEVELS.indexOf(level) * 2 + (state === "finding" ? 0 : 1);
+  const rank = ({ severity, state, status }: AuditFinding) =>
+    (status === "waived" ? 100 : 0) + AUDIT_SEVERITIES.indexOf(severity) * 2 + (state === "finding" ? 0 : 1);
   return rank(a) - rank(b) || compareText(a.check, b.check) || compareText(a.id, b.id);
 }
 
 function checkText({ id, category, severity, title, why, fix }: RuleText): CheckText {
-  return { id, category, level: severity, title, why, fix };
+  return { id, category, severity, title, why, fix };
 }
 
 function summaryOf(
@@ -80,8 +81,8 @@ function summaryOf(
   clients: readonly AuditClient[],
 ): AuditSummary {
   const open = findings.filter(({ status }) => status === "open");
-  const level = (one: AuditLevel) =>
-    open.filter((finding) => finding.state === "finding" && finding.level === one).length;
+  const severity = (one: AuditSeverity) =>
+    open.filter((finding) => finding.state === "finding" && finding.severity === one).length;
   const about = (check: string) => findings.filter((one) => one.check === check && one.state === "finding").length;
   return {
     clients: clients.length,
@@ -91,11 +92,11 @@ function summaryOf(
     withoutDescription: snapshot.clients.filter(({ description }) => !saysSomething(description)).length,
     canWidenItself: about("escalation-path"),
     findings: {
-      critical: level("critical"),
-      high: level("high"),
-      medium: level("medium"),
-      low: level("low"),
-      info: level("info"),
+      critical: severity("critical"),
+      high: severity("high"),
+      medium: severity("medium"),
+      low: severity("low"),
+      info: severity("info"),
     },
     investigate: open.filter(({ state }) => state === "investigate").length,
     waived: findings.length - open.length,
@@ -109,7 +110,9 @@ function digestOf(
   skipped: AuditReport["skipped"],
 ): string {
   const found = findings
-    .map(({ id, level, state, status, items }) => [id, level, state, status, items.map(({ key }) => key)] as const)
+    .map(
+      ({ id, severity, state, status, items }) => [id, severity, state, status, items.map(({ key }) => key)] as const,
+    )
     .sort(([a], [b]) => compareText(a, b));
   return contentDigest(
     JSON.stringify([

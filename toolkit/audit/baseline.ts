@@ -3,7 +3,7 @@ import { closeSync, fstatSync, openSync, readFileSync } from "node:fs";
 import { z } from "zod";
 import { printable } from "../../access/values/untrusted.ts";
 import { Failure } from "../failure.ts";
-import { AUDIT_LEVELS, type AuditFinding, type AuditReport, type GoneFinding, type SubjectKind } from "./model.ts";
+import { AUDIT_SEVERITIES, type AuditFinding, type AuditReport, type GoneFinding, type SubjectKind } from "./model.ts";
 
 /** Bytes; a report of the largest org has a few megabytes. */
 const LARGEST = 128 * 1024 * 1024;
@@ -19,7 +19,7 @@ const earlier = z.object({
     z.object({
       id: z.string(),
       check: z.string(),
-      level: z.enum(AUDIT_LEVELS),
+      severity: z.enum(AUDIT_SEVERITIES),
       state: z.enum(["finding", "investigate"]),
       status: z.enum(["open", "waived"]),
       subject: z.object({ kind: z.enum(kinds), id: z.string(), name: z.string() }),
@@ -87,15 +87,15 @@ export function comparedWith(report: AuditReport, baseline: Baseline | undefined
   });
   // What is out of sight is not mended: a reading that is not complete cannot say that something is gone.
   const change = report.complete ? "gone" : "hidden";
-  const gone = [...before.values()].flatMap(({ id, check, level, subject }): GoneFinding[] =>
-    present.has(id) ? [] : [{ id, check, level, subject, change }],
+  const gone = [...before.values()].flatMap(({ id, check, severity, subject }): GoneFinding[] =>
+    present.has(id) ? [] : [{ id, check, severity, subject, change }],
   );
   const { readAt = "", digest = "" } = baseline ?? {};
   return { ...report, findings, baseline: { file, readAt, digest, gone } };
 }
 
 function isSame(old: Baseline["findings"][number], now: AuditFinding): boolean {
-  const shape = ({ level, state, status, items }: Omit<typeof old, "id" | "check" | "subject">) =>
-    JSON.stringify([level, state, status, items.map(({ key }) => key)]);
+  const shape = ({ severity, state, status, items }: Omit<typeof old, "id" | "check" | "subject">) =>
+    JSON.stringify([severity, state, status, items.map(({ key }) => key)]);
   return shape(old) === shape({ ...now, items: [...now.items] });
 }

@@ -1,5 +1,5 @@
 /** A check that only an org allows, beside the rules: what is wrong with things as they are, and not with what a file says. */
-import type { AuditFinding, AuditItem, AuditLevel, AuditSubject, CheckText, SkippedCheck } from "./model.ts";
+import type { AuditFinding, AuditItem, AuditSeverity, AuditSubject, CheckText, SkippedCheck } from "./model.ts";
 import type { AuditedOrg } from "./org.ts";
 
 export interface CheckResult {
@@ -7,12 +7,12 @@ export interface CheckResult {
   readonly skipped?: string;
 }
 
-/** What is wrong with one subject. Level, reason and remedy are the check's where nothing else is said. */
+/** What is wrong with one subject. Severity, reason and remedy are the check's where nothing else is said. */
 export interface Found {
   readonly subject: AuditSubject;
   readonly items: readonly AuditItem[];
   readonly state?: AuditFinding["state"];
-  readonly level?: AuditLevel;
+  readonly severity?: AuditSeverity;
   readonly fix?: string;
 }
 
@@ -32,14 +32,14 @@ export function runCheck(
 }
 
 export function makeAuditFinding(
-  { id, level, why, fix }: Pick<CheckText, "id" | "level" | "why" | "fix">,
+  { id, severity, why, fix }: Pick<CheckText, "id" | "severity" | "why" | "fix">,
   found: Found,
 ): AuditFinding {
   const { subject } = found;
   return {
     id: `${id}/${subject.kind}/${subject.id}`,
     check: id,
-    level: found.level ?? level,
+    severity: found.severity ?? severity,
     state: found.state ?? "finding",
     status: "open",
     subject,

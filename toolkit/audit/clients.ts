@@ -4,7 +4,7 @@ import { isWritePermission } from "../../access/catalogue/permissions.ts";
 import { compareText, sortedOnce } from "../../access/values/text.ts";
 import { dangersIn } from "../../policies/rules/shared/danger.ts";
 import { heldBy, permissionsOf } from "../../policies/rules/shared/held.ts";
-import { AUDIT_LEVELS, type AuditClient, type AuditFinding } from "./model.ts";
+import { AUDIT_SEVERITIES, type AuditClient, type AuditFinding } from "./model.ts";
 import type { AuditedOrg } from "./org.ts";
 
 export function auditClients(org: AuditedOrg, findings: readonly AuditFinding[]): AuditClient[] {
@@ -35,7 +35,7 @@ export function auditClients(org: AuditedOrg, findings: readonly AuditFinding[])
       ];
       const written = grants.flatMap(permissionsOf);
       const calls = org.usage.read ? (org.usage.requests.get(id)?.requests ?? 0) : null;
-      const levels = own.map(({ level }) => AUDIT_LEVELS.indexOf(level));
+      const severities = own.map(({ severity }) => AUDIT_SEVERITIES.indexOf(severity));
       return [
         {
           id,
@@ -51,7 +51,7 @@ export function auditClients(org: AuditedOrg, findings: readonly AuditFinding[])
           dangers: DANGER_KINDS.filter((kind) => dangersIn(held, dangersOf(kind)).length > 0),
           unknown: grants.some(({ roleKey }) => !known.has(roleKey)),
           requests: calls,
-          level: levels.length === 0 ? null : (AUDIT_LEVELS[Math.min(...levels)] ?? null),
+          severity: severities.length === 0 ? null : (AUDIT_SEVERITIES[Math.min(...severities)] ?? null),
           findings: own.map((finding) => finding.id),
         },
       ];
@@ -59,6 +59,6 @@ export function auditClients(org: AuditedOrg, findings: readonly AuditFinding[])
     .sort((a, b) => rank(a) - rank(b) || b.permissions - a.permissions || compareText(a.id, b.id));
 }
 
-function rank({ level }: AuditClient): number {
-  return level === null ? AUDIT_LEVELS.length : AUDIT_LEVELS.indexOf(level);
+function rank({ severity }: AuditClient): number {
+  return severity === null ? AUDIT_SEVERITIES.length : AUDIT_SEVERITIES.indexOf(severity);
 }

@@ -2,8 +2,8 @@
 import type { SnapshotCoverage } from "../../access/snapshot/model.ts";
 
 /** Ranks findings, the worst first; `info` is what a reader should know and nothing to mend. */
-export const AUDIT_LEVELS = ["critical", "high", "medium", "low", "info"] as const;
-export type AuditLevel = (typeof AUDIT_LEVELS)[number];
+export const AUDIT_SEVERITIES = ["critical", "high", "medium", "low", "info"] as const;
+export type AuditSeverity = (typeof AUDIT_SEVERITIES)[number];
 
 export interface AuditReport {
   readonly tool: { readonly name: string; readonly version: string };
@@ -42,7 +42,7 @@ export interface CheckText {
   /** Of a rule, or of a check that only an org allows. */
   readonly id: string;
   readonly category: string;
-  readonly level: AuditLevel;
+  readonly severity: AuditSeverity;
   readonly title: string;
   readonly why: string;
   readonly fix: string;
@@ -66,7 +66,7 @@ export interface AuditFinding {
   /** `check/kind/id of the subject`: the same as long as the org's ids are, whatever things are called. */
   readonly id: string;
   readonly check: string;
-  readonly level: AuditLevel;
+  readonly severity: AuditSeverity;
   /** `investigate`: what was read cannot decide it, and the message says why. */
   readonly state: "finding" | "investigate";
   readonly status: "open" | "waived";
@@ -84,7 +84,7 @@ export interface AuditFinding {
 export interface GoneFinding {
   readonly id: string;
   readonly check: string;
-  readonly level: AuditLevel;
+  readonly severity: AuditSeverity;
   readonly subject: AuditSubject;
   /** `hidden`: the present reading is not complete, so it may only be out of sight. */
   readonly change: "gone" | "hidden";
@@ -106,8 +106,8 @@ export interface AuditSummary {
   readonly dormant: number | null;
   readonly withoutDescription: number;
   readonly canWidenItself: number;
-  /** Open findings by level; those to investigate beside them. */
-  readonly findings: Readonly<Record<AuditLevel, number>>;
+  /** Open findings by severity; those to investigate beside them. */
+  readonly findings: Readonly<Record<AuditSeverity, number>>;
   readonly investigate: number;
   readonly waived: number;
 }
@@ -131,14 +131,14 @@ export interface AuditClient {
   readonly unknown: boolean;
   /** Calls in the days that were asked for; null where nobody could look. */
   readonly requests: number | null;
-  /** The worst level of an open finding of it or of a role that it holds. */
-  readonly level: AuditLevel | null;
+  /** The worst severity of an open finding of it or of a role that it holds. */
+  readonly severity: AuditSeverity | null;
   /** Open findings of it and of its roles, by id. */
   readonly findings: readonly string[];
 }
 
-export function isAtLeast(level: AuditLevel, least: AuditLevel): boolean {
-  return AUDIT_LEVELS.indexOf(level) <= AUDIT_LEVELS.indexOf(least);
+export function isAtLeast(severity: AuditSeverity, least: AuditSeverity): boolean {
+  return AUDIT_SEVERITIES.indexOf(severity) <= AUDIT_SEVERITIES.indexOf(least);
 }
 
 /** The sentence of a finding; of several items the first one, and how many there are besides. */

@@ -1,10 +1,10 @@
 /** The options of `genesys-access audit`. */
-import { AUDIT_LEVELS, type AuditLevel } from "./model.ts";
+import { AUDIT_SEVERITIES, type AuditSeverity } from "./model.ts";
 
 export const AUDIT_FORMATS = ["text", "json", "sarif", "csv", "markdown"] as const;
 export type AuditFormat = (typeof AUDIT_FORMATS)[number];
 
-export { AUDIT_LEVELS };
+export { AUDIT_SEVERITIES };
 
 /** Days of usage that the vendor's API answers for at once; who did nothing in them counts as dormant. */
 export const MOST_DAYS = 90;
@@ -17,5 +17,5 @@ export interface AuditOptions {
   /** An earlier report as JSON. */
   readonly baseline?: string;
   readonly waivers?: string;
-  readonly failOn?: AuditLevel;
+  readonly failOn?: AuditSeverity;
 }

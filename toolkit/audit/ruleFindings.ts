@@ -79,7 +79,7 @@ function auditFinding(rule: Rule, { kind, id, findings }: OfSubject, org: Audite
   const idle = kind === "role" && isHeldByNobody(id, org);
   const doubt = rule.id === "unused-role" && !allGrantsRead(org);
   return makeAuditFinding(
-    { id: rule.id, level: rule.severity, why: rule.why, fix: FIXES[rule.id] ?? rule.fix },
+    { id: rule.id, severity: rule.severity, why: rule.why, fix: FIXES[rule.id] ?? rule.fix },
     {
       subject: org.subject(kind, id),
       items: [...items.values()]
@@ -88,7 +88,7 @@ function auditFinding(rule: Rule, { kind, id, findings }: OfSubject, org: Audite
           doubt ? { ...item, message: `${item.message} Not all grants could be read, so somebody may hold it.` } : item,
         ),
       // A role that nobody holds does no harm yet.
-      ...(idle && { level: "low" as const }),
+      ...(idle && { severity: "low" as const }),
       ...(doubt && { state: "investigate" as const }),
     },
   );

@@ -37,9 +37,9 @@ export function withWaivers(
     return message === undefined ? [] : [{ key: waiver.finding, message }];
   });
   if (broken.length === 0) return settled;
-  const { id, severity: level, why, fix } = waiverRule;
+  const { id, severity, why, fix } = waiverRule;
   const subject = org.subject("org", org.snapshot.organization.id);
-  return [...settled, makeAuditFinding({ id, level, why, fix }, { subject, items: broken })];
+  return [...settled, makeAuditFinding({ id, severity, why, fix }, { subject, items: broken })];
 }
 
 function waivedBy(finding: AuditFinding, { reason, owner, expires }: Waiver): AuditFinding {

@@ -13,7 +13,7 @@ const position = z.looseObject({ file: z.string(), line: z.int().min(1), column:
 const named = z.looseObject({ id: z.string(), name: z.string() });
 const count = z.int().min(0);
 
-const level = z.enum(["critical", "high", "medium", "low", "info"]);
+const severity = z.enum(["critical", "high", "medium", "low", "info"]);
 const auditSubject = z.looseObject({ kind: z.string(), id: z.string(), name: z.string() });
 
 const step = z.looseObject({ permission: z.string(), role: z.string(), divisions: texts, position });
@@ -170,7 +170,7 @@ const ANSWERS = {
         }),
       ),
       skipped: z.array(z.looseObject({ check: z.string(), reason: z.string() })).describe("Checks that did not look."),
-      checks: z.array(z.looseObject({ id: z.string(), level, title: z.string(), why: z.string(), fix: z.string() })),
+      checks: z.array(z.looseObject({ id: z.string(), severity, title: z.string(), why: z.string(), fix: z.string() })),
       summary: z.looseObject({
         clients: count,
         allDivisions: count,
@@ -187,7 +187,7 @@ const ANSWERS = {
           z.looseObject({
             id: z.string().describe("`check/kind/id of the subject`: stable when things are renamed."),
             check: z.string(),
-            level,
+            severity,
             state: z.enum(["finding", "investigate"]).describe("`investigate`: what was read cannot decide it."),
             status: z.enum(["open", "waived"]),
             waiver: z.looseObject({ reason: z.string(), owner: z.string(), expires: day }).optional(),
@@ -214,7 +214,7 @@ const ANSWERS = {
           dangers: texts,
           unknown: z.boolean().describe("It holds something that nobody knows here."),
           requests: count.nullable().describe("Calls in the days that were asked for; null where nobody could look."),
-          level: level.nullable(),
+          severity: severity.nullable(),
           findings: texts.describe("Open findings of it and of its roles, by id."),
         }),
       ),
@@ -227,7 +227,7 @@ const ANSWERS = {
             z.looseObject({
               id: z.string(),
               check: z.string(),
-              level,
+              severity,
               subject: auditSubject,
               change: z.enum(["gone", "hidden"]).describe("`hidden`: the present reading is not complete."),
             }),

@@ -74,7 +74,7 @@ describe("an audit of the seed org with the smallest role that can audit", () =>
     ]);
     expect(reasons(SEED.deployer.clientId)).toEqual([]);
     expect(report.findings.slice(0, 2).map(({ check }) => check)).toEqual(["escalation-path", "escalation-path"]);
-    expect(found(report, "no-admin-role", SEED.console.clientId)?.level).toBe("critical");
+    expect(found(report, "no-admin-role", SEED.console.clientId)?.severity).toBe("critical");
     expect(report.clients.map(({ id }) => id)).toEqual([
       SEED.console.clientId,
       SEED.legacy.clientId,
@@ -203,7 +203,7 @@ describe("an audit that cannot read everything", () => {
       "skipped dormant-client: The reading client lacks oauth:client:view or usage:organization:view.",
     );
     // The roles are judged all the same.
-    expect(found(report, "no-self-escalation", SEED.roles["Legacy Reporting - all"])?.level).toBe("critical");
+    expect(found(report, "no-self-escalation", SEED.roles["Legacy Reporting - all"])?.severity).toBe("critical");
   });
 });
 

@@ -84,7 +84,7 @@ describe("an audit", () => {
       writes: 0,
       dangers: [],
       unknown: false,
-      level: null,
+      severity: null,
     });
   });
 
@@ -118,14 +118,14 @@ describe("a client that can give itself any access", () => {
     ];
     const report = auditOf(tidyOrg({ roles, grants: [grant(), grant({ role: OTHER, division: "*" })] }));
     const finding = found(report, "escalation-path");
-    expect(finding).toMatchObject({ level: "critical", state: "finding", subject: { kind: "client", id: CLIENT } });
+    expect(finding).toMatchObject({ severity: "critical", state: "finding", subject: { kind: "client", id: CLIENT } });
     const [item] = finding?.items ?? [];
     expect(item?.key).toBe("authorization:grant:add+authorization:role:add");
     expect(item?.message).toContain('role "Granter" in all divisions and role "Maker" in EMEA');
     expect(report.summary.canWidenItself).toBe(1);
     expect(report.clients[0]).toMatchObject({
       dangers: ["disruption", "escalation"],
-      level: "critical",
+      severity: "critical",
       allDivisions: true,
     });
   });
@@ -142,7 +142,7 @@ describe("a client that can give itself any access", () => {
 
   it("is one to investigate where a role was not shown", () => {
     const report = auditOf(tidyOrg({ roles: [snapshotRole(ROLE, "Hidden", null)] }));
-    expect(found(report, "escalation-path")).toMatchObject({ state: "investigate", level: "high" });
+    expect(found(report, "escalation-path")).toMatchObject({ state: "investigate", severity: "high" });
     expect(found(report, "hidden-role")).toMatchObject({ state: "investigate", subject: { id: ROLE } });
     expect(report.summary).toMatchObject({ canWidenItself: 0 });
     expect(report.clients[0]?.unknown).toBe(true);
@@ -179,7 +179,7 @@ describe("checks that only an org allows", () => {
 
   it("tell of a client whose calls all fail", () => {
     const report = auditOf(tidyOrg(), { usage: calls(new Map([[CLIENT, { requests: 7, successes: 0 }]])) });
-    expect(found(report, "dormant-client")).toMatchObject({ level: "low" });
+    expect(found(report, "dormant-client")).toMatchObject({ severity: "low" });
     const used = auditOf(tidyOrg(), { usage: calls(new Map([[CLIENT, { requests: 7, successes: 1 }]])) });
     expect(ids(used)).toEqual([]);
   });
@@ -216,9 +216,9 @@ describe("checks that only an org allows", () => {
   it("rank what a role that nobody holds would allow below what somebody holds", () => {
     const roles = [...tidyOrg().roles, snapshotRole(OTHER, "Idle", permits("authorization:role:edit"))];
     const idle = auditOf(tidyOrg({ roles }));
-    expect(found(idle, "no-self-escalation")).toMatchObject({ level: "low", subject: { id: OTHER } });
+    expect(found(idle, "no-self-escalation")).toMatchObject({ severity: "low", subject: { id: OTHER } });
     expect(
-      found(auditOf(tidyOrg({ roles, grants: [grant(), grant({ role: OTHER })] })), "no-self-escalation")?.level,
+      found(auditOf(tidyOrg({ roles, grants: [grant(), grant({ role: OTHER })] })), "no-self-escalation")?.severity,
     ).toBe("critical");
   });
 
@@ -262,7 +262,7 @@ describe("checks that only an org allows", () => {
     const grants = [grant(), grant({ subjectKind: "user", subject: USER, role: OTHER, division: "*" })];
     const report = auditOf(tidyOrg({ roles: [...tidyOrg().roles, admin], people, grants }), { most: 1 });
     expect(found(report, "administrators")?.items[0]?.message).toBe('The user "ada@contoso.example" holds it.');
-    expect(found(report, "near-limit")).toMatchObject({ level: "high" });
+    expect(found(report, "near-limit")).toMatchObject({ severity: "high" });
     expect(found(auditOf(tidyOrg(), { most: 2 }), "near-limit")).toBeUndefined();
   });
 });

@@ -10,7 +10,7 @@ import type { Found, OrgCheck } from "../check.ts";
 export const administrators: OrgCheck = {
   id: "administrators",
   category: "privilege",
-  level: "info",
+  severity: "info",
   title: "Who administers the org is known",
   why: "An administrator is appointed by a person; a list that is longer than anybody thought is the most common surprise of an audit. Members of a group are not known here.",
   fix: "Take the role from whoever does not need it.",

@@ -4,7 +4,7 @@ import type { OrgCheck } from "../check.ts";
 export const divisionSetting: OrgCheck = {
   id: "grants-by-division",
   category: "division",
-  level: "medium",
+  severity: "medium",
   title: "The right to grant roles holds by division",
   why: "Where it does not, whoever may grant roles in one division may grant them in all: a division then contains nobody who administers it.",
   fix: "Have an administrator switch the setting on, after a look at who grants roles today: PUT /api/v2/authorization/roles/settings.",

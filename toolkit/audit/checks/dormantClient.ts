@@ -6,7 +6,7 @@ import type { AuditedOrg } from "../org.ts";
 export const dormantClient: OrgCheck = {
   id: "dormant-client",
   category: "ownership",
-  level: "medium",
+  severity: "medium",
   title: "Every client is used",
   why: "A client that nobody uses is watched by nobody: its secret lies somewhere and opens everything that it ever could. The counts leave out today, and calls of the vendor's own programs.",
   fix: "Ask its owner; then set it inactive, which the org takes back, and delete it after a while.",
@@ -27,7 +27,7 @@ export const dormantClient: OrgCheck = {
           return [
             {
               ...found(message),
-              level: "low",
+              severity: "low",
               fix: "Ask its owner what it tries; a client that gets nothing may be left over.",
             },
           ];

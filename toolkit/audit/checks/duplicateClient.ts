@@ -7,7 +7,7 @@ import type { Found, OrgCheck } from "../check.ts";
 export const duplicateClient: OrgCheck = {
   id: "duplicate-client",
   category: "ownership",
-  level: "low",
+  severity: "low",
   title: "No two clients of one name hold the same",
   why: "The second one is what a rotation or a trial left behind: its secret works as well as the first one's.",
   fix: "Find out which of them is in use, and delete the other.",

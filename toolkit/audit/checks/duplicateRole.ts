@@ -6,7 +6,7 @@ import type { Found, OrgCheck } from "../check.ts";
 export const duplicateRole: OrgCheck = {
   id: "duplicate-role",
   category: "ownership",
-  level: "low",
+  severity: "low",
   title: "No two roles permit the same",
   why: "What is mended in one of them stays wrong in the other.",
   fix: "Keep one of them, grant it to the holders of the others, and delete those.",

@@ -16,7 +16,7 @@ import type { AuditedOrg } from "../org.ts";
 export const escalationPath: OrgCheck = {
   id: "escalation-path",
   category: "privilege",
-  level: "critical",
+  severity: "critical",
   title: "No client can give itself any access",
   why: "Whoever has the secret of such a client is an administrator of the org, one call later, whatever its roles say today.",
   fix: "In Admin > Integrations > OAuth > the client > Roles, take away the roles that are named here, or give the client a role of its own with what it calls.",
@@ -26,7 +26,9 @@ export const escalationPath: OrgCheck = {
       const items = pathsOf(grants, org);
       if (items.length > 0) return [{ subject, items }];
       const doubts = doubtsOf(grants, org);
-      return doubts.length > 0 ? [{ subject, items: doubts, state: "investigate", level: "high", fix: READ_IT }] : [];
+      return doubts.length > 0
+        ? [{ subject, items: doubts, state: "investigate", severity: "high", fix: READ_IT }]
+        : [];
     }),
   }),
 };

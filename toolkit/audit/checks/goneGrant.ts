@@ -8,7 +8,7 @@ import type { AuditedOrg } from "../org.ts";
 export const goneGrant: OrgCheck = {
   id: "gone-grant",
   category: "division",
-  level: "medium",
+  severity: "medium",
   title: "No grant is in a division or of a role that is gone",
   why: "The org keeps deleted divisions and can restore them: whoever was granted something there has it again that day, and nobody looks at such a grant before.",
   fix: "Take the grant away, by the API where the console shows it no more: DELETE /api/v2/authorization/subjects/{subject}/divisions/{division}/roles/{role}.",

@@ -5,7 +5,7 @@ import type { Found, OrgCheck } from "../check.ts";
 export const hiddenRole: OrgCheck = {
   id: "hidden-role",
   category: "catalogue",
-  level: "medium",
+  severity: "medium",
   title: "What a role permits can be read",
   why: "A role whose permissions are not shown, or are written as no role's should be, may permit anything.",
   fix: "Look at the role in Admin > People & Permissions > Roles / Permissions, and read the org again with a client that may see it.",

@@ -5,7 +5,7 @@ import type { Found, OrgCheck } from "../check.ts";
 export const inactiveClient: OrgCheck = {
   id: "inactive-client",
   category: "client",
-  level: "low",
+  severity: "low",
   title: "A client that is switched off holds no role",
   why: "Whoever may edit clients switches it on again with one call, and it has all of its roles that moment.",
   fix: "Delete the client, or take its roles away.",

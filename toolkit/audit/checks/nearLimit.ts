@@ -7,7 +7,7 @@ const NEAR = 0.8;
 export const nearLimit: OrgCheck = {
   id: "near-limit",
   category: "division",
-  level: "medium",
+  severity: "medium",
   title: "The org is not near a limit",
   why: "At the limit every create fails, in the middle of whatever makes a new one.",
   fix: "Delete what nobody needs, or ask the vendor for a higher limit in time.",
@@ -20,7 +20,7 @@ export const nearLimit: OrgCheck = {
     const org = subject("org", snapshot.organization.id);
     return {
       found: [
-        { subject: org, items: [{ key: "divisions", message }], ...(length >= most && { level: "high" as const }) },
+        { subject: org, items: [{ key: "divisions", message }], ...(length >= most && { severity: "high" as const }) },
       ],
     };
   },

@@ -5,7 +5,7 @@ import type { Found, OrgCheck } from "../check.ts";
 export const unknownClient: OrgCheck = {
   id: "unknown-client",
   category: "client",
-  level: "medium",
+  severity: "medium",
   title: "Of every client is known how it logs in and what it is",
   why: "What is not known of a client cannot be judged, and may be the worst of it.",
   fix: "Look at the client in Admin > Integrations > OAuth, and read the org again with a client that may see it.",
@@ -26,7 +26,7 @@ export const unknownClient: OrgCheck = {
           if (parseGrantType(grantType) === undefined)
             return [found(id, "grantType", `It logs in with ${JSON.stringify(grantType)}, which is not known here.`)];
           if (tokenLifetime !== null) return [];
-          return [{ ...found(id, "tokenLifetime", "The org does not say how long its tokens live."), level: "low" }];
+          return [{ ...found(id, "tokenLifetime", "The org does not say how long its tokens live."), severity: "low" }];
         }),
         ...[...hidden].map((id) =>
           found(id, "listed", "It holds roles, and the org does not list it to the reading client."),

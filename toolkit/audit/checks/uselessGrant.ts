@@ -4,7 +4,7 @@ import type { Found, OrgCheck } from "../check.ts";
 export const uselessGrant: OrgCheck = {
   id: "useless-grant",
   category: "client",
-  level: "low",
+  severity: "low",
   title: "Only a client that acts by itself holds roles",
   why: "A client that people sign in to has their access; roles of its own wait for the day on which somebody changes its grant type.",
   fix: "Take the roles away, or make it a client-credentials client.",

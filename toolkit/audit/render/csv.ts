@@ -4,7 +4,7 @@ import { type AuditReport, shownFindings } from "../model.ts";
 
 const COLUMNS = [
   "state",
-  "level",
+  "severity",
   "check",
   "subject_kind",
   "subject_id",
@@ -37,27 +37,28 @@ export function renderAuditCsv(report: AuditReport): string {
       message: reason || `${count} read`,
     })),
     ...skipped.map(({ check, reason }) => ({ state: "skipped", check, message: reason })),
-    ...shownFindings(report).flatMap(({ id, check, level, state, status, waiver, subject, items, why, fix, change }) =>
-      items.map(({ key, message }) => ({
-        state: status === "waived" ? "waived" : state,
-        level,
-        check,
-        ...subjectCells(subject),
-        item: key,
-        message,
-        why,
-        fix,
-        calls: subject.kind === "client" ? (calls.get(subject.id) ?? "") : "",
-        change: change ?? "",
-        waived_until: waiver?.expires ?? "",
-        waiver_owner: waiver?.owner ?? "",
-        waiver_reason: waiver?.reason ?? "",
-        id,
-      })),
+    ...shownFindings(report).flatMap(
+      ({ id, check, severity, state, status, waiver, subject, items, why, fix, change }) =>
+        items.map(({ key, message }) => ({
+          state: status === "waived" ? "waived" : state,
+          severity,
+          check,
+          ...subjectCells(subject),
+          item: key,
+          message,
+          why,
+          fix,
+          calls: subject.kind === "client" ? (calls.get(subject.id) ?? "") : "",
+          change: change ?? "",
+          waived_until: waiver?.expires ?? "",
+          waiver_owner: waiver?.owner ?? "",
+          waiver_reason: waiver?.reason ?? "",
+          id,
+        })),
     ),
-    ...(baseline?.gone ?? []).map(({ id, check, level, subject, change }) => ({
+    ...(baseline?.gone ?? []).map(({ id, check, severity, subject, change }) => ({
       state: change,
-      level,
+      severity,
       check,
       ...subjectCells(subject),
       change,

@@ -85,7 +85,7 @@ function clientTable({ clients }: AuditReport): BlockContent[] {
         .slice(0, MOST_CLIENTS)
         .map((client) => [
           [code(client.name)],
-          [client.level ?? "-"],
+          [client.severity ?? "-"],
           [code(client.grantType)],
           [`${client.permissions}${client.unknown ? " and unknown ones" : ""}`],
           [String(client.writes)],

@@ -7,15 +7,15 @@ import { printableJson } from "../../../access/values/untrusted.ts";
 import { TOOL } from "../../tool.ts";
 import {
   type AuditFinding,
-  type AuditLevel,
   type AuditReport,
+  type AuditSeverity,
   type CheckText,
   messageOf,
   shownFindings,
 } from "../model.ts";
 
 const LEVELS = { critical: "error", high: "error", medium: "warning", low: "note", info: "note" } as const;
-const SEVERITY: Readonly<Record<AuditLevel, string>> = { ...SECURITY_SEVERITY, info: "0.0" };
+const SEVERITY: Readonly<Record<AuditSeverity, string>> = { ...SECURITY_SEVERITY, info: "0.0" };
 
 export function renderAuditSarif(report: AuditReport, source: string): string {
   const { checks, catalogueDate, digest, organization, readAt, complete } = report;
@@ -58,25 +58,25 @@ function note(level: "error" | "note", text: string): Notification {
   return { level, message: { text: sarifText(text) } };
 }
 
-function descriptor({ id, category, level, title, why, fix }: CheckText): ReportingDescriptor {
+function descriptor({ id, category, severity, title, why, fix }: CheckText): ReportingDescriptor {
   return {
     id,
     shortDescription: { text: sarifText(title) },
     fullDescription: { text: sarifText(why) },
     help: { text: sarifText(`${why} ${fix}`) },
-    defaultConfiguration: { level: LEVELS[level] },
-    properties: { tags: ["security", category], precision: "high", "security-severity": SEVERITY[level] },
+    defaultConfiguration: { level: LEVELS[severity] },
+    properties: { tags: ["security", category], precision: "high", "security-severity": SEVERITY[severity] },
   };
 }
 
 function resultOf(finding: AuditFinding, ruleIndex: number, source: string): Result {
-  const { id, check, level, state, subject, fix, waiver, change } = finding;
+  const { id, check, severity, state, subject, fix, waiver, change } = finding;
   const hash = createHash("sha256").update(id).digest("hex").slice(0, 32);
   return {
     ruleId: check,
     ruleIndex,
     // What cannot be decided is for review; SARIF wants no level beside that kind.
-    ...(state === "investigate" ? { kind: "review" as const, level: "none" as const } : { level: LEVELS[level] }),
+    ...(state === "investigate" ? { kind: "review" as const, level: "none" as const } : { level: LEVELS[severity] }),
     message: { text: sarifText(`${subject.kind} ${JSON.stringify(subject.name)}: ${messageOf(finding)} ${fix}`) },
     locations: [sarifLocation({ file: source, line: 1, column: 1 }, `${subject.kind}/${subject.name}`)],
     partialFingerprints: { "genesysAccessFinding/v1": hash, primaryLocationLineHash: `${hash}:1` },
@@ -90,6 +90,6 @@ function resultOf(finding: AuditFinding, ruleIndex: number, source: string): Res
         },
       ],
     }),
-    properties: { finding: id, severity: level, state, subject: subject.id },
+    properties: { finding: id, severity, state, subject: subject.id },
   };
 }

@@ -1,4 +1,4 @@
-/** The report for people: coverage first, then the summary, findings by level, clients, and what no reading can tell. */
+/** The report for people: coverage first, then the summary, findings by severity, clients, and what no reading can tell. */
 import { aligned } from "../../../access/values/alignedRows.ts";
 import { copyable, printable } from "../../../access/values/untrusted.ts";
 import { reportWidth } from "../../terminal.ts";
@@ -86,7 +86,7 @@ function clientTable(clients: readonly AuditClient[]): string[] {
   if (clients.length === 0) return [];
   const rows = clients.map((client) => [
     printable(client.name),
-    client.level ?? "-",
+    client.severity ?? "-",
     printable(
       client.state === "active" ? client.grantType.toLowerCase() : `${client.grantType.toLowerCase()}, ${client.state}`,
     ),

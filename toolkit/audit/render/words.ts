@@ -17,9 +17,11 @@ export function summaryLines({ summary, digest, complete }: AuditReport): string
 }
 
 function findingCounts({ findings, investigate, waived }: AuditSummary): string {
-  const levels = Object.entries(findings).flatMap(([level, count]) => (count > 0 ? [`${count} ${level}`] : []));
+  const severities = Object.entries(findings).flatMap(([severity, count]) =>
+    count > 0 ? [`${count} ${severity}`] : [],
+  );
   return [
-    levels.length === 0 ? "Nothing was found" : levels.join(", "),
+    severities.length === 0 ? "Nothing was found" : severities.join(", "),
     ...(investigate > 0 ? [`${investigate} to investigate`] : []),
     ...(waived > 0 ? [`${waived} waived`] : []),
   ].join("; ");
@@ -39,7 +41,7 @@ export function baselineLines({ baseline, findings }: AuditReport): string[] {
 }
 
 /** The first word of a finding: what a reader sorts by. */
-export function wordOf({ level, state, status, change }: AuditFinding): string {
-  const word = status === "waived" ? "waived" : state === "investigate" ? "investigate" : level;
+export function wordOf({ severity, state, status, change }: AuditFinding): string {
+  const word = status === "waived" ? "waived" : state === "investigate" ? "investigate" : severity;
   return change === "changed" ? `${word}, changed` : word;
 }
