@@ -1,5 +1,6 @@
 /** What the rules say of an org, as findings by rule and subject: one for each role or client, with everything that the rule has against it. */
 import { parseDay, printDay } from "../../access/values/day.ts";
+import { saysSomething } from "../../access/values/reason.ts";
 import { compareText } from "../../access/values/text.ts";
 import { evaluate } from "../../policies/evaluate.ts";
 import type { ClientFacts, Facts, GrantFacts, RoleGrantFacts } from "../../policies/facts.ts";
@@ -27,7 +28,7 @@ const NOT_FOR_ORGS: Readonly<Record<string, string>> = {
 /** Users and groups are judged for what their roles let them do together; all else about people is for whoever employs them. */
 const FOR_PEOPLE: ReadonlySet<string> = new Set(["no-self-escalation-union"]);
 /** What `escalation-path` says of each client with more. */
-const TOLD_OTHERWISE: ReadonlySet<string> = new Set(["no-self-escalation-union"]);
+const TOLD_OTHERWISE: ReadonlySet<string> = new Set(["no-self-escalation", "no-self-escalation-union"]);
 
 /** Those that took part. */
 export const AUDIT_RULES: readonly Rule[] = RULES.filter(({ id }) => !Object.hasOwn(NOT_FOR_ORGS, id));
@@ -52,7 +53,9 @@ export function ruleFindings(org: AuditedOrg): AuditFinding[] {
     const rule = first && byRule.get(first.rule);
     if (!first || !rule) return [];
     const [kind, id] = placeOf(first, org);
-    return kind === undefined || !isWanted(rule.id, kind) ? [] : [auditFinding(rule, { kind, id, findings }, org)];
+    if (kind === undefined || !isWanted(rule.id, kind)) return [];
+    const own = findings.filter((finding) => !isToldElsewhere(finding, kind, id, org));
+    return own.length === 0 ? [] : [auditFinding(rule, { kind, id, findings: own }, org)];
   });
 }
 
@@ -62,6 +65,18 @@ const UNDER_SPEC: ReadonlySet<string> = new Set(["sensitive-grant", "existing-ro
 function isWanted(rule: string, kind: SubjectKind): boolean {
   if (kind === "user" || kind === "group") return FOR_PEOPLE.has(rule);
   return kind !== "client" || !TOLD_OTHERWISE.has(rule);
+}
+
+/**
+ * What the org's own roles hold is told once at the role, where it is mended. An org has one text for purpose and owner: a description that says something
+ * may say both.
+ */
+function isToldElsewhere({ rule, atom }: Finding, kind: SubjectKind, id: string, org: AuditedOrg): boolean {
+  if (kind !== "client") return false;
+  if (rule === "owner-and-purpose") return saysSomething(org.clients.get(id)?.description);
+  if (rule !== "no-credential-creation") return false;
+  const [role = ""] = org.withIds(atom).split("/");
+  return org.roles.get(role)?.default === false;
 }
 
 interface OfSubject {

@@ -69,6 +69,31 @@ describe("an audit", () => {
     expect(ids(auditOf(tidyOrg()))).toEqual([]);
   });
 
+  it("asks a client for a description, and a described one for nothing more", () => {
+    const [client] = tidyOrg().clients;
+    const said = tidyOrg({ clients: [{ ...client, description: "Reads queues for the wall" }] as never });
+    expect(ids(auditOf(said))).toEqual([]);
+    const mute = auditOf(tidyOrg({ clients: [{ ...client, description: "TODO" }] as never }));
+    expect(ids(mute)).toEqual([`owner-and-purpose/client/${CLIENT}`]);
+    expect(mute.summary.withoutDescription).toBe(1);
+  });
+
+  it("tells of a permission that leaks past the divisions of its grant", () => {
+    const role = {
+      ...snapshotRole(ROLE, "Integration - Roles", permits("authorization:role:view")),
+      description: "Names of roles",
+    };
+    const finding = found(auditOf(tidyOrg({ roles: [role] })), "division-leak");
+    expect(finding).toMatchObject({ subject: { kind: "client", id: CLIENT } });
+    expect(finding?.items[0]?.message).toContain('role "Integration - Roles" is granted only in EMEA');
+  });
+
+  it("counts an old general permission as one of its role", () => {
+    const report = auditOf(tidyOrg({ roles: [{ ...snapshotRole(ROLE, "Old", []), general: ["admin"] }] }));
+    expect(found(report, "escalation-path")?.items[0]?.message).toContain('old general permission "admin"');
+    expect(found(report, "no-legacy-permission")).toMatchObject({ subject: { kind: "role", id: ROLE } });
+  });
+
   it("says what it did not look at, and why", () => {
     const { skipped } = auditOf(tidyOrg());
     expect(skipped).toContainEqual({ check: "dormant-client", reason: "A snapshot has no such number." });
