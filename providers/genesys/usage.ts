@@ -9,6 +9,9 @@ export interface CallCounts {
   readonly successes: number;
 }
 
+/** The org took the question and gave no whole answer. */
+export class NotCounted extends Error {}
+
 const execution = z.object({ executionId: z.string() });
 const results = z.object({
   queryStatus: z.string(),
@@ -30,9 +33,9 @@ const DAY_MS = 86_400_000;
 const PATIENCE = [0.5, 1, 2, 4, 8, 15, 30];
 
 /**
- * By client id, in any case lower; whoever made no call is not in it.
+ * By client id in lower case; whoever made no call is not in it.
  *
- * @throws GenesysApiError where the org refuses, Error where it does not come to an end or says that there is more
+ * @throws GenesysApiError where the org refuses, NotCounted where it does not come to an end or says that there is more
  */
 export async function readUsage(client: GenesysClient, days: number): Promise<ReadonlyMap<string, CallCounts>> {
   const now = client.serverNow();
@@ -48,21 +51,22 @@ export async function readUsage(client: GenesysClient, days: number): Promise<Re
   for (const seconds of [...PATIENCE, undefined]) {
     const answer = await client.get(path, results);
     if (answer.queryStatus === "Complete") return countsOf(answer);
-    if (answer.queryStatus === "Failed") throw new Error("the org could not count the calls");
+    if (answer.queryStatus === "Failed") throw new NotCounted("The org could not count the calls");
     if (seconds !== undefined) await client.sleep(seconds * 1000);
   }
-  throw new Error("the org did not come to an end of counting the calls");
+  throw new NotCounted("The org did not come to an end of counting the calls");
 }
 
 function countsOf({ results: rows, cursors }: z.infer<typeof results>): ReadonlyMap<string, CallCounts> {
   if (typeof cursors === "object" && cursors !== null && Object.keys(cursors).length > 0)
-    throw new Error("the org has more counts than it gave at once");
+    throw new NotCounted("The org has more counts than it gave at once");
   const counts = new Map<string, CallCounts>();
   for (const { clientId, requests, status200, status300 } of rows ?? []) {
     if (!clientId) continue;
-    const before = counts.get(clientId);
+    const id = clientId.toLowerCase();
+    const before = counts.get(id);
     const successes = (status200 ?? 0) + (status300 ?? 0);
-    counts.set(clientId, {
+    counts.set(id, {
       requests: (before?.requests ?? 0) + (requests ?? successes),
       successes: (before?.successes ?? 0) + successes,
     });
@@ -77,8 +81,8 @@ export async function readDivisionLimit(client: GenesysClient): Promise<number> 
 
 /** One sentence about why something could not be read; anything that is no answer of the org is thrown on. */
 export function refusalOf(error: unknown, permission: string): string {
-  if (error instanceof GenesysApiError && error.status === 403) return `The reading client lacks ${permission}.`;
-  if (error instanceof GenesysApiError) return `The org answered ${error.status ?? "nothing"}.`;
-  if (error instanceof Error) return `${error.message.charAt(0).toUpperCase()}${error.message.slice(1)}.`;
-  throw error;
+  if (error instanceof NotCounted) return `${error.message}.`;
+  if (!(error instanceof GenesysApiError)) throw error;
+  if (error.status === 403) return `The reading client lacks ${permission}.`;
+  return error.status === 0 ? "The org did not answer." : `The org answered ${error.status}.`;
 }

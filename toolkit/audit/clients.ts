@@ -34,7 +34,7 @@ export function auditClients(org: AuditedOrg, findings: readonly AuditFinding[])
           .filter(({ check }) => check !== "administrators"),
       ];
       const written = grants.flatMap(permissionsOf);
-      const calls = org.usage.read ? (org.usage.requests.get(id)?.requests ?? 0) : null;
+      const calls = org.usage.read ? (org.usage.requests.get(id.toLowerCase())?.requests ?? 0) : null;
       const severities = own.map(({ severity }) => AUDIT_SEVERITIES.indexOf(severity));
       return [
         {

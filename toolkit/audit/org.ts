@@ -8,7 +8,7 @@ import type { Facts, RoleFacts, RoleGrantFacts, StackFacts } from "../../policie
 import { factsFromPlan } from "../../policies/fromPlan.ts";
 import type { AuditSubject, SubjectKind } from "./model.ts";
 
-/** Calls of each client in a number of days, or why nobody could look. */
+/** Calls of each client in a number of days, by its id in lower case; or why nobody could look. */
 export type Usage =
   | { readonly read: true; readonly days: number; readonly requests: ReadonlyMap<string, ClientCalls> }
   | { readonly read: false; readonly reason: string };

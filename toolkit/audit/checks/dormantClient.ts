@@ -18,7 +18,7 @@ export const dormantClient: OrgCheck = {
       found: org.snapshot.clients.flatMap((client): Found[] => {
         // The reading client has just made calls, and today's are not counted yet.
         if (client.state !== "active" || client.id === org.snapshot.readBy.clientId) return [];
-        const calls = requests.get(client.id);
+        const calls = requests.get(client.id.toLowerCase());
         const subject = org.subject("client", client.id);
         const found = (message: string): Found => ({ subject, items: [{ key: "calls", message }] });
         if (calls && calls.requests > 0) {
