@@ -3,7 +3,7 @@ import { listed } from "../values/listed.ts";
 import { compareText } from "../values/text.ts";
 import { printable } from "../values/untrusted.ts";
 import { canonicalSnapshot } from "./canonical.ts";
-import { snapshotFlaws } from "./flaws.ts";
+import { sizeFlaw, snapshotFlaws } from "./flaws.ts";
 import { SNAPSHOT_VERSION, type Snapshot, snapshotSchema } from "./model.ts";
 import { serialiseSnapshot } from "./serialise.ts";
 
@@ -34,6 +34,8 @@ export function parseSnapshot(text: string): ParsedSnapshot {
   }
   const version = versionOf(value);
   if (version !== SNAPSHOT_VERSION) return bad(wrongVersion(version));
+  const size = sizeFlaw(value);
+  if (size !== undefined) return bad(size);
   const parsed = snapshotSchema.safeParse(value);
   if (!parsed.success) return { ok: false, problems: shapeProblems(parsed.error.issues) };
   const flaws = snapshotFlaws(parsed.data);

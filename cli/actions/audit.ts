@@ -4,7 +4,6 @@ import type { AuditOptions } from "../../toolkit/audit/options.ts";
 import { auditorSpec } from "../../toolkit/audit/readerSpec.ts";
 import { renderAudit } from "../../toolkit/audit/render/index.ts";
 import { openSnapshot, type SnapshotSource } from "../../toolkit/open/openSnapshot.ts";
-import { readingProgress } from "../../toolkit/snapshot/progress.ts";
 import { remark } from "../../toolkit/terminal.ts";
 import { writeReport } from "../../toolkit/writeReport.ts";
 
@@ -18,8 +17,7 @@ export async function run(options: AuditCommandOptions): Promise<void> {
     writeReport(auditorSpec(), output);
     return;
   }
-  const progress = readingProgress();
-  const opened = await openSnapshot(options, { onStep: progress.step }).finally(progress.done);
+  const opened = await openSnapshot(options);
   for (const note of opened.notes) remark(note);
   const report = await audit(opened, options, new Date());
   writeReport(renderAudit(report, format, options.snapshot ?? `org-${report.organization.id}`), output, format);

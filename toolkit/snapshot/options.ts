@@ -1,7 +1,7 @@
 /** The options of `genesys-access snapshot`. */
 import type { Redaction } from "../../access/snapshot/redact.ts";
 
-export { REDACTIONS } from "../../access/snapshot/redact.ts";
+export const REDACTIONS = ["hash", "leave-out"] as const satisfies readonly Redaction[];
 
 export interface SnapshotOptions {
   readonly org: boolean;

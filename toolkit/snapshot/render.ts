@@ -1,21 +1,14 @@
 /** What `genesys-access snapshot` says of the file that it wrote. */
+import { coverageLines, coverageState } from "../../access/snapshot/coverageText.ts";
 import { isComplete, type Snapshot } from "../../access/snapshot/model.ts";
 import { aligned } from "../../access/values/alignedRows.ts";
 import { printable } from "../../access/values/untrusted.ts";
-
-const STATES = { read: "read", partly: "partly read", "not-read": "not read" } as const;
 
 /** @param width of the terminal; undefined for a file or a pipe */
 export function renderSnapshot(snapshot: Snapshot, file: string, width?: number): string {
   const { organization, readBy, readAt, coverage } = snapshot;
   const where = organization.region === null ? "" : `, ${organization.region}`;
-  const rows = coverage.map(({ part, count, state }) => [part, String(count).padStart(6), STATES[state]]);
-  const reasons = coverage.flatMap(({ part, state, reason }) =>
-    state === "read" ? [] : [`${part}, ${STATES[state]}: ${reason ?? ""}`],
-  );
-  const grouped = [...Map.groupBy(reasons, (text) => text.slice(text.indexOf(": ") + 2))].map(
-    ([reason, texts]) => `${texts.map((text) => text.slice(0, text.indexOf(": "))).join("; ")}: ${reason}`,
-  );
+  const rows = coverage.map(({ part, count, state }) => [part, String(count).padStart(6), coverageState(state)]);
   const lines = [
     `${file}: access in the org ${JSON.stringify(organization.name)} (id ${organization.id}${where}), read ${readAt} by the client ${JSON.stringify(readBy.name)}.`,
     "",
@@ -23,7 +16,7 @@ export function renderSnapshot(snapshot: Snapshot, file: string, width?: number)
     "",
     ...(isComplete(snapshot)
       ? ["Everything was read."]
-      : ["Not everything was read:", ...grouped.map((text) => `  ${text}`)]),
+      : ["Not everything was read:", ...coverageLines(snapshot).map((text) => `  ${text}`)]),
     ...personal(snapshot),
   ];
   return lines.map((line) => `${printable(line)}\n`).join("");

@@ -12,7 +12,6 @@ import { replaceFile } from "../replaceFile.ts";
 import { remark } from "../terminal.ts";
 import type { SnapshotOptions } from "./options.ts";
 import { OLDEST_PARTIAL, openPartial, type PartialFile, partialName } from "./partialFile.ts";
-import { readingProgress } from "./progress.ts";
 import { redactionKey } from "./redactionKey.ts";
 
 export interface Taken {
@@ -33,14 +32,12 @@ export async function takeSnapshot(options: SnapshotOptions, env: NodeJS.Process
   const key = redact === "hash" ? redactionKey(env) : undefined;
   prepare(output);
   let partial: PartialFile | undefined;
-  const progress = readingProgress();
   let opened: OpenedSnapshot;
   try {
     opened = await openSnapshot(
       { org, ...(stack !== undefined && { stack }) },
       {
         env,
-        onStep: progress.step,
         memory: (reading) => {
           partial = openPartial(output, reading, new Date());
           if (partial.taken > 0)
@@ -50,10 +47,8 @@ export async function takeSnapshot(options: SnapshotOptions, env: NodeJS.Process
       },
     );
   } catch (error) {
-    progress.done();
     throw interrupted(error, output, partial);
   }
-  progress.done();
   const flaws = snapshotFlaws(opened.snapshot);
   if (flaws.length > 0) {
     partial?.remove();
@@ -68,6 +63,7 @@ export async function takeSnapshot(options: SnapshotOptions, env: NodeJS.Process
   const snapshot = redact === undefined ? opened.snapshot : redacted(opened.snapshot, redact, key?.key ?? "");
   replaceFile(output, serialiseSnapshot(snapshot), OWNERS_ONLY);
   partial?.remove();
+  for (const note of opened.notes) remark(note);
   if (key) remark(key.source);
   return { snapshot, exitCode: isComplete(snapshot) ? EXIT.ok : EXIT.unreachable };
 }

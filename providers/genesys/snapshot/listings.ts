@@ -5,7 +5,7 @@ import { compareText, sortedOnce } from "../../../access/values/text.ts";
 import type { GenesysClient, Query } from "../client.ts";
 import { openPages, readWhole } from "../paging.ts";
 import type { ReadingMemory } from "./memory.ts";
-import { type Part, refused, whole } from "./part.ts";
+import { type Part, refused, some, whole } from "./part.ts";
 import { type WireSeenClient, type WireSeenRole, wireSeenClient, wireSeenDivision, wireSeenRole } from "./wire.ts";
 
 export interface Sources {
@@ -59,9 +59,16 @@ export function readRoles({ client, memory }: Sources): Promise<Part<Snapshot["r
           return client.get(`${path}/${encodeURIComponent(role.id)}`, wireSeenRole, { query: { userCount: false } });
         }),
       );
-      return mapped({ ...found, rows }, toRole);
+      const opaque = rows.flatMap(({ id, permissionPolicies }) => (permissionPolicies ? [] : [id]));
+      const lacks =
+        opaque.length === 0 ? [] : [`The org does not show what ${roleCount(opaque)} permits: ${some(opaque)}.`];
+      return mapped({ ...found, rows, lacks: [...found.lacks, ...lacks] }, toRole);
     }),
   );
+}
+
+function roleCount({ length }: readonly string[]): string {
+  return length === 1 ? "1 role" : `each of ${length} roles`;
 }
 
 /** A deleted client may still be listed; it is in no reading. */

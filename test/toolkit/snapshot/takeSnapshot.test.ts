@@ -93,7 +93,7 @@ describe("a snapshot of an org", () => {
     expect(exitCode).toBe(4);
     expect(readSnapshotFile(output).snapshot).toEqual(snapshot);
     expect(renderSnapshot(snapshot, "org.json")).toContain(
-      "settings, not read: The reading client lacks directory:organization:admin or authorization:settings:view",
+      "settings not read: The reading client lacks directory:organization:admin or authorization:settings:view",
     );
   });
 

@@ -1,3 +1,4 @@
+import { readFileSync } from "node:fs";
 import { afterEach, describe, expect, it } from "vitest";
 import type { Snapshot, SnapshotPart } from "../../../../access/snapshot/model.ts";
 import type { ReadingMemory } from "../../../../providers/genesys/snapshot/memory.ts";
@@ -51,6 +52,19 @@ describe("a reading of an org that does not show everything", () => {
     expect(part(snapshot, "settings")?.reason).toContain("authorization:settings:view");
     expect(part(snapshot, "user-grants")).toMatchObject({ state: "partly" });
     expect(snapshot.grants.filter(({ subjectKind }) => subjectKind === "user").length).toBe(10);
+  });
+
+  it("needs no permission but the four that docs/snapshot.md gives a reading client", async () => {
+    const page = readFileSync("docs/snapshot.md", "utf8");
+    const [, list = ""] = /permissions: \[([^\]]+)\]/.exec(page) ?? [];
+    const permissions = list.split(", ").map((text) => text.split(":"));
+    const seed = seenBy((it) => {
+      const policies = policiesOf(it);
+      const of = ([domain = "", entityName = "", action = ""]) => ({ domain, entityName, actionSet: [action] });
+      policies.splice(0, policies.length, ...permissions.map(of));
+    });
+    expect(permissions).toHaveLength(4);
+    expect(incomplete(await read(seed))).toEqual([]);
   });
 
   it("knows what holds a role though the clients are hidden", async () => {
@@ -124,6 +138,27 @@ describe("a reading of an org that does not show everything", () => {
     const snapshot = await read(stranger);
     expect(part(snapshot, "clients")).toMatchObject({ state: "partly" });
     expect(part(snapshot, "clients")?.reason).toContain(SEED.legacy.clientId);
+  });
+
+  it("asks for the groups at once where many users hold roles, and for the users by the hundred", async () => {
+    const users = Array.from(
+      { length: 450 },
+      (_, index) => `e1000000-0000-4000-8000-${String(index).padStart(12, "0")}`,
+    );
+    const seed = seenBy((it) => {
+      for (const id of users) {
+        it.users.push({ id, name: "x", email: `${id}@contoso.example`, title: "", department: "", divisionId: "" });
+        const held = { roleId: DEPLOYER, divisionId: SEED.divisions.Home, grantMadeAt: "2026-05-01T08:00:00.000Z" };
+        it.grants.push({ subjectType: "PC_USER", subjectId: id, ...held });
+      }
+    });
+    const snapshot = await read(seed);
+    expect(incomplete(snapshot)).toEqual([]);
+    expect(snapshot.people.filter(({ kind }) => kind === "group")).toHaveLength(1);
+    expect(snapshot.people).toHaveLength(460);
+    const calls = org.calls();
+    expect(calls.filter((call) => call === "GET /api/v2/groups")).toHaveLength(1);
+    expect(calls.filter((call) => call === "GET /api/v2/users")).toHaveLength(5);
   });
 
   it("ends where the org no longer answers, and goes on with what was read", async () => {
