@@ -4,7 +4,7 @@ import type { AuditOptions } from "../../toolkit/audit/options.ts";
 import { auditorSpec } from "../../toolkit/audit/readerSpec.ts";
 import { renderAudit } from "../../toolkit/audit/render/index.ts";
 import { openSnapshot, type SnapshotSource } from "../../toolkit/open/openSnapshot.ts";
-import { remark } from "../../toolkit/terminal.ts";
+import { remark, reportWidth } from "../../toolkit/terminal.ts";
 import { writeReport } from "../../toolkit/writeReport.ts";
 
 export interface AuditCommandOptions extends AuditOptions, SnapshotSource {
@@ -20,6 +20,7 @@ export async function run(options: AuditCommandOptions): Promise<void> {
   const opened = await openSnapshot(options);
   for (const note of opened.notes) remark(note);
   const report = await audit(opened, options, new Date());
-  writeReport(renderAudit(report, format, options.snapshot ?? `org-${report.organization.id}`), output, format);
+  const source = options.snapshot ?? `org-${report.organization.id}`;
+  writeReport(renderAudit(report, format, { source, width: reportWidth(output) }), output, format);
   process.exitCode = exitCodeOf(report, failOn);
 }

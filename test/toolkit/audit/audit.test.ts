@@ -91,12 +91,13 @@ describe("an audit of the seed org with the smallest role that can audit", () =>
 
   it("says the same with one digest in all formats, and JSON as its schema says", () => {
     const { report } = seen;
-    for (const format of AUDIT_FORMATS) expect(renderAudit(report, format, "org"), format).toContain(report.digest);
-    expect(sarifErrors(JSON.parse(renderAudit(report, "sarif", "org")))).toEqual([]);
+    for (const format of AUDIT_FORMATS)
+      expect(renderAudit(report, format, { source: "org" }), format).toContain(report.digest);
+    expect(sarifErrors(JSON.parse(renderAudit(report, "sarif", { source: "org" })))).toEqual([]);
     const ajv = new Ajv({ allErrors: true, strictTypes: false });
     formats.default(ajv);
     const validate = ajv.compile(JSON.parse(readFileSync("schemas/audit-report.schema.json", "utf8")));
-    validate(JSON.parse(renderAudit(report, "json", "org")));
+    validate(JSON.parse(renderAudit(report, "json", { source: "org" })));
     expect(validate.errors).toBeNull();
   });
 
@@ -114,8 +115,8 @@ describe("an audit of the seed org with the smallest role that can audit", () =>
     const baseline = join(folder, "baseline.json");
     const first = await audit(seen.opened, { days: 90, baseline }, new Date());
     expect(shownFindings(first)).toHaveLength(seen.report.findings.length);
-    expect(renderAudit(first, "text", "org")).toContain("There is no baseline");
-    writeFileSync(baseline, renderAudit(first, "json", "org"));
+    expect(renderAudit(first, "text", { source: "org" })).toContain("There is no baseline");
+    writeFileSync(baseline, renderAudit(first, "json", { source: "org" }));
     const second = await audit(seen.opened, { days: 90, baseline }, new Date());
     expect(shownFindings(second)).toEqual([]);
     expect(second.baseline?.gone).toEqual([]);
@@ -163,7 +164,7 @@ describe("an audit of the seed org with the smallest role that can audit", () =>
     const baseline = join(folder, "wrong.json");
     writeFileSync(baseline, "{}");
     await expect(audit(seen.opened, { days: 90, baseline }, new Date())).rejects.toThrow(/is no report of an audit/);
-    const other = JSON.parse(renderAudit(seen.report, "json", "org"));
+    const other = JSON.parse(renderAudit(seen.report, "json", { source: "org" }));
     other.organization.id = SEED.divisions.Home;
     writeFileSync(baseline, JSON.stringify(other));
     await expect(audit(seen.opened, { days: 90, baseline }, new Date())).rejects.toThrow(/another org/);
@@ -196,7 +197,7 @@ describe("an audit that cannot read everything", () => {
     expect(report.complete).toBe(false);
     expect(exitCodeOf(report, undefined)).toBe(4);
     expect(exitCodeOf(report, "critical")).toBe(4);
-    const text = renderAudit(report, "text", "org");
+    const text = renderAudit(report, "text", { source: "org" });
     expect(text.split("\n")[2]).toBe("Coverage: NOT everything was read");
     expect(text).toMatch(/client-grants .*authorization:grant:view/);
     expect(text).toContain(
@@ -226,7 +227,7 @@ describe("an audit of an org with hostile names", () => {
   });
 
   it("prints no name as anything but text", () => {
-    const print = (format: (typeof AUDIT_FORMATS)[number]) => renderAudit(seen.report, format, "org");
+    const print = (format: (typeof AUDIT_FORMATS)[number]) => renderAudit(seen.report, format, { source: "org" });
     for (const format of AUDIT_FORMATS)
       expect(print(format).replace(/[\r\n]/g, ""), format).not.toMatch(/[\p{Cc}\p{Cf}]/u);
     const cells = print("csv").split(/,|\r\n/);

@@ -7,8 +7,14 @@ import { renderAuditMarkdown } from "./markdown.ts";
 import { renderAuditSarif } from "./sarif.ts";
 import { renderAuditText } from "./text.ts";
 
-/** @param source the file that was looked at, or the name of the org */
-type Render = (report: AuditReport, source: string) => string;
+export interface AuditRendering {
+  /** The file that was looked at, or a name for the org: the place of what was found, where a format wants one. */
+  readonly source: string;
+  /** Columns of the terminal; undefined for a file or a pipe. */
+  readonly width?: number | undefined;
+}
+
+type Render = (report: AuditReport, rendering: AuditRendering) => string;
 
 const RENDERERS: Readonly<Record<AuditFormat, Render>> = {
   text: renderAuditText,
@@ -18,6 +24,6 @@ const RENDERERS: Readonly<Record<AuditFormat, Render>> = {
   markdown: renderAuditMarkdown,
 };
 
-export function renderAudit(report: AuditReport, format: AuditFormat, source: string): string {
-  return RENDERERS[format](report, source);
+export function renderAudit(report: AuditReport, format: AuditFormat, rendering: AuditRendering): string {
+  return RENDERERS[format](report, rendering);
 }

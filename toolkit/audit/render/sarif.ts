@@ -13,11 +13,12 @@ import {
   messageOf,
   shownFindings,
 } from "../model.ts";
+import type { AuditRendering } from "./index.ts";
 
 const LEVELS = { critical: "error", high: "error", medium: "warning", low: "note", info: "note" } as const;
 const SEVERITY: Readonly<Record<AuditSeverity, string>> = { ...SECURITY_SEVERITY, info: "0.0" };
 
-export function renderAuditSarif(report: AuditReport, source: string): string {
+export function renderAuditSarif(report: AuditReport, { source }: AuditRendering): string {
   const { checks, catalogueDate, digest, organization, readAt, complete } = report;
   const indexes = new Map(checks.map(({ id }, index) => [id, index]));
   return printableJson({

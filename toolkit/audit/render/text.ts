@@ -1,21 +1,21 @@
 /** The report for people: coverage first, then the summary, findings by severity, clients, and what no reading can tell. */
 import { aligned } from "../../../access/values/alignedRows.ts";
 import { copyable, printable } from "../../../access/values/untrusted.ts";
-import { reportWidth } from "../../terminal.ts";
 import { type AuditClient, type AuditFinding, type AuditReport, shownFindings } from "../model.ts";
+import type { AuditRendering } from "./index.ts";
 import { baselineLines, countOf, summaryLines, wordOf } from "./words.ts";
 
 /** Lines of one finding; JSON and CSV have all. */
 const MOST_ITEMS = 8;
 
-export function renderAuditText(report: AuditReport): string {
+export function renderAuditText(report: AuditReport, { width }: AuditRendering): string {
   const blocks = [
     head(report),
-    coverage(report),
+    coverage(report, width),
     [...summaryLines(report), ...baselineLines(report)].map(printable),
     ...shownFindings(report).map(findingBlock),
     gone(report),
-    report.baseline ? [] : clientTable(report.clients),
+    report.baseline ? [] : clientTable(report.clients, width),
     ["Limits of what can be known", ...report.limits.map((line) => `  - ${line}`)],
   ];
   return blocks
@@ -33,7 +33,7 @@ function head({ organization, readAt, readBy }: AuditReport): string[] {
   ];
 }
 
-function coverage({ complete, coverage: parts, skipped }: AuditReport): string[] {
+function coverage({ complete, coverage: parts, skipped }: AuditReport, width: number | undefined): string[] {
   const rows = parts.map(({ part, state, count, reason = "" }) => [
     `  ${part}`,
     state,
@@ -46,7 +46,7 @@ function coverage({ complete, coverage: parts, skipped }: AuditReport): string[]
   ];
   return [
     complete ? "Coverage: everything was read" : "Coverage: NOT everything was read",
-    ...aligned(rows, reportWidth(undefined)),
+    ...aligned(rows, width),
     ...notLooked.map(({ check, reason }) => `  skipped ${check}: ${printable(reason)}`),
     ...(forFiles.length > 0
       ? [`  ${countOf(forFiles.length, "rule")} about files left out: ${forFiles.map(({ check }) => check).join(", ")}`]
@@ -82,7 +82,7 @@ function gone({ baseline }: AuditReport): string[] {
   );
 }
 
-function clientTable(clients: readonly AuditClient[]): string[] {
+function clientTable(clients: readonly AuditClient[], width: number | undefined): string[] {
   if (clients.length === 0) return [];
   const rows = clients.map((client) => [
     printable(client.name),
@@ -97,5 +97,5 @@ function clientTable(clients: readonly AuditClient[]): string[] {
     client.dangers.join(", ") || "-",
   ]);
   const title = ["client", "worst", "logs in with", "permissions", "that write", "divisions", "calls", "dangers"];
-  return aligned([title, ...rows], reportWidth(undefined));
+  return aligned([title, ...rows], width);
 }
