@@ -10,8 +10,8 @@ export interface Switches {
   escalationGuard: "off" | "role" | "permissions";
   /** The same for callers that act as a user, for whom the vendor documents it. Default `role`. */
   escalationGuardForUsers: "off" | "role" | "permissions";
-  /** Two custom roles, or two divisions, with one name are refused with 409. Unverified. Default true. */
-  uniqueNames: boolean;
+  /** Two custom roles, or two divisions, with one name are refused with 409; `divisions`: two divisions only. Unverified for roles. Default true. */
+  uniqueNames: boolean | "divisions";
   /** DELETE of a role that someone holds is refused with 409 instead of taking the grants along. Unverified. Default false. */
   refuseDeleteOfHeldRole: boolean;
   /** OAuth clients that the org may have, before 400 auth.too.many.clients; 0 = no limit. Default 0: the number of a real org is not public. */

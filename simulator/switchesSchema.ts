@@ -19,7 +19,7 @@ export const SwitchesSchema = z
   .strictObject({
     escalationGuard: z.enum(["off", "role", "permissions"]),
     escalationGuardForUsers: z.enum(["off", "role", "permissions"]),
-    uniqueNames: z.boolean(),
+    uniqueNames: z.union([z.boolean(), z.literal("divisions")]),
     refuseDeleteOfHeldRole: z.boolean(),
     mostClients: count,
     mostRoles: count,
