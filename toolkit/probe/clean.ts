@@ -29,15 +29,15 @@ export async function clean(
   const gone = new Set<string>();
   const failures = new Map<string, string>();
   for (let look = 0; ; look++) {
-    const found = look === 0 ? await ofLedger(client, run, made) : [];
-    const there = inOrder([...found, ...(await findOfRun(client, run))]);
+    const unseen = made.filter(({ id }) => !gone.has(id));
+    const there = inOrder([...(await ofLedger(client, run, unseen)), ...(await findOfRun(client, run))]);
     for (const one of there) await removeOne(client, one, held, gone, failures);
+    // What the ledger names and nobody sees may be gone, or new: both look the same for a while.
+    const certain = !uncertain && made.every(({ id }) => gone.has(id));
     const pause = LOOKS[look];
-    const isQuiet = there.every(({ id }) => gone.has(id)) && failures.size === 0;
-    const looks = uncertain ? LOOKS.length : LOOKS_AT_LEAST;
-    if (pause === undefined || (there.length === 0 && look + 1 >= looks) || (!isQuiet && look + 1 >= LOOKS.length)) {
-      return { removed: gone.size, left: [...failures.values(), ...unseen(there, gone, failures)] };
-    }
+    const isOver = there.length === 0 && look + 1 >= (certain ? LOOKS_AT_LEAST : LOOKS.length);
+    if (pause === undefined || isOver)
+      return { removed: gone.size, left: [...failures.values(), ...shown(there, gone, failures)] };
     await client.sleep(Math.max(pause, settle));
   }
 }
@@ -69,7 +69,7 @@ async function removeOne(
 }
 
 /** Removed without an error, and shown to the end. */
-function unseen(there: readonly Found[], gone: ReadonlySet<string>, failures: ReadonlyMap<string, string>): string[] {
+function shown(there: readonly Found[], gone: ReadonlySet<string>, failures: ReadonlyMap<string, string>): string[] {
   return there
     .filter(({ id }) => gone.has(id) && !failures.has(id))
     .map(({ kind, name }) => `${kind} ${JSON.stringify(name)}: the org still shows it after it was deleted`);

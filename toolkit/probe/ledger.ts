@@ -16,12 +16,13 @@ const Line = z.union([
   z.strictObject({ make: kind, name: z.string() }),
   z.strictObject({ made: kind, id: z.string() }),
   z.strictObject({ refused: kind, name: z.string() }),
+  z.strictObject({ gone: kind, id: z.string() }),
 ]);
 
 export interface WrittenLedger {
   readonly organization: string;
   readonly run: string;
-  /** Ids that the org gave. */
+  /** Ids that the org gave, without those that it said are gone. */
   readonly made: readonly { readonly kind: Kind; readonly id: string }[];
   /** Something was asked for, and no answer was written down. */
   readonly uncertain: boolean;
@@ -53,6 +54,11 @@ export class Ledger {
     append(this.file, { made: what, id });
   }
 
+  /** The org said that it deleted it. */
+  gone(what: Kind, id: string): void {
+    append(this.file, { gone: what, id });
+  }
+
   /** The org said no, so that nothing was made. */
   refused(what: Kind, name: string): void {
     append(this.file, { refused: what, name });
@@ -69,7 +75,9 @@ function append(file: string, line: object, flag = "a"): void {
       closeSync(open);
     }
   } catch (error) {
-    throw new Failure(`${file} cannot be written: ${(error as Error).message}. Nothing is made that is not written down.`);
+    throw new Failure(
+      `${file} cannot be written: ${(error as Error).message}. Nothing is made that is not written down.`,
+    );
   }
 }
 
@@ -79,16 +87,16 @@ export function readLedger(file: string): WrittenLedger {
   const head = Head.safeParse(jsonOf(first));
   if (!head.success) throw new Failure(`${file} is no ledger of a probe.`);
   const { organization, run } = head.data;
-  const made: { kind: Kind; id: string }[] = [];
+  const made = new Map<string, { kind: Kind; id: string }>();
   let open = 0;
   for (const text of rest) {
     const line = Line.safeParse(jsonOf(text)).data;
     if (line === undefined) continue;
-    if ("make" in line) open += 1;
-    else open -= 1;
-    if ("made" in line) made.push({ kind: line.made, id: line.id });
+    if ("gone" in line) made.delete(line.id);
+    else open += "make" in line ? 1 : -1;
+    if ("made" in line) made.set(line.id, { kind: line.made, id: line.id });
   }
-  return { organization, run, made, uncertain: open > 0 };
+  return { organization, run, made: [...made.values()], uncertain: open > 0 };
 }
 
 export function removeLedger(file: string): void {

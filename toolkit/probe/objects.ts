@@ -35,7 +35,9 @@ export async function findAll(client: GenesysClient): Promise<Found[]> {
     const rows =
       kind === "client"
         ? await readWhole(client, PATHS[kind], named)
-        : await readPages(client, PATHS[kind], named, { name: kind === "role" ? "genesys-access-probe*" : "genesys-access-probe" });
+        : await readPages(client, PATHS[kind], named, {
+            name: kind === "role" ? "genesys-access-probe*" : "genesys-access-probe",
+          });
     const found = rows.filter(({ name, state }) => runOf(name) !== undefined && state !== "deleted");
     all.push(...found.map(({ id, name }) => ({ kind, id, name })));
   }
@@ -65,7 +67,11 @@ export function inOrder(found: readonly Found[]): Found[] {
 }
 
 /** Removes one object; gone already is fine. @param held a role that the caller holds itself, for a client that can be edited with no other */
-export async function remove(client: GenesysClient, { kind, id }: Found, held: DeployerGrant | undefined): Promise<void> {
+export async function remove(
+  client: GenesysClient,
+  { kind, id }: Found,
+  held: DeployerGrant | undefined,
+): Promise<void> {
   try {
     if (kind === "client") await switchOff(client, id, held);
     // A role or client that just lost its grants, or went inactive, may count as in use for a moment.
@@ -82,7 +88,8 @@ async function switchOff(client: GenesysClient, id: string, held: DeployerGrant 
   try {
     await inactivate(client, now);
   } catch (error) {
-    const isGuard = error instanceof GenesysApiError && ["bad.client.role", "missing.client.roles"].includes(error.code);
+    const isGuard =
+      error instanceof GenesysApiError && ["bad.client.role", "missing.client.roles"].includes(error.code);
     if (!isGuard || held === undefined) throw error;
     const pair = { roleId: held.roleId, divisionId: held.divisionId };
     const path = `/api/v2/authorization/subjects/${encodeURIComponent(id)}/bulkreplace`;

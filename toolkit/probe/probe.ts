@@ -7,7 +7,14 @@ import { type ClientOptions, GenesysClient, type Met } from "../../providers/gen
 import type { Connection } from "../../providers/genesys/connection.ts";
 import type { Deployer } from "../../providers/genesys/deployer.ts";
 import { Secret } from "../../providers/genesys/secret.ts";
-import { type WireClient, wireClient, wireDivision, wireNewClient, wireRole, wireSubject } from "../../providers/genesys/wire.ts";
+import {
+  type WireClient,
+  wireClient,
+  wireDivision,
+  wireNewClient,
+  wireRole,
+  wireSubject,
+} from "../../providers/genesys/wire.ts";
 import type { RoleDivision } from "../../providers/oauthClient/oauthClient.wire.ts";
 import type { Kind, Ledger } from "./ledger.ts";
 import { PATHS, pathOf } from "./objects.ts";
@@ -15,7 +22,9 @@ import { Recorder } from "./recorder.ts";
 import { DESCRIPTION, prefixOf } from "./run.ts";
 
 /** How a call ended that may be refused: a refusal is an answer too. */
-export type Tried<T> = { readonly ok: true; readonly value: T } | { readonly ok: false; readonly error: GenesysApiError };
+export type Tried<T> =
+  | { readonly ok: true; readonly value: T }
+  | { readonly ok: false; readonly error: GenesysApiError };
 
 export interface MadeClient {
   readonly id: string;
@@ -45,7 +54,14 @@ export interface ProbeInput {
 /** A permission that lets its holder see names of roles: the least that a client can be tried with. */
 const HARMLESS = "authorization:role:view";
 /** Each lets its holder see names of settings and nothing of people. */
-const STRANGE = ["routing:language:view", "routing:skill:view", "routing:wrapupCode:view", "architect:datatable:view", "telephony:plugin:all", "scripter:script:view"];
+const STRANGE = [
+  "routing:language:view",
+  "routing:skill:view",
+  "routing:wrapupCode:view",
+  "architect:datatable:view",
+  "telephony:plugin:all",
+  "scripter:script:view",
+];
 /** Writes reach the reads of a real org with a moment's delay, also where none was measured. */
 const LEAST_SETTLE_MS = 500;
 
@@ -53,7 +69,7 @@ export class Probe {
   readonly client: GenesysClient;
   readonly recorder = new Recorder();
   readonly deployer: Deployer;
-  readonly made: { readonly kind: Kind; readonly id: string }[] = [];
+  made: { readonly kind: Kind; readonly id: string }[] = [];
   /** Milliseconds until reads show a write; measured by the first question. */
   delayMs = 0;
   /** Of every answer to the deployer: the counters of its rate limit. */
@@ -114,7 +130,11 @@ export class Probe {
   }
 
   /** The secret stays in memory. */
-  async makeClient(pairs: readonly RoleDivision[], more: object = {}, name = this.nextName("client")): Promise<MadeClient> {
+  async makeClient(
+    pairs: readonly RoleDivision[],
+    more: object = {},
+    name = this.nextName("client"),
+  ): Promise<MadeClient> {
     const body = {
       name,
       description: DESCRIPTION,
@@ -152,10 +172,8 @@ export class Probe {
     });
   }
 
-  /** The role with the fewest permissions that the deployer holds itself. */
   get ownGrant(): DeployerGrant | undefined {
-    const sizeOf = ({ policies = [] }: DeployerGrant) => policies.flatMap(({ actions }) => actions).length;
-    return this.deployer.grants.toSorted((a, b) => sizeOf(a) - sizeOf(b))[0];
+    return smallestGrantOf(this.deployer);
   }
 
   /**
@@ -193,6 +211,27 @@ export class Probe {
     return client;
   }
 
+  /** Deletes an object of the probe, for a question that this answers. */
+  async delete(kind: Kind, id: string): Promise<void> {
+    if (!this.made.some((one) => one.kind === kind && one.id === id)) throw new Error("It is nothing of the probe's.");
+    await this.client.delete(pathOf(kind, id));
+    this.#input.ledger.gone(kind, id);
+    this.made = this.made.filter((one) => one.id !== id);
+  }
+
+  /** The one client that questions share which leave it as it was. */
+  sharedClient(): Promise<MadeClient> {
+    return this.once("shared client", () => this.newClient());
+  }
+
+  async ownOrganization(): Promise<void> {
+    await this.client.get("/api/v2/organizations/me", z.unknown());
+  }
+
+  readRole(path: string): Promise<z.infer<typeof wireRole>> {
+    return this.client.get(path, wireRole);
+  }
+
   readClient(id: string): Promise<WireClient> {
     return this.client.get(pathOf("client", id), wireClient);
   }
@@ -204,7 +243,8 @@ export class Probe {
 
   /** Only a client of the probe ever gets or loses a grant. */
   async changeGrants(id: string, how: "bulkadd" | "bulkremove", grants: readonly RoleDivision[]): Promise<void> {
-    if (!this.made.some((one) => one.kind === "client" && one.id === id)) throw new Error("It is no client of the probe.");
+    if (!this.made.some((one) => one.kind === "client" && one.id === id))
+      throw new Error("It is no client of the probe.");
     const path = `/api/v2/authorization/subjects/${id}/${how}`;
     const query = { subjectType: "PC_OAUTH_CLIENT" };
     await this.client.post(path, { grants }, z.unknown(), { query, idempotent: true });
@@ -223,7 +263,11 @@ export class Probe {
     return { client: new GenesysClient(plain, { ...this.#input.options, onAnswer }), met };
   }
 
-  async #make<T extends { readonly id: string }>(kind: Kind, name: string, create: () => Promise<T>): Promise<T & Named> {
+  async #make<T extends { readonly id: string }>(
+    kind: Kind,
+    name: string,
+    create: () => Promise<T>,
+  ): Promise<T & Named> {
     if (this.#input.signal?.aborted) throw new NotObserved("the run was interrupted");
     this.#input.ledger.make(kind, name);
     try {
@@ -242,6 +286,12 @@ export class Probe {
     this.counters.push(met.counters);
     this.recorder.met(met);
   }
+}
+
+/** The role with the fewest permissions that the deployer holds itself. */
+export function smallestGrantOf({ grants }: Deployer): DeployerGrant | undefined {
+  const sizeOf = ({ policies = [] }: DeployerGrant) => policies.flatMap(({ actions }) => actions).length;
+  return grants.toSorted((a, b) => sizeOf(a) - sizeOf(b))[0];
 }
 
 /** The org understood and said no, and nothing was done. Missing permissions and used-up limits are no answer of that kind. */

@@ -1,0 +1,45 @@
+/** Probes of embedded orgs in this process, with a clock of their own: no test waits. */
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { onTestFinished } from "vitest";
+import type { Behaviour } from "../../../access/observed/model.ts";
+import type { ClientOptions } from "../../../providers/genesys/client.ts";
+import { resolveConnection } from "../../../providers/genesys/connection.ts";
+import { type Simulator, type Switches, startSimulator } from "../../../simulator/index.ts";
+import { organizationOf, type ProbeRun, runProbe } from "../../../toolkit/probe/runProbe.ts";
+
+export interface Sandbox {
+  readonly org: Simulator;
+  readonly run: ProbeRun;
+  readonly probe: () => Promise<Behaviour>;
+  /** Names of everything in the org that a probe made. */
+  readonly leftovers: () => string[];
+}
+
+export async function sandbox(switches: Partial<Switches>, options: ClientOptions = {}): Promise<Sandbox> {
+  let time = Date.now();
+  const now = () => time;
+  const sleep = async (milliseconds: number) => {
+    time += milliseconds;
+  };
+  const org = await startSimulator({ switches, now });
+  const folder = mkdtempSync(join(tmpdir(), "probe-"));
+  onTestFinished(async () => {
+    await org.close();
+    rmSync(folder, { recursive: true });
+  });
+  const run: ProbeRun = {
+    connection: resolveConnection({ get: () => undefined }, org.environment),
+    ledger: join(folder, "ledger.jsonl"),
+    tell: () => undefined,
+    options: { now, sleep, random: () => 0.5, ...options },
+  };
+  const probe = async () => runProbe(run, await organizationOf(run));
+  const leftovers = () => {
+    const { roles, divisions, clients } = org.export();
+    const all = [...roles, ...divisions.filter(({ deleted }) => !deleted), ...clients];
+    return all.map(({ name }) => name).filter((name) => /probe/i.test(name));
+  };
+  return { org, run, probe, leftovers };
+}

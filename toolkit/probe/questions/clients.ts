@@ -1,0 +1,100 @@
+/** What the org keeps of a client, and what it shows. */
+import { z } from "zod";
+import { pathOf } from "../objects.ts";
+import { NotObserved } from "../probe.ts";
+import { observed, type Question } from "../question.ts";
+
+export const secretOnRead: Question = {
+  id: "secret-on-read",
+  asks: "Does reading a client show its secret?",
+  does: "reads a client of the probe; the secret is looked for and not kept",
+  switches: ["secretOnRead"],
+  async ask(probe) {
+    const { id } = await probe.sharedClient();
+    const isThere = z.object({
+      secret: z
+        .unknown()
+        .optional()
+        .transform((secret) => typeof secret === "string" && secret !== ""),
+    });
+    const { secret } = await probe.client.get(pathOf("client", id), isThere);
+    return observed(secret, {
+      true: "Reading a client shows its secret: whoever may view clients may act as any of them.",
+      false: "Reading a client does not show its secret.",
+    });
+  },
+};
+
+const SCOPE = "routing:readonly";
+
+export const clientScopes: Question = {
+  id: "client-scopes",
+  asks: "What does the org do with scopes of a client-credentials client?",
+  does: `makes a client with the scope ${SCOPE} and calls with it what that scope does not cover`,
+  async ask(probe) {
+    const tried = await probe.attempt(() => probe.newClient({ scope: [SCOPE] }));
+    const WORDS = {
+      refused: `Scopes are refused on a client-credentials client${tried.ok ? "" : ` (${tried.error.status})`}.`,
+      dropped: "Scopes of a client-credentials client are dropped without a word.",
+      "kept, without effect": "Scopes of a client-credentials client are kept, and do not limit it.",
+      "kept, and limit": "Scopes of a client-credentials client are kept, and limit what it may call.",
+    };
+    if (!tried.ok) return observed("refused", WORDS);
+    const { scope } = await probe.readClient(tried.value.id);
+    if (!scope.includes(SCOPE)) return observed("dropped", WORDS);
+    const caller = probe.as(tried.value);
+    if (caller === undefined) throw new NotObserved("the org did not tell the secret of a new client");
+    const called = await caller.client.get("/api/v2/authorization/roles", z.unknown()).then(
+      () => true,
+      () => false,
+    );
+    const code = caller.met.at(-1)?.code;
+    if (called) return observed("kept, without effect", WORDS);
+    if (code === "app.not.authorized.for.scope") return observed("kept, and limit", WORDS);
+    throw new NotObserved(`the call was refused for another reason (${code ?? "no answer"})`);
+  },
+};
+
+export const roleDivisions: Question = {
+  id: "role-divisions",
+  asks: "Are the roleDivisions of a client and its grants the same?",
+  does: "makes a client with one pair, grants it another one, and compares both sides",
+  async ask(probe) {
+    const { id } = await probe.sharedClient();
+    const pair = { ...(await probe.pair()), divisionId: (await probe.makeDivision()).id };
+    await probe.settle();
+    await probe.changeGrants(id, "bulkadd", [pair]);
+    await probe.settle();
+    const [{ roleDivisions: ofClient }, ofSubject] = [await probe.readClient(id), await probe.grantsOf(id)];
+    const textOf = (pairs: typeof ofSubject) =>
+      pairs
+        .map((one) => `${one.roleId} ${one.divisionId}`)
+        .sort()
+        .join(", ");
+    const same = textOf(ofClient ?? []) === textOf(ofSubject);
+    await probe.changeGrants(id, "bulkremove", [pair]);
+    return observed(same, {
+      true: "The roleDivisions of a client are its grants.",
+      false: "The roleDivisions of a client and its grants differ.",
+    });
+  },
+};
+
+export const lastGrant: Question = {
+  id: "last-grant",
+  asks: "May the authorization API take a client's last role?",
+  does: "takes the only grant from a client of the probe",
+  async ask(probe) {
+    const { id } = await probe.newClient();
+    const grants = await probe.grantsOf(id);
+    const tried = await probe.attempt(() => probe.changeGrants(id, "bulkremove", grants));
+    await probe.settle();
+    const left = (await probe.grantsOf(id)).length > 0;
+    if (tried.ok && !left) await probe.changeGrants(id, "bulkadd", grants);
+    return observed(tried.ok ? (left ? "kept" : "allowed") : "refused", {
+      allowed: "The authorization API takes a client's last role.",
+      kept: "The authorization API says that it took a client's last role, and the client keeps it.",
+      refused: `The authorization API refuses to take a client's last role${tried.ok ? "" : ` (${tried.error.status} ${tried.error.code})`}.`,
+    });
+  },
+};
