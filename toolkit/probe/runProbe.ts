@@ -1,5 +1,6 @@
 /** One run of the probe: asks every question, removes everything that it made, and says what it saw. */
 import { BEHAVIOUR_FORMAT_VERSION, type Behaviour, type ObservedQuestion } from "../../access/observed/model.ts";
+import { sentenceOf } from "../../access/observed/sentences.ts";
 import { GenesysApiError } from "../../providers/genesys/apiError.ts";
 import type { ClientOptions } from "../../providers/genesys/client.ts";
 import type { Connection } from "../../providers/genesys/connection.ts";
@@ -23,6 +24,8 @@ export interface ProbeRun {
   readonly tell: (line: string) => void;
   readonly options?: ClientOptions;
   readonly signal?: AbortSignal;
+  /** Default all. */
+  readonly questions?: readonly Question[];
 }
 
 /** The org that the credentials belong to. Throws a Failure where it does not answer or refuses the login. */
@@ -35,7 +38,7 @@ export async function organizationOf({
 
 /** @param organization as `organizationOf` read it, and whoever runs this agreed to */
 export async function runProbe(input: ProbeRun, organization: Organization): Promise<Behaviour> {
-  const { connection, options = {}, signal, tell } = input;
+  const { connection, options = {}, signal, tell, questions: asked = QUESTIONS } = input;
   const deployer = await reached(() => new Session(connection, options).deployer());
   const run = newRun();
   const ledger = Ledger.begin(input.ledger, organization.id, run);
@@ -43,7 +46,7 @@ export async function runProbe(input: ProbeRun, organization: Organization): Pro
   const questions: ObservedQuestion[] = [];
   let left: readonly string[] = [];
   try {
-    for (const question of QUESTIONS) {
+    for (const question of asked) {
       tell(question.asks);
       questions.push(
         signal?.aborted ? unasked(question, "the run was interrupted", probe) : await ask(question, probe),
@@ -71,13 +74,14 @@ export async function runProbe(input: ProbeRun, organization: Organization): Pro
 async function ask(question: Question, probe: Probe): Promise<ObservedQuestion> {
   const { id, asks, switches } = question;
   try {
-    const { answer, words } = await question.ask(probe);
+    const answer = await question.ask(probe);
+    const words = sentenceOf(id, answer);
     const told = Array.isArray(answer) ? [...answer] : (answer as string | number | boolean);
     return {
       id,
       asks,
       answer: told,
-      words,
+      ...(words !== undefined && { words }),
       ...(switches && { switches: [...switches] }),
       exchanges: probe.recorder.take(),
     };

@@ -2,7 +2,7 @@
 import { z } from "zod";
 import { pathOf } from "../objects.ts";
 import { NotObserved } from "../probe.ts";
-import { observed, type Question } from "../question.ts";
+import type { Question } from "../question.ts";
 
 export const secretOnRead: Question = {
   id: "secret-on-read",
@@ -18,10 +18,7 @@ export const secretOnRead: Question = {
         .transform((secret) => typeof secret === "string" && secret !== ""),
     });
     const { secret } = await probe.client.get(pathOf("client", id), isThere);
-    return observed(secret, {
-      true: "Reading a client shows its secret: whoever may view clients may act as any of them.",
-      false: "Reading a client does not show its secret.",
-    });
+    return secret;
   },
 };
 
@@ -33,15 +30,9 @@ export const clientScopes: Question = {
   does: `makes a client with the scope ${SCOPE} and calls with it what that scope does not cover`,
   async ask(probe) {
     const tried = await probe.attempt(() => probe.newClient({ scope: [SCOPE] }));
-    const WORDS = {
-      refused: `Scopes are refused on a client-credentials client${tried.ok ? "" : ` (${tried.error.status})`}.`,
-      dropped: "Scopes of a client-credentials client are dropped without a word.",
-      "kept, without effect": "Scopes of a client-credentials client are kept, and do not limit it.",
-      "kept, and limit": "Scopes of a client-credentials client are kept, and limit what it may call.",
-    };
-    if (!tried.ok) return observed("refused", WORDS);
+    if (!tried.ok) return "refused";
     const { scope } = await probe.readClient(tried.value.id);
-    if (!scope.includes(SCOPE)) return observed("dropped", WORDS);
+    if (!scope.includes(SCOPE)) return "dropped";
     const caller = probe.as(tried.value);
     if (caller === undefined) throw new NotObserved("the org did not tell the secret of a new client");
     const called = await caller.client.get("/api/v2/authorization/roles", z.unknown()).then(
@@ -49,8 +40,8 @@ export const clientScopes: Question = {
       () => false,
     );
     const code = caller.met.at(-1)?.code;
-    if (called) return observed("kept, without effect", WORDS);
-    if (code === "app.not.authorized.for.scope") return observed("kept, and limit", WORDS);
+    if (called) return "kept, without effect";
+    if (code === "app.not.authorized.for.scope") return "kept, and limit";
     throw new NotObserved(`the call was refused for another reason (${code ?? "no answer"})`);
   },
 };
@@ -73,10 +64,7 @@ export const roleDivisions: Question = {
         .join(", ");
     const same = textOf(ofClient ?? []) === textOf(ofSubject);
     await probe.changeGrants(id, "bulkremove", [pair]);
-    return observed(same, {
-      true: "The roleDivisions of a client are its grants.",
-      false: "The roleDivisions of a client and its grants differ.",
-    });
+    return same;
   },
 };
 
@@ -91,10 +79,7 @@ export const lastGrant: Question = {
     await probe.settle();
     const left = (await probe.grantsOf(id)).length > 0;
     if (tried.ok && !left) await probe.changeGrants(id, "bulkadd", grants);
-    return observed(tried.ok ? (left ? "kept" : "allowed") : "refused", {
-      allowed: "The authorization API takes a client's last role.",
-      kept: "The authorization API says that it took a client's last role, and the client keeps it.",
-      refused: `The authorization API refuses to take a client's last role${tried.ok ? "" : ` (${tried.error.status} ${tried.error.code})`}.`,
-    });
+    if (!tried.ok) return "refused";
+    return left ? "kept" : "allowed";
   },
 };

@@ -1,5 +1,5 @@
 import { NotObserved } from "../probe.ts";
-import { observed, type Question } from "../question.ts";
+import type { Question } from "../question.ts";
 
 export const guard: Question = {
   id: "guard",
@@ -7,17 +7,12 @@ export const guard: Question = {
   does: "makes a client with a role that the deployer does not hold, once with a permission that it holds and once with one that it does not",
   switches: ["escalationGuard"],
   async ask(probe) {
-    const WORDS = {
-      role: "A client is refused with a role that the deployer does not hold itself (400 bad.client.role).",
-      permissions: "A client is refused with a role that permits what the deployer may not (400 bad.client.role).",
-      off: "A client can be made with any role, whatever the deployer holds.",
-    };
-    if ((await probe.guard()).guarded) return observed("role", WORDS);
+    if ((await probe.guard()).guarded) return "role";
     const strange = await probe.strangeRole();
     if (strange === undefined)
       throw new NotObserved(
         "the deployer holds every permission that is tried: run this with the client of a deployment, which holds few",
       );
-    return observed((await probe.mayHandOut(strange.id)) ? "off" : "permissions", WORDS);
+    return (await probe.mayHandOut(strange.id)) ? "off" : "permissions";
   },
 };

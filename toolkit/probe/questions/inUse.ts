@@ -1,7 +1,7 @@
 /** What becomes of grants when the role or the division goes. */
 import type { Kind } from "../ledger.ts";
 import type { Probe } from "../probe.ts";
-import { type Observation, observed, type Question } from "../question.ts";
+import type { Answer, Question } from "../question.ts";
 
 export const roleInUse: Question = {
   id: "role-in-use",
@@ -29,7 +29,7 @@ async function inUse(
   kind: Kind,
   id: string,
   grant: { readonly roleId: string; readonly divisionId: string },
-): Promise<Observation> {
+): Promise<Answer> {
   const client = await probe.sharedClient();
   await probe.settle();
   await probe.changeGrants(client.id, "bulkadd", [grant]);
@@ -40,9 +40,6 @@ async function inUse(
     ({ roleId, divisionId }) => roleId === grant.roleId && divisionId === grant.divisionId,
   );
   if (stays) await probe.attempt(() => probe.changeGrants(client.id, "bulkremove", [grant]));
-  return observed(tried.ok ? (stays ? "grants stay" : "grants go") : "refused", {
-    refused: `A ${kind} in use cannot be deleted${tried.ok ? "" : ` (${tried.error.status})`}.`,
-    "grants go": `A ${kind} in use can be deleted, and its grants go with it.`,
-    "grants stay": `A ${kind} in use can be deleted, and its grants stay.`,
-  });
+  if (!tried.ok) return "refused";
+  return stays ? "grants stay" : "grants go";
 }

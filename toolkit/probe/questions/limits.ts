@@ -10,8 +10,7 @@ export const divisionLimit: Question = {
   does: "reads the limit of divisions",
   switches: ["mostDivisions"],
   async ask(probe) {
-    const most = await probe.client.get("/api/v2/authorization/divisions/limit", z.int().positive());
-    return { answer: most, words: `The org may have ${most} divisions.` };
+    return probe.client.get("/api/v2/authorization/divisions/limit", z.int().positive());
   },
 };
 
@@ -32,6 +31,6 @@ export const limits: Question = {
       found.push(...entities.flatMap(({ key, value }) => (KEY.test(key) ? [`${namespace}/${key}=${value}`] : [])));
     }
     if (found.length === 0) throw new NotObserved("the org names no limits there");
-    return { answer: found.sort(compareText), words: `The org names ${found.length} limits.` };
+    return found.sort(compareText);
   },
 };

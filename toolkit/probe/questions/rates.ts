@@ -1,6 +1,6 @@
 /** How many requests the org allows, by its own headers: no probe tries to use a limit up. */
 import { NotObserved, type Probe } from "../probe.ts";
-import { observed, type Question } from "../question.ts";
+import type { Question } from "../question.ts";
 
 const HEADERS = ["inin-ratelimit-count", "inin-ratelimit-allowed", "inin-ratelimit-reset"];
 
@@ -11,12 +11,8 @@ export const rateHeaders: Question = {
   async ask(probe) {
     const all = await answers(probe);
     const complete = all.filter((counters) => HEADERS.every((name) => name in counters)).length;
-    const WORDS = {
-      always: "Every answer carries the headers inin-ratelimit-*.",
-      sometimes: "Some answers carry the headers inin-ratelimit-*.",
-      never: "No answer carries the headers inin-ratelimit-*.",
-    };
-    return observed(complete === all.length ? "always" : complete > 0 ? "sometimes" : "never", WORDS);
+    if (complete === all.length) return "always";
+    return complete > 0 ? "sometimes" : "never";
   },
 };
 
@@ -31,7 +27,7 @@ export const requestsPerMinute: Question = {
       .filter((one) => one > 0);
     const least = Math.min(...allowed);
     if (!Number.isSafeInteger(least)) throw new NotObserved("no answer says it");
-    return { answer: least, words: `The org allows ${least} requests a minute for each token.` };
+    return least;
   },
 };
 

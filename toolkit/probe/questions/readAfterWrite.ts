@@ -17,8 +17,7 @@ export const readAfterWrite: Question = {
     for (let looks = 1; probe.now() - begin < LONGEST_MS; looks++) {
       if ((await probe.attempt(() => probe.readRole(path))).ok) {
         probe.delayMs = looks === 1 ? 0 : probe.now() - begin;
-        const within = `within ${probe.delayMs} ms`;
-        return { answer: probe.delayMs, words: `A new role can be read ${looks === 1 ? "at once" : within}.` };
+        return probe.delayMs;
       }
       await probe.client.sleep(Math.max(SHORTEST_PAUSE_MS, (probe.now() - begin) / 5));
     }

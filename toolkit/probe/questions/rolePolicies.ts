@@ -6,7 +6,7 @@ import { compareText } from "../../../access/values/text.ts";
 import { readPages } from "../../../providers/genesys/paging.ts";
 import { wireDomainPermissions, type wireRole } from "../../../providers/genesys/wire.ts";
 import { NotObserved, type Probe } from "../probe.ts";
-import { observed, type Question } from "../question.ts";
+import type { Question } from "../question.ts";
 
 export const wildcards: Question = {
   id: "wildcards",
@@ -15,10 +15,7 @@ export const wildcards: Question = {
   switches: ["expandWildcards"],
   async ask(probe) {
     const actions = (await roleWith(probe, "authorization:role:*")).flatMap(({ actionSet }) => actionSet);
-    return observed(!actions.includes("*"), {
-      true: "A star in a role comes back as the list of what it stands for.",
-      false: "A star in a role stays a star.",
-    });
+    return !actions.includes("*");
   },
 };
 
@@ -30,11 +27,8 @@ export const unknownPermission: Question = {
     const domain = "genesysAccessProbe";
     const tried = await probe.attempt(() => roleWith(probe, `${domain}:nothing:view`));
     const kept = tried.ok && tried.value.some((policy) => policy.domain === domain);
-    return observed(tried.ok ? (kept ? "kept" : "dropped") : "refused", {
-      kept: "A role keeps a permission that the org does not list.",
-      dropped: "A permission that the org does not list is dropped from a role without a word.",
-      refused: `A role with a permission that the org does not list is refused${tried.ok ? "" : ` (${tried.error.status})`}.`,
-    });
+    if (!tried.ok) return "refused";
+    return kept ? "kept" : "dropped";
   },
 };
 
@@ -59,7 +53,7 @@ export const conditions: Question = {
     const none = all.flatMap(({ permission, allowsConditions }) =>
       allowsConditions === false && isPlainPermission(permission) ? [permission] : [],
     );
-    return { answer: none.sort(compareText), words: `${none.length} of ${all.length} permissions take no condition.` };
+    return none.sort(compareText);
   },
 };
 

@@ -1,13 +1,11 @@
 /** The longest texts that the org takes. */
 import { z } from "zod";
+import { LONGEST_TRIED as MOST } from "../../../access/observed/sentences.ts";
 import type { Kind } from "../ledger.ts";
 import { pathOf } from "../objects.ts";
 import type { Probe } from "../probe.ts";
 import type { Question } from "../question.ts";
 import { DESCRIPTION } from "../run.ts";
-
-/** More than anybody writes. */
-const MOST = 4096;
 
 type Field = "name" | "description";
 
@@ -34,8 +32,7 @@ export const longestTexts: readonly Question[] = TEXTS.map(([kind, field]) => ({
     };
     const longest = await longestOf(fits, texts[field].length);
     await object.write(field, texts);
-    const most = longest === MOST ? `${MOST} or more` : `${longest}`;
-    return { answer: longest, words: `The ${field} of a ${kind} may have ${most} characters.` };
+    return longest;
   },
 }));
 

@@ -6,7 +6,7 @@ import { wireNewClient } from "../../../providers/genesys/wire.ts";
 import { toInactiveBody } from "../../../providers/oauthClient/oauthClient.wire.ts";
 import { pathOf } from "../objects.ts";
 import { type MadeClient, NotObserved, type Probe } from "../probe.ts";
-import { type Observation, observed, type Question } from "../question.ts";
+import type { Question } from "../question.ts";
 
 /** Asks for no permission. */
 const OPEN = "/api/v2/organizations/me";
@@ -20,7 +20,7 @@ export const tokensAfterSecret: Question = {
     const renewed = await probe.client.post(`${pathOf("client", id)}/secret`, {}, wireNewClient);
     probe.secretOf(renewed.secret);
     await probe.settle();
-    return told(await livesOn(caller), "after its client got a new secret");
+    return livesOn(caller);
   },
 };
 
@@ -31,7 +31,7 @@ export const wrongLogin: Question = {
   async ask(probe) {
     const { id } = await doomed(probe);
     const caller = probe.as({ id, name: "", secret: probe.secretOf("genesys-access-probe-wrong-secret") });
-    return refusalOf(probe, caller?.client, "A wrong secret");
+    return refusalOf(probe, caller?.client);
   },
 };
 
@@ -42,10 +42,7 @@ export const activeDelete: Question = {
   async ask(probe) {
     const { id } = await probe.newClient();
     const tried = await probe.attempt(() => probe.delete("client", id));
-    return observed(tried.ok ? "allowed" : "refused", {
-      allowed: "An active client can be deleted.",
-      refused: `An active client cannot be deleted${tried.ok ? "" : ` (${tried.error.status} ${tried.error.code})`}.`,
-    });
+    return tried.ok ? "allowed" : "refused";
   },
 };
 
@@ -55,7 +52,7 @@ export const tokensAfterInactive: Question = {
   does: "logs in as a client of the probe, makes it inactive and calls with the token",
   async ask(probe) {
     const { caller } = await inactive(probe);
-    return told(await livesOn(caller), "after its client became inactive");
+    return livesOn(caller);
   },
 };
 
@@ -65,7 +62,7 @@ export const inactiveLogin: Question = {
   does: "logs in as an inactive client of the probe",
   async ask(probe) {
     const { client } = await inactive(probe);
-    return refusalOf(probe, probe.as(client)?.client, "An inactive client");
+    return refusalOf(probe, probe.as(client)?.client);
   },
 };
 
@@ -77,7 +74,7 @@ export const tokensAfterDelete: Question = {
     const { id, caller } = await inactive(probe);
     await probe.delete("client", id);
     await probe.settle();
-    return told(await livesOn(caller), "after its client was deleted");
+    return livesOn(caller);
   },
 };
 
@@ -122,11 +119,7 @@ async function livesOn({ client, met }: Caller): Promise<boolean> {
   return first.status !== 401;
 }
 
-function told(lives: boolean, when: string): Observation {
-  return observed(lives, { true: `A token lives on ${when}.`, false: `A token ends ${when}.` });
-}
-
-async function refusalOf(probe: Probe, client: GenesysClient | undefined, who: string): Promise<Observation> {
+async function refusalOf(probe: Probe, client: GenesysClient | undefined): Promise<string> {
   if (client === undefined) throw new NotObserved("the org did not tell the secret of a new client");
   try {
     await client.get(OPEN, z.unknown());
@@ -135,10 +128,7 @@ async function refusalOf(probe: Probe, client: GenesysClient | undefined, who: s
     // A login goes another way than calls of the API.
     const { method, path, status, code, detail } = error;
     probe.recorder.met({ method, path, status, code, detail, counters: {} });
-    return {
-      answer: `${error.status} ${error.code}`,
-      words: `${who} gets ${error.status} ${error.code} at the login.`,
-    };
+    return `${error.status} ${error.code}`;
   }
-  return { answer: "allowed", words: `${who} can log in.` };
+  return "allowed";
 }
