@@ -1,6 +1,17 @@
 /** What each answer of a probe means, in words of our own: a file with answers may be anybody's, and its words are not repeated. */
 
-type Sentences = Readonly<Record<string, string>> | ((answer: string | number | readonly string[]) => string);
+type Sentences = Readonly<Record<string, string>> | ((answer: Answer) => string | undefined);
+type Answer = string | number | boolean | readonly string[];
+
+const number =
+  (words: (answer: number) => string): Sentences =>
+  (answer) =>
+    typeof answer === "number" ? words(answer) : undefined;
+
+const list =
+  (words: (count: number) => string): Sentences =>
+  (answer) =>
+    Array.isArray(answer) ? words(answer.length) : undefined;
 
 const allowedOrRefused = (what: string): Sentences => ({
   allowed: `${what} is allowed.`,
@@ -34,7 +45,7 @@ const longest =
     `The ${what} may have ${answer === LONGEST_TRIED ? `${answer} characters or more` : `${answer} characters`}.`;
 
 const SENTENCES: Readonly<Record<string, Sentences>> = {
-  "read-after-write": (answer) => `A new role can be read ${answer === 0 ? "at once" : `within ${answer} ms`}.`,
+  "read-after-write": number((most) => `A new role can be read ${most === 0 ? "at once" : `within ${most} ms`}.`),
   guard: {
     role: "A client is refused with a role that the deployer does not hold itself (400 bad.client.role).",
     permissions: "A client is refused with a role that permits what the deployer may not (400 bad.client.role).",
@@ -61,7 +72,7 @@ const SENTENCES: Readonly<Record<string, Sentences>> = {
     dropped: "A permission that the org does not list is dropped from a role without a word.",
     refused: "A role with a permission that the org does not list is refused.",
   },
-  conditions: (answer) => `${(answer as readonly string[]).length} permissions take no condition.`,
+  conditions: list((count) => `${count} permissions take no condition.`),
   "secret-on-read": {
     true: "Reading a client shows its secret: whoever may view clients may act as any of them.",
     false: "Reading a client does not show its secret.",
@@ -93,20 +104,20 @@ const SENTENCES: Readonly<Record<string, Sentences>> = {
   "longest-division-description": longest("description of a division"),
   "longest-client-name": longest("name of a client"),
   "longest-client-description": longest("description of a client"),
-  "division-limit": (answer) => `The org may have ${answer} divisions.`,
-  limits: (answer) => `The org names ${(answer as readonly string[]).length} limits.`,
+  "division-limit": number((most) => `The org may have ${most} divisions.`),
+  limits: list((count) => `The org names ${count} limits.`),
   "rate-headers": {
     always: "Every answer carries the headers inin-ratelimit-*.",
     sometimes: "Some answers carry the headers inin-ratelimit-*.",
     never: "No answer carries the headers inin-ratelimit-*.",
   },
-  "requests-per-minute": (answer) => `The org allows ${answer} requests a minute for each token.`,
+  "requests-per-minute": number((most) => `The org allows ${most} requests a minute for each token.`),
 };
 
 /** Undefined for a question or an answer that this version does not know. */
-export function sentenceOf(id: string, answer: string | number | boolean | readonly string[]): string | undefined {
+export function sentenceOf(id: string, answer: Answer): string | undefined {
   const sentences = Object.hasOwn(SENTENCES, id) ? SENTENCES[id] : undefined;
-  if (typeof sentences === "function") return typeof answer === "boolean" ? undefined : sentences(answer);
+  if (typeof sentences === "function") return sentences(answer);
   const key = String(answer);
   return sentences !== undefined && Object.hasOwn(sentences, key) ? sentences[key] : undefined;
 }
