@@ -13,6 +13,7 @@ const SHARED = [
   "token",
   "toolkit/fleet",
   "toolkit/posting",
+  "toolkit/probe",
   "toolkit/pulumi",
 ].map((folder) => `test/${folder}/**/*.test.ts`);
 

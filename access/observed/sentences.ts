@@ -31,18 +31,21 @@ const guarded = (what: string): Sentences => ({
   false: `A deployer must hold every role of a client for ${what} (400 bad.client.role).`,
 });
 
+/** Status and error of a refused login. */
+const REFUSED_LOGIN = /^\d{3} (?:[\w.]{1,40}|without a code)$/;
+
 const login =
   (who: string): Sentences =>
-  (answer) =>
-    answer === "allowed" ? `${who} can log in.` : `${who} gets ${answer} at the login.`;
+  (answer) => {
+    if (answer === "allowed") return `${who} can log in.`;
+    return REFUSED_LOGIN.test(String(answer)) ? `${who} gets ${answer} at the login.` : undefined;
+  };
 
 /** As `probe` tries no longer ones. */
 export const LONGEST_TRIED = 4096;
 
-const longest =
-  (what: string): Sentences =>
-  (answer) =>
-    `The ${what} may have ${answer === LONGEST_TRIED ? `${answer} characters or more` : `${answer} characters`}.`;
+const longest = (what: string): Sentences =>
+  number((most) => `The ${what} may have ${most}${most === LONGEST_TRIED ? " characters or more" : " characters"}.`);
 
 const SENTENCES: Readonly<Record<string, Sentences>> = {
   "read-after-write": number((most) => `A new role can be read ${most === 0 ? "at once" : `within ${most} ms`}.`),

@@ -1,9 +1,11 @@
 /** One run of the probe: asks every question, removes everything that it made, and says what it saw. */
 import { BEHAVIOUR_FORMAT_VERSION, type Behaviour, type ObservedQuestion } from "../../access/observed/model.ts";
 import { sentenceOf } from "../../access/observed/sentences.ts";
+import { holdOf, opaqueRoles } from "../../access/preflight/deployer.ts";
 import { GenesysApiError } from "../../providers/genesys/apiError.ts";
 import type { ClientOptions } from "../../providers/genesys/client.ts";
 import type { Connection } from "../../providers/genesys/connection.ts";
+import type { Deployer } from "../../providers/genesys/deployer.ts";
 import { type Organization, Session } from "../../providers/genesys/session.ts";
 import { EXIT } from "../exitCodes.ts";
 import { Failure } from "../failure.ts";
@@ -40,6 +42,7 @@ export async function organizationOf({
 export async function runProbe(input: ProbeRun, organization: Organization): Promise<Behaviour> {
   const { connection, options = {}, signal, tell, questions: asked = QUESTIONS } = input;
   const deployer = await reached(() => new Session(connection, options).deployer());
+  requirePermissions(deployer);
   const run = newRun();
   const ledger = Ledger.begin(input.ledger, organization.id, run);
   const probe = new Probe({ connection, run, ledger, deployer, options, ...(signal && { signal }) });
@@ -69,6 +72,35 @@ export async function runProbe(input: ProbeRun, organization: Organization): Pro
     left: left.map((line) => probe.recorder.plain(line)),
     notAsked: [...NOT_ASKED],
   };
+}
+
+/** Without these something could be made that cannot be removed, or nothing could be tried. */
+const NEEDED = [
+  "authorization:division:add",
+  "authorization:division:delete",
+  "authorization:division:edit",
+  "authorization:grant:add",
+  "authorization:grant:delete",
+  "authorization:grant:view",
+  "authorization:role:add",
+  "authorization:role:delete",
+  "authorization:role:edit",
+  "authorization:role:view",
+  "oauth:client:add",
+  "oauth:client:delete",
+  "oauth:client:edit",
+  "oauth:client:view",
+];
+
+function requirePermissions(deployer: Deployer): void {
+  // What roles permit that the org does not show, nobody knows here.
+  if (opaqueRoles(deployer).length > 0) return;
+  const lacks = NEEDED.filter((permission) => !holdOf(deployer, permission).divisions.has("*"));
+  if (lacks.length === 0) return;
+  throw new Failure(
+    `The client of these credentials lacks, in all divisions, ${lacks.join(", ")}. Give it a role with them, as that of a deployer: nothing was made.`,
+    EXIT.unreachable,
+  );
 }
 
 async function ask(question: Question, probe: Probe): Promise<ObservedQuestion> {

@@ -7,14 +7,19 @@ import type { Behaviour } from "../../../access/observed/model.ts";
 import type { ClientOptions } from "../../../providers/genesys/client.ts";
 import { resolveConnection } from "../../../providers/genesys/connection.ts";
 import { type Simulator, type Switches, startSimulator } from "../../../simulator/index.ts";
+import type { Question } from "../../../toolkit/probe/question.ts";
 import { organizationOf, type ProbeRun, runProbe } from "../../../toolkit/probe/runProbe.ts";
 
 export interface Sandbox {
   readonly org: Simulator;
   readonly run: ProbeRun;
-  readonly probe: () => Promise<Behaviour>;
+  readonly probe: (questions?: readonly Question[]) => Promise<Behaviour>;
   /** Names of everything in the org that a probe made. */
   readonly leftovers: () => string[];
+}
+
+export async function probeAs(run: ProbeRun): Promise<Behaviour> {
+  return runProbe(run, await organizationOf(run));
 }
 
 export async function sandbox(switches: Partial<Switches>, options: ClientOptions = {}): Promise<Sandbox> {
@@ -35,7 +40,7 @@ export async function sandbox(switches: Partial<Switches>, options: ClientOption
     tell: () => undefined,
     options: { now, sleep, random: () => 0.5, ...options },
   };
-  const probe = async () => runProbe(run, await organizationOf(run));
+  const probe: Sandbox["probe"] = (questions) => probeAs({ ...run, ...(questions && { questions }) });
   const leftovers = () => {
     const { roles, divisions, clients } = org.export();
     const all = [...roles, ...divisions.filter(({ deleted }) => !deleted), ...clients];

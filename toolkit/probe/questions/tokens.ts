@@ -128,7 +128,7 @@ async function refusalOf(probe: Probe, client: GenesysClient | undefined): Promi
     // A login goes another way than calls of the API.
     const { method, path, status, code, detail } = error;
     probe.recorder.met({ method, path, status, code, detail, counters: {} });
-    return `${error.status} ${error.code}`;
+    return `${status} ${/^[\w.]{1,40}$/.test(code) ? code : "without a code"}`;
   }
   return "allowed";
 }
