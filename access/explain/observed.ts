@@ -8,6 +8,7 @@ import { SCOPE_RULE } from "./notes.ts";
 /** By layer and by code: the questions of a probe that an error is about. */
 const QUESTIONS: Readonly<Record<string, readonly string[]>> = {
   "bad.client.role": ["guard", "guard-grant", "guard-edit", "guard-secret"],
+  "missing.client.scope": ["user-client-without-scope"],
   "missing.client.roles": ["last-grant"],
   "cannot.delete.client": ["active-client-delete"],
   token: ["tokens-after-new-secret", "tokens-after-inactive", "tokens-after-delete"],

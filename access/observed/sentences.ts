@@ -86,6 +86,7 @@ const SENTENCES: Readonly<Record<string, Sentences>> = {
     "kept, without effect": "Scopes of a client-credentials client are kept, and do not limit it.",
     "kept, and limit": "Scopes of a client-credentials client are kept, and limit what it may call.",
   },
+  "user-client-without-scope": allowedOrRefused("A client that acts for users and has no scope"),
   "role-divisions": {
     true: "The roleDivisions of a client are its grants.",
     false: "The roleDivisions of a client and its grants differ.",

@@ -23,7 +23,19 @@ export interface Found {
   readonly name: string;
 }
 
-const named = z.object({ id: z.string(), name: z.string().catch(""), state: z.string().nullish() });
+/** A client that was deleted may be shown for days, without a way back but an administrator's. */
+const named = z
+  .object({
+    id: z.string(),
+    name: z.string().catch(""),
+    state: z.string().nullish(),
+    dateToDelete: z.string().nullish(),
+  })
+  .transform(({ id, name, state, dateToDelete }) => ({
+    id,
+    name,
+    isGone: state === "deleted" || (state === "inactive" && Boolean(dateToDelete)),
+  }));
 
 /** In the order in which it can be removed: a client holds roles in divisions. */
 const ORDER: readonly Kind[] = ["client", "role", "division"];
@@ -38,7 +50,7 @@ export async function findAll(client: GenesysClient): Promise<Found[]> {
         : await readPages(client, PATHS[kind], named, {
             name: kind === "role" ? "genesys-access-probe*" : "genesys-access-probe",
           });
-    const found = rows.filter(({ name, state }) => runOf(name) !== undefined && state !== "deleted");
+    const found = rows.filter(({ name, isGone }) => !isGone && runOf(name) !== undefined);
     all.push(...found.map(({ id, name }) => ({ kind, id, name })));
   }
   return all;
@@ -52,8 +64,8 @@ export async function findOfRun(client: GenesysClient, run: string): Promise<Fou
 /** An object by the id of a ledger, which anybody may have written: undefined where its name is not of the run, or it is gone. */
 export async function findById(client: GenesysClient, run: string, kind: Kind, id: string): Promise<Found | undefined> {
   try {
-    const { name, state } = await client.get(pathOf(kind, id), named);
-    const isOurs = name.toLowerCase().startsWith(prefixOf(run)) && state !== "deleted";
+    const { name, isGone } = await client.get(pathOf(kind, id), named);
+    const isOurs = !isGone && name.toLowerCase().startsWith(prefixOf(run));
     return isOurs ? { kind, id, name } : undefined;
   } catch (error) {
     if (isStatus(error, 404)) return undefined;

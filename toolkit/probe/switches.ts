@@ -8,11 +8,13 @@ export function switchesOf(questions: readonly ObservedQuestion[]): Record<strin
     return answer === undefined ? [] : [[name, answer]];
   });
   const unique = uniqueNames(answers.get("role-names"), answers.get("division-names"));
+  const scopes = answers.get("user-client-without-scope");
   const inUse = answers.get("role-in-use");
   return {
     ...Object.fromEntries(copied),
     ...(unique !== undefined && { uniqueNames: unique }),
     ...(inUse !== undefined && { refuseDeleteOfHeldRole: inUse === "refused" }),
+    ...(scopes !== undefined && { scopesRequired: scopes === "refused" }),
     ...limitsOf(answers.get("limits")),
   };
 }
@@ -35,15 +37,24 @@ function uniqueNames(roles: unknown, divisions: unknown): boolean | "divisions" 
   return roles === "allowed" && divisions === "refused" ? "divisions" : undefined;
 }
 
-/** The org's own names of its limits. */
-const LIMITS: Readonly<Record<string, string>> = {};
+/**
+ * The vendor publishes the keys of limits of requests, and no other. A key that alone has the words of a limit is taken for it; where several have,
+ * nobody knows which, and the switch is left out.
+ */
+const LIMITS: Readonly<Record<string, RegExp>> = {
+  mostClients: /^auth\.api\/.*client/,
+  mostRoles: /^authorization\/(?!.*(?:assign|subject|grant)).*role/,
+  mostGrantsOfSubject: /^authorization\/.*(?:assign|subject)/,
+  requestsPerMinuteOfClient: /^platform\.api\/org\.app\.user\.rate\.per\.minute$/,
+};
 
 function limitsOf(answer: unknown): Record<string, number> {
   const lines = Array.isArray(answer) ? answer.map((line) => String(line).split("=")) : [];
   return Object.fromEntries(
-    lines.flatMap(([key = "", value]): [string, number][] => {
-      const name = Object.hasOwn(LIMITS, key) ? LIMITS[key] : undefined;
-      return name === undefined ? [] : [[name, Number(value)]];
+    Object.entries(LIMITS).flatMap(([name, pattern]): [string, number][] => {
+      const found = lines.filter(([key = ""]) => pattern.test(key));
+      const value = Number(found[0]?.[1]);
+      return found.length === 1 && Number.isSafeInteger(value) && value > 0 ? [[name, value]] : [];
     }),
   );
 }

@@ -4,6 +4,8 @@ import { describe, expect, it } from "vitest";
 import { BehaviourSchema } from "../../../access/observed/model.ts";
 import { Secret } from "../../../providers/genesys/secret.ts";
 import { SEED, type Switches } from "../../../simulator/index.ts";
+import { routes } from "../../../simulator/routes/index.ts";
+import { DEFAULT_SWITCHES } from "../../../simulator/switches.ts";
 import { QUESTIONS } from "../../../toolkit/probe/questions/index.ts";
 import { probeAs, sandbox } from "./support.ts";
 
@@ -29,14 +31,43 @@ function setting(seed: number) {
     mostDivisions: pick(0, 30, 75),
     requestsPerMinute: pick(0, 40, 90, 300),
     readAfterWriteDelayMs: pick(0, 0, 120, 2000, 30_000),
+    scopesRequired: pick(true, false),
+    mostClients: pick(0, 40, 70),
+    mostRoles: pick(0, 40, 70),
+    mostGrantsOfSubject: pick(0, 90),
+    requestsPerMinuteOfClient: pick(0, 900),
   };
 }
 
-/** What an org says of itself where the switch says that it has no limit. */
-const WITHOUT_LIMIT = { mostDivisions: 50, requestsPerMinute: 300 };
+/** What an org says of itself where the switch says that it has no limit; undefined: nothing. */
+const WITHOUT_LIMIT = {
+  mostDivisions: 50,
+  requestsPerMinute: 300,
+  requestsPerMinuteOfClient: 3000,
+  mostClients: undefined,
+  mostRoles: undefined,
+  mostGrantsOfSubject: undefined,
+};
 
-/** The questions that a switch stands for. That of the namespaces of limits has a test of its own. */
-const OF_SWITCHES = QUESTIONS.filter(({ id, switches = [] }) => switches.length > 0 && id !== "limits");
+const LIMITS = "GET /api/v2/organizations/limits/namespaces/{namespaceName}";
+
+/** The questions that a switch of this org stands for. */
+const OF_SWITCHES = QUESTIONS.filter(
+  ({ id, switches = [] }) =>
+    switches.some((name) => Object.hasOwn(DEFAULT_SWITCHES, name)) &&
+    (id !== "limits" || Object.hasOwn(routes, LIMITS)),
+);
+const NAMES = new Set(OF_SWITCHES.flatMap(({ switches = [] }) => switches));
+
+/** The switches that the probe is to find in an org of this setting. */
+function toFind(wanted: Readonly<Record<string, unknown>>): Record<string, unknown> {
+  const all = Object.entries({ ...wanted, ...notSet(wanted) });
+  return Object.fromEntries(all.filter(([name, value]) => NAMES.has(name) && value !== undefined));
+}
+
+function notSet(wanted: Readonly<Record<string, unknown>>): Record<string, unknown> {
+  return Object.fromEntries(Object.entries(WITHOUT_LIMIT).filter(([name]) => wanted[name] === 0));
+}
 
 describe("the probe", () => {
   it.each(Array.from({ length: 20 }, (_, index) => index + 1))(
@@ -46,11 +77,7 @@ describe("the probe", () => {
       const { probe, leftovers, run } = await sandbox({ ...wanted, readAfterWriteDelayMs: delay });
       const behaviour = await probe(OF_SWITCHES);
       const { readAfterWriteDelayMs: found, ...switches } = behaviour.switches;
-      expect(switches).toEqual({
-        ...wanted,
-        mostDivisions: wanted.mostDivisions || WITHOUT_LIMIT.mostDivisions,
-        requestsPerMinute: wanted.requestsPerMinute || WITHOUT_LIMIT.requestsPerMinute,
-      });
+      expect(switches).toEqual(toFind(wanted));
       expect(found).toBeGreaterThanOrEqual(delay);
       expect(found).toBeLessThanOrEqual(delay * 1.25 + 50);
       expect(behaviour).toMatchObject({ complete: true, left: [] });

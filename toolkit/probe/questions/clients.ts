@@ -46,6 +46,19 @@ export const clientScopes: Question = {
   },
 };
 
+export const userClientWithoutScope: Question = {
+  id: "user-client-without-scope",
+  asks: "May a client that acts for users be made without a scope?",
+  does: "makes a client of the grant type Code without a scope, to which nobody signs in",
+  switches: ["scopesRequired"],
+  async ask(probe) {
+    const more = { authorizedGrantType: "CODE", registeredRedirectUri: ["https://probe.contoso.example/callback"] };
+    const tried = await probe.attempt(() => probe.makeClient([], { ...more, roleDivisions: undefined }));
+    if (!tried.ok && tried.error.code !== "missing.client.scope") throw tried.error;
+    return tried.ok ? "allowed" : "refused";
+  },
+};
+
 export const roleDivisions: Question = {
   id: "role-divisions",
   asks: "Are the roleDivisions of a client and its grants the same?",

@@ -1,6 +1,6 @@
 /** Every question of a probe, in the order in which they are asked. */
 import type { Question } from "../question.ts";
-import { clientScopes, lastGrant, roleDivisions, secretOnRead } from "./clients.ts";
+import { clientScopes, lastGrant, roleDivisions, secretOnRead, userClientWithoutScope } from "./clients.ts";
 import { guard } from "./guard.ts";
 import { guardEdit, guardGrant, guardSecret } from "./guardElsewhere.ts";
 import { divisionInUse, roleInUse } from "./inUse.ts";
@@ -36,6 +36,7 @@ export const QUESTIONS: readonly Question[] = [
   conditions,
   secretOnRead,
   clientScopes,
+  userClientWithoutScope,
   roleDivisions,
   lastGrant,
   tokensAfterSecret,
