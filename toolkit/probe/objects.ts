@@ -40,16 +40,12 @@ const named = z
 /** In the order in which it can be removed: a client holds roles in divisions. */
 const ORDER: readonly Kind[] = ["client", "role", "division"];
 
-/** Everything in the org that a run of any probe made, by its name. */
+/** Everything in the org that a run of any probe made, by its name. No filter of the org's is trusted: what it left out would be left behind. */
 export async function findAll(client: GenesysClient): Promise<Found[]> {
   const all: Found[] = [];
   for (const kind of ORDER) {
     const rows =
-      kind === "client"
-        ? await readWhole(client, PATHS[kind], named)
-        : await readPages(client, PATHS[kind], named, {
-            name: kind === "role" ? "genesys-access-probe*" : "genesys-access-probe",
-          });
+      kind === "client" ? await readWhole(client, PATHS[kind], named) : await readPages(client, PATHS[kind], named);
     const found = rows.filter(({ name, isGone }) => !isGone && runOf(name) !== undefined);
     all.push(...found.map(({ id, name }) => ({ kind, id, name })));
   }

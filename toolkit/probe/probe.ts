@@ -92,8 +92,9 @@ export class Probe {
   }
 
   /** Ends after the time that the org takes until its reads show a write. */
-  settle(): Promise<unknown> {
-    return this.client.sleep(Math.max(LEAST_SETTLE_MS, this.delayMs + this.delayMs / 2));
+  async settle(): Promise<void> {
+    this.#goOn();
+    await this.client.sleep(Math.max(LEAST_SETTLE_MS, this.delayMs + this.delayMs / 2));
   }
 
   /** The same value for every question that asks for it. */
@@ -105,6 +106,7 @@ export class Probe {
   }
 
   async attempt<T>(call: () => Promise<T>): Promise<Tried<T>> {
+    this.#goOn();
     try {
       return { ok: true, value: await call() };
     } catch (error) {
@@ -228,8 +230,8 @@ export class Probe {
     await this.client.get("/api/v2/organizations/me", z.unknown());
   }
 
-  readRole(path: string): Promise<z.infer<typeof wireRole>> {
-    return this.client.get(path, wireRole);
+  readRole(id: string): Promise<z.infer<typeof wireRole>> {
+    return this.client.get(pathOf("role", id), wireRole);
   }
 
   readClient(id: string): Promise<WireClient> {
@@ -237,7 +239,7 @@ export class Probe {
   }
 
   async grantsOf(id: string): Promise<RoleDivision[]> {
-    const { grants } = await this.client.get(`/api/v2/authorization/subjects/${id}`, wireSubject);
+    const { grants } = await this.client.get(subjectPath(id), wireSubject);
     return grants.map(({ role, division }) => ({ roleId: role.id, divisionId: division.id }));
   }
 
@@ -245,7 +247,7 @@ export class Probe {
   async changeGrants(id: string, how: "bulkadd" | "bulkremove", grants: readonly RoleDivision[]): Promise<void> {
     if (!this.made.some((one) => one.kind === "client" && one.id === id))
       throw new Error("It is no client of the probe.");
-    const path = `/api/v2/authorization/subjects/${id}/${how}`;
+    const path = `${subjectPath(id)}/${how}`;
     const query = { subjectType: "PC_OAUTH_CLIENT" };
     await this.client.post(path, { grants }, z.unknown(), { query, idempotent: true });
   }
@@ -268,7 +270,7 @@ export class Probe {
     name: string,
     create: () => Promise<T>,
   ): Promise<T & Named> {
-    if (this.#input.signal?.aborted) throw new NotObserved("the run was interrupted");
+    this.#goOn();
     this.#input.ledger.make(kind, name);
     try {
       const made = await create();
@@ -282,6 +284,10 @@ export class Probe {
     }
   }
 
+  #goOn(): void {
+    if (this.#input.signal?.aborted) throw new NotObserved("the run was interrupted");
+  }
+
   #met(met: Met): void {
     this.counters.push(met.counters);
     this.recorder.met(met);
@@ -292,6 +298,10 @@ export class Probe {
 export function smallestGrantOf({ grants }: Deployer): DeployerGrant | undefined {
   const sizeOf = ({ policies = [] }: DeployerGrant) => policies.flatMap(({ actions }) => actions).length;
   return grants.toSorted((a, b) => sizeOf(a) - sizeOf(b))[0];
+}
+
+function subjectPath(id: string): string {
+  return `/api/v2/authorization/subjects/${encodeURIComponent(id)}`;
 }
 
 /** The org understood and said no, and nothing was done. Missing permissions and used-up limits are no answer of that kind. */

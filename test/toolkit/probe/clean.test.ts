@@ -74,6 +74,18 @@ describe("a probe that is killed", () => {
   });
 });
 
+it("a probe that is interrupted says what it did not get to, and leaves nothing", async () => {
+  const stop = new AbortController();
+  const box = await sandbox({});
+  const tell = (line: string) => (line.includes("one name") ? stop.abort() : undefined);
+  const behaviour = await probeAs({ ...box.run, questions: SOME, tell, signal: stop.signal });
+  const open = behaviour.questions.filter(({ notObserved }) => notObserved === "the run was interrupted");
+  expect(open.map(({ id }) => id)).toEqual(FEW.slice(2));
+  expect(behaviour).toMatchObject({ complete: false, left: [] });
+  expect(box.leftovers()).toEqual([]);
+  expect(existsSync(box.run.ledger)).toBe(false);
+});
+
 describe("a ledger", () => {
   it("removes nothing that is not of its run, whatever ids it names", async () => {
     const { org, run } = await sandbox({});

@@ -28,7 +28,7 @@ function setting(seed: number) {
     expandWildcards: pick(true, false),
     secretOnRead: pick(true, false),
     withoutConditions: pick<string[]>([], ["routing:queue:view"], ["authorization:role:view", "routing:queue:view"]),
-    mostDivisions: pick(0, 30, 75),
+    mostDivisions: pick(30, 50, 75),
     requestsPerMinute: pick(0, 40, 90, 300),
     readAfterWriteDelayMs: pick(0, 0, 120, 2000, 30_000),
     scopesRequired: pick(true, false),
@@ -41,7 +41,6 @@ function setting(seed: number) {
 
 /** What an org says of itself where the switch says that it has no limit; undefined: nothing. */
 const WITHOUT_LIMIT = {
-  mostDivisions: 50,
   requestsPerMinute: 300,
   requestsPerMinuteOfClient: 3000,
   mostClients: undefined,

@@ -12,10 +12,9 @@ export const readAfterWrite: Question = {
   switches: ["readAfterWriteDelayMs"],
   async ask(probe) {
     const role = await probe.role();
-    const path = `/api/v2/authorization/roles/${role.id}`;
     const begin = probe.now();
     for (let looks = 1; probe.now() - begin < LONGEST_MS; looks++) {
-      if ((await probe.attempt(() => probe.readRole(path))).ok) {
+      if ((await probe.attempt(() => probe.readRole(role.id))).ok) {
         probe.delayMs = looks === 1 ? 0 : probe.now() - begin;
         return probe.delayMs;
       }

@@ -62,6 +62,6 @@ type Policies = NonNullable<z.infer<typeof wireRole>["permissionPolicies"]>;
 async function roleWith(probe: Probe, permission: string): Promise<Policies> {
   const { id } = await probe.makeRole([permission]);
   await probe.settle();
-  const { permissionPolicies } = await probe.readRole(`/api/v2/authorization/roles/${id}`);
+  const { permissionPolicies } = await probe.readRole(id);
   return permissionPolicies ?? [];
 }
