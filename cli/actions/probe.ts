@@ -72,8 +72,10 @@ async function probe(input: Input, { yes, output }: ProbeOptions, organization: 
   for (const signal of SIGNALS) process.once(signal, onSignal);
   try {
     const behaviour = await runProbe({ ...input, tell: remark, signal: stop.signal }, organization);
-    replaceFile(output, printableJson(behaviour));
-    process.stdout.write(renderBehaviour(behaviour, output));
+    // What an earlier run saw to its end is worth more than this.
+    const stays = stop.signal.aborted && existsSync(output);
+    if (!stays) replaceFile(output, printableJson(behaviour));
+    process.stdout.write(renderBehaviour(behaviour, stays ? undefined : output));
     return behaviour.complete ? EXIT.ok : EXIT.unreachable;
   } finally {
     for (const signal of SIGNALS) process.off(signal, onSignal);

@@ -3,7 +3,8 @@ import type { Behaviour } from "../../access/observed/model.ts";
 import { printable } from "../../access/values/untrusted.ts";
 import type { Cleaned } from "./clean.ts";
 
-export function renderBehaviour({ questions, left, notAsked, run }: Behaviour, file: string): string {
+/** @param file where it was written to; undefined where an earlier result stays */
+export function renderBehaviour({ questions, left, notAsked, run }: Behaviour, file: string | undefined): string {
   const open = questions.filter(({ answer }) => answer === undefined);
   const seen = questions.length - open.length;
   return [
@@ -20,7 +21,7 @@ export function renderBehaviour({ questions, left, notAsked, run }: Behaviour, f
     ),
     ...leftLines(left, run),
     "",
-    `${seen} of ${questions.length} questions have an answer; ${left.length === 0 ? "nothing of the probe is left in the org" : `${left.length} objects are left`}. Written to ${file}.`,
+    `${seen} of ${questions.length} questions have an answer; ${left.length === 0 ? "nothing of the probe is left in the org" : `${left.length} objects are left`}. ${file === undefined ? "The earlier result stays." : `Written to ${file}.`}`,
     "",
   ]
     .map(printable)

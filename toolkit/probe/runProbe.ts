@@ -50,7 +50,7 @@ export async function runProbe(input: ProbeRun, organization: Organization): Pro
   let left: readonly string[] = [];
   try {
     for (const question of asked) {
-      tell(question.asks);
+      if (!signal?.aborted) tell(question.asks);
       questions.push(
         signal?.aborted ? unasked(question, "the run was interrupted", probe) : await ask(question, probe),
       );
