@@ -14,6 +14,7 @@ const SHARED = [
   "toolkit/audit",
   "toolkit/fleet",
   "toolkit/posting",
+  "toolkit/probe",
   "toolkit/pulumi",
   "toolkit/snapshot",
 ].map((folder) => `test/${folder}/**/*.test.ts`);

@@ -17,8 +17,8 @@ export interface Switches {
   deletedClientStays: "no" | "inactive" | "deleted";
   /** A client that acts for users is refused without a scope (400 missing.client.scope). That these are the grant types that need one is inferred. Default true. */
   scopesRequired: boolean;
-  /** Two custom roles, or two divisions, with one name are refused with 409. Unverified. Default true. */
-  uniqueNames: boolean;
+  /** Two custom roles, or two divisions, with one name are refused with 409; `divisions`: two divisions only. Unverified for roles. Default true. */
+  uniqueNames: boolean | "divisions";
   /** DELETE of a role that someone holds is refused with 409 instead of taking the grants along. The vendor's acceptance tests delete held roles. Default false. */
   refuseDeleteOfHeldRole: boolean;
   /** OAuth clients that the org may have, before 400 auth.too.many.clients; 0 = no limit. Default 0: the number of a real org is not public. */

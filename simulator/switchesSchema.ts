@@ -23,7 +23,7 @@ export const SwitchesSchema = z
     escalationGuardForUsers: z.enum(["off", "role", "permissions"]),
     deletedClientStays: z.enum(["no", "inactive", "deleted"]),
     scopesRequired: z.boolean(),
-    uniqueNames: z.boolean(),
+    uniqueNames: z.union([z.boolean(), z.literal("divisions")]),
     refuseDeleteOfHeldRole: z.boolean(),
     mostClients: count,
     mostRoles: count,

@@ -26,6 +26,8 @@ export class GenesysApiError extends Error {
   readonly path: string;
   readonly status: number;
   readonly code: string;
+  /** The vendor's sentence, without secrets. */
+  readonly detail: string;
   readonly correlationId: string;
   /** The permissions that the org says are missing. */
   readonly permissions: readonly string[];
@@ -37,6 +39,7 @@ export class GenesysApiError extends Error {
     this.path = failure.path;
     this.status = failure.status;
     this.code = failure.code;
+    this.detail = failure.detail;
     this.correlationId = failure.correlationId;
     this.permissions = permissions;
   }

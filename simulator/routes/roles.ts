@@ -120,7 +120,7 @@ export function requireRole(call: Call, name = "roleId"): Role {
 }
 
 function requireFreeName({ org, switches }: Call, name: string): void {
-  if (switches.uniqueNames && org.data.roles.some((it) => it.name === name)) throw nameTaken("role", name);
+  if (switches.uniqueNames === true && org.data.roles.some((it) => it.name === name)) throw nameTaken("role", name);
 }
 
 function content(

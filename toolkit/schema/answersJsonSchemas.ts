@@ -1,5 +1,6 @@
 /** JSON Schemas of what smaller commands print as JSON. New keys may come without a new formatVersion: a reader ignores what it does not know. */
 import { z } from "zod";
+import { BehaviourSchema } from "../../access/observed/model.ts";
 import { snapshotSchema } from "../../access/snapshot/model.ts";
 import { GUARDS } from "../catalogue/guards.ts";
 import { CHANGE_KINDS } from "../catalogue/model.ts";
@@ -255,6 +256,7 @@ const ANSWERS = {
     }),
   ],
   snapshot: ["File of genesys-access snapshot", snapshotSchema],
+  "org-behaviour": ["What genesys-access probe saw one org do", BehaviourSchema],
   stacks: ["List of genesys-access stacks --format json", z.looseObject({ ...head, stacks: texts })],
   versions: [
     "Versions of genesys-access version",
