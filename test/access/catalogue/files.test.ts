@@ -204,6 +204,16 @@ const SHAPES: Readonly<Record<string, Shape>> = {
     cells: { permission: PERMISSION, instead: PERMISSION, shows: PHRASE, ...PROVENANCE_CELLS },
     permissions: ["permission", "instead"],
   },
+  "vendor-guides.tsv": {
+    columns: `profile product asks ${PROVENANCE}`,
+    key: ["profile", "product"],
+    cells: {
+      profile: /^[a-z]+(-[a-z]+)*$/,
+      product: /^[A-Z].*[^.]$/,
+      asks: /^[\w-]+:([\w-]+|\*):(\w+|\*)( [\w-]+:([\w-]+|\*):(\w+|\*))*$/,
+      ...PROVENANCE_CELLS,
+    },
+  },
   "regions.tsv": {
     columns: `name domain ${PROVENANCE}`,
     key: ["name"],
