@@ -27,7 +27,9 @@ export function permitsOf(org: Org, subjectId: string, permission: string): Perm
 
 /** Throws 403 unless the subject holds what the operation asks for, in any division: rows are narrowed afterwards. */
 export function requireOperation(org: Org, subjectId: string, { match, permissions }: Operation): void {
-  if (match === "NONE" || permissions.length === 0) return;
+  if (match === "NONE") return;
+  if (match === "UNKNOWN")
+    throw new ApiError(501, "not.implemented", "No public source says what this operation asks for.");
   const lacking = permissions.filter((it) => permitsOf(org, subjectId, it).length === 0);
   if (match === "ALL" && lacking.length > 0) throw missingPermissions("missing.permissions", lacking);
   if (match === "ANY" && lacking.length === permissions.length)

@@ -8,8 +8,8 @@ export interface Operation {
   readonly method: string;
   /** With the vendor's placeholders: `/api/v2/authorization/roles/{roleId}`. */
   readonly path: string;
-  /** ANY: one of `permissions` is enough. ALL: every one. NONE: a token is enough. */
-  readonly match: "ANY" | "ALL" | "NONE";
+  /** ANY: one of `permissions` is enough. ALL: every one. NONE: a token is enough. UNKNOWN: no public source says. */
+  readonly match: "ANY" | "ALL" | "NONE" | "UNKNOWN";
   readonly permissions: readonly string[];
   /** Scopes of which a user-context client needs one; empty when unknown. */
   readonly scopes: readonly string[];
@@ -57,7 +57,7 @@ function toOperation(row: Row<(typeof COLUMNS)[number]>): Operation {
   return {
     method,
     path,
-    match: match === "ALL" || match === "NONE" ? match : "ANY",
+    match: match === "ALL" || match === "NONE" || match === "ANY" ? match : "UNKNOWN",
     permissions: words(permissions),
     scopes: words(scopes),
     anonymous: auth !== "oauth",

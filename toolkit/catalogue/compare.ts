@@ -65,6 +65,8 @@ function changesOf(key: string, old: VendorOperation, now: VendorOperation): Cat
 
 /** Widened: whoever could call it still can, and somebody else too. */
 function requirementChange(old: VendorOperation, now: VendorOperation): CatalogueChange["kind"] | undefined {
+  if (now.match === "UNKNOWN") return undefined; // it does not speak of it
+  if (old.match === "UNKNOWN") return "requirement-changed";
   const [before, after] = [ways(old), ways(now)];
   const stillOpen = implies(before, after);
   const wasOpen = implies(after, before);
@@ -164,6 +166,7 @@ function change(
 
 /** `ALL a:b:view and c:d:edit`. */
 export function requirement({ match, permissions }: VendorOperation): string {
+  if (match === "UNKNOWN") return "nobody knows";
   return match === "NONE" ? "no permission" : permissions.join(match === "ALL" ? " and " : " or ");
 }
 

@@ -4,7 +4,8 @@ export interface VendorOperation {
   readonly method: string;
   /** As documented: `/api/v2/users/{userId}`. */
   readonly path: string;
-  readonly match: "ALL" | "ANY" | "NONE";
+  /** UNKNOWN: the source does not say. */
+  readonly match: "ALL" | "ANY" | "NONE" | "UNKNOWN";
   readonly permissions: readonly string[];
   /** Alternatives; undefined where the source does not say. */
   readonly scopes: readonly string[] | undefined;

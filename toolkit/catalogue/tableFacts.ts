@@ -23,7 +23,7 @@ function operationOf(row: Cells): VendorOperation {
   return {
     method: row.get("method") ?? "",
     path: row.get("path") ?? "",
-    match: match === "ALL" || match === "ANY" ? match : "NONE",
+    match: match === "ALL" || match === "ANY" || match === "NONE" ? match : "UNKNOWN",
     permissions: listCell(row.get("permissions") ?? "-"),
     // Scopes that were derived from neighbours are a guess, not what a source says.
     scopes: row.get("scopeConfidence") === "verified" ? listCell(row.get("scopes") ?? "-") : undefined,

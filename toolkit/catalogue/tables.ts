@@ -57,7 +57,7 @@ function methodOrder(row: Cells): number {
 /** Only what differs is written: the order of alternatives says which one the vendor lists first. */
 function updateOperation(row: Cells, operation: VendorOperation): void {
   const { match, permissions, scopes, status } = operation;
-  if (row.get("match") !== match || !sameCell(row.get("permissions"), permissions)) {
+  if (match !== "UNKNOWN" && (row.get("match") !== match || !sameCell(row.get("permissions"), permissions))) {
     row.set("match", match).set("permissions", cell(permissions));
     row.set("effect", effectOf(operation));
   }
@@ -72,8 +72,8 @@ function operationRow(operation: VendorOperation): Cells {
   return new Map([
     ["method", method],
     ["path", path],
-    ["match", match],
-    ["permissions", cell(permissions)],
+    ["match", match === "UNKNOWN" ? "?" : match],
+    ["permissions", match === "UNKNOWN" ? "?" : cell(permissions)],
     ["scopes", scopes === undefined ? "?" : cell(scopes)],
     ["leastScope", scopes === undefined ? "?" : leastScope(scopes)],
     ["scopeConfidence", scopes === undefined ? "unknown" : "verified"],

@@ -106,13 +106,24 @@ function operationRow(operation: Operation): string[] {
   return [
     `\`${printEndpoint(operation)}\``,
     effect,
-    match === "NONE" ? "no permission" : `${permissions.length > 1 ? `${match} of ` : ""}${asked}`,
+    match === "NONE"
+      ? "no permission"
+      : match === "UNKNOWN"
+        ? "unknown"
+        : `${permissions.length > 1 ? `${match} of ` : ""}${asked}`,
     leastScope === undefined ? "unknown" : `\`${leastScope}\``,
   ];
 }
 
 /** The table of calls says the rest. */
-const NOTHING = { scopes: [], scopeUnknown: [], withoutPermission: [], writes: [], unsettled: [] };
+const NOTHING = {
+  scopes: [],
+  scopeUnknown: [],
+  withoutPermission: [],
+  permissionUnknown: [],
+  writes: [],
+  unsettled: [],
+};
 
 function remarks({ permissions, withoutPermission }: MinimalAccess): string[] {
   const bound = withoutPermission.filter((one) => callerOf(one) !== undefined);

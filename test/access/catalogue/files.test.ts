@@ -54,7 +54,7 @@ const SHAPES: Readonly<Record<string, Shape>> = {
     cells: {
       method: /^(GET|POST|PUT|PATCH|DELETE|HEAD)$/,
       path: /^\/api\/v2(\/[\w.{}-]+)+$/,
-      match: /^(ALL|ANY|NONE)$/,
+      match: /^(ALL|ANY|NONE|\?)$/,
       scopeConfidence: /^(verified|derived|unknown)$/,
       auth: /^(oauth|none|webmessaging-jwt)$/,
       status: /^(current|deprecated|preview)$/,
@@ -62,6 +62,16 @@ const SHAPES: Readonly<Record<string, Shape>> = {
     },
     permissions: ["permissions"],
     scopes: ["scopes", "leastScope"],
+  },
+  "derived-permissions.tsv": {
+    columns: `operation ${PROVENANCE}`,
+    key: ["operation"],
+    cells: { operation: /^[A-Z]+ \/api\/v2\/\S+$/, ...PROVENANCE_CELLS },
+  },
+  "unlisted-domains.tsv": {
+    columns: `domain ${PROVENANCE}`,
+    key: ["domain"],
+    cells: { domain: /^[a-z]+$/, ...PROVENANCE_CELLS },
   },
   "permissions.tsv": {
     columns: "permission kind divisionAware evidence label operations",
@@ -291,6 +301,26 @@ it("catalogue/unguarded.tsv names operations of catalogue/operations.tsv that re
     ),
   );
   expect(read("unguarded.tsv").rows.filter(({ operation = "" }) => !free.has(operation))).toEqual([]);
+});
+
+it("catalogue/operations.tsv says that it does not know a permission in both columns or in none", () => {
+  expect(
+    read("operations.tsv").rows.filter(({ match, permissions }) => (match === "?") !== (permissions === "?")),
+  ).toEqual([]);
+});
+
+it("catalogue/derived-permissions.tsv names operations that ask for permissions", () => {
+  const asking = new Set(
+    read("operations.tsv").rows.flatMap(({ method, path, match }) =>
+      match === "ALL" || match === "ANY" ? [`${method} ${path}`] : [],
+    ),
+  );
+  expect(read("derived-permissions.tsv").rows.filter(({ operation = "" }) => !asking.has(operation))).toEqual([]);
+});
+
+it("catalogue/unlisted-domains.tsv has no domain of a documented operation", () => {
+  const domains = new Set(read("permissions.tsv").rows.map(({ permission = "" }) => permission.split(":")[0]));
+  expect(read("unlisted-domains.tsv").rows.filter(({ domain }) => domains.has(domain))).toEqual([]);
 });
 
 describe("dangers", () => {
