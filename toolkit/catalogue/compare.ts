@@ -65,7 +65,7 @@ function changesOf(key: string, old: VendorOperation, now: VendorOperation): Cat
 
 /** Widened: whoever could call it still can, and somebody else too. */
 function requirementChange(old: VendorOperation, now: VendorOperation): CatalogueChange["kind"] | undefined {
-  if (now.match === "UNKNOWN") return undefined; // it does not speak of it
+  if (now.match === "UNKNOWN") return old.permissions.length > 0 ? "requirement-lost" : undefined;
   if (old.match === "UNKNOWN") return "requirement-changed";
   const [before, after] = [ways(old), ways(now)];
   const stillOpen = implies(before, after);
@@ -164,9 +164,12 @@ function change(
   return { kind, what, before, after, note };
 }
 
+/** Stands where a source does not say what an operation asks for. */
+export const NOBODY_KNOWS = "nobody knows";
+
 /** `ALL a:b:view and c:d:edit`. */
 export function requirement({ match, permissions }: VendorOperation): string {
-  if (match === "UNKNOWN") return "nobody knows";
+  if (match === "UNKNOWN") return NOBODY_KNOWS;
   return match === "NONE" ? "no permission" : permissions.join(match === "ALL" ? " and " : " or ");
 }
 

@@ -1,5 +1,5 @@
 /** Signs that a source is damaged, cut off or older than what is there: then nothing is written. */
-import type { Comparison } from "./compare.ts";
+import { type Comparison, NOBODY_KNOWS } from "./compare.ts";
 import type { CatalogueChange, VendorFacts } from "./model.ts";
 
 export const GUARDS = ["vanished", "in-use", "unguarded", "domain-jump", "nothing"] as const;
@@ -63,11 +63,9 @@ function renamedInUse(permission: string, other: string, users: readonly string[
   ];
 }
 
-function unguarded({ what, before }: CatalogueChange): Refusal {
-  return {
-    guard: "unguarded",
-    message: `${what} asked for ${before} and asks for no permission now: look whether that is true.`,
-  };
+function unguarded({ what, before, after }: CatalogueChange): Refusal {
+  const now = after === NOBODY_KNOWS ? "has words in place of a permission now" : "asks for no permission now";
+  return { guard: "unguarded", message: `${what} asked for ${before} and ${now}: look whether that is true.` };
 }
 
 function domainJumps(before: VendorFacts, changes: readonly CatalogueChange[]): Refusal[] {

@@ -78,7 +78,8 @@ function operationOf(method: string, path: string, operation: Json, remarks: str
   return {
     method,
     path,
-    match: permissions.length === 0 ? "NONE" : type,
+    // Words in place of a permission say that there is a check, and not which.
+    match: permissions.length > 0 ? type : named.length > 0 ? "UNKNOWN" : "NONE",
     permissions,
     scopes: scopesOf(`${method} ${path}`, operation["security"]),
     status:

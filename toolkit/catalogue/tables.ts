@@ -57,8 +57,10 @@ function methodOrder(row: Cells): number {
 /** Only what differs is written: the order of alternatives says which one the vendor lists first. */
 function updateOperation(row: Cells, operation: VendorOperation): void {
   const { match, permissions, scopes, status } = operation;
-  if (match !== "UNKNOWN" && (row.get("match") !== match || !sameCell(row.get("permissions"), permissions))) {
-    row.set("match", match).set("permissions", cell(permissions));
+  // Words in place of a permission undo nothing but a permission.
+  const isSaid = match !== "UNKNOWN" || row.get("permissions")?.includes(":");
+  if (isSaid && (row.get("match") !== matchCell(match) || !sameCell(row.get("permissions"), permissions))) {
+    row.set("match", matchCell(match)).set("permissions", match === "UNKNOWN" ? "?" : cell(permissions));
     row.set("effect", effectOf(operation));
   }
   if (scopes !== undefined && (row.get("scopeConfidence") !== "verified" || !sameCell(row.get("scopes"), scopes))) {
@@ -67,12 +69,16 @@ function updateOperation(row: Cells, operation: VendorOperation): void {
   row.set("status", status);
 }
 
+function matchCell(match: VendorOperation["match"]): string {
+  return match === "UNKNOWN" ? "?" : match;
+}
+
 function operationRow(operation: VendorOperation): Cells {
   const { method, path, match, permissions, scopes, status } = operation;
   return new Map([
     ["method", method],
     ["path", path],
-    ["match", match === "UNKNOWN" ? "?" : match],
+    ["match", matchCell(match)],
     ["permissions", match === "UNKNOWN" ? "?" : cell(permissions)],
     ["scopes", scopes === undefined ? "?" : cell(scopes)],
     ["leastScope", scopes === undefined ? "?" : leastScope(scopes)],
