@@ -21,6 +21,8 @@ export function compareFacts(before: VendorFacts, after: VendorFacts): Compariso
     ...(named && namedAfter ? permissionChanges(before, after, named, namedAfter) : []),
     ...awarenessChanges(before, after),
     ...scopeChanges(before, after),
+    ...roleChanges(before, after),
+    ...(named && namedAfter ? backFills(before, after, named, namedAfter) : []),
   ];
   return {
     changes: changes.sort((a, b) => compareText(a.kind, b.kind) || compareText(a.what, b.what)),
@@ -99,16 +101,25 @@ type Users = ReadonlyMap<string, readonly string[]>;
 
 /** One that vanishes from a source without a list of permissions, and is on no operation before, was never spoken of. */
 function permissionChanges(before: VendorFacts, after: VendorFacts, old: Users, now: Users): CatalogueChange[] {
-  const isSpokenOf = (one: string) => after.permissions !== undefined || isOnAnyOperation(before, old, one);
+  // An org shows what it bought: what it does not show is gone only where no operation asks for it any more.
+  const byList = after.permissions !== undefined && !after.oneOrg;
+  const byOperations = !after.oneOrg || after.operations !== undefined;
+  const isSpokenOf = (one: string) => byList || (byOperations && isOnAnyOperation(before, old, one));
   const removed = [...old.keys()].filter((one) => !now.has(one) && isSpokenOf(one));
   const added = [...now.keys()].filter((one) => !old.has(one));
   const renamed = removed.flatMap((one) => {
     const fits = added.filter((other) => isRename(old.get(one) ?? [], now.get(other) ?? []));
     return fits.length === 1 ? [[one, fits[0] ?? ""] as const] : [];
   });
-  const settled = new Set(renamed.flat());
+  const split = removed.flatMap((one) => {
+    const parts = added.filter((other) => isPart(old.get(one) ?? [], now.get(other) ?? []));
+    const isWhole = (old.get(one) ?? []).every((key) => parts.some((part) => now.get(part)?.includes(key)));
+    return parts.length > 1 && isWhole ? [[one, parts] as const] : [];
+  });
+  const settled = new Set([...renamed.flat(), ...split.map(([one]) => one)]);
   return [
     ...renamed.map(([one, other]) => change("permission-renamed", one, one, other, guess(other))),
+    ...split.map(([one, parts]) => change("permission-split", one, one, [...parts].sort(compareText).join(" or "))),
     ...removed.filter((one) => !settled.has(one)).map((one) => change("permission-removed", one, one, undefined)),
     ...added
       .filter((one) => !settled.has(one))
@@ -124,6 +135,11 @@ function isOnAnyOperation({ operations }: VendorFacts, users: Users, permission:
 /** The same operations name it that named the other. */
 function isRename(before: readonly string[], after: readonly string[]): boolean {
   return before.length > 0 && before.length === after.length && before.every((key) => after.includes(key));
+}
+
+/** It is asked for by operations that asked for the other, and by no others. */
+function isPart(before: readonly string[], after: readonly string[]): boolean {
+  return after.length > 0 && after.every((key) => before.includes(key));
 }
 
 function guess(permission: string): string {
@@ -152,6 +168,36 @@ function scopeChanges(before: VendorFacts, after: VendorFacts): CatalogueChange[
 function scopesOf({ scopes, operations }: VendorFacts): ReadonlySet<string> | undefined {
   if (!scopes && !operations) return undefined;
   return new Set([...(scopes ?? []), ...[...(operations?.values() ?? [])].flatMap((one) => one.scopes ?? [])]);
+}
+
+/** Roles that a source knows and the other does not; an org need not have every role that the vendor ships. */
+function roleChanges(before: VendorFacts, after: VendorFacts): CatalogueChange[] {
+  if (!before.defaultRoles) return [];
+  return [...(after.defaultRoles ?? [])].flatMap(([key, { names, administers }]) => {
+    const known = before.defaultRoles?.get(key);
+    const news = names.filter((name) => !known?.names.some((one) => one.toLowerCase() === name.toLowerCase()));
+    if (news.length === 0) return [];
+    const does = administers ? "it administers" : "it does not administer";
+    if (known === undefined)
+      return [change("default-role-added", key, undefined, news.join(", "), `${does}, by its permissions`)];
+    return [change("default-role-name", key, known.names.join(", "), news.join(", "))];
+  });
+}
+
+/**
+ * New permissions that roles of the vendor hold already which do not administer: the vendor gave them to roles that were there, and may have given
+ * them to others.
+ */
+function backFills(before: VendorFacts, after: VendorFacts, old: Users, now: Users): CatalogueChange[] {
+  const roles = [...(after.defaultRoles ?? [])].filter(
+    ([key, role]) => !(before.defaultRoles?.get(key)?.administers ?? role.administers),
+  );
+  return [...now.keys()]
+    .filter((one) => !old.has(one))
+    .flatMap((one) => {
+      const holders = roles.filter(([, { permissions }]) => permissions?.has(one)).map(([key]) => key);
+      return holders.length > 0 ? [change("back-fill", one, undefined, holders.sort(compareText).join(" "))] : [];
+    });
 }
 
 function change(

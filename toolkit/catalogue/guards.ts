@@ -10,6 +10,8 @@ export interface Refusal {
   readonly message: string;
 }
 
+/** How many permissions a domain may have that was not there before. */
+const LARGEST_NEW_DOMAIN = 50;
 /** Share of operations or permissions that may vanish at once. */
 const MOST_VANISHED = 0.01;
 /** Share by which the permissions of a domain may grow or shrink at once, and how many may in a small domain. */
@@ -32,7 +34,7 @@ export function refusals(
     ...vanished("operations", ofKind("operation-removed").length, before.operations?.size ?? 0),
     ...vanished("permissions", removed.length, before.permissions?.size ?? 0),
     ...removed.flatMap(({ what }) => vanishedInUse(what, inUse.get(what) ?? [])),
-    ...ofKind("permission-renamed").flatMap(({ what, after }) =>
+    ...[...ofKind("permission-renamed"), ...ofKind("permission-split")].flatMap(({ what, after }) =>
       renamedInUse(what, after ?? "", inUse.get(what) ?? []),
     ),
     ...ofKind("requirement-lost").map(unguarded),
@@ -72,12 +74,23 @@ function domainJumps(before: VendorFacts, changes: readonly CatalogueChange[]): 
   const sizes = counts([...(before.permissions?.keys() ?? [])]);
   const gone = counts(changes.flatMap((one) => (one.kind === "permission-removed" ? [one.what] : [])));
   const come = counts(changes.flatMap((one) => (one.kind === "permission-added" ? [one.what] : [])));
-  return [...sizes].flatMap(([domain, size]) => {
+  const large = [...come].flatMap(([domain, count]) =>
+    sizes.has(domain) || count <= LARGEST_NEW_DOMAIN
+      ? []
+      : [
+          {
+            guard: "domain-jump" as const,
+            message: `The domain ${domain} is new, and has ${count} permissions at once.`,
+          },
+        ],
+  );
+  const jumps = [...sizes].flatMap(([domain, size]) => {
     const jump = Math.max(gone.get(domain) ?? 0, come.get(domain) ?? 0);
     if (jump <= Math.max(SMALL_JUMP, size * LARGEST_JUMP)) return [];
     const message = `The domain ${domain} has ${size} permissions; ${gone.get(domain) ?? 0} vanish and ${come.get(domain) ?? 0} come, more than a tenth.`;
     return [{ guard: "domain-jump" as const, message }];
   });
+  return [...jumps, ...large];
 }
 
 function counts(permissions: readonly string[]): ReadonlyMap<string, number> {

@@ -1,6 +1,6 @@
 /** The tables of a folder, as if they were a source. */
 import { listCell } from "../../access/catalogue/table.ts";
-import type { VendorFacts, VendorOperation, VendorPermission } from "./model.ts";
+import type { VendorFacts, VendorOperation, VendorPermission, VendorRole } from "./model.ts";
 import { type Cells, readTableFile } from "./tableFile.ts";
 
 /**
@@ -12,8 +12,14 @@ export function tableFacts(folder: string, source: string): VendorFacts {
   return {
     source,
     operations: new Map(rows("operations").map((row) => [`${row.get("method")} ${row.get("path")}`, operationOf(row)])),
-    permissions: new Map(rows("permissions").map((row) => [row.get("permission") ?? "", permissionOf(row)])),
+    permissions: new Map(
+      [...rows("permissions"), ...rows("permissions-seen")].map((row) => [
+        row.get("permission") ?? "",
+        permissionOf(row),
+      ]),
+    ),
     scopes: new Set(rows("scopes").map((row) => row.get("scope") ?? "")),
+    defaultRoles: rolesOf(rows("default-roles")),
     remarks: [],
   };
 }
@@ -29,6 +35,23 @@ function operationOf(row: Cells): VendorOperation {
     scopes: row.get("scopeConfidence") === "verified" ? listCell(row.get("scopes") ?? "-") : undefined,
     status: status === "deprecated" || status === "preview" ? status : "current",
   };
+}
+
+/** Rows without a key (`?`) are names of roles whose key nobody wrote down. */
+function rolesOf(rows: readonly Cells[]): ReadonlyMap<string, VendorRole> {
+  const byKey = Map.groupBy(
+    rows.filter((row) => row.get("key") !== "?"),
+    (row) => row.get("key") ?? "",
+  );
+  return new Map(
+    [...byKey].map(([key, all]) => [
+      key,
+      {
+        names: all.map((row) => row.get("name") ?? ""),
+        administers: all.some((row) => row.get("administers") === "yes"),
+      },
+    ]),
+  );
 }
 
 function permissionOf(row: Cells): VendorPermission {

@@ -63,6 +63,13 @@ const SHAPES: Readonly<Record<string, Shape>> = {
     permissions: ["permissions"],
     scopes: ["scopes", "leastScope"],
   },
+  "back-fills.tsv": {
+    columns: `permission roles ${PROVENANCE}`,
+    key: ["permission"],
+    leastRows: 0,
+    cells: { permission: PERMISSION, roles: /^[a-z][A-Za-z]*( [a-z][A-Za-z]*)*$/, ...PROVENANCE_CELLS },
+    permissions: ["permission"],
+  },
   "derived-permissions.tsv": {
     columns: `operation ${PROVENANCE}`,
     key: ["operation"],
