@@ -1,7 +1,7 @@
 /** What has changed between two accounts of the vendor's API. */
 import { actionClass } from "../../access/catalogue/actions.ts";
 import { compareText } from "../../access/values/text.ts";
-import type { CatalogueChange, VendorFacts, VendorOperation } from "./model.ts";
+import type { CatalogueChange, VendorFacts, VendorOperation, VendorRole } from "./model.ts";
 
 export interface Comparison {
   /** Sorted by kind, then by name. */
@@ -171,29 +171,42 @@ function scopesOf({ scopes, operations }: VendorFacts): ReadonlySet<string> | un
 }
 
 /** Roles that a source knows and the other does not; an org need not have every role that the vendor ships. */
-function roleChanges(before: VendorFacts, after: VendorFacts): CatalogueChange[] {
-  if (!before.defaultRoles) return [];
+function roleChanges({ defaultRoles: old }: VendorFacts, after: VendorFacts): CatalogueChange[] {
+  if (!old) return [];
   return [...(after.defaultRoles ?? [])].flatMap(([key, { names, administers }]) => {
-    const known = before.defaultRoles?.get(key);
-    const news = names.filter((name) => !known?.names.some((one) => one.toLowerCase() === name.toLowerCase()));
-    if (news.length === 0) return [];
+    const known = old.get(key);
+    const isKnown = (name: string) => known?.names.some((one) => one.toLowerCase() === name.toLowerCase());
+    const news = names.filter((name) => !isKnown(name)).join(", ");
+    if (news === "") return [];
+    if (known) return [change("default-role-name", key, known.names.join(", "), news)];
+    if (keyless(old, names)) return [change("default-role-key", key, undefined, news)];
     const does = administers ? "it administers" : "it does not administer";
-    if (known === undefined)
-      return [change("default-role-added", key, undefined, news.join(", "), `${does}, by its permissions`)];
-    return [change("default-role-name", key, known.names.join(", "), news.join(", "))];
+    return [change("default-role-added", key, undefined, news, `${does}, by its permissions`)];
   });
+}
+
+/** The role of one of these names, of which nobody knew the key. */
+function keyless(roles: NonNullable<VendorFacts["defaultRoles"]>, names: readonly string[]): VendorRole | undefined {
+  const wanted = new Set(names.map((name) => `?${name.toLowerCase()}`));
+  return [...roles].find(([key]) => wanted.has(key.toLowerCase()))?.[1];
 }
 
 /**
  * New permissions that roles of the vendor hold already which do not administer: the vendor gave them to roles that were there, and may have given
  * them to others.
  */
-function backFills(before: VendorFacts, after: VendorFacts, old: Users, now: Users): CatalogueChange[] {
-  const roles = [...(after.defaultRoles ?? [])].filter(
-    ([key, role]) => !(before.defaultRoles?.get(key)?.administers ?? role.administers),
-  );
+function backFills(
+  { defaultRoles: old }: VendorFacts,
+  after: VendorFacts,
+  before: Users,
+  now: Users,
+): CatalogueChange[] {
+  const roles = [...(after.defaultRoles ?? [])].filter(([key, role]) => {
+    const known = old?.get(key) ?? (old && keyless(old, role.names));
+    return !(known ?? role).administers;
+  });
   return [...now.keys()]
-    .filter((one) => !old.has(one))
+    .filter((one) => !before.has(one))
     .flatMap((one) => {
       const holders = roles.filter(([, { permissions }]) => permissions?.has(one)).map(([key]) => key);
       return holders.length > 0 ? [change("back-fill", one, undefined, holders.sort(compareText).join(" "))] : [];

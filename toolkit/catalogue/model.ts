@@ -39,7 +39,7 @@ export interface VendorFacts {
   /** The permissions are those that one org shows: those of products that it did not buy are missing from them. */
   readonly oneOrg?: true;
   readonly scopes: ReadonlySet<string> | undefined;
-  /** By the vendor's own name, `trustedUser`; absent where the source says nothing of them. */
+  /** By the vendor's own name, `trustedUser`, or by `?` and the name that people see; absent where the source says nothing of them. */
   readonly defaultRoles?: ReadonlyMap<string, VendorRole>;
   /** What could not be read of the source: a sentence each. Then nothing is written. */
   readonly missing?: readonly string[];
@@ -64,6 +64,7 @@ export const CHANGE_KINDS = [
   "scope-added",
   "scope-removed",
   "default-role-added",
+  "default-role-key",
   "default-role-name",
   "back-fill",
 ] as const;

@@ -18,10 +18,17 @@ export function readmeCounts(readme: string, tables: ReadonlyMap<string, Table>)
       const rows = tables.get(name)?.rows.length;
       return rows === undefined ? text : `[${name}.tsv](#${name}tsv-${rows}-rows) | ${rows} |`;
     })
-    .replace(/^(\| \[(.+?)\.tsv\].*\| )(\d{4}-\d\d(?:-\d\d)?)( \|[^|]*\|)$/gm, (_, start: string, name: string, date: string, end: string) => {
-      const newest = tables.get(name)?.rows.flatMap((row) => row.get("date") ?? []).sort().at(-1);
-      return `${start}${newest ?? date}${end}`;
-    })
+    .replace(
+      /^(\| \[(.+?)\.tsv\].*\| )(\d{4}-\d\d(?:-\d\d)?)( \|[^|]*\|)$/gm,
+      (_, start: string, name: string, date: string, end: string) => {
+        const newest = tables
+          .get(name)
+          ?.rows.flatMap((row) => row.get("date") ?? [])
+          .sort()
+          .at(-1);
+        return `${start}${newest ?? date}${end}`;
+      },
+    )
     .replace(/^## (.+)\.tsv \(\d+ rows\)/gm, (text, name: string) => {
       const rows = tables.get(name)?.rows.length;
       return rows === undefined ? text : `## ${name}.tsv (${rows} rows)`;

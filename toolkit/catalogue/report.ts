@@ -67,6 +67,7 @@ const HEADINGS: Readonly<Record<CatalogueChange["kind"], string>> = {
   "scope-added": "Scopes added",
   "scope-removed": "Scopes removed",
   "default-role-added": "Roles that the vendor ships, added",
+  "default-role-key": "Roles that the vendor ships, known by their name only until now",
   "default-role-name": "Roles that the vendor ships, under another name",
   "back-fill": "New permissions that the vendor gave to roles of its own: it may have given them to others",
 };

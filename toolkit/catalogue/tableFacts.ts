@@ -37,12 +37,9 @@ function operationOf(row: Cells): VendorOperation {
   };
 }
 
-/** Rows without a key (`?`) are names of roles whose key nobody wrote down. */
+/** Of some roles nobody wrote down the key: their rows have `?`. */
 function rolesOf(rows: readonly Cells[]): ReadonlyMap<string, VendorRole> {
-  const byKey = Map.groupBy(
-    rows.filter((row) => row.get("key") !== "?"),
-    (row) => row.get("key") ?? "",
-  );
+  const byKey = Map.groupBy(rows, (row) => (row.get("key") === "?" ? `?${row.get("name")}` : (row.get("key") ?? "")));
   return new Map(
     [...byKey].map(([key, all]) => [
       key,

@@ -197,56 +197,42 @@ function scopeRow(name: string): Cells {
   ]);
 }
 
-/** Rows are only added: an org need not have every role, and may have given it another name. */
+/** Nothing is taken away: an org need not have every role, and may have given it another name. */
 function refreshRoles(table: Table, { defaultRoles }: VendorFacts, { changes }: Comparison, today: string): void {
   for (const { kind, what: key, after: names = "" } of changes) {
-    if (kind !== "default-role-added" && kind !== "default-role-name") continue;
+    if (!ROLE_CHANGES.includes(kind)) continue;
     const known = table.rows.find((row) => row.get("key") === key)?.get("administers");
     const administers = known ?? (defaultRoles?.get(key)?.administers ? "yes" : "no");
-    for (const name of names.split(", ").filter((one) => ROLE_NAME.test(one))) {
-      const old = table.rows.find((row) => row.get("name") === name);
-      // A name that was there without its key.
-      if (old?.get("key") === "?") old.set("key", key);
-      if (old) continue;
-      table.rows.push(
-        provenance(
-          [
-            ["name", name],
-            ["key", key],
-            ["administers", administers],
-          ],
-          "GET /api/v2/authorization/roles of an org",
-          today,
-        ),
-      );
+    for (const name of names.split(", ").filter((one) => /^[\w -]{1,100}$/.test(one))) {
+      const row = table.rows.find((one) => one.get("name")?.toLowerCase() === name.toLowerCase());
+      if (row?.get("key") === "?") row.set("key", key);
+      // A table of names that people see: an org in another language shows some that no cell takes.
+      if (row || !/^[A-Z]/.test(name)) continue;
+      const cells = { name, key, administers };
+      table.rows.push(reported(cells, "GET /api/v2/authorization/roles of an org", today));
     }
   }
   sortBy(table, "name");
 }
 
-/** What a cell for a name takes; an org in another language shows names that no table keeps. */
-const ROLE_NAME = /^[A-Z][\w -]{0,99}$/;
+const ROLE_CHANGES: readonly CatalogueChange["kind"][] = [
+  "default-role-added",
+  "default-role-key",
+  "default-role-name",
+];
 
 function refreshBackFills(table: Table, { changes }: Comparison, today: string): void {
   const known = new Set(table.rows.map((row) => row.get("permission")));
   for (const { kind, what, after: roles = "" } of changes) {
     if (kind !== "back-fill" || known.has(what)) continue;
-    table.rows.push(
-      provenance(
-        [
-          ["permission", what],
-          ["roles", roles],
-        ],
-        "default roles of an org hold it, GET /api/v2/authorization/roles",
-        today,
-      ),
-    );
+    const cells = { permission: what, roles };
+    table.rows.push(reported(cells, "roles of the vendor in an org, GET /api/v2/authorization/roles", today));
   }
   sortBy(table, "permission");
 }
 
-function provenance(cells: readonly (readonly [string, string])[], source: string, date: string): Cells {
-  return new Map([...cells, ["source", source], ["date", date], ["confidence", "reported"]]);
+function reported(cells: Readonly<Record<string, string>>, source: string, date: string): Cells {
+  return new Map(Object.entries({ ...cells, source, date, confidence: "reported" }));
 }
 
 function countUses({ rows }: Table, column: string): ReadonlyMap<string, { all: number; writes: number }> {

@@ -167,7 +167,7 @@ describe("catalogue refresh", () => {
   it("wants to be told what it writes into, and compares that with nothing else", async () => {
     await expect(refresh(factsOf(), { write: folder() })).rejects.toThrow("has no operations.tsv");
     await expect(refresh(factsOf(), { write: tables(), from: factsOf() })).rejects.toThrow(
-      "--write needs --to and no --from",
+      "--write needs --to or --stack, and no --from",
     );
   });
 
