@@ -14,6 +14,7 @@ Guards refuse a source that looks damaged, and then nothing is written:
   in-use       a permission is gone or renamed that a stack, a profile or a rule names
   unguarded    an operation asks for no permission any more
   domain-jump  a domain grows or shrinks by more than a tenth, or a new one has more than 50 permissions
+  contradicted whether divisions limit a permission was known, and is said otherwise
   nothing      the two sources have nothing in common
 
 Examples:
@@ -43,6 +44,7 @@ export function catalogueCommand(): Command {
         "in-use",
         "unguarded",
         "domain-jump",
+        "contradicted",
       ]),
     )
     .addOption(new Option("--format <format>", "of the report").choices(["text", "markdown", "json"]).default("text"))

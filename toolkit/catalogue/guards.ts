@@ -2,7 +2,7 @@
 import { type Comparison, NOBODY_KNOWS } from "./compare.ts";
 import type { CatalogueChange, VendorFacts } from "./model.ts";
 
-export const GUARDS = ["vanished", "in-use", "unguarded", "domain-jump", "nothing"] as const;
+export const GUARDS = ["vanished", "in-use", "unguarded", "domain-jump", "contradicted", "nothing"] as const;
 export type GuardName = (typeof GUARDS)[number];
 
 export interface Refusal {
@@ -39,6 +39,7 @@ export function refusals(
     ),
     ...ofKind("requirement-lost").map(unguarded),
     ...domainJumps(before, changes),
+    ...ofKind("division-awareness").flatMap(contradicted),
   ];
 }
 
@@ -68,6 +69,14 @@ function renamedInUse(permission: string, other: string, users: readonly string[
 function unguarded({ what, before, after }: CatalogueChange): Refusal {
   const now = after === NOBODY_KNOWS ? "has words in place of a permission now" : "asks for no permission now";
   return { guard: "unguarded", message: `${what} asked for ${before} and ${now}: look whether that is true.` };
+}
+
+/** One org's word closes no leak that is documented, and opens none, before somebody has looked. */
+function contradicted({ what, before, after }: CatalogueChange): Refusal[] {
+  if (before === "unknown") return [];
+  const does = (answer: string | undefined) => (answer === "yes" ? "limit it" : "do not limit it");
+  const message = `${what}: so far divisions ${does(before)}, and now they ${does(after)}: look whether that is true.`;
+  return [{ guard: "contradicted", message }];
 }
 
 function domainJumps(before: VendorFacts, changes: readonly CatalogueChange[]): Refusal[] {

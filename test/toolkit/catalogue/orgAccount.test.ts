@@ -200,6 +200,22 @@ describe("a refresh from an org", () => {
     );
   });
 
+  it("is refused where the org says of a documented leak that there is none", async () => {
+    const org = await openOrg();
+    org.release({ divisionAware: { "outbound:schedule:view": true } });
+    const { report, exitCode } = await refresh(await factsOf(org));
+    expect([exitCode, report.refused]).toEqual([
+      1,
+      [
+        {
+          guard: "contradicted",
+          message:
+            "outbound:schedule:view: so far divisions do not limit it, and now they limit it: look whether that is true.",
+        },
+      ],
+    ]);
+  });
+
   it("without a part of it names what is missing, ends with 4 and writes nothing", async () => {
     const faults = [{ path: "^/api/v2/(docs/swagger|oauth/scopes)$", kind: "status" as const, status: 403, times: 50 }];
     const org = await openOrg({ switches: { faults } });
