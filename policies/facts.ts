@@ -5,6 +5,7 @@
 
 import type { DesiredDelivery } from "../access/plan/deliveries.ts";
 import type { Expectation } from "../access/plan/desired.ts";
+import type { UserCalls } from "../access/plan/userCalls.ts";
 import type { DivisionAnswers } from "../access/resources/divisionAnswers.ts";
 import type { AccessLevel } from "../access/values/accessLevel.ts";
 import type { ConditionalPermission } from "../access/values/condition.ts";
@@ -99,6 +100,8 @@ export interface StackFacts {
   readonly expectations: readonly Expectation[];
   /** The delivery commands of the spec. The pack takes them from the spec as well: it judges no other package's resources. */
   readonly deliveries: readonly DesiredDelivery[];
+  /** What roles of the spec are made for and only a user can call. The pack takes it from the spec as well. */
+  readonly userCalls: readonly UserCalls[];
 }
 
 /** Several stacks that are checked together: only the command line sees them. */

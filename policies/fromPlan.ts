@@ -31,6 +31,7 @@ export function factsFromPlan(desired: DesiredAccess): Facts[] {
       subjectType === "PC_OAUTH_CLIENT" ? [{ key, id }] : [],
     ),
     expectations: desired.expectations,
+    userCalls: desired.userCalls ?? [],
     deliveries: desired.clients.flatMap(({ key, deliver }) => (deliver ? [deliveryOf(key, deliver)] : [])),
   });
   return [...stack.roles, ...stack.clients, ...stack.grants, stack];

@@ -2,6 +2,7 @@
 
 import type { DesiredDelivery } from "../access/plan/deliveries.ts";
 import type { Expectation } from "../access/plan/desired.ts";
+import type { UserCalls } from "../access/plan/userCalls.ts";
 import { CLIENT } from "../access/resources/client.ts";
 import { type DivisionAnswers, divisionAnswersOf } from "../access/resources/divisionAnswers.ts";
 import { GRANT } from "../access/resources/grant.ts";
@@ -170,6 +171,8 @@ export interface SeenStack {
   readonly expectations: readonly Expectation[] | undefined;
   /** Absent likewise. */
   readonly deliveries?: readonly DesiredDelivery[] | undefined;
+  /** Absent likewise. */
+  readonly userCalls?: readonly UserCalls[] | undefined;
   /** The day in UTC, `YYYY-MM-DD`; without it no secret has an age. */
   readonly today?: string;
 }
@@ -180,7 +183,7 @@ export interface SeenStack {
  */
 export function factsFromStack(
   resources: readonly SeenResource[],
-  { name, expectations, deliveries, today }: SeenStack,
+  { name, expectations, deliveries, userCalls, today }: SeenStack,
 ): MaybeUnknown<Facts>[] | undefined {
   const collected = new ResourceFacts(today);
   // Roles first, so that they are seen before what holds them.
@@ -198,6 +201,7 @@ export function factsFromStack(
     existingClients: ours.flatMap(existingClient),
     expectations: (expectations ?? UNKNOWN) as readonly Expectation[],
     deliveries: (deliveries ?? UNKNOWN) as readonly DesiredDelivery[],
+    userCalls: (userCalls ?? UNKNOWN) as readonly UserCalls[],
   });
   return [...stackFacts.roles, ...stackFacts.clients, ...stackFacts.grants, stackFacts] as MaybeUnknown<Facts>[];
 }

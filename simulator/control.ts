@@ -5,6 +5,8 @@ import { readBody } from "./http/body.ts";
 import { notFound } from "./http/errors.ts";
 import { addPermissionToRoles } from "./org/backfill.ts";
 import { canonical } from "./org/canonical.ts";
+import { shipRelease } from "./org/shipRelease.ts";
+import type { Release } from "./org/vendor.ts";
 import type { World } from "./server.ts";
 import { SwitchesSchema } from "./switchesSchema.ts";
 
@@ -20,6 +22,11 @@ export function registerControl(app: FastifyInstance, { org, switches, tokens, l
     changed();
     return { widened };
   });
+  app.post("/simulator/release", ({ body }) => {
+    const widened = shipRelease(org, releaseOf(body));
+    changed();
+    return { changed: widened };
+  });
   app.post("/simulator/tokens", ({ body }) => {
     const { clientId, userId } = readBody(UserLogin, body);
     const client = org.client(clientId);
@@ -31,6 +38,21 @@ export function registerControl(app: FastifyInstance, { org, switches, tokens, l
       expires_in: client.accessTokenValiditySeconds,
     };
   });
+}
+
+const permission = z.string().regex(/^[\w-]+:[\w-]+:\w+$/, "no permission domain:entity:action");
+
+const ReleaseBody = z.strictObject({
+  adds: z.array(permission).default([]),
+  renames: z.array(z.strictObject({ from: permission, to: permission })).default([]),
+  splits: z.array(z.strictObject({ from: permission, into: z.array(permission).min(2) })).default([]),
+  backfills: z.array(z.strictObject({ holding: permission, adds: permission })).default([]),
+  divisionAware: z.record(permission, z.boolean()).default({}),
+  scopes: z.array(z.string()).default([]),
+});
+
+function releaseOf(body: unknown): Release {
+  return readBody(ReleaseBody, body);
 }
 
 const BackfillBody = z.strictObject({ holding: z.string(), adds: z.string() });

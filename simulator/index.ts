@@ -10,6 +10,8 @@ import { History, type Moment } from "./org/history.ts";
 import { type Clock, Org } from "./org/org.ts";
 import type { OrgData } from "./org/orgData.ts";
 import { readOrgFile, writeOrgFile } from "./org/orgFile.ts";
+import { shipRelease } from "./org/shipRelease.ts";
+import type { Release } from "./org/vendor.ts";
 import { seedOrg } from "./seed/seedOrg.ts";
 import { buildServer } from "./server.ts";
 import { DEFAULT_SWITCHES, type Switches } from "./switches.ts";
@@ -20,6 +22,7 @@ export type { Backfill } from "./org/backfill.ts";
 export type { HeldGrant, Moment, RoleContent, SubjectGrants } from "./org/history.ts";
 export type { OrgData } from "./org/orgData.ts";
 export { DataFileError } from "./org/orgFile.ts";
+export type { Release } from "./org/vendor.ts";
 export { type EmptyOrg, emptyOrg } from "./seed/emptyOrg.ts";
 export { type Added, type FilledOrg, fillOrg, type OrgContent, secretOfExistingClient } from "./seed/fillOrg.ts";
 export { seedOrg } from "./seed/seedOrg.ts";
@@ -57,6 +60,8 @@ export interface Simulator {
   history(): readonly Moment[];
   /** The vendor ships a permission and adds it to existing roles; the names of the roles that were widened. */
   backfill(release: Backfill): readonly string[];
+  /** The vendor ships a release: permissions come, are renamed, split and added to roles. The names of the roles that changed. */
+  release(release: Release): readonly string[];
   /** Closes the connections that injections left without an answer. */
   cutHanging(): void;
   /** A deep copy of the org in canonical order, to compare before and after. */
@@ -106,6 +111,11 @@ export async function startSimulator(options: SimulatorOptions = {}): Promise<Si
     history: () => history.moments(),
     backfill: (release) => {
       const widened = addPermissionToRoles(org, release);
+      changed();
+      return widened;
+    },
+    release: (release) => {
+      const widened = shipRelease(org, release);
       changed();
       return widened;
     },

@@ -4,6 +4,7 @@ import formbody from "@fastify/formbody";
 import Fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from "fastify";
 import { findOperation, type Operation } from "./catalogue/operations.ts";
 import { registerControl } from "./control.ts";
+import { registerDocument } from "./document.ts";
 import { type Gate, rateHeaders, requireAccess, requireRate } from "./gate.ts";
 import { BODY_LIMIT, parseJson, refuseUnknown, sendError } from "./http/answers.ts";
 import { badRequest } from "./http/errors.ts";
@@ -47,6 +48,7 @@ export async function buildServer(world: World): Promise<FastifyInstance> {
   app.setNotFoundHandler(({ trace }) => refuseUnknown(trace));
   app.post("/oauth/token", (request) => answerLogin(world, request));
   registerControl(app, world);
+  registerDocument(app, world);
   for (const [key, handler] of Object.entries(routes)) registerRoute(app, world, key, handler);
   return app;
 }

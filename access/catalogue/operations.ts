@@ -6,8 +6,11 @@ export interface Operation {
   readonly method: string;
   /** As documented, for instance `/api/v2/users/{userId}`. */
   readonly path: string;
-  /** ALL or ANY of `permissions` are needed. NONE: no permission is declared, which is not the same as unchecked (ownership rules may apply). */
-  readonly match: "ALL" | "ANY" | "NONE";
+  /**
+   * ALL or ANY of `permissions` are needed. NONE: no permission is declared, which is not the same as unchecked (ownership rules may apply).
+   * UNKNOWN: no public source says what the operation asks for.
+   */
+  readonly match: "ALL" | "ANY" | "NONE" | "UNKNOWN";
   readonly permissions: readonly string[];
   /** Alternatives: any one opens the operation. Undefined where nobody knows. */
   readonly scopes: readonly string[] | undefined;
@@ -45,7 +48,7 @@ function parseOperation(row: Row): Operation {
   return {
     method,
     path,
-    match: match === "ALL" || match === "ANY" ? match : "NONE",
+    match: matchOf(match),
     permissions: listCell(permissions),
     scopes: scopes === "?" ? undefined : listCell(scopes),
     leastScope: listCell(least)[0],
@@ -54,6 +57,10 @@ function parseOperation(row: Row): Operation {
     status: status === "deprecated" || status === "preview" ? status : "current",
     effect: effect === "read" ? "read" : "write",
   };
+}
+
+function matchOf(cell: string | undefined): Operation["match"] {
+  return cell === "ALL" || cell === "ANY" || cell === "NONE" ? cell : "UNKNOWN";
 }
 
 /** The operation with this documented path (`/api/v2/users/{userId}`); `/api/v2` may be left out. */

@@ -5,6 +5,7 @@ import { CATALOGUE_DATE } from "./date.ts";
 import { nearestPermissions } from "./nearestPermissions.ts";
 import { meantPermission } from "./permissions.ts";
 import { permissionsAround } from "./permissionsAround.ts";
+import { isUnlistedDomain } from "./unlistedDomains.ts";
 
 /** The way out where the org has what the catalogue does not. */
 export const WAY_OUT = "name a list of the org that has it under the key `catalogue`";
@@ -14,7 +15,9 @@ export function unknownPermissionFlaw(text: string): Flaw {
   const spelling = otherSpelling("unknown-permission", text, meantPermission);
   // Its fix names the right spelling already.
   if (spelling) return { ...spelling, nearest: [] };
-  const near = nearestPermissions(text);
+  const [domain = ""] = text.split(":");
+  const near = nearestPermissions(text).filter((one) => !isUnlistedDomain(domain) || one.startsWith(`${domain}:`));
+  if (isUnlistedDomain(domain) && near.length === 0) return unlistedFlaw(text, domain);
   return {
     code: "unknown-permission",
     message: text.includes("*")
@@ -22,6 +25,18 @@ export function unknownPermissionFlaw(text: string): Flaw {
       : `${quote(text)} is not in the catalogue of ${CATALOGUE_DATE}`,
     nearest: near,
     fix: fixOf(text, near),
+  };
+}
+
+/** Nothing of the catalogue is near it in any sense: whatever it would name is of another product. */
+function unlistedFlaw(text: string, domain: string): Flaw {
+  return {
+    code: "unknown-permission",
+    message: `${quote(text)} is not in the catalogue of ${CATALOGUE_DATE}: Genesys Cloud has the domain ${quote(domain)}, and no operation names its permissions`,
+    nearest: [],
+    fix: text.includes("*")
+      ? `List the permissions that are needed as the org lists them, and ${WAY_OUT}.`
+      : `Compare it with the role editor of the org; if the org has it, ${WAY_OUT}.`,
   };
 }
 

@@ -44,7 +44,7 @@ export function causeOfGain(compared: Compared, pair: SubjectPair, product: Prod
 export function causeOfLoss(compared: Compared, pair: SubjectPair, product: Product, item: Item): CauseOf {
   const { base, head, order, context } = compared;
   const at = (kind: CauseKind, path: YamlPath) => locatedCause(kind, path, head);
-  if (context.between === "drift") return at(unwritten(context, item), product.path);
+  if (context.between === "drift") return at(unwrittenLoss(context, item), product.path);
   if (!pair.head) return at("edited", pair.base?.path.slice(0, 1) ?? []);
   const { role } = product;
   if (role === undefined) return at("edited", [...pair.head.path, itemKind(item) === "scope" ? "scopes" : "grantType"]);
@@ -55,7 +55,7 @@ export function causeOfLoss(compared: Compared, pair: SubjectPair, product: Prod
     const same = sameRole(base, head, role);
     // A line that is gone has no place; a profile or endpoints that give less than before still stand there.
     const path = same ? itemPath(head, role, item) : ["roles", role, "permissions"];
-    return at(editedOr(same, unwritten(context, item)), path);
+    return at(editedOr(same, unwrittenLoss(context, item)), path);
   }
   return (place) => {
     if (after.some(({ divisions }) => divisions.some((wide) => order(wide, place.division))))
@@ -63,6 +63,11 @@ export function causeOfLoss(compared: Compared, pair: SubjectPair, product: Prod
     if (isDeleted(base, head, place)) return at("division-deleted", [...first.path, "divisions"]);
     return byDivisions(compared, product, first, "division-deleted", divisionName(place.division));
   };
+}
+
+/** The vendor adds permissions to roles; what is taken from one was taken by somebody. */
+function unwrittenLoss({ backFilled: _, ...context }: DiffContext, item: Item): CauseKind {
+  return unwritten(context, item);
 }
 
 /** The cause of a change of access for which nobody edited the YAML. */

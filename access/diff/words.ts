@@ -78,7 +78,7 @@ const CAUSES: Readonly<Record<Cause["kind"], string>> = {
   "catalogue-changed": "the catalogue changed",
   "profile-changed": "the profile changed",
   drift: "changed in the org, not by a spec",
-  "back-fill": "added to the role by Genesys Cloud",
+  "back-fill": "changed in the org, as Genesys Cloud is known to change roles itself",
   unknown: "cause not known",
 };
 

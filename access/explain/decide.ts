@@ -6,7 +6,7 @@ import type { Holding } from "./holding.ts";
 
 /**
  * The states of a decision, from nothing to everything. `elsewhere`: in other divisions only. `maybe`: nobody can say here (an existing role,
- * or a permission of which it is not known whether divisions limit it). `conditional`: where the condition of the role is met.
+ * a permission of which it is not known whether divisions limit it, or an operation of which it is not known what it asks for). `conditional`: where the condition of the role is met.
  */
 export const STATES = ["no", "elsewhere", "maybe", "conditional", "yes"] as const;
 export type State = (typeof STATES)[number];
@@ -53,6 +53,7 @@ function combined(
   division?: DivisionId,
 ): Omit<Decision, "division"> {
   if (match === "NONE") return { state: "yes", evidence: [] };
+  if (match === "UNKNOWN") return { state: "maybe", evidence: [] };
   const evidence = permissions.map((permission) => evidenceOf(permission, holdings, division));
   const ranked = [...evidence].sort((a, b) => rank(b.state) - rank(a.state));
   const decisive = match === "ALL" ? ranked.at(-1) : ranked[0];

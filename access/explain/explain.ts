@@ -101,6 +101,7 @@ function layerOf(asked: Asked, decision: Decision): Layer | undefined {
     case "conditional":
       return "condition";
     case "maybe":
+      if (asked.need.match === "UNKNOWN") return "operation";
       return evidence.some(({ because }) => because === "existing-role") ? "existing-role" : "division-awareness";
   }
 }

@@ -1,11 +1,13 @@
 /** Remarks that stand beside an answer: limits that do not limit, and needs that no operation declares. */
 
 import { dependenciesOf } from "../catalogue/dependencies.ts";
+import { hasDerivedPermissions } from "../catalogue/derivedPermissions.ts";
 import { pastDivisions } from "../catalogue/pastDivisions.ts";
 import { unguardedWords } from "../catalogue/unguarded.ts";
 import { writtenClient, writtenRole } from "../effective/written.ts";
 import { needOf } from "../intent/need.ts";
 import { isExisting } from "../language/spec.ts";
+import { printEndpoint } from "../values/endpoint.ts";
 import { scopeCovers } from "../values/scope.ts";
 import { printYamlPath } from "../values/yamlPath.ts";
 import type { Asked } from "./asked.ts";
@@ -22,6 +24,7 @@ export function notesOf(asked: Asked, decision: Decision): string[] {
     ...(asked.need.match === "NONE"
       ? ["No declared permission is not the same as unchecked: ownership rules may apply."]
       : []),
+    ...conclusionNote(asked),
     ...ownershipNote(asked, decision),
     ...scopeNote(asked),
     ...loginNote(asked, decision),
@@ -59,6 +62,17 @@ function whereToAdd({ spec }: Asked, { holding }: Evidence, needs: string): stri
   const path = ["roles", holding.role, ...(role.permissions.length > 0 ? ["permissions"] : [])];
   const { file, line } = spec.locate(path);
   return `Add \`- ${needs}\` under ${printYamlPath(path)} (${file}:${line}).`;
+}
+
+function conclusionNote({ need: { operation, match } }: Asked): string[] {
+  if (match === "UNKNOWN")
+    return [
+      "The operation is newer than the vendor's documents that are public: a 403 of the org names the permission.",
+    ];
+  if (!operation || !hasDerivedPermissions(operation)) return [];
+  return [
+    `That ${printEndpoint(operation)} asks for ${operation.permissions.join(", ")} is concluded from neighbouring operations; no public source says so.`,
+  ];
 }
 
 function ownershipNote({ subject }: Asked, decision: Decision): string[] {

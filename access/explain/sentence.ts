@@ -23,6 +23,7 @@ export function verdictSentence(asked: Asked, decision: Decision): string {
   const { need } = asked;
   const who = `${subjectPhrase(asked)} ${VERBS[state]} ${need.operation ? "call" : "use"} ${need.text}${inDivision(asked)}`;
   if (need.match === "NONE") return `${who}: the operation declares no permission.`;
+  if (need.match === "UNKNOWN") return `${who}: no public source says which permission the operation asks for.`;
   if (state === "no") return `${who}: ${missingText(asked, evidence)}.`;
   const shown = state === "yes" ? evidence : evidence.filter((one) => one.state === state);
   return `${who}: ${shown.map((one) => evidenceText(asked, one)).join("; ")}${ownText(asked, decision)}${loginText(asked, decision)}.`;

@@ -42,6 +42,7 @@ export function explainUserContext(asked: Asked): Explanation {
 }
 
 function permissionNote({ need: { match, permissions } }: Asked): string[] {
+  if (match === "UNKNOWN") return ["No public source says which permission the operation asks for."];
   if (permissions.length === 0) return [];
   const [one, more] = [permissions[0], permissions.length > 1];
   return [`The user needs ${more ? `${match === "ALL" ? "all" : "one"} of ${permissions.join(", ")}` : one}.`];

@@ -16,6 +16,8 @@ export interface MinimalAccess {
   readonly scopeUnknown: readonly Operation[];
   /** No permission is declared, which is not the same as unchecked: ownership rules may apply, and answers may be filtered. */
   readonly withoutPermission: readonly Operation[];
+  /** Nobody knows which permission opens these: what is derived here does not. */
+  readonly permissionUnknown: readonly Operation[];
   /** They can change something. */
   readonly writes: readonly Operation[];
   /** Deprecated, or a preview: the vendor may withdraw or change them. */
@@ -63,6 +65,7 @@ export function minimalPermissions(operations: Iterable<Operation>, { held = [] 
     scopes: usedScopes(wanted),
     scopeUnknown: wanted.filter(({ scopes, auth }) => scopes === undefined && auth === "oauth"),
     withoutPermission: wanted.filter(({ match }) => match === "NONE"),
+    permissionUnknown: wanted.filter(({ match }) => match === "UNKNOWN"),
     writes: wanted.filter(({ effect }) => effect === "write"),
     unsettled: wanted.filter(({ status }) => status !== "current"),
   };
@@ -74,7 +77,7 @@ function inOrder(operations: Iterable<Operation>): Operation[] {
 }
 
 function permissionNeeds(operation: Operation): Need[] {
-  if (operation.match === "NONE") return [];
+  if (operation.match === "NONE" || operation.match === "UNKNOWN") return [];
   return operation.match === "ALL" ? holdable(operation).map((one) => [one]) : [preferred(operation)];
 }
 

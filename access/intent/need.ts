@@ -14,7 +14,7 @@ import { holdable, parseEndpoint } from "./endpoint.ts";
 export interface Need {
   /** `POST /api/v2/analytics/conversations/details/query`, or the permission. */
   readonly text: string;
-  /** ALL or ANY of `permissions`. NONE: the operation declares no permission. */
+  /** ALL or ANY of `permissions`. NONE: the operation declares no permission. UNKNOWN: nobody knows which. */
   readonly match: Operation["match"];
   readonly permissions: readonly string[];
   readonly operation?: Operation;

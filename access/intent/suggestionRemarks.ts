@@ -1,6 +1,7 @@
 /** Remarks for a person who takes over a suggested role. */
 import { type CallerKind, callerOf } from "../catalogue/callerKinds.ts";
 import { dependenciesOf } from "../catalogue/dependencies.ts";
+import { hasDerivedPermissions } from "../catalogue/derivedPermissions.ts";
 import type { Operation } from "../catalogue/operations.ts";
 import { sensitivity } from "../catalogue/sensitivity.ts";
 import { printEndpoint } from "../values/endpoint.ts";
@@ -16,6 +17,11 @@ export function suggestionRemarks(access: MinimalAccess): string[] {
       "These declare no permission; ownership may count, and answers may be filtered:",
       endpoints(access.withoutPermission),
     ),
+    ...list(
+      "Nobody knows which permission opens these, so this role may not: a 403 of the org names it:",
+      endpoints(access.permissionUnknown),
+    ),
+    ...list("The permissions of these are concluded from neighbouring operations:", endpoints(concluded(access))),
     ...list("Nobody knows which scope opens these:", endpoints(access.scopeUnknown)),
     ...list("These can change something:", endpoints(access.writes)),
     ...list(
@@ -31,6 +37,11 @@ export function suggestionRemarks(access: MinimalAccess): string[] {
 function ofCaller({ permissions, withoutPermission }: MinimalAccess, caller: CallerKind): string[] {
   const all = [...withoutPermission, ...permissions.flatMap((one) => one.operations.map(({ operation }) => operation))];
   return [...new Set(endpoints(all.filter((one) => callerOf(one) === caller)))];
+}
+
+function concluded({ permissions }: MinimalAccess): Operation[] {
+  const all = permissions.flatMap((one) => one.operations.map(({ operation }) => operation));
+  return [...new Map(all.filter(hasDerivedPermissions).map((one) => [printEndpoint(one), one])).values()];
 }
 
 function endpoints(operations: readonly Operation[]): string[] {

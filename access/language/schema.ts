@@ -14,6 +14,7 @@ import {
   permissionFlaws,
   profileFlaws,
   regionFlaws,
+  roleEndpointFlaws,
   textFlaws,
   uuidFlaws,
 } from "./values.ts";
@@ -48,7 +49,7 @@ const managedRole = strict({
   description: text.nullish(),
   access: accessLevel.nullish(),
   profile: checked(z.string(), profileFlaws).nullish(),
-  endpoints: z.array(checked(z.string(), endpointFlaws)).nullish(),
+  endpoints: z.array(checked(z.string(), roleEndpointFlaws)).nullish(),
   permissions: z.array(z.union([permissionLine, strict({ permission: permissionLine, condition })])).nullish(),
 });
 

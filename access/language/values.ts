@@ -116,6 +116,19 @@ export function endpointFlaws(text: string): Flaw[] {
   return [spelling ?? parsed.flaw];
 }
 
+/** A role is made of its endpoints: one of which nobody knows what it asks for would leave a hole in it. */
+export function roleEndpointFlaws(text: string): Flaw[] {
+  const parsed = parseEndpoint(text);
+  if (!parsed.ok || parsed.operation.match !== "UNKNOWN") return endpointFlaws(text);
+  return [
+    {
+      code: "unknown-requirement",
+      message: `no public source says which permission ${quote(text)} asks for, so none follows from it`,
+      fix: "Remove the endpoint; write the permission that a 403 of the org names under `permissions`.",
+    },
+  ];
+}
+
 /** Capitals of a path count; those of its method do not. */
 function meantEndpoint(plain: string): string | undefined {
   return parseEndpoint(plain).ok ? plain : undefined;

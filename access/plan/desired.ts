@@ -8,6 +8,7 @@ import type { DesiredDivision } from "../resources/division.ts";
 import type { DesiredGrant } from "../resources/grant.ts";
 import type { DesiredRole } from "../resources/role.ts";
 import type { YamlPath } from "../values/yamlPath.ts";
+import type { UserCalls } from "./userCalls.ts";
 
 export interface DesiredAccess {
   /** Name of the stack: that of its file, `prod` for `stacks/prod.yaml`. */
@@ -24,6 +25,8 @@ export interface DesiredAccess {
   readonly grants: readonly DesiredGrant[];
   /** The promises of the spec (`can`, `cannot`, `only`), in the order of the file. */
   readonly expectations: readonly Expectation[];
+  /** What roles are made for and only a user can call; absent where no spec says what a role is made for. */
+  readonly userCalls?: readonly UserCalls[];
 }
 
 export type Expectation = ClientExpectation | OnlyExpectation;

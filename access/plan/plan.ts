@@ -14,6 +14,7 @@ import { desiredGrants } from "./grants.ts";
 import { selectFor } from "./lockedSelectors.ts";
 import type { OrgFacts } from "./orgFacts.ts";
 import { desiredRoles, roleRefs } from "./roles.ts";
+import { userCalls } from "./userCalls.ts";
 
 export type PlanResult =
   | { readonly ok: true; readonly desired: DesiredAccess }
@@ -51,6 +52,7 @@ export function planWith(spec: LoadedSpec, org: OrgFacts, select: Select): PlanR
     divisions: desiredDivisions(spec.value),
     ...withDivisionAnswers({ roles: desiredRoles(spec.value, org.permissions), clients, grants }, org.listing),
     expectations: desiredExpectations(spec.value),
+    userCalls: userCalls(spec.value),
   };
   return { ok: true, desired };
 }

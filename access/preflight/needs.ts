@@ -58,6 +58,7 @@ function alternativesOf(call: string): (readonly string[])[] {
   const found = operation(method, path);
   if (!found) throw new Error(`${call} is called and the catalogue does not know it.`);
   const { match, permissions } = found;
+  if (match === "UNKNOWN") throw new Error(`${call} is called and nobody knows what it asks for.`);
   if (match === "NONE") return [];
   return match === "ALL" ? permissions.map((permission) => [permission]) : [permissions];
 }

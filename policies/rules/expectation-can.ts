@@ -46,7 +46,10 @@ function unmet(stack: Pick<StackFacts, "expectations" | "clients" | "roles">): V
     .filter(({ decision }) => decision.state !== "yes")
     .map(({ expectation: { client, path }, decision, need, text, atom }) => {
       const missing = decision.evidence.filter(({ state }) => state !== "yes").map(pathText);
-      const why = missing.join(need.match === "ALL" ? "; " : ", and ") || "it has no roles";
+      const why =
+        need.match === "UNKNOWN"
+          ? "no public source says which permission it asks for"
+          : missing.join(need.match === "ALL" ? "; " : ", and ") || "it has no roles";
       const verb = decision.state === "no" || decision.state === "elsewhere" ? "cannot" : "cannot for certain";
       return {
         atom,

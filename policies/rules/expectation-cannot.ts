@@ -65,17 +65,23 @@ function broken(stack: Pick<StackFacts, "expectations" | "clients" | "roles">, r
     if (!reportUnknown && isOnlyDoubt(decided)) return [];
     const verb = decision.state === "maybe" ? "may be able to" : "can";
     const paths = decision.evidence.filter(({ state }) => BREAKING.includes(state)).map(pathText);
-    const why = need.match === "NONE" ? "the operation declares no permission" : paths.join("; ");
+    const why = WITHOUT_PERMISSION[need.match] ?? paths.join("; ");
     const what = `${need.operation ? "call" : "use"} ${text}`;
     return [{ atom, at: expectation.path, message: `Client "${expectation.client}" ${verb} ${what}: ${why}.` }];
   });
 }
 
+const WITHOUT_PERMISSION: Readonly<Record<string, string>> = {
+  NONE: "the operation declares no permission",
+  UNKNOWN: "no public source says which permission it asks for",
+};
+
 const BREAKING: readonly State[] = ["yes", "conditional", "maybe"];
 
 /** It would hold if divisions limited every permission of which nobody knows it. */
-function isOnlyDoubt({ decision }: Decided): boolean {
+function isOnlyDoubt({ decision, need }: Decided): boolean {
   return (
+    need.match !== "UNKNOWN" &&
     decision.state === "maybe" &&
     decision.evidence.every(({ state, because }) => state !== "maybe" || because === "may-leak")
   );

@@ -44,6 +44,7 @@ import { unknownPermission } from "./unknown-permission.ts";
 import { unknownScope } from "./unknown-scope.ts";
 import { unusedRole } from "./unused-role.ts";
 import { unusedScope } from "./unused-scope.ts";
+import { userOnlyOperation } from "./user-only-operation.ts";
 
 export const RULES: readonly Rule[] = [
   // privilege
@@ -84,6 +85,7 @@ export const RULES: readonly Rule[] = [
   secretAge,
   clientAcrossOrgs,
   deliveryCommand,
+  userOnlyOperation,
   // ownership
   ownerAndPurpose,
   roleDescription,

@@ -19,19 +19,25 @@ export function permitsOf(org: Org, subjectId: string, permission: string): Perm
     const role = org.role(roleId);
     if (role === undefined) return [];
     if (!permission.includes(":")) return role.permissions.includes(permission) ? [{ divisionId }] : [];
-    return policiesFor(role, permission).map(({ resourceConditionNode: condition }) =>
-      condition === undefined ? { divisionId } : { divisionId, condition },
-    );
+    return org.vendor
+      .namesOf(permission)
+      .flatMap((name) => policiesFor(role, name))
+      .map(({ resourceConditionNode: condition }) =>
+        condition === undefined ? { divisionId } : { divisionId, condition },
+      );
   });
 }
 
 /** Throws 403 unless the subject holds what the operation asks for, in any division: rows are narrowed afterwards. */
 export function requireOperation(org: Org, subjectId: string, { match, permissions }: Operation): void {
-  if (match === "NONE" || permissions.length === 0) return;
+  if (match === "NONE") return;
+  if (match === "UNKNOWN")
+    throw new ApiError(501, "not.implemented", "No public source says what this operation asks for.");
   const lacking = permissions.filter((it) => permitsOf(org, subjectId, it).length === 0);
-  if (match === "ALL" && lacking.length > 0) throw missingPermissions("missing.permissions", lacking);
+  const named = (all: readonly string[]) => all.flatMap((it) => org.vendor.namesOf(it));
+  if (match === "ALL" && lacking.length > 0) throw missingPermissions("missing.permissions", named(lacking));
   if (match === "ANY" && lacking.length === permissions.length)
-    throw missingPermissions("missing.any.permissions", permissions);
+    throw missingPermissions("missing.any.permissions", named(permissions));
 }
 
 /** The "any" sentence is quoted in the vendor's issue tracker; the "all" one is modelled on it (unverified). */

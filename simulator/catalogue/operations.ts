@@ -1,22 +1,35 @@
 /** The operations of the vendor's API, from catalogue/operations.tsv, and the one that a request is for. */
 import { type Row, readTsv } from "./tsv.ts";
 
-const COLUMNS = ["method", "path", "match", "permissions", "scopes", "auth", "effect"] as const;
+const COLUMNS = [
+  "method",
+  "path",
+  "match",
+  "permissions",
+  "scopes",
+  "scopeConfidence",
+  "auth",
+  "status",
+  "effect",
+] as const;
 
 /** One API operation as the vendor documents it: what a caller must hold. */
 export interface Operation {
   readonly method: string;
   /** With the vendor's placeholders: `/api/v2/authorization/roles/{roleId}`. */
   readonly path: string;
-  /** ANY: one of `permissions` is enough. ALL: every one. NONE: a token is enough. */
-  readonly match: "ANY" | "ALL" | "NONE";
+  /** ANY: one of `permissions` is enough. ALL: every one. NONE: a token is enough. UNKNOWN: no public source says. */
+  readonly match: "ANY" | "ALL" | "NONE" | "UNKNOWN";
   readonly permissions: readonly string[];
   /** Scopes of which a user-context client needs one; empty when unknown. */
   readonly scopes: readonly string[];
+  /** False where the scopes are a guess, or not known. */
+  readonly scopesVerified: boolean;
   /** True for the few operations that take no OAuth token (downloads, guest chats). */
   readonly anonymous: boolean;
   /** True when the operation changes the org. Queries by POST are reads. */
   readonly writes: boolean;
+  readonly status: "current" | "deprecated" | "preview";
 }
 
 interface Node {
@@ -32,10 +45,17 @@ export function findOperation(method: string, path: string): Operation | undefin
   return descend(root, path.split("/").slice(1), 0, method);
 }
 
+let all: readonly Operation[] | undefined;
+
+/** Every operation, in the order of the table. */
+export function allOperations(): readonly Operation[] {
+  all ??= readTsv("operations.tsv", COLUMNS).map(toOperation);
+  return all;
+}
+
 function buildIndex(): Node {
   const top: Node = newNode();
-  for (const row of readTsv("operations.tsv", COLUMNS)) {
-    const operation = toOperation(row);
+  for (const operation of allOperations()) {
     let node = top;
     for (const segment of operation.path.split("/").slice(1)) {
       const key = segment.startsWith("{") ? "{}" : segment;
@@ -53,15 +73,17 @@ function newNode(): Node {
 }
 
 function toOperation(row: Row<(typeof COLUMNS)[number]>): Operation {
-  const { method, path, match, permissions, scopes, auth, effect } = row;
+  const { method, path, match, permissions, scopes, scopeConfidence, auth, status, effect } = row;
   return {
     method,
     path,
-    match: match === "ALL" || match === "NONE" ? match : "ANY",
+    match: match === "ALL" || match === "NONE" || match === "ANY" ? match : "UNKNOWN",
     permissions: words(permissions),
     scopes: words(scopes),
+    scopesVerified: scopeConfidence === "verified",
     anonymous: auth !== "oauth",
     writes: effect === "write",
+    status: status === "preview" || status === "deprecated" ? status : "current",
   };
 }
 

@@ -1,6 +1,7 @@
 /** The org in memory: its data, its clock, its secrets, and lookups over them. */
 import { canonical } from "./canonical.ts";
 import type { Client, Division, Grant, Group, OrgData, Role, User } from "./orgData.ts";
+import { Vendor } from "./vendor.ts";
 
 /** The simulator's source of the present time, in milliseconds since 1970; tests give one that they can move. */
 export type Clock = () => number;
@@ -15,14 +16,17 @@ interface Past {
 export class Org {
   readonly data: OrgData;
   readonly now: Clock;
+  /** What the vendor's releases changed since the start. */
+  readonly vendor: Vendor;
   readonly #secrets: Map<string, string>;
   /** Oldest first. */
   #past: Past[] = [];
 
-  constructor(data: OrgData, now: Clock, secrets = new Map<string, string>()) {
+  constructor(data: OrgData, now: Clock, secrets = new Map<string, string>(), vendor = new Vendor()) {
     this.data = canonical(data);
     this.now = now;
     this.#secrets = secrets;
+    this.vendor = vendor;
   }
 
   /** The present in the API's layout, `YYYY-MM-DDTHH:MM:SS.sssZ`. */
@@ -40,7 +44,7 @@ export class Org {
   /** The org as reads see it: without the changes of the last `delayMs`. */
   readSide(delayMs: number): Org {
     const seen = this.#past.find(({ until }) => until > this.now() - delayMs);
-    return seen === undefined ? this : new Org(seen.data, this.now, this.#secrets);
+    return seen === undefined ? this : new Org(seen.data, this.now, this.#secrets, this.vendor);
   }
 
   /** Keeps a new client secret in memory, for the switch that shows secrets on read. The data holds hashes only. */

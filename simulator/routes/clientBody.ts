@@ -60,7 +60,7 @@ export function requireScope({ authorizedGrantType, scope = [] }: ClientText, re
 /** By the vendor's OpenAPI definition: of a new client, whose scopes have to exist and whose state can only be active. */
 export function requireNewClient(org: Org, { state, scope }: ClientText, most: number): void {
   if (state === "inactive") throw new ApiError(400, "bad.client.state", "New clients can only have an active state");
-  const known = new Set(catalogueScopes().map(({ id }) => id));
+  const known = new Set([...catalogueScopes().map(({ id }) => id), ...org.vendor.scopes]);
   if (scope?.some((one) => !known.has(one))) throw new ApiError(400, "auth.invalid.scope", "Client has invalid scope");
   if (most > 0 && org.data.clients.length >= most)
     throw new ApiError(400, "auth.too.many.clients", "Too many clients exist in this organization.");

@@ -1,6 +1,7 @@
 /** The OAuth scopes that exist, and the authorisations that users gave to apps. */
-import { catalogueScopes } from "../catalogue/scopes.ts";
+import { type CatalogueScope, catalogueScopes } from "../catalogue/scopes.ts";
 import { notFound } from "../http/errors.ts";
+import type { Org } from "../org/org.ts";
 import { type Call, param, type RouteTable } from "../route.ts";
 
 export const oauthCatalogueRoutes: RouteTable = {
@@ -12,14 +13,19 @@ export const oauthCatalogueRoutes: RouteTable = {
 };
 
 /** No paging here: `{total, entities, selfUri}`. */
-function listScopes({ path }: Call): unknown {
-  const entities = catalogueScopes().map(({ id, description }) => ({ id, description, selfUri: `${path}/${id}` }));
+function listScopes({ org, path }: Call): unknown {
+  const entities = scopesOf(org).map(({ id, description }) => ({ id, description, selfUri: `${path}/${id}` }));
   return { total: entities.length, entities, selfUri: path };
+}
+
+/** Those of the catalogue, and those of later releases. */
+function scopesOf({ vendor }: Org): CatalogueScope[] {
+  return [...catalogueScopes(), ...[...vendor.scopes].map((id) => ({ id, description: "New" }))];
 }
 
 function getScope(call: Call): unknown {
   const id = param(call, "scopeId");
-  const scope = catalogueScopes().find((it) => it.id === id);
+  const scope = scopesOf(call.org).find((it) => it.id === id);
   if (scope === undefined) throw notFound("scope", id);
   return { id, description: scope.description, selfUri: call.path };
 }

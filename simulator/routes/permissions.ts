@@ -1,5 +1,5 @@
 /** The permissions that exist, and the org's products. */
-import { type CataloguePermission, cataloguePermissions } from "../catalogue/permissions.ts";
+import type { CataloguePermission } from "../catalogue/permissions.ts";
 import { invalidQuery } from "../http/errors.ts";
 import { page, shortPage } from "../http/paging.ts";
 import type { Call, RouteTable } from "../route.ts";
@@ -13,11 +13,12 @@ export const permissionRoutes: RouteTable = {
 const PRODUCTS = ["botFlows", "collaborateFree", "collaboratePro", "communicate", "engage"];
 
 /** One entity per domain; `queryType=domain|permission` with a comma-separated `query` narrows it. */
-function listPermissions({ query, path, switches }: Call): unknown {
+function listPermissions({ org, query, path, switches }: Call): unknown {
   const type = query.text("queryType");
   if (type !== undefined && type !== "domain" && type !== "permission") throw invalidQuery("queryType", type);
   const wanted = query.list("query").map((it) => it.toLowerCase());
-  const found = cataloguePermissions()
+  const found = org.vendor
+    .permissions()
     .filter((it) => wanted.length === 0 || wanted.includes(key(it, type ?? "domain")))
     .flatMap((it) => answered(it, switches.permissions));
   const domains = [...new Set(found.map(({ domain }) => domain))];

@@ -17,7 +17,7 @@ describe("genesys-access suggest", () => {
   it("lists the profiles", async () => {
     const { exitCode, stdout } = await suggest(["--list"]);
     expect(exitCode).toBe(0);
-    expect(stdout.split("\n")).toHaveLength(32);
+    expect(stdout.split("\n")).toHaveLength(37);
     expect(stdout).toMatch(/^bi-analytics-reader +read-only +BI analytics reader/m);
   });
 

@@ -125,8 +125,10 @@ describe("whether divisions limit a permission", { timeout: 60_000 }, () => {
   it("reaches the policy pack with the resources, and is asked for nothing that is granted everywhere", async () => {
     const { desired } = await asked({ "analytics:dataExport:view": "everywhere", "routing:queue:view": "everywhere" });
     const resources = resourcesOf(desired).map(({ type, inputs }) => ({ type, props: inputs }));
-    const { stack: name, expectations } = desired;
-    expect(factsFromStack(resources, { name, expectations, deliveries: [] })).toEqual(factsFromPlan(desired));
+    const { stack: name, expectations, userCalls } = desired;
+    expect(factsFromStack(resources, { name, expectations, deliveries: [], userCalls })).toEqual(
+      factsFromPlan(desired),
+    );
     expect(desired.roles.map(({ key, notDivisionAware }) => [key, notDivisionAware])).toEqual([
       ["everywhere", undefined],
       ["reader", ["analytics:dataExport:view", "routing:queue:view"]],

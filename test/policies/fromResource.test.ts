@@ -39,13 +39,13 @@ function collect(resources: readonly ShownResource[]): MaybeUnknown<Facts>[] {
   return resources.map(proxied).flatMap(({ type, props }) => facts.ofUnjudged(type, props) ?? []);
 }
 
-/** As the pack sees it: the access from the resources, the expectations and deliveries from the spec. */
+/** As the pack sees it: the access from the resources, the expectations, deliveries and calls of users from the spec. */
 function stackOf(
   resources: readonly ShownResource[],
-  { stack: name, expectations, clients }: DesiredAccess,
+  { stack: name, expectations, userCalls, clients }: DesiredAccess,
 ): MaybeUnknown<Facts>[] {
   const deliveries = clients.flatMap(({ key, deliver }) => (deliver ? [deliveryOf(key, deliver)] : []));
-  return factsFromStack(resources.map(proxied), { name, expectations, deliveries }) ?? [];
+  return factsFromStack(resources.map(proxied), { name, expectations, deliveries, userCalls }) ?? [];
 }
 
 /** Without the keys of the rules' own levels every rule is on. */

@@ -69,6 +69,7 @@ export function goodStack(damage: Partial<StackFacts> = {}): StackFacts {
     existingClients: [],
     expectations: [],
     deliveries: [],
+    userCalls: [],
     ...damage,
   };
 }

@@ -1,7 +1,7 @@
 /** What has changed between two accounts of the vendor's API. */
 import { actionClass } from "../../access/catalogue/actions.ts";
 import { compareText } from "../../access/values/text.ts";
-import type { CatalogueChange, VendorFacts, VendorOperation } from "./model.ts";
+import type { CatalogueChange, VendorFacts, VendorOperation, VendorRole } from "./model.ts";
 
 export interface Comparison {
   /** Sorted by kind, then by name. */
@@ -21,6 +21,8 @@ export function compareFacts(before: VendorFacts, after: VendorFacts): Compariso
     ...(named && namedAfter ? permissionChanges(before, after, named, namedAfter) : []),
     ...awarenessChanges(before, after),
     ...scopeChanges(before, after),
+    ...roleChanges(before, after),
+    ...(named && namedAfter ? backFills(before, after, named, namedAfter) : []),
   ];
   return {
     changes: changes.sort((a, b) => compareText(a.kind, b.kind) || compareText(a.what, b.what)),
@@ -65,6 +67,8 @@ function changesOf(key: string, old: VendorOperation, now: VendorOperation): Cat
 
 /** Widened: whoever could call it still can, and somebody else too. */
 function requirementChange(old: VendorOperation, now: VendorOperation): CatalogueChange["kind"] | undefined {
+  if (now.match === "UNKNOWN") return old.permissions.length > 0 ? "requirement-lost" : undefined;
+  if (old.match === "UNKNOWN") return "requirement-changed";
   const [before, after] = [ways(old), ways(now)];
   const stillOpen = implies(before, after);
   const wasOpen = implies(after, before);
@@ -97,16 +101,25 @@ type Users = ReadonlyMap<string, readonly string[]>;
 
 /** One that vanishes from a source without a list of permissions, and is on no operation before, was never spoken of. */
 function permissionChanges(before: VendorFacts, after: VendorFacts, old: Users, now: Users): CatalogueChange[] {
-  const isSpokenOf = (one: string) => after.permissions !== undefined || isOnAnyOperation(before, old, one);
+  // An org shows what it bought: what it does not show is gone only where no operation asks for it any more.
+  const byList = after.permissions !== undefined && !after.oneOrg;
+  const byOperations = !after.oneOrg || after.operations !== undefined;
+  const isSpokenOf = (one: string) => byList || (byOperations && isOnAnyOperation(before, old, one));
   const removed = [...old.keys()].filter((one) => !now.has(one) && isSpokenOf(one));
   const added = [...now.keys()].filter((one) => !old.has(one));
   const renamed = removed.flatMap((one) => {
     const fits = added.filter((other) => isRename(old.get(one) ?? [], now.get(other) ?? []));
     return fits.length === 1 ? [[one, fits[0] ?? ""] as const] : [];
   });
-  const settled = new Set(renamed.flat());
+  const split = removed.flatMap((one) => {
+    const parts = added.filter((other) => isPart(old.get(one) ?? [], now.get(other) ?? []));
+    const isWhole = (old.get(one) ?? []).every((key) => parts.some((part) => now.get(part)?.includes(key)));
+    return parts.length > 1 && isWhole ? [[one, parts] as const] : [];
+  });
+  const settled = new Set([...renamed.flat(), ...split.map(([one]) => one)]);
   return [
     ...renamed.map(([one, other]) => change("permission-renamed", one, one, other, guess(other))),
+    ...split.map(([one, parts]) => change("permission-split", one, one, [...parts].sort(compareText).join(" or "))),
     ...removed.filter((one) => !settled.has(one)).map((one) => change("permission-removed", one, one, undefined)),
     ...added
       .filter((one) => !settled.has(one))
@@ -122,6 +135,11 @@ function isOnAnyOperation({ operations }: VendorFacts, users: Users, permission:
 /** The same operations name it that named the other. */
 function isRename(before: readonly string[], after: readonly string[]): boolean {
   return before.length > 0 && before.length === after.length && before.every((key) => after.includes(key));
+}
+
+/** It is asked for by operations that asked for the other, and by no others. */
+function isPart(before: readonly string[], after: readonly string[]): boolean {
+  return after.length > 0 && after.every((key) => before.includes(key));
 }
 
 function guess(permission: string): string {
@@ -152,6 +170,49 @@ function scopesOf({ scopes, operations }: VendorFacts): ReadonlySet<string> | un
   return new Set([...(scopes ?? []), ...[...(operations?.values() ?? [])].flatMap((one) => one.scopes ?? [])]);
 }
 
+/** Roles that a source knows and the other does not; an org need not have every role that the vendor ships. */
+function roleChanges({ defaultRoles: old }: VendorFacts, after: VendorFacts): CatalogueChange[] {
+  if (!old) return [];
+  return [...(after.defaultRoles ?? [])].flatMap(([key, { names, administers }]) => {
+    const known = old.get(key);
+    const isKnown = (name: string) => known?.names.some((one) => one.toLowerCase() === name.toLowerCase());
+    const news = names.filter((name) => !isKnown(name)).join(", ");
+    if (news === "") return [];
+    if (known) return [change("default-role-name", key, known.names.join(", "), news)];
+    if (keyless(old, names)) return [change("default-role-key", key, undefined, news)];
+    const does = administers ? "it administers" : "it does not administer";
+    return [change("default-role-added", key, undefined, news, `${does}, by its permissions`)];
+  });
+}
+
+/** The role of one of these names, of which nobody knew the key. */
+function keyless(roles: NonNullable<VendorFacts["defaultRoles"]>, names: readonly string[]): VendorRole | undefined {
+  const wanted = new Set(names.map((name) => `?${name.toLowerCase()}`));
+  return [...roles].find(([key]) => wanted.has(key.toLowerCase()))?.[1];
+}
+
+/**
+ * New permissions that roles of the vendor hold already which do not administer: the vendor gave them to roles that were there, and may have given
+ * them to others.
+ */
+function backFills(
+  { defaultRoles: old }: VendorFacts,
+  after: VendorFacts,
+  before: Users,
+  now: Users,
+): CatalogueChange[] {
+  const roles = [...(after.defaultRoles ?? [])].filter(([key, role]) => {
+    const known = old?.get(key) ?? (old && keyless(old, role.names));
+    return !(known ?? role).administers;
+  });
+  return [...now.keys()]
+    .filter((one) => !before.has(one))
+    .flatMap((one) => {
+      const holders = roles.filter(([, { permissions }]) => permissions?.has(one)).map(([key]) => key);
+      return holders.length > 0 ? [change("back-fill", one, undefined, holders.sort(compareText).join(" "))] : [];
+    });
+}
+
 function change(
   kind: CatalogueChange["kind"],
   what: string,
@@ -162,8 +223,12 @@ function change(
   return { kind, what, before, after, note };
 }
 
+/** Stands where a source does not say what an operation asks for. */
+export const NOBODY_KNOWS = "nobody knows";
+
 /** `ALL a:b:view and c:d:edit`. */
 export function requirement({ match, permissions }: VendorOperation): string {
+  if (match === "UNKNOWN") return NOBODY_KNOWS;
   return match === "NONE" ? "no permission" : permissions.join(match === "ALL" ? " and " : " or ");
 }
 

@@ -1,8 +1,8 @@
 /** Signs that a source is damaged, cut off or older than what is there: then nothing is written. */
-import type { Comparison } from "./compare.ts";
+import { type Comparison, NOBODY_KNOWS } from "./compare.ts";
 import type { CatalogueChange, VendorFacts } from "./model.ts";
 
-export const GUARDS = ["vanished", "in-use", "unguarded", "domain-jump", "nothing"] as const;
+export const GUARDS = ["vanished", "in-use", "unguarded", "domain-jump", "contradicted", "nothing"] as const;
 export type GuardName = (typeof GUARDS)[number];
 
 export interface Refusal {
@@ -10,6 +10,8 @@ export interface Refusal {
   readonly message: string;
 }
 
+/** How many permissions a domain may have that was not there before. */
+const LARGEST_NEW_DOMAIN = 50;
 /** Share of operations or permissions that may vanish at once. */
 const MOST_VANISHED = 0.01;
 /** Share by which the permissions of a domain may grow or shrink at once, and how many may in a small domain. */
@@ -32,11 +34,12 @@ export function refusals(
     ...vanished("operations", ofKind("operation-removed").length, before.operations?.size ?? 0),
     ...vanished("permissions", removed.length, before.permissions?.size ?? 0),
     ...removed.flatMap(({ what }) => vanishedInUse(what, inUse.get(what) ?? [])),
-    ...ofKind("permission-renamed").flatMap(({ what, after }) =>
+    ...[...ofKind("permission-renamed"), ...ofKind("permission-split")].flatMap(({ what, after }) =>
       renamedInUse(what, after ?? "", inUse.get(what) ?? []),
     ),
     ...ofKind("requirement-lost").map(unguarded),
     ...domainJumps(before, changes),
+    ...ofKind("division-awareness").flatMap(contradicted),
   ];
 }
 
@@ -63,23 +66,40 @@ function renamedInUse(permission: string, other: string, users: readonly string[
   ];
 }
 
-function unguarded({ what, before }: CatalogueChange): Refusal {
-  return {
-    guard: "unguarded",
-    message: `${what} asked for ${before} and asks for no permission now: look whether that is true.`,
-  };
+function unguarded({ what, before, after }: CatalogueChange): Refusal {
+  const now = after === NOBODY_KNOWS ? "has words in place of a permission now" : "asks for no permission now";
+  return { guard: "unguarded", message: `${what} asked for ${before} and ${now}: look whether that is true.` };
+}
+
+/** One org's word closes no leak that is documented, and opens none, before somebody has looked. */
+function contradicted({ what, before, after }: CatalogueChange): Refusal[] {
+  if (before === "unknown") return [];
+  const does = (answer: string | undefined) => (answer === "yes" ? "limit it" : "do not limit it");
+  const message = `${what}: so far divisions ${does(before)}, and now they ${does(after)}: look whether that is true.`;
+  return [{ guard: "contradicted", message }];
 }
 
 function domainJumps(before: VendorFacts, changes: readonly CatalogueChange[]): Refusal[] {
   const sizes = counts([...(before.permissions?.keys() ?? [])]);
   const gone = counts(changes.flatMap((one) => (one.kind === "permission-removed" ? [one.what] : [])));
   const come = counts(changes.flatMap((one) => (one.kind === "permission-added" ? [one.what] : [])));
-  return [...sizes].flatMap(([domain, size]) => {
+  const large = [...come].flatMap(([domain, count]) =>
+    sizes.has(domain) || count <= LARGEST_NEW_DOMAIN
+      ? []
+      : [
+          {
+            guard: "domain-jump" as const,
+            message: `The domain ${domain} is new, and has ${count} permissions at once.`,
+          },
+        ],
+  );
+  const jumps = [...sizes].flatMap(([domain, size]) => {
     const jump = Math.max(gone.get(domain) ?? 0, come.get(domain) ?? 0);
     if (jump <= Math.max(SMALL_JUMP, size * LARGEST_JUMP)) return [];
     const message = `The domain ${domain} has ${size} permissions; ${gone.get(domain) ?? 0} vanish and ${come.get(domain) ?? 0} come, more than a tenth.`;
     return [{ guard: "domain-jump" as const, message }];
   });
+  return [...jumps, ...large];
 }
 
 function counts(permissions: readonly string[]): ReadonlyMap<string, number> {

@@ -26,7 +26,16 @@ export function readOpenApi(file: string): VendorFacts {
  * @throws Failure for a text that is no such document
  */
 export function openApiFacts(source: string, text: string): VendorFacts {
-  const paths = pathsOf(source, text);
+  return openApiFactsOf(source, parsed(source, text));
+}
+
+/**
+ * The same for a document that is JSON already.
+ *
+ * @throws Failure for a value that is no such document
+ */
+export function openApiFactsOf(source: string, document: unknown): VendorFacts {
+  const paths = pathsOf(source, document);
   const remarks: string[] = [];
   const operations = new Map<string, VendorOperation>();
   for (const [path, methods] of Object.entries(paths)) {
@@ -52,13 +61,15 @@ function contentOf(file: string): string {
   }
 }
 
-function pathsOf(source: string, text: string): Json {
-  let document: unknown;
+function parsed(source: string, text: string): unknown {
   try {
-    document = JSON.parse(text);
+    return JSON.parse(text);
   } catch {
     throw new Failure(`${name(source)} is not JSON. Name the vendor's OpenAPI document as JSON.`);
   }
+}
+
+function pathsOf(source: string, document: unknown): Json {
   if (isObject(document) && isObject(document["paths"])) return document["paths"];
   throw new Failure(`${name(source)} has no \`paths\`. Name the vendor's OpenAPI document as JSON.`);
 }
@@ -78,7 +89,8 @@ function operationOf(method: string, path: string, operation: Json, remarks: str
   return {
     method,
     path,
-    match: permissions.length === 0 ? "NONE" : type,
+    // Words in place of a permission say that there is a check, and not which.
+    match: permissions.length > 0 ? type : named.length > 0 ? "UNKNOWN" : "NONE",
     permissions,
     scopes: scopesOf(`${method} ${path}`, operation["security"]),
     status:
@@ -86,11 +98,14 @@ function operationOf(method: string, path: string, operation: Json, remarks: str
   };
 }
 
+/** What every OAuth scope looks like. */
+export const SCOPE = /^[a-z][a-z0-9-]{0,100}(:[a-z0-9-]{1,100})*$/;
+
 /** Entries of `security` are alternatives, each with its scopes. */
 function scopesOf(operation: string, security: unknown): readonly string[] | undefined {
   if (!Array.isArray(security)) return undefined;
   const scopes = new Set(security.flatMap((one) => (isObject(one) ? Object.values(one).flatMap(texts) : [])));
-  const odd = [...scopes].find((scope) => !/^[a-z][a-z0-9-]*(:[a-z0-9-]+)*$/.test(scope));
+  const odd = [...scopes].find((scope) => !SCOPE.test(scope));
   if (odd !== undefined) throw new Failure(`${operation}: ${printable(JSON.stringify(odd))} is no OAuth scope.`);
   return [...scopes];
 }

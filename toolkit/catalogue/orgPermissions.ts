@@ -51,7 +51,7 @@ export async function writeOrgPermissions({ stack, output, today }: OrgPermissio
 }
 
 /** The id of the spec's org, also of a spec that is not valid yet. */
-function organizationOf(file: string): string {
+export function organizationOf(file: string): string {
   const id = idIn(file);
   if (typeof id === "string" && isUuid(id)) return id.toLowerCase();
   throw new Failure(

@@ -1,4 +1,4 @@
-/** The README of the catalogue says how many rows a table has, and how many of them have a value: numbers that follow from the tables. */
+/** The README of the catalogue says how many rows a table has, how many of them have a value, and of when the newest is: it follows from the tables. */
 import type { Table } from "./tableFile.ts";
 
 /**
@@ -18,6 +18,17 @@ export function readmeCounts(readme: string, tables: ReadonlyMap<string, Table>)
       const rows = tables.get(name)?.rows.length;
       return rows === undefined ? text : `[${name}.tsv](#${name}tsv-${rows}-rows) | ${rows} |`;
     })
+    .replace(
+      /^(\| \[(.+?)\.tsv\].*\| )(\d{4}-\d\d(?:-\d\d)?)( \|[^|]*\|)$/gm,
+      (_, start: string, name: string, date: string, end: string) => {
+        const newest = tables
+          .get(name)
+          ?.rows.flatMap((row) => row.get("date") ?? [])
+          .sort()
+          .at(-1);
+        return `${start}${newest ?? date}${end}`;
+      },
+    )
     .replace(/^## (.+)\.tsv \(\d+ rows\)/gm, (text, name: string) => {
       const rows = tables.get(name)?.rows.length;
       return rows === undefined ? text : `## ${name}.tsv (${rows} rows)`;

@@ -47,13 +47,14 @@ export async function refreshCatalogue(input: RefreshInput): Promise<{ report: R
   const { from = own, to = own } = input;
   const comparison = compareFacts(from, to);
   const tablesOf = (facts: VendorFacts) =>
-    facts === own ? NONE : refreshedTables(folder, facts, compareFacts(own, facts));
+    facts === own ? NONE : refreshedTables(folder, facts, compareFacts(own, facts), input.today);
   const tables = tablesOf(to);
   const before = await snapshotOf(folder, tablesOf(from), input.files, input.today);
   const after = await snapshotOf(folder, tables, input.files, input.today);
   const against = refusals(from, comparison, usersOf(before));
   const refused = against.filter(({ guard }) => !accept.includes(guard));
-  const writes = write !== undefined && refused.length === 0 ? [...tables] : [];
+  const missing = [...new Set([...(from.missing ?? []), ...(to.missing ?? [])])];
+  const writes = write !== undefined && refused.length === 0 && missing.length === 0 ? [...tables] : [];
   for (const [name, text] of writes) writeFileSync(join(folder, name), text);
   return {
     report: {
@@ -66,15 +67,18 @@ export async function refreshCatalogue(input: RefreshInput): Promise<{ report: R
       refused,
       accepted: against.filter(({ guard }) => accept.includes(guard)),
       remarks: comparison.remarks,
+      missing,
       written: writes.map(([name]) => join(folder, name)),
     },
-    exitCode: refused.length > 0 ? EXIT.refused : EXIT.ok,
+    exitCode: missing.length > 0 ? EXIT.unreachable : refused.length > 0 ? EXIT.refused : EXIT.ok,
   };
 }
 
 function checkFolder(folder: string, { from, to }: RefreshInput): void {
   if (from !== undefined || to === undefined) {
-    throw new Failure("--write needs --to and no --from: what is written is compared with the tables that are there.");
+    throw new Failure(
+      "--write needs --to or --stack, and no --from: what is written is compared with the tables that are there.",
+    );
   }
   if (!existsSync(join(folder, "operations.tsv"))) {
     throw new Failure(

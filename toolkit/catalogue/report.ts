@@ -16,6 +16,8 @@ export interface RefreshReport {
   readonly refused: readonly Refusal[];
   readonly accepted: readonly Refusal[];
   readonly remarks: readonly string[];
+  /** What could not be read: then nothing was written. */
+  readonly missing: readonly string[];
   /** Files that were written. */
   readonly written: readonly string[];
 }
@@ -35,10 +37,16 @@ export function printRefresh(report: RefreshReport, format: RefreshFormat): stri
   );
 }
 
-function headline({ before, after, changes, refused, written }: RefreshReport): string {
+function headline({ before, after, changes, refused, missing, written }: RefreshReport): string {
   const what = changes.length === 0 ? "nothing has changed" : `${changes.length} changes`;
   const end =
-    refused.length > 0 ? "; refused, nothing was written" : written.length > 0 ? `; wrote ${written.join(", ")}` : "";
+    missing.length > 0
+      ? "; incomplete, nothing was written"
+      : refused.length > 0
+        ? "; refused, nothing was written"
+        : written.length > 0
+          ? `; wrote ${written.join(", ")}`
+          : "";
   return printable(`Catalogue: ${what} from ${before} to ${after}${end}`);
 }
 
@@ -54,14 +62,20 @@ const HEADINGS: Readonly<Record<CatalogueChange["kind"], string>> = {
   "permission-added": "Permissions added",
   "permission-removed": "Permissions removed",
   "permission-renamed": "Permissions renamed: the same operations ask for the new name",
+  "permission-split": "Permissions split: the same operations take any of the new ones",
   "division-awareness": "Division awareness",
   "scope-added": "Scopes added",
   "scope-removed": "Scopes removed",
+  "default-role-added": "Roles that the vendor ships, added",
+  "default-role-key": "Roles that the vendor ships, known by their name only until now",
+  "default-role-name": "Roles that the vendor ships, under another name",
+  "back-fill": "New permissions that the vendor gave to roles of its own: it may have given them to others",
 };
 
 function sectionsOf(report: RefreshReport): { heading: string; lines: readonly string[] }[] {
   const refusals = (all: readonly Refusal[]) => all.map(({ guard, message }) => `${guard}: ${message}`);
   return [
+    { heading: "Not read; nothing was written", lines: report.missing },
     { heading: "Refused", lines: refusals(report.refused) },
     { heading: "Accepted by --accept", lines: refusals(report.accepted) },
     {

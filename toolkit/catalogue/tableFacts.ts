@@ -1,6 +1,6 @@
 /** The tables of a folder, as if they were a source. */
 import { listCell } from "../../access/catalogue/table.ts";
-import type { VendorFacts, VendorOperation, VendorPermission } from "./model.ts";
+import type { VendorFacts, VendorOperation, VendorPermission, VendorRole } from "./model.ts";
 import { type Cells, readTableFile } from "./tableFile.ts";
 
 /**
@@ -12,8 +12,14 @@ export function tableFacts(folder: string, source: string): VendorFacts {
   return {
     source,
     operations: new Map(rows("operations").map((row) => [`${row.get("method")} ${row.get("path")}`, operationOf(row)])),
-    permissions: new Map(rows("permissions").map((row) => [row.get("permission") ?? "", permissionOf(row)])),
+    permissions: new Map(
+      [...rows("permissions"), ...rows("permissions-seen")].map((row) => [
+        row.get("permission") ?? "",
+        permissionOf(row),
+      ]),
+    ),
     scopes: new Set(rows("scopes").map((row) => row.get("scope") ?? "")),
+    defaultRoles: rolesOf(rows("default-roles")),
     remarks: [],
   };
 }
@@ -23,12 +29,26 @@ function operationOf(row: Cells): VendorOperation {
   return {
     method: row.get("method") ?? "",
     path: row.get("path") ?? "",
-    match: match === "ALL" || match === "ANY" ? match : "NONE",
+    match: match === "ALL" || match === "ANY" || match === "NONE" ? match : "UNKNOWN",
     permissions: listCell(row.get("permissions") ?? "-"),
     // Scopes that were derived from neighbours are a guess, not what a source says.
     scopes: row.get("scopeConfidence") === "verified" ? listCell(row.get("scopes") ?? "-") : undefined,
     status: status === "deprecated" || status === "preview" ? status : "current",
   };
+}
+
+/** Of some roles nobody wrote down the key: their rows have `?`. */
+function rolesOf(rows: readonly Cells[]): ReadonlyMap<string, VendorRole> {
+  const byKey = Map.groupBy(rows, (row) => (row.get("key") === "?" ? `?${row.get("name")}` : (row.get("key") ?? "")));
+  return new Map(
+    [...byKey].map(([key, all]) => [
+      key,
+      {
+        names: all.map((row) => row.get("name") ?? ""),
+        administers: all.some((row) => row.get("administers") === "yes"),
+      },
+    ]),
+  );
 }
 
 function permissionOf(row: Cells): VendorPermission {

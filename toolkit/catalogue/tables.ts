@@ -5,7 +5,7 @@ import { actionClass } from "../../access/catalogue/actions.ts";
 import { isWriteScope } from "../../access/catalogue/scopes.ts";
 import { compareText } from "../../access/values/text.ts";
 import type { Comparison } from "./compare.ts";
-import type { VendorFacts, VendorOperation } from "./model.ts";
+import type { CatalogueChange, VendorFacts, VendorOperation } from "./model.ts";
 import { readmeCounts } from "./readmeCounts.ts";
 import { type Cells, printTable, readTableFile, type Table } from "./tableFile.ts";
 
@@ -14,17 +14,26 @@ export type Tables = ReadonlyMap<string, string>;
 
 /**
  * @param folder with the tables as they are
+ * @param today `YYYY-MM-DD`, the date of new rows
  * @returns the files that change, whole: sorted by what names a row, the same for the same input
  */
-export function refreshedTables(folder: string, after: VendorFacts, comparison: Comparison): Tables {
-  const [operations, permissions, scopes] = ["operations", "permissions", "scopes"].map((name) =>
-    readTableFile(folder, name),
-  );
-  if (!operations || !permissions || !scopes) throw new Error("three tables are read");
+export function refreshedTables(folder: string, after: VendorFacts, comparison: Comparison, today: string): Tables {
+  const table = (name: string) => readTableFile(folder, name);
+  const [operations, permissions, scopes] = [table("operations"), table("permissions"), table("scopes")];
+  const [seen, roles, backFills] = [table("permissions-seen"), table("default-roles"), table("back-fills")];
   refreshOperations(operations, after, comparison);
-  refreshPermissions(permissions, operations, after, comparison);
+  refreshPermissions(permissions, seen, operations, after, comparison);
   refreshScopes(scopes, operations, comparison);
-  const all = new Map(Object.entries({ operations, permissions, scopes }));
+  refreshRoles(roles, after, comparison, today);
+  refreshBackFills(backFills, comparison, today);
+  const all = new Map([
+    ["operations", operations],
+    ["permissions", permissions],
+    ["scopes", scopes],
+    ["permissions-seen", seen],
+    ["default-roles", roles],
+    ["back-fills", backFills],
+  ]);
   const readme = join(folder, "README.md");
   const files = [...all].map(([name, table]): [string, string] => [`${name}.tsv`, printTable(table)]);
   if (existsSync(readme)) files.push(["README.md", readmeCounts(readFileSync(readme, "utf8"), all)]);
@@ -57,8 +66,10 @@ function methodOrder(row: Cells): number {
 /** Only what differs is written: the order of alternatives says which one the vendor lists first. */
 function updateOperation(row: Cells, operation: VendorOperation): void {
   const { match, permissions, scopes, status } = operation;
-  if (row.get("match") !== match || !sameCell(row.get("permissions"), permissions)) {
-    row.set("match", match).set("permissions", cell(permissions));
+  // Words in place of a permission undo nothing but a permission.
+  const isSaid = match !== "UNKNOWN" || row.get("permissions")?.includes(":");
+  if (isSaid && (row.get("match") !== matchCell(match) || !sameCell(row.get("permissions"), permissions))) {
+    row.set("match", matchCell(match)).set("permissions", match === "UNKNOWN" ? "?" : cell(permissions));
     row.set("effect", effectOf(operation));
   }
   if (scopes !== undefined && (row.get("scopeConfidence") !== "verified" || !sameCell(row.get("scopes"), scopes))) {
@@ -67,13 +78,17 @@ function updateOperation(row: Cells, operation: VendorOperation): void {
   row.set("status", status);
 }
 
+function matchCell(match: VendorOperation["match"]): string {
+  return match === "UNKNOWN" ? "?" : match;
+}
+
 function operationRow(operation: VendorOperation): Cells {
   const { method, path, match, permissions, scopes, status } = operation;
   return new Map([
     ["method", method],
     ["path", path],
-    ["match", match],
-    ["permissions", cell(permissions)],
+    ["match", matchCell(match)],
+    ["permissions", match === "UNKNOWN" ? "?" : cell(permissions)],
     ["scopes", scopes === undefined ? "?" : cell(scopes)],
     ["leastScope", scopes === undefined ? "?" : leastScope(scopes)],
     ["scopeConfidence", scopes === undefined ? "unknown" : "verified"],
@@ -95,10 +110,16 @@ function leastScope(scopes: readonly string[]): string {
   return scopes.find((one) => !isWriteScope(one)) ?? scopes[0] ?? "-";
 }
 
-function refreshPermissions(table: Table, operations: Table, after: VendorFacts, { changes }: Comparison): void {
-  const gone = new Set(
-    changes.flatMap(({ kind, what }) => (kind === "permission-removed" || kind === "permission-renamed" ? [what] : [])),
-  );
+const GOING: readonly CatalogueChange["kind"][] = ["permission-removed", "permission-renamed", "permission-split"];
+
+function refreshPermissions(
+  table: Table,
+  seen: Table,
+  operations: Table,
+  after: VendorFacts,
+  { changes }: Comparison,
+): void {
+  const gone = new Set(changes.flatMap(({ kind, what }) => (GOING.includes(kind) ? [what] : [])));
   const come = changes.flatMap(({ kind, after: name }) =>
     (kind === "permission-added" || kind === "permission-renamed") && name !== undefined ? [name] : [],
   );
@@ -108,6 +129,19 @@ function refreshPermissions(table: Table, operations: Table, after: VendorFacts,
   );
   table.rows.push(...come.map(permissionRow));
   const uses = countUses(operations, "permissions");
+  // What an operation asks for now was only seen before.
+  const asked = seen.rows.flatMap((row) =>
+    uses.has(row.get("permission") ?? "") ? [row.get("permission") ?? ""] : [],
+  );
+  table.rows.push(...asked.map(permissionRow));
+  replace(
+    seen,
+    seen.rows.filter((row) => !asked.includes(row.get("permission") ?? "")),
+  );
+  for (const row of seen.rows) {
+    const aware = after.permissions?.get(row.get("permission") ?? "")?.divisionAware;
+    if (after.oneOrg && aware !== undefined) row.set("divisionAware", aware ? "yes" : "no");
+  }
   for (const row of table.rows) {
     const name = row.get("permission") ?? "";
     const aware = after.permissions?.get(name)?.divisionAware;
@@ -161,6 +195,44 @@ function scopeRow(name: string): Cells {
     ["confidence", "verified"],
     ["description", `${readonly ? "Read" : "Read and change"} ${name.replace(":readonly", "").replaceAll("-", " ")}`],
   ]);
+}
+
+/** Nothing is taken away: an org need not have every role, and may have given it another name. */
+function refreshRoles(table: Table, { defaultRoles }: VendorFacts, { changes }: Comparison, today: string): void {
+  for (const { kind, what: key, after: names = "" } of changes) {
+    if (!ROLE_CHANGES.includes(kind)) continue;
+    const known = table.rows.find((row) => row.get("key") === key)?.get("administers");
+    const administers = known ?? (defaultRoles?.get(key)?.administers ? "yes" : "no");
+    for (const name of names.split(", ").filter((one) => /^[\w -]{1,100}$/.test(one))) {
+      const row = table.rows.find((one) => one.get("name")?.toLowerCase() === name.toLowerCase());
+      if (row?.get("key") === "?") row.set("key", key);
+      // A table of names that people see: an org in another language shows some that no cell takes.
+      if (row || !/^[A-Z]/.test(name)) continue;
+      const cells = { name, key, administers };
+      table.rows.push(reported(cells, "GET /api/v2/authorization/roles of an org", today));
+    }
+  }
+  sortBy(table, "name");
+}
+
+const ROLE_CHANGES: readonly CatalogueChange["kind"][] = [
+  "default-role-added",
+  "default-role-key",
+  "default-role-name",
+];
+
+function refreshBackFills(table: Table, { changes }: Comparison, today: string): void {
+  const known = new Set(table.rows.map((row) => row.get("permission")));
+  for (const { kind, what, after: roles = "" } of changes) {
+    if (kind !== "back-fill" || known.has(what)) continue;
+    const cells = { permission: what, roles };
+    table.rows.push(reported(cells, "roles of the vendor in an org, GET /api/v2/authorization/roles", today));
+  }
+  sortBy(table, "permission");
+}
+
+function reported(cells: Readonly<Record<string, string>>, source: string, date: string): Cells {
+  return new Map(Object.entries({ ...cells, source, date, confidence: "reported" }));
 }
 
 function countUses({ rows }: Table, column: string): ReadonlyMap<string, { all: number; writes: number }> {

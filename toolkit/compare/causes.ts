@@ -1,5 +1,5 @@
 /** Causes as far as one spec tells them. */
-import type { AccessDiff, Cause, Change, SubjectDiff } from "../../access/diff/model.ts";
+import type { AccessDiff, Cause, CauseKind, Change, SubjectDiff } from "../../access/diff/model.ts";
 import { writtenDivisions } from "../../access/effective/written.ts";
 import type { DivisionId } from "../../access/values/division.ts";
 import { subjectId } from "../../access/values/subject.ts";
@@ -16,20 +16,31 @@ export function knownCauses(diff: AccessDiff, specs: Specs): AccessDiff {
 
 /** Changes that only undo drift get the cause `drift`: no edit of the YAML explains them. */
 export function driftCauses(diff: AccessDiff, drift: AccessDiff): AccessDiff {
-  return causedByDrift(diff, drift, (change) => (change.direction === "gained" ? "lost" : "gained"));
+  return causedByDrift(
+    diff,
+    drift,
+    (change) => (change.direction === "gained" ? "lost" : "gained"),
+    () => "drift",
+  );
 }
 
-/** The same for changes in the org that an update takes over, and does not undo. */
+/** The same for changes in the org that an update takes over, and does not undo: by somebody, or as the vendor makes them. */
 export function takenOver(diff: AccessDiff, drift: AccessDiff): AccessDiff {
-  return causedByDrift(diff, drift, (change) => change.direction);
+  return causedByDrift(
+    diff,
+    drift,
+    (change) => change.direction,
+    (kind) => kind,
+  );
 }
 
 function causedByDrift(
   diff: AccessDiff,
   drift: AccessDiff,
   drifts: (change: Change) => Change["direction"],
+  kindOf: (kind: CauseKind) => CauseKind,
 ): AccessDiff {
-  const drifted = new Set(drift.subjects.flatMap(atomsOf));
+  const drifted = new Map(drift.subjects.flatMap(causesOf));
   if (drifted.size === 0) return diff;
   return mapChanges(diff, (change, subject) => {
     const direction = drifts(change);
@@ -37,14 +48,18 @@ function causedByDrift(
     const [back = [], own = []] = [true, false].map((test) => change.divisions.filter((one) => isBack(one) === test));
     return [
       ...(own.length > 0 ? [{ ...change, divisions: own }] : []),
-      ...(back.length > 0 ? [{ ...change, divisions: back, cause: { kind: "drift" as const } }] : []),
+      ...[...Map.groupBy(back, (one) => drifted.get(atom(subject, { ...change, direction }, one)) ?? "drift")].map(
+        ([kind, divisions]) => ({ ...change, divisions, cause: { kind: kindOf(kind) } }),
+      ),
     ];
   });
 }
 
-function atomsOf(subject: SubjectDiff): string[] {
+function causesOf(subject: SubjectDiff): [string, CauseKind][] {
   const changes = [...subject.gained, ...subject.lost, ...subject.unknown];
-  return changes.flatMap((change) => change.divisions.map((division) => atom(subject, change, division)));
+  return changes.flatMap((change) =>
+    change.divisions.map((division): [string, CauseKind] => [atom(subject, change, division), change.cause.kind]),
+  );
 }
 
 function atom({ subject }: SubjectDiff, { direction, item, condition }: Change, division: DivisionId): string {

@@ -1,4 +1,5 @@
 /** The comparison of what a stack consists of with what it is to consist of: the state, the org, a plan and a preview are sources of its sides. */
+import { backFilledPermissions } from "../../access/catalogue/backFills.ts";
 import { diffAccess } from "../../access/diff/diffAccess.ts";
 import type { AccessDiff, DiffContext } from "../../access/diff/model.ts";
 import { effectiveAccess } from "../../access/effective/effectiveAccess.ts";
@@ -117,7 +118,7 @@ function resourceSides(before: Resources, after: Resources): ComparedTerms {
 function compareDrift(stack: string, state: Resources, live: Resources, specs: Specs): AccessDiff {
   const [base, head] = sides(stack, state, live, specs);
   const terms = resourceSides(state, live);
-  return diffAccess(base, head, { between: "drift", terms });
+  return diffAccess(base, head, { between: "drift", terms, backFilled: backFilledPermissions() });
 }
 
 function sides(stack: string, base: Resources, head: Resources, specs: Specs): [EffectiveAccess, EffectiveAccess] {

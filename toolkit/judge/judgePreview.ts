@@ -4,6 +4,7 @@ import type { LoadedSpec } from "../../access/language/loadSpec.ts";
 import { desiredDeliveries } from "../../access/plan/deliveries.ts";
 import { desiredExpectations } from "../../access/plan/expectations.ts";
 import { stackNameOf } from "../../access/plan/plan.ts";
+import { userCalls } from "../../access/plan/userCalls.ts";
 import type { PolicyViolation, PreviewStatus } from "../../access/report/comment/index.ts";
 import type { ReportResult } from "../../access/report/model.ts";
 import type { ResourceInputs } from "../../access/resources/resourceType.ts";
@@ -61,7 +62,13 @@ function resultsOf(
   }));
   const expectations = [...desiredExpectations(spec.value), ...promises];
   const deliveries = desiredDeliveries(spec.value);
-  const facts = factsFromStack(resources, { name, expectations, deliveries, today });
+  const facts = factsFromStack(resources, {
+    name,
+    expectations,
+    deliveries,
+    userCalls: userCalls(spec.value),
+    today,
+  });
   const judged = judgeFacts(facts ?? [], { settings, waivers, today });
   return [...judgedStack({ name, file: spec.file, spec }, { ...judged, disabled: [] }, false).results];
 }

@@ -92,7 +92,7 @@ const ANSWERS = {
       changes: z.array(
         z.looseObject({
           kind: z.enum(CHANGE_KINDS),
-          what: z.string().describe("A permission, a scope or `METHOD path`."),
+          what: z.string().describe("A permission, a scope, the key of a default role or `METHOD path`."),
           before: z.string().optional(),
           after: z.string().optional(),
           note: z.string().optional(),
@@ -104,6 +104,7 @@ const ANSWERS = {
       refused: z.array(z.looseObject({ guard: z.enum(GUARDS), message: z.string() })),
       accepted: z.array(z.looseObject({ guard: z.enum(GUARDS), message: z.string() })),
       remarks: texts,
+      missing: texts.describe("What could not be read: then nothing was written."),
       written: texts.describe("Files that were written."),
     }),
   ],

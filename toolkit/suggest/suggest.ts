@@ -4,6 +4,8 @@ import { parseEndpoint } from "../../access/intent/endpoint.ts";
 import { type MinimalAccess, minimalPermissions } from "../../access/intent/minimalPermissions.ts";
 import { nearestProfiles, type Profile, profile, profileOperations } from "../../access/intent/profiles.ts";
 import { type SuggestionOptions, suggestion } from "../../access/intent/suggestion.ts";
+import { printEndpoint } from "../../access/values/endpoint.ts";
+import { listed } from "../../access/values/listed.ts";
 import { EXIT } from "../exitCodes.ts";
 import { Failure } from "../failure.ts";
 import { readFile } from "./from/readFile.ts";
@@ -52,8 +54,10 @@ function nothingToSuggest({ notes }: Settled): string {
 }
 
 /** Genesys Cloud creates no role without permissions. */
-function noPermission({ scopes }: MinimalAccess): string {
+function noPermission({ scopes, permissionUnknown }: MinimalAccess): string {
   const wanted = scopes.length > 0 ? ` Their scopes: ${scopes.map(({ scope }) => scope).join(", ")}.` : "";
+  if (permissionUnknown.length > 0)
+    return `No public source says which permission ${listed(permissionUnknown.map(printEndpoint))} asks for, so there is no role to suggest: a 403 of the org names it.${wanted}`;
   return `These calls declare no permission, so there is no role to suggest; any role will do.${wanted}`;
 }
 

@@ -139,7 +139,7 @@ const CAUSES: Readonly<Record<Change["cause"]["kind"], string>> = {
   "catalogue-changed": "the catalogue changed",
   "profile-changed": "the profile changed",
   drift: "changed in the org",
-  "back-fill": "added to the role by Genesys Cloud",
+  "back-fill": "changed in the org, as Genesys Cloud is known to change roles itself",
   unknown: "edited, or the divisions of the org changed",
 };
 

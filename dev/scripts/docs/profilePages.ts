@@ -6,6 +6,7 @@ import { allProfiles, type Profile, profileAccess, profileOperations } from "../
 import { suggestionRemarks } from "../../../access/intent/suggestionRemarks.ts";
 import { printEndpoint } from "../../../access/values/endpoint.ts";
 import type { Generator } from "./generator.ts";
+import { guideRows } from "./guideRows.ts";
 import { bullets, sections, table, yaml } from "./markdown.ts";
 
 const FOLDER = "docs/profiles";
@@ -55,6 +56,7 @@ function profilePage(profile: Profile): string {
     "## Calls",
     table(["operation", "effect", "asks for", "least scope"], profileOperations(profile).map(operationRow)),
     ...remarks(access),
+    ...guides(profile),
     "[All profiles](README.md)",
   );
 }
@@ -86,6 +88,17 @@ function choices({ choose }: Profile): string[] {
   ];
 }
 
+/** Whoever installs a product gets its guide, and grants what it lists: the page says what of that these calls do not need. */
+function guides(profile: Profile): string[] {
+  const rows = guideRows(profile);
+  if (rows.length === 0) return [];
+  return [
+    "## What guides of products ask for",
+    "Install guides as they were read (`catalogue/vendor-guides.tsv`). What the last column names is needed by none of the calls above; the product may make calls that its guide does not tell, so try without it first.",
+    table(["product", "guide", "asks for", "not needed here"], rows),
+  ];
+}
+
 function operationRow(operation: Operation): string[] {
   const { effect, match, permissions, leastScope } = operation;
   const asked =
@@ -93,13 +106,24 @@ function operationRow(operation: Operation): string[] {
   return [
     `\`${printEndpoint(operation)}\``,
     effect,
-    match === "NONE" ? "no permission" : `${permissions.length > 1 ? `${match} of ` : ""}${asked}`,
+    match === "NONE"
+      ? "no permission"
+      : match === "UNKNOWN"
+        ? "unknown"
+        : `${permissions.length > 1 ? `${match} of ` : ""}${asked}`,
     leastScope === undefined ? "unknown" : `\`${leastScope}\``,
   ];
 }
 
 /** The table of calls says the rest. */
-const NOTHING = { scopes: [], scopeUnknown: [], withoutPermission: [], writes: [], unsettled: [] };
+const NOTHING = {
+  scopes: [],
+  scopeUnknown: [],
+  withoutPermission: [],
+  permissionUnknown: [],
+  writes: [],
+  unsettled: [],
+};
 
 function remarks({ permissions, withoutPermission }: MinimalAccess): string[] {
   const bound = withoutPermission.filter((one) => callerOf(one) !== undefined);

@@ -54,7 +54,7 @@ const SHAPES: Readonly<Record<string, Shape>> = {
     cells: {
       method: /^(GET|POST|PUT|PATCH|DELETE|HEAD)$/,
       path: /^\/api\/v2(\/[\w.{}-]+)+$/,
-      match: /^(ALL|ANY|NONE)$/,
+      match: /^(ALL|ANY|NONE|\?)$/,
       scopeConfidence: /^(verified|derived|unknown)$/,
       auth: /^(oauth|none|webmessaging-jwt)$/,
       status: /^(current|deprecated|preview)$/,
@@ -62,6 +62,23 @@ const SHAPES: Readonly<Record<string, Shape>> = {
     },
     permissions: ["permissions"],
     scopes: ["scopes", "leastScope"],
+  },
+  "back-fills.tsv": {
+    columns: `permission roles ${PROVENANCE}`,
+    key: ["permission"],
+    leastRows: 0,
+    cells: { permission: PERMISSION, roles: /^[a-z][A-Za-z]*( [a-z][A-Za-z]*)*$/, ...PROVENANCE_CELLS },
+    permissions: ["permission"],
+  },
+  "derived-permissions.tsv": {
+    columns: `operation ${PROVENANCE}`,
+    key: ["operation"],
+    cells: { operation: /^[A-Z]+ \/api\/v2\/\S+$/, ...PROVENANCE_CELLS },
+  },
+  "unlisted-domains.tsv": {
+    columns: `domain ${PROVENANCE}`,
+    key: ["domain"],
+    cells: { domain: /^[a-z]+$/, ...PROVENANCE_CELLS },
   },
   "permissions.tsv": {
     columns: "permission kind divisionAware evidence label operations",
@@ -204,6 +221,16 @@ const SHAPES: Readonly<Record<string, Shape>> = {
     cells: { permission: PERMISSION, instead: PERMISSION, shows: PHRASE, ...PROVENANCE_CELLS },
     permissions: ["permission", "instead"],
   },
+  "vendor-guides.tsv": {
+    columns: `profile product asks ${PROVENANCE}`,
+    key: ["profile", "product"],
+    cells: {
+      profile: /^[a-z]+(-[a-z]+)*$/,
+      product: /^[A-Z].*[^.]$/,
+      asks: /^[\w-]+:([\w-]+|\*):(\w+|\*)( [\w-]+:([\w-]+|\*):(\w+|\*))*$/,
+      ...PROVENANCE_CELLS,
+    },
+  },
   "regions.tsv": {
     columns: `name domain ${PROVENANCE}`,
     key: ["name"],
@@ -281,6 +308,26 @@ it("catalogue/unguarded.tsv names operations of catalogue/operations.tsv that re
     ),
   );
   expect(read("unguarded.tsv").rows.filter(({ operation = "" }) => !free.has(operation))).toEqual([]);
+});
+
+it("catalogue/operations.tsv says that it does not know a permission in both columns or in none", () => {
+  expect(
+    read("operations.tsv").rows.filter(({ match, permissions }) => (match === "?") !== (permissions === "?")),
+  ).toEqual([]);
+});
+
+it("catalogue/derived-permissions.tsv names operations that ask for permissions", () => {
+  const asking = new Set(
+    read("operations.tsv").rows.flatMap(({ method, path, match }) =>
+      match === "ALL" || match === "ANY" ? [`${method} ${path}`] : [],
+    ),
+  );
+  expect(read("derived-permissions.tsv").rows.filter(({ operation = "" }) => !asking.has(operation))).toEqual([]);
+});
+
+it("catalogue/unlisted-domains.tsv has no domain of a documented operation", () => {
+  const domains = new Set(read("permissions.tsv").rows.map(({ permission = "" }) => permission.split(":")[0]));
+  expect(read("unlisted-domains.tsv").rows.filter(({ domain }) => domains.has(domain))).toEqual([]);
 });
 
 describe("dangers", () => {

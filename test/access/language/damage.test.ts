@@ -69,6 +69,7 @@ const DAMAGES: readonly Damage[] = [
     4,
     39,
   ],
+  ["permissions: [routing:queue:view]", 'endpoints: ["GET /fax/{faxId}/status"]', "unknown-requirement", 4, 39],
   ["name: Reader", "name: Employee", "duplicate-name", 5, 25],
   ["name: Reader", "name: 5", "wrong-type", 4, 19],
   ["name: Reader", 'name: " "', "empty-text", 4, 19],

@@ -18,7 +18,8 @@ export function documentOf(
     paths[path] = {
       ...paths[path],
       [method.toLowerCase()]: {
-        ...(match !== "NONE" && { "x-inin-requires-permissions": { type: match, permissions } }),
+        ...(match === "UNKNOWN" && { "x-inin-requires-permissions": { permissions: ["They are not public"] } }),
+        ...((match === "ALL" || match === "ANY") && { "x-inin-requires-permissions": { type: match, permissions } }),
         ...(scopes !== undefined && scopeConfidence === "verified" && { security: [{ "PureCloud OAuth": scopes }] }),
         ...(status === "deprecated" && { deprecated: true }),
       },

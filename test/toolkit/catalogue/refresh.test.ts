@@ -161,13 +161,13 @@ describe("catalogue refresh", () => {
     ];
     expect(lines.map((line) => line.split("\t")[0]).filter((one) => !named.has(one))).toEqual([]);
     const back = await refreshCatalogue({ from: july, accept: [], files: [], today: TODAY });
-    expect(back.report.changes.filter(({ kind }) => kind === "operation-added")).toHaveLength(141);
+    expect(back.report.changes.filter(({ kind }) => kind === "operation-added")).toHaveLength(176);
   });
 
   it("wants to be told what it writes into, and compares that with nothing else", async () => {
     await expect(refresh(factsOf(), { write: folder() })).rejects.toThrow("has no operations.tsv");
     await expect(refresh(factsOf(), { write: tables(), from: factsOf() })).rejects.toThrow(
-      "--write needs --to and no --from",
+      "--write needs --to or --stack, and no --from",
     );
   });
 
