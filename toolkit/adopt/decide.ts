@@ -3,7 +3,7 @@ import { isOfUnknownClass, isWritePermission } from "../../access/catalogue/perm
 import { readConditionNode } from "../../access/resources/conditionNode.ts";
 import { readMarker } from "../../access/resources/marker.ts";
 import type { Snapshot, SnapshotClient, SnapshotPerson, SnapshotRole } from "../../access/snapshot/model.ts";
-import { type AccessLevel, ACCESS_LEVELS } from "../../access/values/accessLevel.ts";
+import { ACCESS_LEVELS, type AccessLevel } from "../../access/values/accessLevel.ts";
 import { type ConditionalPermission, mergeConditional } from "../../access/values/condition.ts";
 import { parseGrantType } from "../../access/values/grantType.ts";
 import { compactPermissions, expandCompact, parsePermission } from "../../access/values/permission.ts";
@@ -121,7 +121,13 @@ export function decide(input: DecisionInput): Decided {
     const named = state === "managed" || (state === "existing" && heldDivisions.has(division.id));
     const why = reason ?? (named ? undefined : "no grant of the spec names it");
     const key = named ? world.keys.divisions.get(division.id) : undefined;
-    const decision = decisionOf("divisions", division, named ? state : state === "existing" ? "watched" : state, key, why);
+    const decision = decisionOf(
+      "divisions",
+      division,
+      named ? state : state === "existing" ? "watched" : state,
+      key,
+      why,
+    );
     return { decision, division };
   });
   return {
@@ -133,7 +139,9 @@ export function decide(input: DecisionInput): Decided {
     spec: {
       divisions: byKey(
         divisions.flatMap(({ decision: { key, state }, division: { id, name, description } }) =>
-          key === undefined ? [] : [{ kind: "divisions" as const, id, key, name, description, managed: state === "managed" }],
+          key === undefined
+            ? []
+            : [{ kind: "divisions" as const, id, key, name, description, managed: state === "managed" }],
         ),
       ),
       roles: byKey(decidedRoles.flatMap(({ entry }) => (entry ? [entry] : []))),
@@ -167,7 +175,9 @@ function worldOf(input: DecisionInput): World {
   const names = Map.groupBy(snapshot.roles, ({ name }) => name);
   return {
     ...input,
-    pairs: new Map([...grouped].map(([key, grants]) => [key, grants.map(({ role, division }) => ({ role, division }))])),
+    pairs: new Map(
+      [...grouped].map(([key, grants]) => [key, grants.map(({ role, division }) => ({ role, division }))]),
+    ),
     roleNames: new Map([...names].map(([name, all]) => [name, all.length])),
     rolesById: new Map(snapshot.roles.map((role) => [role.id, role])),
     ownRoles: new Set(deployer.map(({ role }) => role)),
@@ -187,7 +197,8 @@ function stand(kind: ObjectKind, id: string, best: Standing, { mapping, refusals
   const wanted = said === undefined ? 0 : LADDER.indexOf(said);
   const from = Math.max(LADDER.indexOf(best.state as (typeof LADDER)[number]), wanted);
   const state = LADDER[Math.min(from + reasons.length, LADDER.length - 1)] ?? "watched";
-  const why = reasons.at(-1) ?? (wanted > LADDER.indexOf(best.state as "managed") ? "the mapping file says so" : best.reason);
+  const why =
+    reasons.at(-1) ?? (wanted > LADDER.indexOf(best.state as "managed") ? "the mapping file says so" : best.reason);
   return { state, ...(why !== undefined && { reason: why }) };
 }
 
@@ -212,12 +223,16 @@ function roleStanding(role: SnapshotRole, world: World): Standing {
 function bestOfRole(role: SnapshotRole, { ownRoles, stack }: World): Standing {
   const existing = (reason: string): Standing => ({ state: "existing", reason });
   if (role.default) return existing("a default role of the vendor");
-  if (ownRoles.has(role.id)) return existing("the deploying client holds it, and a deployer never changes its own role");
+  if (ownRoles.has(role.id))
+    return existing("the deploying client holds it, and a deployer never changes its own role");
   const marker = readMarker(role.description);
-  if (marker && `${marker.project}/${marker.stack}` !== stack) return existing(`it is managed by ${copyable(marker.text)}`);
+  if (marker && `${marker.project}/${marker.stack}` !== stack)
+    return existing(`it is managed by ${copyable(marker.text)}`);
   if (role.policies === null) return existing("the org does not show what it permits");
   if (role.general.length > 0)
-    return existing(`it holds old general permissions (${role.general.map(copyable).join(", ")}), which no role of a spec can`);
+    return existing(
+      `it holds old general permissions (${role.general.map(copyable).join(", ")}), which no role of a spec can`,
+    );
   const { lines, conditional, isPlain } = linesOf(role);
   if (!isPlain) return existing("a permission or a condition of it cannot be written in the language");
   if (lines.length + conditional.length === 0) return existing("it has no permissions");
@@ -265,7 +280,10 @@ function roleDecision(
   if (state === "existing" && isHeld) {
     // A name reads better; where it is not one role's alone, the id is.
     const existing = world.roleNames.get(name) === 1 && copyable(name) === name ? name : id;
-    return { decision: decisionOf("roles", role, "existing", key, reason), entry: { kind: "roles", id, key, existing } };
+    return {
+      decision: decisionOf("roles", role, "existing", key, reason),
+      entry: { kind: "roles", id, key, existing },
+    };
   }
   if (state === "managed") return { decision: decisionOf("roles", role, "watched", undefined, "it was not asked for") };
   return { decision: decisionOf("roles", role, state === "existing" ? "watched" : state, undefined, reason) };
@@ -299,7 +317,15 @@ function clientDecision(client: SnapshotClient, roles: Roles, world: World): Dec
     const entry: AdoptedClient = { kind: "clients", id, key, client, access, grants: grantsOf(all, world) };
     return { decision: decisionOf("clients", client, "managed", key, reason), state, pairs: all, entry };
   }
-  return subjectOf("clients", { id, name: client.name }, key, { state, ...(reason !== undefined && { reason }) }, all, roles, world);
+  return subjectOf(
+    "clients",
+    { id, name: client.name },
+    key,
+    { state, ...(reason !== undefined && { reason }) },
+    all,
+    roles,
+    world,
+  );
 }
 
 function bestOfClient(client: SnapshotClient, key: string, all: readonly Pair[], roles: Roles, world: World): Standing {
@@ -309,21 +335,29 @@ function bestOfClient(client: SnapshotClient, key: string, all: readonly Pair[],
     return { state: "skipped", reason: "it is the client that deploys, which never takes over itself" };
   if (!isSelected("clients", key, selection)) return watched("it was not asked for");
   const marker = readMarker(client.description);
-  if (marker && `${marker.project}/${marker.stack}` !== stack) return watched(`it is managed by ${copyable(marker.text)}`);
+  if (marker && `${marker.project}/${marker.stack}` !== stack)
+    return watched(`it is managed by ${copyable(marker.text)}`);
   if (parseGrantType(client.grantType) === undefined)
     return watched(`the language has no clients of the type ${copyable(client.grantType)}`);
-  if (client.state !== "active") return watched(`its state is ${copyable(client.state)}, and an update would make it active`);
+  if (client.state !== "active")
+    return watched(`its state is ${copyable(client.state)}, and an update would make it active`);
   if (client.dateToDelete !== null) return watched(`the org deletes it on ${copyable(client.dateToDelete)}`);
-  if (!world.grantsAreWhole) return watched("its grants could not all be read, and what the stack does not know it would take away");
+  if (!world.grantsAreWhole)
+    return watched("its grants could not all be read, and what the stack does not know it would take away");
   if (client.tokenLifetime === null) return watched("the org does not say how long its tokens live");
   const other = all.find(({ role }) => roles.get(role)?.state !== "managed");
-  if (other !== undefined) return { state: "existing", reason: `it holds ${roleName(other.role, world)}, which the stack does not manage` };
+  if (other !== undefined)
+    return { state: "existing", reason: `it holds ${roleName(other.role, world)}, which the stack does not manage` };
   const unnamed = all.find(({ division }) => !isNamed(division, world));
   if (unnamed !== undefined) return { state: "existing", reason: "it holds a role in a division that cannot be named" };
   const mixed = [...Map.groupBy(all, ({ role }) => role).values()].some(
     (pairs) => pairs.length > 1 && pairs.some(({ division }) => division === "*"),
   );
-  if (mixed) return { state: "existing", reason: "it holds a role in all divisions and in single ones besides, which cannot be written" };
+  if (mixed)
+    return {
+      state: "existing",
+      reason: "it holds a role in all divisions and in single ones besides, which cannot be written",
+    };
   return { state: "managed" };
 }
 
@@ -355,7 +389,11 @@ function personDecision(person: SnapshotPerson, roles: Roles, world: World): Dec
   return subjectOf(kind, { id: person.id, name }, at, standing, all, roles, world);
 }
 
-function bestOfPerson({ name, state }: SnapshotPerson, kind: "users" | "groups", { selection, snapshot }: World): Standing {
+function bestOfPerson(
+  { name, state }: SnapshotPerson,
+  kind: "users" | "groups",
+  { selection, snapshot }: World,
+): Standing {
   const watched = (reason: string): Standing => ({ state: "watched", reason });
   if (name === null) return watched("its name is not known");
   if (kind === "users" && snapshot.personalData !== "kept") return watched("names of users are not in this reading");
@@ -383,10 +421,16 @@ function subjectOf(
     return { decision: decisionOf(kind, object, ends, undefined, why), state: ends, pairs: [] };
   }
   const left = all.length - pairs.length;
-  const rest = left > 0 ? `${left} of its grants cannot be named, and ${left > 1 ? "are" : "is"} left alone` : undefined;
+  const rest =
+    left > 0 ? `${left} of its grants cannot be named, and ${left > 1 ? "are" : "is"} left alone` : undefined;
   const why = [reason, rest].filter((one) => one !== undefined).join("; ");
   const entry: AdoptedSubject = { kind, id: object.id, key, grants: grantsOf(pairs, world) };
-  return { decision: decisionOf(kind, object, "existing", key, why === "" ? undefined : why), state: "existing", pairs, entry };
+  return {
+    decision: decisionOf(kind, object, "existing", key, why === "" ? undefined : why),
+    state: "existing",
+    pairs,
+    entry,
+  };
 }
 
 function grantsOf(pairs: readonly Pair[], { keys }: World): AdoptedGrant[] {

@@ -1,12 +1,13 @@
 /** What planning asks of an org, answered by a reading of it. */
-import { readConditionNode } from "../../access/resources/conditionNode.ts";
+
 import type { OrgFacts, OrgListing } from "../../access/plan/orgFacts.ts";
-import { NOT_READABLE_PERMISSIONS } from "./texts.ts";
+import { readConditionNode } from "../../access/resources/conditionNode.ts";
 import type { RolePermits } from "../../access/resources/rolePermits.ts";
 import type { Snapshot, SnapshotRole } from "../../access/snapshot/model.ts";
 import { type ConditionalPermission, mergeConditional } from "../../access/values/condition.ts";
 import { compactPermissions } from "../../access/values/permission.ts";
 import { sortedOnce } from "../../access/values/text.ts";
+import { NOT_READABLE_PERMISSIONS } from "./texts.ts";
 
 /** @param listing what the org says of its permissions; without it nobody vouches for what the catalogue does not know */
 export function factsOfSnapshot(snapshot: Snapshot, listing: OrgListing | undefined): OrgFacts {

@@ -35,7 +35,11 @@ export function specEntries(spec: AdoptedSpec): SpecEntry[] {
     ...spec.divisions.map((one) => entry("divisions", one.key, divisionFields(one))),
     ...spec.roles.map((one) => entry("roles", one.key, "existing" in one ? referredFields(one) : roleFields(one))),
     ...spec.clients.map((one) =>
-      entry("clients", one.key, "client" in one ? clientFields(one) : [`existing: ${one.id}`, ...grantFields(one.grants)]),
+      entry(
+        "clients",
+        one.key,
+        "client" in one ? clientFields(one) : [`existing: ${one.id}`, ...grantFields(one.grants)],
+      ),
     ),
     ...spec.users.map((one) => entry("users", one.key, grantFields(one.grants))),
     ...spec.groups.map((one) => entry("groups", one.key, grantFields(one.grants))),
@@ -78,7 +82,14 @@ function entry(section: SpecSection, key: string, inside: readonly string[]): Sp
 function divisionFields({ id, key, name, description, managed }: AdoptedDivision): string[] {
   const named: [string, string | undefined] = ["name", name === key ? undefined : name];
   if (!managed) return fields([named]);
-  return [...fields([named]), "manage: true", ...fields([["adopted", id], ["description", description]])];
+  return [
+    ...fields([named]),
+    "manage: true",
+    ...fields([
+      ["adopted", id],
+      ["description", description],
+    ]),
+  ];
 }
 
 function referredFields({ existing }: ReferredRole): string[] {
@@ -123,7 +134,9 @@ function quotedJson(value: unknown): string {
   if (typeof value === "string") return quoted(value);
   if (Array.isArray(value)) return `[${value.map(quotedJson).join(", ")}]`;
   if (typeof value === "object" && value !== null)
-    return `{ ${Object.entries(value).map(([key, one]) => `${key}: ${quotedJson(one)}`).join(", ")} }`;
+    return `{ ${Object.entries(value)
+      .map(([key, one]) => `${key}: ${quotedJson(one)}`)
+      .join(", ")} }`;
   return JSON.stringify(value);
 }
 

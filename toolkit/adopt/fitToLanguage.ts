@@ -2,7 +2,7 @@
  * Finds the most of an org that the language can say. The language itself is asked: what it refuses steps down (managed, existing, watched), with its own
  * sentence as the reason, until the whole is valid.
  */
-import { loadSpec, type LoadedSpec } from "../../access/language/loadSpec.ts";
+import { type LoadedSpec, loadSpec } from "../../access/language/loadSpec.ts";
 import type { Problem } from "../../access/language/problem.ts";
 import type { DesiredAccess } from "../../access/plan/desired.ts";
 import type { OrgFacts } from "../../access/plan/orgFacts.ts";
@@ -26,7 +26,7 @@ export interface Unfit {
 }
 
 /** @param file the name that the spec is going to have, for messages */
-export function fit(input: Omit<DecisionInput, "refusals">, facts: OrgFacts, file: string): Fitted | Unfit {
+export function fitToLanguage(input: Omit<DecisionInput, "refusals">, facts: OrgFacts, file: string): Fitted | Unfit {
   const refusals = new Map<string, string[]>();
   // Each round takes a step down from some object: there is an end.
   for (;;) {
@@ -47,7 +47,9 @@ function judge(text: string, facts: OrgFacts, file: string): Judged {
   const result = loadSpec(file, () => text);
   if (!result.ok) return { ok: false, problems: result.problems };
   const planned = plan(result.spec, facts);
-  return planned.ok ? { ok: true, loaded: result.spec, desired: planned.desired } : { ok: false, problems: planned.problems };
+  return planned.ok
+    ? { ok: true, loaded: result.spec, desired: planned.desired }
+    : { ok: false, problems: planned.problems };
 }
 
 /** What the catalogue does not know stops no spec by itself: the rules judge it. */
