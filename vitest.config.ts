@@ -11,6 +11,7 @@ const SHARED = [
   "simulator",
   "stories",
   "token",
+  "toolkit/adopt",
   "toolkit/fleet",
   "toolkit/posting",
   "toolkit/pulumi",

@@ -5,7 +5,7 @@ import type { LoadedSpec } from "../../access/language/loadSpec.ts";
 import { printProblem } from "../../access/language/problem.ts";
 import { specReader } from "../../access/language/specReader.ts";
 import type { OrgListing } from "../../access/plan/orgFacts.ts";
-import { isComplete, type Snapshot } from "../../access/snapshot/model.ts";
+import type { Snapshot } from "../../access/snapshot/model.ts";
 import { printDay } from "../../access/values/day.ts";
 import { loadJudgedSpec } from "../../policies/loadJudgedSpec.ts";
 import { readOrgFacts } from "../../providers/genesys/orgFacts.ts";
@@ -21,7 +21,7 @@ import { replaceFile } from "../replaceFile.ts";
 import type { AdoptOptions } from "./options.ts";
 import { type AdoptionPlan, planAdoption } from "./planAdoption.ts";
 import { type Proof, prove, requireImportingCli } from "./prove.ts";
-import { type AdoptionFiles, renderAdoption } from "./render.ts";
+import { type AdoptionFiles, lacksOf, renderAdoption } from "./render.ts";
 
 export interface Adoption {
   readonly exitCode: ExitCode;
@@ -74,7 +74,7 @@ export async function adoptStack(options: AdoptOptions, cwd = process.cwd(), env
 
 /** 4 wins: what could not be read may differ in any way. */
 function exitCodeOf(planned: AdoptionPlan, snapshot: Snapshot, proof: Proof | undefined, dryRun: boolean): ExitCode {
-  if (!isComplete(snapshot) || (proof && proof.errors.length > 0)) return EXIT.unreachable;
+  if (lacksOf(snapshot, planned).length > 0 || (proof && proof.errors.length > 0)) return EXIT.unreachable;
   if (planned.differences.length > 0 || planned.spec === undefined) return EXIT.refused;
   if (dryRun) return EXIT.ok;
   return proof && proof.differences.length === 0 ? EXIT.ok : EXIT.refused;
