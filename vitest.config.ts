@@ -15,6 +15,7 @@ const SHARED = [
   "toolkit/fleet",
   "toolkit/posting",
   "toolkit/pulumi",
+  "toolkit/snapshot",
 ].map((folder) => `test/${folder}/**/*.test.ts`);
 
 export default defineConfig({
