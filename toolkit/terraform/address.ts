@@ -4,7 +4,8 @@ const IDENTIFIER = /^[\p{L}_][\p{L}\p{N}_-]*$/u;
 /** What Go calls printable: letters, marks, numbers, punctuation, symbols and the blank. */
 const PRINTED = /^[\p{L}\p{M}\p{N}\p{P}\p{S} ]$/u;
 /** One step of a module's address: `.module.NAME` with a number or a text in double quotes behind it. */
-const MODULE_STEP = /^module\.([\p{L}_][\p{L}\p{N}_-]*)(?:\[(\d{1,9}|"(?:[^"\\\p{C}\p{Zl}\p{Zp}]|\\[!-~])*")\])?(?:\.|$)/u;
+const MODULE_STEP =
+  /^module\.([\p{L}_][\p{L}\p{N}_-]*)(?:\[(\d{1,9}|"(?:[^"\\\p{C}\p{Zl}\p{Zp}]|\\[!-~])*")\])?(?:\.|$)/u;
 
 export interface AddressParts {
   /** Empty for the root module. */

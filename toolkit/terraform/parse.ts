@@ -1,7 +1,7 @@
 /** What kind of file somebody gave, and the instances in it: a state of format 4, or what `terraform show -json` prints of one. */
 import { BeyondBound, requireBounds } from "../../providers/genesys/json.ts";
 import type { TerraformInstances } from "./instance.ts";
-import { isObject, kindOf, type JsonObject } from "./json.ts";
+import { isObject, type JsonObject, kindOf } from "./json.ts";
 import { readShow } from "./show.ts";
 import { readState } from "./state.ts";
 
@@ -47,8 +47,7 @@ function parseObject(file: JsonObject): TerraformInstances {
 /** The parsed value, or what is wrong with the text. The parser's own message would quote the text, which may have a secret there. */
 function parseJson(text: string): { readonly json: unknown } | string {
   if (text.trim() === "") return "The file is empty.";
-  if (/^\s*(?:#.*|\/\/.*|\s)*(?:terraform|provider|resource|data|module|variable|locals|output)\b[^\n:]*\{/.test(text.slice(0, 10_000)))
-    return CONFIGURATION;
+  if (isConfiguration(text)) return CONFIGURATION;
   try {
     requireBounds(text, "a file");
     return { json: JSON.parse(text) };
@@ -57,6 +56,19 @@ function parseJson(text: string): { readonly json: unknown } | string {
     const line = lineOf(error, text);
     return `This is not JSON${line === undefined ? "" : ` (line ${line})`}. Give a state, or what \`terraform show -json\` prints.`;
   }
+}
+
+/** The first line that is no comment opens a block of HCL. */
+function isConfiguration(text: string): boolean {
+  const first = text
+    .slice(0, 10_000)
+    .split("\n")
+    .map((line) => line.trim())
+    .find((line) => line !== "" && !/^(?:#|\/\/)/.test(line));
+  return (
+    first !== undefined &&
+    /^(?:data|import|locals|module|moved|output|provider|resource|terraform|variable)\b.*\{/.test(first)
+  );
 }
 
 function lineOf(error: unknown, text: string): number | undefined {
