@@ -8,6 +8,7 @@ export const LIMITS = [
   "access-token-seconds-most",
   "access-token-seconds-most-scim",
   "description-characters-most",
+  "division-grants-page-rows-most",
   "page-rows-common",
 ] as const;
 

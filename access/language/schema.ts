@@ -44,6 +44,7 @@ const condition = conditionSchema(text, strict, 1);
 const existingRole = strict({ existing: text });
 const managedRole = strict({
   name: text,
+  adopted: uuid.nullish(),
   purpose: text.nullish(),
   description: text.nullish(),
   access: accessLevel.nullish(),
@@ -89,6 +90,7 @@ const secret = strict({
 const existingClient = strict({ existing: uuid, grants: someGrants });
 const managedClient = strict({
   name: text,
+  adopted: uuid.nullish(),
   owner: text.nullish(),
   purpose: text.nullish(),
   description: text.nullish(),
@@ -124,7 +126,12 @@ export const specSchema = strict({
   divisions: z
     .record(
       z.string(),
-      strict({ name: text.nullish(), manage: z.boolean().nullish(), description: z.string().nullish() }).nullable(),
+      strict({
+        name: text.nullish(),
+        manage: z.boolean().nullish(),
+        adopted: uuid.nullish(),
+        description: z.string().nullish(),
+      }).nullable(),
     )
     .nullish(),
   roles: z.record(z.string(), z.union([existingRole, managedRole])).nullish(),

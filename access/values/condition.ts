@@ -6,7 +6,7 @@ import { z } from "zod";
 import { compactPermissions } from "./permission.ts";
 import { compareText, sortedOnce } from "./text.ts";
 
-const CONJUNCTIONS = ["AND", "OR"] as const;
+export const CONJUNCTIONS = ["AND", "OR"] as const;
 export const CONDITION_OPERATORS = ["EQ", "IN", "GE", "GT", "LE", "LT"] as const;
 export const OPERAND_TYPES = ["SCALAR", "VARIABLE", "USER", "QUEUE", "TEAM"] as const;
 

@@ -12,7 +12,7 @@ const pageCount = z.number().int().nonnegative().nullish();
 
 /** The rows are judged before they are read: a million rows of nonsense would be a million reasons. */
 function envelope<T>(entity: z.ZodType<T>, mostRows = MOST_ROWS_OF_A_PAGE) {
-  return z.object({ entities: rowsOf(entity, mostRows).nullish(), pageCount });
+  return z.object({ entities: rowsOf(entity, mostRows).nullish(), pageCount, total: z.number().nullish() });
 }
 
 function rowsOf<T>(entity: z.ZodType<T>, most: number) {
@@ -38,11 +38,17 @@ function requireAtMost(method: string, path: string, count: number, most: number
 /** A listing whose first page is read. */
 export interface Pages<T> {
   readonly count: number;
+  /** Rows of all pages, as the org counts them; undefined where it does not. */
+  readonly total: number | undefined;
   /** Reads the other pages, together: their number is known. */
   readonly all: () => Promise<T[]>;
 }
 
-/** The first page of a page-number listing, and how many there are (`pageCount`; one where the count is missing). */
+/**
+ * The first page of a page-number listing, and how many there are (`pageCount`; one where the count is missing).
+ *
+ * @param query may name a `pageSize` of its own, for a listing that takes more rows than others
+ */
 export async function openPages<T>(
   client: GenesysClient,
   path: string,
@@ -51,7 +57,7 @@ export async function openPages<T>(
 ): Promise<Pages<T>> {
   let rows = 0;
   const page = async (pageNumber: number) => {
-    const read = await client.get(path, envelope(entity), { query: { ...query, pageSize: pageSize(), pageNumber } });
+    const read = await client.get(path, envelope(entity), { query: { pageSize: pageSize(), ...query, pageNumber } });
     rows += read.entities?.length ?? 0;
     requireRows("GET", path, rows);
     return read;
@@ -61,6 +67,7 @@ export async function openPages<T>(
   const others = () => Array.from({ length: count - 1 }, (_, index) => page(index + 2));
   return {
     count,
+    total: first.total ?? undefined,
     all: async () => {
       requirePages("GET", path, count);
       return [first, ...(await Promise.all(others()))].flatMap(({ entities }) => entities ?? []);

@@ -3,6 +3,7 @@
  * Source: models of the vendor's JavaScript SDK 262. Absent and null mean the same in this API.
  */
 import { z } from "zod";
+import { conditionNodeSchema } from "../../access/resources/conditionNode.ts";
 
 const text = z
   .string()
@@ -12,36 +13,12 @@ const texts = z
   .array(z.string())
   .nullish()
   .transform((value) => value ?? []);
-const reference = z.object({ id: z.string().optional() }).nullish();
-
-const operand = z.object({
-  type: z.string(),
-  value: z.string().nullish(),
-  user: reference,
-  queue: reference,
-  team: reference,
-});
-
-/** A node is a group of terms, a term, or (in the model, with no known use) both: terms inside terms. */
-const conditionTerm = z.object({
-  variableName: z.string().nullish(),
-  operator: z.string().nullish(),
-  operands: z.array(operand).nullish(),
-  conjunction: z.string().nullish(),
-  terms: z.array(z.unknown()).nullish(),
-});
-
-const conditionNode = z.object({
-  conjunction: z.string().nullish(),
-  variableName: z.string().nullish(),
-  terms: z.array(conditionTerm).nullish(),
-});
 
 export const wirePolicy = z.object({
   domain: z.string(),
   entityName: z.string(),
   actionSet: texts,
-  resourceConditionNode: conditionNode.nullish(),
+  resourceConditionNode: conditionNodeSchema.nullish(),
 });
 
 export const wireRole = z.object({
@@ -157,8 +134,6 @@ export const ignored = z.unknown().transform(() => undefined);
 
 export type WireRole = z.infer<typeof wireRole>;
 export type WirePolicy = z.infer<typeof wirePolicy>;
-export type WireConditionNode = z.infer<typeof conditionNode>;
-export type WireConditionTerm = z.infer<typeof conditionTerm>;
 export type WireDivision = z.infer<typeof wireDivision>;
 export type WireClient = z.infer<typeof wireClient>;
 export type WireNewClient = z.infer<typeof wireNewClient>;

@@ -1,28 +1,32 @@
 /** Roles between our form and the API's. */
 
-import { withMarker, withoutMarker } from "../../access/resources/marker.ts";
+import { fromConditionNode, isEmptyNode } from "../../access/resources/conditionNode.ts";
+import { withoutMarker } from "../../access/resources/marker.ts";
 import type { RoleInputs } from "../../access/resources/role.ts";
 import type { RolePermits } from "../../access/resources/rolePermits.ts";
 import {
-  CONDITION_OPERATORS,
   type Condition,
   type ConditionalPermission,
   type ConditionOperand,
-  type ConditionTerm,
   canonicalCondition,
   mergeConditional,
-  OPERAND_TYPES,
 } from "../../access/values/condition.ts";
 import { compactPermissions, toPolicies } from "../../access/values/permission.ts";
 import { sortedOnce } from "../../access/values/text.ts";
-import type { WireConditionNode, WireConditionTerm, WirePolicy, WireRole } from "../genesys/wire.ts";
+import { storedDescription } from "../adopted.ts";
+import type { WirePolicy, WireRole } from "../genesys/wire.ts";
 import { keepWildcards } from "./wildcards.ts";
 
-/** Body of POST and PUT: the whole role. A PUT replaces all of it, so old general permissions are emptied by name. */
-export function toBody({ name, description, managedBy, permissions, conditional }: RoleInputs): object {
+/**
+ * Body of POST and PUT: the whole role. A PUT replaces all of it, so old general permissions are emptied by name.
+ *
+ * @param id of the role that is changed
+ */
+export function toBody(inputs: RoleInputs, id?: string): object {
+  const { name, permissions, conditional } = inputs;
   return {
     name,
-    description: withMarker(description, managedBy),
+    description: storedDescription(inputs, id),
     permissions: [],
     permissionPolicies: [
       ...toPolicies(permissions).map(({ domain, entity, actions }) => ({
@@ -49,6 +53,7 @@ export function fromWire(role: WireRole, before: RoleInputs): RoleInputs {
   return {
     organization: before.organization,
     managedBy: before.managedBy,
+    ...(before.adopted !== undefined && { adopted: before.adopted }),
     roleKey: before.roleKey,
     access: before.access,
     ...(before.purpose !== undefined && { purpose: before.purpose }),
@@ -90,7 +95,10 @@ function conditionalOf(
 ): ConditionalPermission[] {
   const held = mergeConditional(
     policies.flatMap((policy) =>
-      linesOf(policy).map((permission) => ({ permission, condition: fromNode(policy.resourceConditionNode ?? {}) })),
+      linesOf(policy).map((permission) => ({
+        permission,
+        condition: fromConditionNode(policy.resourceConditionNode ?? {}),
+      })),
     ),
   );
   const conditions = new Map(held.map(({ condition }) => [JSON.stringify(condition), condition]));
@@ -103,9 +111,8 @@ function conditionalOf(
   );
 }
 
-/** A node without terms says nothing: the API stores such ones for policies without a condition. */
 function isConditional({ resourceConditionNode: node }: WirePolicy): boolean {
-  return node !== null && node !== undefined && ((node.terms ?? []).length > 0 || Boolean(node.variableName));
+  return node !== null && node !== undefined && !isEmptyNode(node);
 }
 
 function linesOf({ domain, entityName, actionSet }: WirePolicy): string[] {
@@ -126,29 +133,4 @@ function toNode({ conjunction, terms }: Condition): object {
 /** SCALAR and VARIABLE hold a value, the others a reference: `{ type: "QUEUE", queue: { id } }`. */
 function toOperand({ type, value }: ConditionOperand): object {
   return type === "SCALAR" || type === "VARIABLE" ? { type, value } : { type, [type.toLowerCase()]: { id: value } };
-}
-
-function fromNode({ conjunction, variableName, terms }: WireConditionNode): Condition {
-  // The model lets the root be a term itself.
-  const nodes: readonly WireConditionTerm[] = variableName ? [{ variableName, terms }] : (terms ?? []);
-  return canonicalCondition({ conjunction: conjunction === "OR" ? "OR" : "AND", terms: nodes.map(fromTerm) });
-}
-
-function fromTerm(term: WireConditionTerm): ConditionTerm {
-  const operator = CONDITION_OPERATORS.find((known) => known === term.operator);
-  const operands = (term.operands ?? []).map(fromOperand);
-  const isPlain = (term.terms ?? []).length === 0 && operands.every((operand) => operand !== undefined);
-  if (operator === undefined || !isPlain) return unreadable(term);
-  return { variableName: term.variableName ?? "", operator, operands };
-}
-
-function fromOperand(operand: NonNullable<WireConditionTerm["operands"]>[number]): ConditionOperand | undefined {
-  const type = OPERAND_TYPES.find((known) => known === operand.type);
-  const value = operand.value ?? operand.user?.id ?? operand.queue?.id ?? operand.team?.id ?? "";
-  return type && { type, value };
-}
-
-/** A term that our model cannot say (terms inside terms) is shown as it is: it must be seen as a difference, never dropped. */
-function unreadable(term: WireConditionTerm): ConditionTerm {
-  return { variableName: `not understood: ${JSON.stringify(term)}`, operator: "EQ", operands: [] };
 }

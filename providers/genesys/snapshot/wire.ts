@@ -1,0 +1,76 @@
+/**
+ * Shapes of the answers that a snapshot is made of. They keep what a lifecycle has no use for (conditions as the org stores them, dates), and drop
+ * everything that a snapshot has no place for: a secret that an answer might show is never taken over.
+ * Source: models of the vendor's JavaScript SDK 262. Absent and null mean the same in this API.
+ */
+import { z } from "zod";
+
+const text = z
+  .string()
+  .nullish()
+  .transform((value) => value ?? "");
+const texts = z
+  .array(z.string())
+  .nullish()
+  .transform((value) => value ?? []);
+const maybeText = z
+  .string()
+  .nullish()
+  .transform((value) => value ?? null);
+
+export const wireSeenDivision = z.object({
+  id: z.string().min(1),
+  name: text,
+  description: text,
+  homeDivision: z.boolean().nullish(),
+});
+
+export const wireSeenRole = z.object({
+  id: z.string().min(1),
+  name: text,
+  description: text,
+  default: z.boolean().nullish(),
+  permissions: texts,
+  /** Undefined where a listing leaves it out. */
+  permissionPolicies: z
+    .array(
+      z.object({
+        domain: z.string(),
+        entityName: z.string(),
+        actionSet: texts,
+        /** Unread: nothing of a condition may be lost. */
+        resourceConditionNode: z.unknown().optional(),
+      }),
+    )
+    .nullish(),
+});
+
+export const wireSeenClient = z.object({
+  id: z.string().min(1),
+  name: text,
+  description: text,
+  authorizedGrantType: z.string(),
+  accessTokenValiditySeconds: z.number().nullish(),
+  registeredRedirectUri: texts,
+  scope: texts,
+  /** Undefined where a listing leaves it out. */
+  roleDivisions: z.array(z.object({ roleId: z.string(), divisionId: z.string() })).nullish(),
+  state: z.string().nullish(),
+  dateCreated: maybeText,
+  dateModified: maybeText,
+  dateToDelete: maybeText,
+});
+
+/** A grant as `GET /authorization/divisions/{id}/grants` shows it; the type of the subject is not in it. */
+export const wireSeenGrant = z.object({
+  subjectId: z.string().min(1),
+  role: z.object({ id: z.string().min(1) }),
+  division: z.object({ id: z.string().min(1) }).nullish(),
+});
+
+export const wireSeenGroup = z.object({ id: z.string(), name: maybeText, state: maybeText });
+/** `username` is the address that a user signs in with. */
+export const wireSeenUser = z.object({ id: z.string(), username: maybeText, state: maybeText });
+
+export type WireSeenRole = z.infer<typeof wireSeenRole>;
+export type WireSeenClient = z.infer<typeof wireSeenClient>;
