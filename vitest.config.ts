@@ -14,6 +14,7 @@ const SHARED = [
   "toolkit/fleet",
   "toolkit/posting",
   "toolkit/pulumi",
+  "toolkit/terraform",
 ].map((folder) => `test/${folder}/**/*.test.ts`);
 
 export default defineConfig({

@@ -3,6 +3,9 @@ import { isUuid } from "../../access/language/values.ts";
 import type { TerraformInstance, TerraformProblem } from "./instance.ts";
 import { isObject, type JsonObject, kindOf, own } from "./json.ts";
 
+/** Characters of any text, as in a snapshot; the vendor's descriptions have two thousand. */
+const LONGEST_TEXT = 20_000;
+
 /** Null is what Terraform writes for an attribute that was not set. */
 export class Attributes {
   readonly #values: JsonObject;
@@ -29,8 +32,9 @@ export class Attributes {
   text(name: string): string {
     const value = this.#value(name);
     if (value === null) return "";
-    if (typeof value === "string") return value;
-    this.#wrong(name, "a text", value);
+    if (typeof value !== "string") this.#wrong(name, "a text", value);
+    else if (value.length <= LONGEST_TEXT) return value;
+    else this.problem(name, `a text of at most ${LONGEST_TEXT} characters is expected, and this has ${value.length}`);
     return "";
   }
 
@@ -52,9 +56,9 @@ export class Attributes {
 
   texts(name: string): string[] {
     const list = this.#list(name);
-    const texts = list.filter((one) => typeof one === "string");
-    const other = list.find((one) => typeof one !== "string");
-    if (other !== undefined) this.#wrong(name, "a list of texts", [other]);
+    const texts = list.filter((one) => typeof one === "string" && one.length <= LONGEST_TEXT) as string[];
+    if (texts.length < list.length)
+      this.problem(name, `a list of texts of at most ${LONGEST_TEXT} characters is expected`);
     return texts;
   }
 
