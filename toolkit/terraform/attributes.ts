@@ -51,7 +51,8 @@ export class Attributes {
   /** Likewise, or `*`, or empty where it was not set. */
   division(name: string): string {
     const text = this.text(name);
-    return text === "" || text === "*" ? text : this.id(name);
+    // What is no id has a problem already, and is not Home beside that.
+    return text === "" || text === "*" ? text : this.id(name) || "*";
   }
 
   texts(name: string): string[] {

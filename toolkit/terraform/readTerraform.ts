@@ -1,5 +1,6 @@
 /** What a state of Terraform says about access in one org, without any call. */
 import { listed } from "../../access/values/listed.ts";
+import { compareText } from "../../access/values/text.ts";
 import { quoted } from "../../access/values/untrusted.ts";
 import { CLIENT, Collected, type TerraformOptions, TYPES } from "./collected.ts";
 import type { TerraformInstance, TerraformProblem } from "./instance.ts";
@@ -12,7 +13,8 @@ import type { TerraformResult } from "./reading.ts";
  * @returns everything that is wrong at once; of the file's contents problems quote addresses alone
  */
 export function readTerraform(text: string, options: TerraformOptions = {}): TerraformResult {
-  const { instances, deposed, problems: unreadable } = parseTerraform(text.replace(/^\uFEFF/, ""));
+  const { deposed, problems: unreadable, ...parsed } = parseTerraform(text.replace(/^\uFEFF/, ""));
+  const instances = [...parsed.instances].sort((a, b) => compareText(a.address, b.address));
   const problems = [...unreadable];
   const ours = instances.filter(({ type }) => TYPES.has(type));
   const chosen = ofOneConfiguration(ours, options.alias, problems);
