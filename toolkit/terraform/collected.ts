@@ -102,7 +102,7 @@ export class Collected {
       );
   }
 
-  #data(type: string, attributes: Attributes, { address }: TerraformInstance): void {
+  #data(type: string, attributes: Attributes, instance: TerraformInstance): void {
     if (type === "genesyscloud_organizations_me") {
       this.#organization = { id: attributes.id("id"), name: attributes.text("name") };
       return;
@@ -113,7 +113,7 @@ export class Collected {
     }
     const id = attributes.id("id");
     const name = attributes.text("name");
-    const looked = (kind: TerraformKind) => this.#lookedUp.push({ kind, id, address, name, tainted: false });
+    const looked = (kind: TerraformKind) => this.#stay(kind, { id, name }, instance);
     if (type === "genesyscloud_auth_role") {
       const role = { id, name, description: "", default: isDefaultRole(name), general: [], policies: null };
       if (!this.#roles.has(id)) this.#roles.set(id, role);
@@ -242,12 +242,12 @@ export class Collected {
   #manage(
     kind: TerraformKind,
     { id, name }: { id: string; name: string },
-    { address, tainted }: TerraformInstance,
+    { address, block, tainted }: TerraformInstance,
   ): void {
     if (id === "") return;
     if (name === "") this.#problems.push({ at: `${address}, name`, message: "it is empty" });
     const other = this.#managed.get(`${kind}:${id}`);
-    if (other === undefined) this.#managed.set(`${kind}:${id}`, { kind, id, address, name, tainted });
+    if (other === undefined) this.#managed.set(`${kind}:${id}`, { kind, id, address, block, name, tainted });
     else
       this.#problems.push({
         at: address,
@@ -258,9 +258,9 @@ export class Collected {
   #stay(
     kind: TerraformKind,
     { id, name }: { id: string; name: string },
-    { address, tainted }: TerraformInstance,
+    { address, block, tainted }: TerraformInstance,
   ): void {
-    this.#lookedUp.push({ kind, id, address, name, tainted });
+    this.#lookedUp.push({ kind, id, address, block, name, tainted });
   }
 
   #lacking({ address }: TerraformInstance, text: string): void {

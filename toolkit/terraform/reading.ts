@@ -10,6 +10,8 @@ export interface TerraformObject {
   readonly id: string;
   /** As `terraform state list` writes it: one printable line. */
   readonly address: string;
+  /** The address without keys: what the configuration has. */
+  readonly block: string;
   readonly name: string;
   readonly tainted: boolean;
 }
