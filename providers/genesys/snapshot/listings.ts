@@ -69,7 +69,8 @@ export function readClients({ client, memory }: Sources): Promise<Part<SeenClien
   return remembered(memory, "clients", seenClients, () =>
     listed("OAuth clients", "oauth:client:view", async () => {
       const found = await readWhole(client, "/api/v2/oauth/clients", wireSeenClient);
-      return mapped(whole(found.filter(({ state }) => state !== "deleted")), toClient);
+      const once = new Map(found.map((one) => [one.id, one])).values();
+      return mapped(whole([...once].filter(({ state }) => state !== "deleted")), toClient);
     }),
   );
 }

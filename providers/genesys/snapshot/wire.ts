@@ -4,29 +4,29 @@
  * Source: models of the vendor's JavaScript SDK 262. Absent and null mean the same in this API.
  */
 import { z } from "zod";
+import { isSnapshotId, LONGEST_SNAPSHOT_TEXT } from "../../../access/snapshot/flaws.ts";
 
-const text = z
-  .string()
-  .nullish()
-  .transform((value) => value ?? "");
+const word = z.string().max(LONGEST_SNAPSHOT_TEXT);
+const id = z.string().refine(isSnapshotId, "it is no id");
+/** `*` is all divisions. */
+const divisionId = z.string().refine((text) => text === "*" || isSnapshotId(text), "it is no id");
+
+const text = word.nullish().transform((value) => value ?? "");
 const texts = z
-  .array(z.string())
+  .array(word)
   .nullish()
   .transform((value) => value ?? []);
-const maybeText = z
-  .string()
-  .nullish()
-  .transform((value) => value ?? null);
+const maybeText = word.nullish().transform((value) => value ?? null);
 
 export const wireSeenDivision = z.object({
-  id: z.string().min(1),
+  id,
   name: text,
   description: text,
   homeDivision: z.boolean().nullish(),
 });
 
 export const wireSeenRole = z.object({
-  id: z.string().min(1),
+  id,
   name: text,
   description: text,
   default: z.boolean().nullish(),
@@ -35,8 +35,8 @@ export const wireSeenRole = z.object({
   permissionPolicies: z
     .array(
       z.object({
-        domain: z.string(),
-        entityName: z.string(),
+        domain: word,
+        entityName: word,
         actionSet: texts,
         /** Unread: nothing of a condition may be lost. */
         resourceConditionNode: z.unknown().optional(),
@@ -46,16 +46,16 @@ export const wireSeenRole = z.object({
 });
 
 export const wireSeenClient = z.object({
-  id: z.string().min(1),
+  id,
   name: text,
   description: text,
-  authorizedGrantType: z.string(),
+  authorizedGrantType: word,
   accessTokenValiditySeconds: z.number().nullish(),
   registeredRedirectUri: texts,
   scope: texts,
   /** Undefined where a listing leaves it out. */
-  roleDivisions: z.array(z.object({ roleId: z.string(), divisionId: z.string() })).nullish(),
-  state: z.string().nullish(),
+  roleDivisions: z.array(z.object({ roleId: id, divisionId })).nullish(),
+  state: word.nullish(),
   dateCreated: maybeText,
   dateModified: maybeText,
   dateToDelete: maybeText,
@@ -63,14 +63,14 @@ export const wireSeenClient = z.object({
 
 /** A grant as `GET /authorization/divisions/{id}/grants` shows it; the type of the subject is not in it. */
 export const wireSeenGrant = z.object({
-  subjectId: z.string().min(1),
-  role: z.object({ id: z.string().min(1) }),
-  division: z.object({ id: z.string().min(1) }).nullish(),
+  subjectId: id,
+  role: z.object({ id }),
+  division: z.object({ id: divisionId }).nullish(),
 });
 
-export const wireSeenGroup = z.object({ id: z.string(), name: maybeText, state: maybeText });
+export const wireSeenGroup = z.object({ id, name: maybeText, state: maybeText });
 /** `username` is the address that a user signs in with. */
-export const wireSeenUser = z.object({ id: z.string(), username: maybeText, state: maybeText });
+export const wireSeenUser = z.object({ id, username: maybeText, state: maybeText });
 
 export type WireSeenRole = z.infer<typeof wireSeenRole>;
 export type WireSeenClient = z.infer<typeof wireSeenClient>;

@@ -1,0 +1,143 @@
+/** One adoption from the reading of the org to the proof. The org is only read; what is written are files of the project, and the stack's state. */
+import { existsSync, mkdirSync, readFileSync } from "node:fs";
+import { dirname, join } from "node:path";
+import type { LoadedSpec } from "../../access/language/loadSpec.ts";
+import { printProblem } from "../../access/language/problem.ts";
+import { specReader } from "../../access/language/specReader.ts";
+import type { OrgListing } from "../../access/plan/orgFacts.ts";
+import { isComplete, type Snapshot } from "../../access/snapshot/model.ts";
+import { printDay } from "../../access/values/day.ts";
+import { loadJudgedSpec } from "../../policies/loadJudgedSpec.ts";
+import { readOrgFacts } from "../../providers/genesys/orgFacts.ts";
+import { Session } from "../../providers/genesys/session.ts";
+import { EXIT, type ExitCode } from "../exitCodes.ts";
+import { Failure } from "../failure.ts";
+import { asFailure } from "../open/openDeployed.ts";
+import { openSnapshot } from "../open/openSnapshot.ts";
+import { readProjectSettings } from "../open/projectSettings.ts";
+import { readStackConfig, type StackConfig } from "../open/stackConfig.ts";
+import { findPulumi } from "../pulumi/pulumiCli.ts";
+import { replaceFile } from "../replaceFile.ts";
+import type { AdoptOptions } from "./options.ts";
+import { type AdoptionPlan, planAdoption } from "./planAdoption.ts";
+import { type Proof, prove, requireImportingCli } from "./prove.ts";
+import { type AdoptionFiles, renderAdoption } from "./render.ts";
+
+export interface Adoption {
+  readonly exitCode: ExitCode;
+  /** For people, line by line. */
+  readonly lines: readonly string[];
+}
+
+/** Files of an adoption stand in a folder of their own: whatever YAML is in `stacks/` is a stack. */
+const FOLDER = "adopted";
+
+export async function adoptStack(options: AdoptOptions, cwd = process.cwd(), env = process.env): Promise<Adoption> {
+  const { stack, dryRun } = options;
+  const name = stack.slice(stack.lastIndexOf("/") + 1);
+  const { project } = readProjectSettings(name, cwd);
+  if (project === "") throw new Failure("There is no Pulumi.yaml with a name here. Run this in the project's folder.");
+  const willImport = options.import && !dryRun;
+  const cli = willImport ? await findPulumi(cwd, env) : undefined;
+  if (cli) await requireImportingCli(cli);
+  const config = await readStackConfig(stack, cwd, env);
+  const before = specBefore(config.specFile, cwd);
+  const snapshot = await readSource(options, cwd, env);
+  const listing = await listingOf(config, options, snapshot, willImport);
+  const files: AdoptionFiles = {
+    spec: config.specFile,
+    mapping: `${FOLDER}/${name}.map.yaml`,
+    importFile: `${FOLDER}/${name}.import.json`,
+    report: `${FOLDER}/${name}.adopt.md`,
+    beside: `${FOLDER}/${name}.yaml`,
+  };
+  const planned = planAdoption({
+    snapshot,
+    project,
+    stack: name,
+    specFile: config.specFile,
+    only: options.only,
+    listing,
+    before,
+    readText: specReader(cwd),
+    mapping: { file: files.mapping, text: textOf(join(cwd, files.mapping)) },
+    today: printDay(new Date()),
+  });
+  if (!dryRun) writeAll(planned, files, cwd);
+  const proof =
+    cli && planned.spec !== undefined ? await prove(cli, { stack, cwd, resources: planned.resources }) : undefined;
+  return {
+    exitCode: exitCodeOf(planned, snapshot, proof, dryRun),
+    lines: renderAdoption({ plan: planned, snapshot, files, stack, proof, options }),
+  };
+}
+
+/** 4 wins: what could not be read may differ in any way. */
+function exitCodeOf(planned: AdoptionPlan, snapshot: Snapshot, proof: Proof | undefined, dryRun: boolean): ExitCode {
+  if (!isComplete(snapshot) || (proof && proof.errors.length > 0)) return EXIT.unreachable;
+  if (planned.differences.length > 0 || planned.spec === undefined) return EXIT.refused;
+  if (dryRun) return EXIT.ok;
+  return proof && proof.differences.length === 0 ? EXIT.ok : EXIT.refused;
+}
+
+function specBefore(file: string, cwd: string): LoadedSpec | undefined {
+  if (!existsSync(join(cwd, file))) return undefined;
+  const loaded = loadJudgedSpec(file, specReader(cwd));
+  if (loaded.ok) return loaded.spec;
+  throw new Failure(
+    `${file} is there and not valid, so that nothing can be added to it. Correct it first.`,
+    EXIT.invalidSpec,
+    loaded.problems.map(printProblem),
+  );
+}
+
+async function readSource({ from, stack }: AdoptOptions, cwd: string, env: NodeJS.ProcessEnv): Promise<Snapshot> {
+  const [kind = "org", file, ...more] = from;
+  if (more.length > 0) throw new Failure("--from takes `org`, `snapshot FILE` or `tfstate FILE`.");
+  if (kind === "org" && file === undefined) return (await openSnapshot({ stack }, { cwd, env })).snapshot;
+  if (kind === "snapshot" && file !== undefined)
+    return (await openSnapshot({ stack, snapshot: file }, { cwd, env })).snapshot;
+  throw new Failure("--from takes `org`, `snapshot FILE` or `tfstate FILE`.");
+}
+
+/** Of a file alone nobody can say what the org knows of its permissions; where the stack is going to be previewed, the org has to be there anyway. */
+async function listingOf(
+  config: StackConfig,
+  { from }: AdoptOptions,
+  { organization }: Snapshot,
+  willImport: boolean,
+): Promise<OrgListing | undefined> {
+  const isFile = (from[0] ?? "org") !== "org";
+  if (isFile && !willImport && !config.hasCredentials) return undefined;
+  try {
+    const { client } = new Session(await config.connection());
+    const needs = { users: [], groups: [], roles: [], clients: [], listing: true };
+    const facts = await readOrgFacts(client, needs);
+    if (facts.organization.id.toLowerCase() === organization.id.toLowerCase()) return facts.listing;
+    throw new Failure(
+      `The file is of the org ${organization.id}, and the credentials belong to ${facts.organization.id}. Use those of that org.`,
+      EXIT.invalidSpec,
+    );
+  } catch (error) {
+    throw asFailure(error);
+  }
+}
+
+function textOf(file: string): string | undefined {
+  return existsSync(file) ? readFileSync(file, "utf8") : undefined;
+}
+
+/** The spec last of what people edit: an interruption leaves a mapping that the next run takes up. What is as it was is not written. */
+function writeAll(planned: AdoptionPlan, files: AdoptionFiles, cwd: string): void {
+  const write = (file: string, text: string) => {
+    const path = join(cwd, file);
+    if (textOf(path) === text) return;
+    mkdirSync(dirname(path), { recursive: true });
+    replaceFile(path, text);
+  };
+  write(files.mapping, planned.mapping);
+  if (planned.spec === undefined) write(files.beside, planned.beside?.text ?? "");
+  else write(files.spec, planned.spec);
+  write(files.importFile, planned.importFile);
+  write(files.report, planned.report);
+}
