@@ -55,7 +55,7 @@ export function terraformSections(reading: TerraformReading, { isAdopted, compar
         adopted.length === 0
           ? []
           : [
-              "With no apply before the end: run the commands, remove the blocks from the configuration, look that `terraform plan` names none of them. " +
+              "Not before the preview of the stack is empty, and with no apply before the end: run the commands, remove the blocks from the configuration, look that `terraform plan` names none of them. " +
                 "The other way round an apply deletes what has no block any more; without the second step it makes everything again.",
             ],
       commands: leaveCommands(adopted.map(({ address }) => address)),
