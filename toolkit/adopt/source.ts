@@ -45,6 +45,7 @@ export async function readSource({ options, config, before, cwd, env }: SourceRe
   // A file that is wrong is told before anybody is asked.
   const given: TerraformOptions = { ...(alias !== undefined && { alias }) };
   const alone = openTerraform(file, { ...given, ...(before && organizationOf(before)) });
+  refuseOther(alone, before, config.specFile);
   if (!config.hasCredentials) return { snapshot: ofKnownOrg(alone, config.specFile), terraform: { reading: alone } };
   const { snapshot: org } = await openSnapshot({ stack }, { cwd, env });
   const home = org.divisions.find((division) => division.home)?.id;
@@ -61,6 +62,15 @@ export async function readSource({ options, config, before, cwd, env }: SourceRe
 function organizationOf({ organization }: Pick<Spec, "organization">): Pick<TerraformOptions, "organization"> {
   const { id, name = "", region } = organization;
   return { organization: { id, name, ...(region !== undefined && { region }) } };
+}
+
+function refuseOther({ snapshot }: TerraformReading, before: SourceRequest["before"], specFile: string): void {
+  const { id } = snapshot.organization;
+  if (before === undefined || id === "" || id === before.organization.id) return;
+  throw new Failure(
+    `The state is of the org ${id}, and ${quoted(specFile)} is for ${before.organization.id}. Name the stack of that org.`,
+    EXIT.invalidSpec,
+  );
 }
 
 function ofKnownOrg({ snapshot }: TerraformReading, specFile: string): Snapshot {

@@ -247,7 +247,8 @@ export class Collected {
     if (id === "") return;
     if (name === "") this.#problems.push({ at: `${address}, name`, message: "it is empty" });
     const other = this.#managed.get(`${kind}:${id}`);
-    if (other === undefined) this.#managed.set(`${kind}:${id}`, { kind, id, address, block, name, tainted });
+    if (other === undefined)
+      this.#managed.set(`${kind}:${id}`, { kind, id, address, block, name, tainted, mode: "managed" });
     else
       this.#problems.push({
         at: address,
@@ -258,9 +259,9 @@ export class Collected {
   #stay(
     kind: TerraformKind,
     { id, name }: { id: string; name: string },
-    { address, block, tainted }: TerraformInstance,
+    { address, block, tainted, mode }: TerraformInstance,
   ): void {
-    this.#lookedUp.push({ kind, id, address, block, name, tainted });
+    this.#lookedUp.push({ kind, id, address, block, name, tainted, mode });
   }
 
   #lacking({ address }: TerraformInstance, text: string): void {
@@ -327,7 +328,7 @@ export class Collected {
   }
 
   #snapshot(): Snapshot {
-    const organization = this.#options.organization ?? this.#organization;
+    const organization = this.#organization ?? this.#options.organization;
     const grants = [...this.#grants].sort(([a], [b]) => compareText(a, b)).map(([, grant]) => grant);
     const subjects = new Set(grants.map(({ subjectKind, subject }) => `${subjectKind}:${subject}`));
     const known = {

@@ -14,6 +14,8 @@ export interface TerraformObject {
   readonly block: string;
   readonly name: string;
   readonly tainted: boolean;
+  /** `data` was looked up only. */
+  readonly mode: "managed" | "data";
 }
 
 /** One fact about the state for people. */

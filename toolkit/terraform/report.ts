@@ -37,6 +37,9 @@ export function terraformSections(reading: TerraformReading, { isAdopted, compar
       title: "Stays with Terraform",
       lines: [
         ...kept.map(({ address, kind, name }) => `${address}: the ${kind} ${quoted(name)} was not taken over`),
+        ...reading.lookedUp
+          .filter(({ mode }) => mode === "managed")
+          .map(({ address, kind, name }) => `${address}: a stack does not manage the ${kind} ${quoted(name)}`),
         ...Object.entries(reading.elsewhere)
           .sort(([a], [b]) => compareText(a, b))
           .map(([type, count]) => `${copyable(type)}: ${count}`),
