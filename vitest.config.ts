@@ -16,6 +16,7 @@ const SHARED = [
   "toolkit/posting",
   "toolkit/pulumi",
   "toolkit/snapshot",
+  "toolkit/terraform",
 ].map((folder) => `test/${folder}/**/*.test.ts`);
 
 export default defineConfig({

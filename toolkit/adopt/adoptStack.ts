@@ -13,7 +13,6 @@ import { Session } from "../../providers/genesys/session.ts";
 import { EXIT, type ExitCode } from "../exitCodes.ts";
 import { Failure } from "../failure.ts";
 import { asFailure } from "../open/openDeployed.ts";
-import { openSnapshot } from "../open/openSnapshot.ts";
 import { readProjectSettings } from "../open/projectSettings.ts";
 import { readStackConfig, type StackConfig } from "../open/stackConfig.ts";
 import { findPulumi } from "../pulumi/pulumiCli.ts";
@@ -22,6 +21,7 @@ import type { AdoptOptions } from "./options.ts";
 import { type AdoptionPlan, planAdoption } from "./planAdoption.ts";
 import { type Proof, prove, requireImportingCli } from "./prove.ts";
 import { type AdoptionFiles, lacksOf, renderAdoption } from "./render.ts";
+import { type AdoptionSource, readSource } from "./source.ts";
 
 export interface Adoption {
   readonly exitCode: ExitCode;
@@ -42,7 +42,7 @@ export async function adoptStack(options: AdoptOptions, cwd = process.cwd(), env
   if (cli) await requireImportingCli(cli);
   const config = await readStackConfig(stack, cwd, env);
   const before = specBefore(config.specFile, cwd);
-  const snapshot = await readSource(options, cwd, env);
+  const { snapshot, terraform } = await readSource({ options, config, before: before?.value, cwd, env });
   const listing = await listingOf(config, options, snapshot, willImport);
   const files: AdoptionFiles = {
     spec: config.specFile,
@@ -53,6 +53,7 @@ export async function adoptStack(options: AdoptOptions, cwd = process.cwd(), env
   };
   const planned = planAdoption({
     snapshot,
+    terraform,
     project,
     stack: name,
     specFile: config.specFile,
@@ -67,14 +68,21 @@ export async function adoptStack(options: AdoptOptions, cwd = process.cwd(), env
   const proof =
     cli && planned.spec !== undefined ? await prove(cli, { stack, cwd, resources: planned.resources }) : undefined;
   return {
-    exitCode: exitCodeOf(planned, snapshot, proof, dryRun),
-    lines: renderAdoption({ plan: planned, snapshot, files, stack, proof, options }),
+    exitCode: exitCodeOf(planned, { snapshot, terraform }, proof, dryRun),
+    lines: renderAdoption({ plan: planned, snapshot, terraform, files, stack, proof, options }),
   };
 }
 
 /** 4 wins: what could not be read may differ in any way. */
-function exitCodeOf(planned: AdoptionPlan, snapshot: Snapshot, proof: Proof | undefined, dryRun: boolean): ExitCode {
+function exitCodeOf(
+  planned: AdoptionPlan,
+  { snapshot, terraform }: AdoptionSource,
+  proof: Proof | undefined,
+  dryRun: boolean,
+): ExitCode {
   if (lacksOf(snapshot, planned).length > 0 || (proof && proof.errors.length > 0)) return EXIT.unreachable;
+  const moved = terraform?.comparison;
+  if (moved?.sameOrg && moved.differences.length > 0) return EXIT.refused;
   if (planned.differences.length > 0 || planned.spec === undefined) return EXIT.refused;
   if (dryRun) return EXIT.ok;
   return proof && proof.differences.length === 0 ? EXIT.ok : EXIT.refused;
@@ -89,15 +97,6 @@ function specBefore(file: string, cwd: string): LoadedSpec | undefined {
     EXIT.invalidSpec,
     loaded.problems.map(printProblem),
   );
-}
-
-async function readSource({ from, stack }: AdoptOptions, cwd: string, env: NodeJS.ProcessEnv): Promise<Snapshot> {
-  const [kind = "org", file, ...more] = from;
-  if (more.length > 0) throw new Failure("--from takes `org`, `snapshot FILE` or `tfstate FILE`.");
-  if (kind === "org" && file === undefined) return (await openSnapshot({ stack }, { cwd, env })).snapshot;
-  if (kind === "snapshot" && file !== undefined)
-    return (await openSnapshot({ stack, snapshot: file }, { cwd, env })).snapshot;
-  throw new Failure("--from takes `org`, `snapshot FILE` or `tfstate FILE`.");
 }
 
 /** Of a file alone nobody can say what the org knows of its permissions; where the stack is going to be previewed, the org has to be there anyway. */

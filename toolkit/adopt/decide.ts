@@ -20,6 +20,7 @@ import {
   refusalKey,
   type Selection,
 } from "./model.ts";
+import type { Scope } from "./scope.ts";
 
 export interface DecisionInput {
   readonly snapshot: Snapshot;
@@ -27,6 +28,10 @@ export interface DecisionInput {
   readonly mapping: Mapping;
   readonly selection: Selection;
   readonly refusals: Refusals;
+  /** The reading is a state of Terraform: of its clients all grants are known as of its last refresh. */
+  readonly isState?: boolean | undefined;
+  /** Of an adoption that takes what another tool manages. */
+  readonly scope?: Scope | undefined;
   /** `<project>/<stack>`: what this stack made itself bears its marker. */
   readonly stack: string;
 }
@@ -164,6 +169,8 @@ interface World extends DecisionInput {
   readonly rolesById: ReadonlyMap<string, SnapshotRole>;
   readonly ownRoles: ReadonlySet<string>;
   readonly grantsAreWhole: boolean;
+  /** Ids of clients whose grants are whole although those of others are not. */
+  readonly wholeClients: ReadonlySet<string>;
 }
 
 const SECTION_OF = { client: "clients", user: "users", group: "groups" } as const;
@@ -182,6 +189,7 @@ function worldOf(input: DecisionInput): World {
     rolesById: new Map(snapshot.roles.map((role) => [role.id, role])),
     ownRoles: new Set(deployer.map(({ role }) => role)),
     grantsAreWhole: snapshot.coverage.some(({ part, state }) => part === "client-grants" && state === "read"),
+    wholeClients: input.isState ? (input.scope?.ids.clients ?? new Set()) : new Set(),
   };
 }
 
@@ -205,7 +213,11 @@ function stand(kind: ObjectKind, id: string, best: Standing, { mapping, refusals
 function divisionStanding(id: string, world: World): Standing {
   const division = world.snapshot.divisions.find((one) => one.id === id);
   const marker = readMarker(division?.description ?? "");
-  const mayManage = world.mapping.divisions.get(id)?.state === "managed" && division?.home === false && !marker;
+  const isTaken =
+    world.mapping.divisions.get(id)?.state === "managed" ||
+    (world.scope?.ids.divisions.has(id) &&
+      isSelected("divisions", world.keys.divisions.get(id) ?? id, world.selection));
+  const mayManage = isTaken && division?.home === false && !marker;
   return stand("divisions", id, { state: mayManage ? "managed" : "existing" }, world);
 }
 
@@ -342,7 +354,7 @@ function bestOfClient(client: SnapshotClient, key: string, all: readonly Pair[],
   if (client.state !== "active")
     return watched(`its state is ${copyable(client.state)}, and an update would make it active`);
   if (client.dateToDelete !== null) return watched(`the org deletes it on ${copyable(client.dateToDelete)}`);
-  if (!world.grantsAreWhole)
+  if (!world.grantsAreWhole && !world.wholeClients.has(client.id))
     return watched("its grants could not all be read, and what the stack does not know it would take away");
   if (client.tokenLifetime === null) return watched("the org does not say how long its tokens live");
   const other = all.find(({ role }) => roles.get(role)?.state !== "managed");

@@ -19,12 +19,17 @@ import { knownObjects } from "./known.ts";
 import { mappingText, NO_MAPPING, readMapping } from "./mappingFile.ts";
 import { mergeSpec } from "./mergeSpec.ts";
 import type { Decision, ObjectKind } from "./model.ts";
+import { movedFromTerraform } from "./movedFromTerraform.ts";
 import { factsOfSnapshot } from "./orgFacts.ts";
 import { adoptionReport } from "./report.ts";
+import { scopeOfTerraform } from "./scope.ts";
 import { selectionOf } from "./selection.ts";
+import type { TerraformSource } from "./source.ts";
 
 export interface AdoptionRequest {
   readonly snapshot: Snapshot;
+  /** Where a state of Terraform says what is taken. */
+  readonly terraform?: TerraformSource | undefined;
   readonly project: string;
   /** Without an organization before it. */
   readonly stack: string;
@@ -69,9 +74,16 @@ export function planAdoption(request: AdoptionRequest): AdoptionPlan {
       : readMapping(request.mapping.file, request.mapping.text, snapshot.organization.id);
   const known = knownObjects(before?.value, snapshot, written, owner);
   const keys = adoptionKeys(snapshot, known.mapping, known.taken);
-  const selection = selectionOf(request.only, snapshot, keys);
+  const { terraform } = request;
+  const scope = terraform && scopeOfTerraform(terraform.reading);
+  const isState = terraform !== undefined && terraform.comparison === undefined;
+  const selection = selectionOf(request.only, snapshot, keys, scope);
   const facts = factsOfSnapshot(snapshot, listing);
-  const fitted = fitToLanguage({ snapshot, keys, mapping: known.mapping, selection, stack: owner }, facts, specFile);
+  const fitted = fitToLanguage(
+    { snapshot, keys, mapping: known.mapping, selection, scope, isState, stack: owner },
+    facts,
+    specFile,
+  );
   if (!("decisions" in fitted))
     throw notValid(
       `What would be written into ${specFile} is not valid, which is a fault of this program: report it. Nothing was written.`,
@@ -112,6 +124,7 @@ export function planAdoption(request: AdoptionRequest): AdoptionPlan {
       findings,
       secrets,
       differences: lines,
+      sections: terraform ? movedFromTerraform(terraform, fitted.decisions) : [],
     }),
     findings,
     differences: lines,

@@ -1,10 +1,12 @@
 /** What the command says at its end, line by line. */
 import type { Snapshot, SnapshotCoverage } from "../../access/snapshot/model.ts";
 import { copyable } from "../../access/values/untrusted.ts";
+import type { TerraformRemark } from "../terraform/reading.ts";
 import { OBJECT_KINDS } from "./model.ts";
 import type { AdoptOptions } from "./options.ts";
 import type { AdoptionPlan } from "./planAdoption.ts";
 import type { Proof } from "./prove.ts";
+import type { TerraformSource } from "./source.ts";
 
 export interface AdoptionFiles {
   readonly spec: string;
@@ -18,6 +20,7 @@ export interface AdoptionFiles {
 export interface AdoptionSummary {
   readonly plan: AdoptionPlan;
   readonly snapshot: Snapshot;
+  readonly terraform: TerraformSource | undefined;
   readonly files: AdoptionFiles;
   readonly stack: string;
   readonly proof: Proof | undefined;
@@ -38,6 +41,7 @@ export function renderAdoption(summary: AdoptionSummary): string[] {
         ]
       : []),
     ...unread(lacksOf(snapshot, plan)),
+    ...moved(summary),
     ...first(plan.differences.map((line) => `differs from the org: ${line}`)),
     ...(plan.secrets.length > 0
       ? [
@@ -87,6 +91,28 @@ export function lacksOf({ coverage }: Snapshot, { kinds }: Pick<AdoptionPlan, "k
   ];
   const needed = new Set<string>(["divisions", "roles", "clients", "client-grants", ...people]);
   return coverage.filter(({ part, state }) => needed.has(part) && state !== "read");
+}
+
+/** Of a move from Terraform what stops it; the report has the rest. */
+function moved({ terraform, files, options }: AdoptionSummary): string[] {
+  if (terraform === undefined) return [];
+  const { reading, comparison } = terraform;
+  const count = (kind: TerraformRemark["kind"]) => reading.remarks.filter((one) => one.kind === kind).length;
+  const differences = comparison?.sameOrg ? comparison.differences : [];
+  return [
+    ...(comparison === undefined
+      ? [
+          "The state of Terraform was not compared with the org: no credentials were at hand. Compare before the first update.",
+        ]
+      : []),
+    ...first(
+      differences.map(({ address, what, text }) => `Terraform and the org differ: ${address}: ${what}: ${text}`),
+    ),
+    `Of Terraform: ${reading.managed.length} objects; ${count("lacking")} things that the language does not have, ${count("unknown")} that the state cannot tell, ${count("caution")} to mind before the move.`,
+    ...(options.dryRun
+      ? reading.remarks.map(({ address, text }) => (address === "" ? text : `${address}: ${text}`))
+      : [`${files.report} has them, and the commands by which Terraform forgets what was taken over.`]),
+  ];
 }
 
 function unread(lacks: readonly SnapshotCoverage[]): string[] {

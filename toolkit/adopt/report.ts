@@ -6,6 +6,7 @@ import { serialise } from "../../access/report/comment/serialise.ts";
 import type { Snapshot } from "../../access/snapshot/model.ts";
 import { quoted } from "../../access/values/untrusted.ts";
 import type { Finding } from "../../policies/finding.ts";
+import type { TerraformSection } from "../terraform/report.ts";
 import { type AdoptedState, type Decision, OBJECT_KINDS } from "./model.ts";
 
 export interface AdoptionReport {
@@ -19,6 +20,8 @@ export interface AdoptionReport {
   readonly secrets: readonly string[];
   /** Properties that the spec and the org have otherwise. */
   readonly differences: readonly string[];
+  /** What the tool that managed the objects before leaves to say. */
+  readonly sections: readonly TerraformSection[];
 }
 
 const STATES: Readonly<Record<AdoptedState, string>> = {
@@ -41,7 +44,16 @@ export function adoptionReport(report: AdoptionReport): string {
     ...toDecide(report.findings),
     ...secrets(report.secrets, stack),
     ...(Object.keys(STATES) as AdoptedState[]).flatMap((state) => decided(state, decisions)),
+    ...report.sections.flatMap(section),
   ]);
+}
+
+function section({ title, lines, commands = [] }: TerraformSection): BlockContent[] {
+  return [
+    heading(4, title),
+    ...bullets(lines.map(prose)),
+    ...commands.map((value): BlockContent => ({ type: "code", lang: "sh", value })),
+  ];
 }
 
 function counts(decisions: readonly Decision[]): BlockContent {
