@@ -46,7 +46,7 @@ export async function prove(
   }: { readonly stack: string; readonly cwd: string; readonly resources: readonly ImportResource[] },
 ): Promise<Proof> {
   const before = namesIn(await readDeployed(cli, stack, cwd));
-  const missing = resources.filter((one) => !before.has(`${one.type}::${one.name}`));
+  const missing = notYetIn(before, resources);
   if (missing.length > 0) await importInto(cli, stack, cwd, missing);
   const deployed = await readDeployed(cli, stack, cwd);
   const shown = progress(stack);
@@ -64,8 +64,16 @@ export async function prove(
   };
 }
 
-/** Ids by type and name. */
-function namesIn({ resources }: Deployed): ReadonlyMap<string, string> {
+/** What the state does not have under its name: an import of what it has would fail. */
+export function notYetIn(
+  state: ReadonlyMap<string, string>,
+  resources: readonly ImportResource[],
+): readonly ImportResource[] {
+  return resources.filter(({ type, name }) => !state.has(`${type}::${name}`));
+}
+
+/** Ids by `type::name`. */
+export function namesIn({ resources }: Deployed): ReadonlyMap<string, string> {
   return new Map([...resources].map(([urn, { type, id }]) => [`${type}::${nameOf(urn)}`, id]));
 }
 
