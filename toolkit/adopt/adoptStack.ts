@@ -1,6 +1,6 @@
 /** One adoption from the reading of the org to the proof. The org is only read; what is written are files of the project, and the stack's state. */
 import { existsSync, mkdirSync, readFileSync } from "node:fs";
-import { dirname, join } from "node:path";
+import { dirname, resolve } from "node:path";
 import type { LoadedSpec } from "../../access/language/loadSpec.ts";
 import { printProblem } from "../../access/language/problem.ts";
 import { specReader } from "../../access/language/specReader.ts";
@@ -12,6 +12,7 @@ import { readOrgFacts } from "../../providers/genesys/orgFacts.ts";
 import { Session } from "../../providers/genesys/session.ts";
 import { EXIT, type ExitCode } from "../exitCodes.ts";
 import { Failure } from "../failure.ts";
+import { readDeployed } from "../open/deployed.ts";
 import { asFailure } from "../open/openDeployed.ts";
 import { readProjectSettings } from "../open/projectSettings.ts";
 import { readStackConfig, type StackConfig } from "../open/stackConfig.ts";
@@ -35,12 +36,16 @@ const FOLDER = "adopted";
 
 export async function adoptStack(options: AdoptOptions, cwd = process.cwd(), env = process.env): Promise<Adoption> {
   const { stack, dryRun } = options;
+  if (/\.ya?ml$/.test(stack))
+    throw new Failure("--stack takes the name of a stack, not a file: what is adopted goes into its state.");
   const name = stack.slice(stack.lastIndexOf("/") + 1);
   const { project } = readProjectSettings(name, cwd);
   if (project === "") throw new Failure("There is no Pulumi.yaml with a name here. Run this in the project's folder.");
   const willImport = options.import && !dryRun;
   const cli = willImport ? await findPulumi(cwd, env) : undefined;
   if (cli) await requireImportingCli(cli);
+  // A stack that is not there is told before anything is read or written.
+  const deployed = cli && (await readDeployed(cli, stack, cwd));
   const config = await readStackConfig(stack, cwd, env);
   const before = specBefore(config.specFile, cwd);
   const { snapshot, terraform } = await readSource({ options, config, before: before?.value, cwd, env });
@@ -63,14 +68,17 @@ export async function adoptStack(options: AdoptOptions, cwd = process.cwd(), env
     deployer: org?.deployer,
     before,
     readText: specReader(cwd),
-    mapping: { file: files.mapping, text: textOf(join(cwd, files.mapping)) },
+    mapping: { file: files.mapping, text: textOf(resolve(cwd, files.mapping)) },
     today: printDay(new Date()),
   });
   // A file may be old: what the org has otherwise is never imported as if it were so.
   const stale = org && options.from[0] === "snapshot" ? await staleIn(org.session, planned) : [];
   if (!dryRun) writeAll(planned, files, cwd);
   const isProvable = planned.spec !== undefined && stale.length === 0;
-  const proof = cli && isProvable ? await prove(cli, { stack, cwd, resources: planned.resources }) : undefined;
+  const proof =
+    cli && deployed && isProvable
+      ? await prove(cli, { stack, cwd, deployed, resources: planned.resources })
+      : undefined;
   return {
     exitCode: exitCodeOf(planned, { snapshot, terraform }, proof, dryRun, stale),
     lines: renderAdoption({ plan: planned, snapshot, terraform, files, stack, stale, proof, options }),
@@ -94,7 +102,7 @@ function exitCodeOf(
 }
 
 function specBefore(file: string, cwd: string): LoadedSpec | undefined {
-  if (!existsSync(join(cwd, file))) return undefined;
+  if (!existsSync(resolve(cwd, file))) return undefined;
   const loaded = loadJudgedSpec(file, specReader(cwd));
   if (loaded.ok) return loaded.spec;
   throw new Failure(
@@ -150,7 +158,7 @@ function textOf(file: string): string | undefined {
 /** The spec last of what people edit: an interruption leaves a mapping that the next run takes up. What is as it was is not written. */
 function writeAll(planned: AdoptionPlan, files: AdoptionFiles, cwd: string): void {
   const write = (file: string, text: string) => {
-    const path = join(cwd, file);
+    const path = resolve(cwd, file);
     if (textOf(path) === text) return;
     mkdirSync(dirname(path), { recursive: true });
     replaceFile(path, text);

@@ -37,18 +37,19 @@ export async function requireImportingCli({ command, env }: PulumiCli): Promise<
   );
 }
 
-export async function prove(
-  cli: PulumiCli,
-  {
-    stack,
-    cwd,
-    resources,
-  }: { readonly stack: string; readonly cwd: string; readonly resources: readonly ImportResource[] },
-): Promise<Proof> {
-  const before = namesIn(await readDeployed(cli, stack, cwd));
+export interface ProofRequest {
+  readonly stack: string;
+  readonly cwd: string;
+  /** The state before the import. */
+  readonly deployed: Deployed;
+  readonly resources: readonly ImportResource[];
+}
+
+export async function prove(cli: PulumiCli, { stack, cwd, deployed: state, resources }: ProofRequest): Promise<Proof> {
+  const before = namesIn(state);
   const missing = notYetIn(before, resources);
   if (missing.length > 0) await importInto(cli, stack, cwd, missing);
-  const deployed = await readDeployed(cli, stack, cwd);
+  const deployed = missing.length > 0 ? await readDeployed(cli, stack, cwd) : state;
   const shown = progress(stack);
   const { events, status } = await runPreview(cli, { stack, cwd, policyPacks: [], refresh: false }, shown);
   shown.done();
