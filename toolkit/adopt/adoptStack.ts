@@ -8,6 +8,7 @@ import type { OrgListing } from "../../access/plan/orgFacts.ts";
 import type { Snapshot } from "../../access/snapshot/model.ts";
 import { printDay } from "../../access/values/day.ts";
 import { loadJudgedSpec } from "../../policies/loadJudgedSpec.ts";
+import { projectFiles } from "../../policies/projectSpecs.ts";
 import { readOrgFacts } from "../../providers/genesys/orgFacts.ts";
 import { Session } from "../../providers/genesys/session.ts";
 import { EXIT, type ExitCode } from "../exitCodes.ts";
@@ -69,6 +70,7 @@ export async function adoptStack(options: AdoptOptions, cwd = process.cwd(), env
     before,
     readText: specReader(cwd),
     mapping: { file: files.mapping, text: textOf(resolve(cwd, files.mapping)) },
+    files: projectFiles(cwd),
     today: printDay(new Date()),
   });
   // A file may be old: what the org has otherwise is never imported as if it were so.

@@ -10,6 +10,8 @@ import type { Snapshot } from "../../access/snapshot/model.ts";
 import type { Finding } from "../../policies/finding.ts";
 import { factsFromPlan } from "../../policies/fromPlan.ts";
 import { judgeFacts } from "../../policies/judgeFacts.ts";
+import { orgTerms } from "../../policies/orgTerms.ts";
+import { NO_FILES, type ProjectFiles, ProjectSpecs } from "../../policies/projectSpecs.ts";
 import { EXIT } from "../exitCodes.ts";
 import { Failure } from "../failure.ts";
 import { fitToLanguage } from "./fitToLanguage.ts";
@@ -43,6 +45,8 @@ export interface AdoptionRequest {
   readonly before: LoadedSpec | undefined;
   readonly readText: ReadText;
   readonly mapping: { readonly file: string; readonly text: string | undefined };
+  /** The files of the project: other stacks of the same organization have a say in what is refused. None by default. */
+  readonly files?: ProjectFiles;
   /** `YYYY-MM-DD`. */
   readonly today: string;
 }
@@ -116,7 +120,7 @@ export function planAdoption(request: AdoptionRequest): AdoptionPlan {
       .map(({ id }) => id),
   );
   const { resources, differences } = importResources({ desired, snapshot, project, stack, subjects });
-  const findings = findingsOf(loaded.spec, desired, request.today);
+  const findings = findingsOf(loaded.spec, desired, request);
   const secrets = secretsOf(loaded.spec);
   const lines = differences.map(({ name, property }) => `${name}: ${property}`);
   return {
@@ -148,9 +152,17 @@ function notValid(message: string, problems: readonly Problem[]): Failure {
   return new Failure(message, EXIT.invalidSpec, problems.map(printProblem));
 }
 
-/** What refuses an update of the spec as it is. */
-function findingsOf({ value }: LoadedSpec, desired: DesiredAccess, today: string): readonly Finding[] {
-  const { open } = judgeFacts(factsFromPlan(desired), { settings: value.policies, waivers: value.waivers, today });
+/** What refuses an update of the spec as it is. Throws a Failure where nobody can judge it, because stacks of the organization contradict each other. */
+function findingsOf(
+  spec: LoadedSpec,
+  desired: DesiredAccess,
+  { files = NO_FILES, today }: Pick<AdoptionRequest, "files" | "today">,
+): readonly Finding[] {
+  const org = orgTerms(spec, new ProjectSpecs(files), true);
+  if (org.problems.length > 0) throw notValid(`${spec.file} could not be judged. Nothing was written.`, org.problems);
+  const expectations = [...desired.expectations, ...org.promises];
+  const terms = { settings: org.settings, waivers: spec.value.waivers, today };
+  const { open } = judgeFacts(factsFromPlan({ ...desired, expectations }), terms);
   return open.filter(({ enforcementLevel }) => enforcementLevel === "mandatory");
 }
 
