@@ -1,6 +1,8 @@
-import { readFile, rm } from "node:fs/promises";
+import { mkdir, readFile, rm } from "node:fs/promises";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { RULES } from "../../policies/rules/index.ts";
+import { SEED } from "../../simulator/index.ts";
 import { type Adoption, adoptStack } from "../../toolkit/adopt/adoptStack.ts";
 import { hostileOrg } from "../support/hostileOrg.ts";
 import { type StackOnSimulator, stackOnSimulator, writes } from "../support/stackOnSimulator.ts";
@@ -11,6 +13,13 @@ const FILES = [
   "adopted/adopted.import.json",
   "adopted/adopted.adopt.md",
 ];
+
+/** With every rule off: what an org has, no rule would let pass. */
+const SPEC = `# ours
+organization: { id: ${SEED.organizationId} }
+policies:
+${RULES.map(({ id }) => `  ${id}: disabled`).join("\n")}
+`;
 
 describe("genesys-access adopt, through the real engine", { timeout: 300_000 }, () => {
   let stack: StackOnSimulator;
@@ -33,7 +42,10 @@ describe("genesys-access adopt, through the real engine", { timeout: 300_000 }, 
 
   beforeAll(async () => {
     stack = await stackOnSimulator({ stack: "adopted", simulator: { seed: hostileOrg() } });
-    await rm(join(stack.workspace.dir, "stacks/adopted.yaml"), { force: true });
+    // Other stacks of the organization would have their rules hold here.
+    await rm(join(stack.workspace.dir, "stacks"), { recursive: true });
+    await mkdir(join(stack.workspace.dir, "stacks"));
+    await stack.writeSpec(SPEC);
     first = await adopt(true);
     texts = await readAll();
   }, 300_000);
@@ -45,9 +57,10 @@ describe("genesys-access adopt, through the real engine", { timeout: 300_000 }, 
     expect(writes(stack.org)).toEqual([]);
   });
 
-  it("has the org in the state as a refresh finds it", async () => {
-    const { exitCode, output } = await stack.pulumi("refresh", "--preview-only", "--expect-no-changes");
+  it("has the org in the state as a refresh finds it, and an update changes nothing", async () => {
+    const { exitCode, output } = await stack.up("--refresh", "--expect-no-changes");
     expect(exitCode, output).toBe(0);
+    expect(output).toMatch(/\d+ unchanged/);
     expect(writes(stack.org)).toEqual([]);
   });
 
