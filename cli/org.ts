@@ -18,7 +18,7 @@ queues, agents, conversations, recordings, evaluations and shifts. What the stac
 kept between runs; what the specs name and it lacks is added, and nothing is taken away. Without --data it ends with the process: a stack that was
 deployed to it has to be deployed again. Ids are the same in every run.
 
-Switches, with their defaults (faults as a JSON list):
+--like takes what a probe saw of an org. Switches, of which each that is given wins over the file, with their defaults (faults as a JSON list):
 ${SWITCH_DEFAULTS.map((text) => `  --switch ${text}`).join("\n")}
 
 Examples:
@@ -34,6 +34,7 @@ export function orgCommand(): Command {
     .option("--host <host>", "the address to listen on; others than loopback let the network in", "127.0.0.1")
     .option("--data <file>", "keep the org in this file between runs")
     .addOption(several("--from-spec <stack>", "a stack or a file whose spec the org is made for (as often as needed)"))
+    .option("--like <file>", "behave like the org of which `genesys-access probe` wrote this file")
     .addOption(several("--switch <name=value>", "how the org behaves, see below (as often as needed)"))
     .addOption(new Option("--shell <shell>", "the shell that the lines are for").choices(SHELLS).default("posix"))
     .addOption(new Option("--json", "print one line of JSON instead").default(false).conflicts("shell"))

@@ -44,7 +44,7 @@ export function isAboutSeveralStacks(id: string): boolean {
  * @throws RangeError when `today` is not a day
  */
 export function applyWaivers(findings: readonly Finding[], waivers: readonly Waiver[], options: WaiverOptions): Judged {
-  const flaws = new Map(waivers.map((waiver) => [waiver, flawOf(waiver, options)]));
+  const flaws = new Map(waivers.map((waiver) => [waiver, waiverFlaw(waiver, options)]));
   const byFinding = new Map(waivers.filter((waiver) => !flaws.get(waiver)).map((waiver) => [waiver.finding, waiver]));
   const open: Finding[] = [];
   const waived: { finding: Finding; waiver: Waiver }[] = [];
@@ -70,7 +70,10 @@ interface WaiverFlaw {
 }
 
 /** The reason why a waiver covers nothing; undefined for one that holds. */
-function flawOf({ finding, reason, owner, expires }: Waiver, options: WaiverOptions): WaiverFlaw | undefined {
+export function waiverFlaw(
+  { finding, reason, owner, expires }: Waiver,
+  options: WaiverOptions,
+): WaiverFlaw | undefined {
   const { today, maximumDays = MAXIMUM_DAYS } = options;
   const [now, last] = [parseDay(today), parseDay(expires)];
   if (now === undefined) throw new RangeError(`${JSON.stringify(today)} is not a day of the calendar.`);

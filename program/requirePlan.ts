@@ -46,9 +46,9 @@ export function requirePlan(
 /** What the org said of permissions and names; the markers of this stack and its state tell which of the names are its own. */
 function askedOf(org: Inspection["org"], deployed: DeployedNames | undefined) {
   if (org instanceof GenesysApiError) return {};
-  const { listing, names } = org;
+  const { listing, names, mostDivisions } = org;
   const owner = { project: pulumi.getProject(), stack: pulumi.getStack() };
-  return { listing, ...(names && { naming: { names, owner, ...(deployed && { deployed }) } }) };
+  return { listing, mostDivisions, ...(names && { naming: { names, owner, ...(deployed && { deployed }) } }) };
 }
 
 function stoppedBy(errors: readonly PreflightFinding[]): string {

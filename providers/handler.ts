@@ -7,6 +7,7 @@ import type { Session } from "./genesys/session.ts";
 import { assertOrganization, assertSameOrganization } from "./guard.ts";
 import { EARLIER_HANDLER_TEXTS } from "./handlerTexts.ts";
 import type { Lifecycle } from "./lifecycle.ts";
+import { tellingLimits } from "./orgLimits.ts";
 import { outgoing, printableFailure } from "./outgoing.ts";
 import { ProviderError, toProviderError } from "./providerError.ts";
 import { checkShape, parseState, type ShapeFailure } from "./shape.ts";
@@ -51,7 +52,8 @@ export function makeHandler<Inputs extends InOrganization, Outputs extends Input
     create: (raw) =>
       shown(raw, async () => {
         const inputs = parseState(lifecycle.inputs, raw);
-        const { id, outs } = await lifecycle.create(await opened(inputs.organization), inputs);
+        const session = await opened(inputs.organization);
+        const { id, outs } = await tellingLimits(session, () => lifecycle.create(session, inputs));
         return { id, outs: plain(outs) };
       }),
     read: (id, raw) =>
@@ -68,7 +70,8 @@ export function makeHandler<Inputs extends InOrganization, Outputs extends Input
         const news = parseState(lifecycle.inputs, raw);
         assertSameOrganization(olds.organization, news.organization);
         if (onlyRenewsText(lifecycle.inputs, oldRaw, raw)) return { outs: plain({ ...olds, ...news }) };
-        return { outs: plain(await lifecycle.update(await opened(news.organization), id, olds, news)) };
+        const session = await opened(news.organization);
+        return { outs: plain(await tellingLimits(session, () => lifecycle.update(session, id, olds, news))) };
       }),
     delete: (id, raw) =>
       shown(raw, async () => {

@@ -25,11 +25,24 @@ export function rateHeaders(switches: Switches, { count, reset }: Usage): Record
   };
 }
 
-/** Throws 429 when the token's minute is used up. */
-export function requireRate({ requestsPerMinute }: Switches, { count, reset }: Usage): void {
-  if (requestsPerMinute === 0 || count <= requestsPerMinute) return;
-  const text = `Rate limit exceeded the maximum [${requestsPerMinute}] requests within [60] seconds`;
-  throw new ApiError(429, "too.many.requests", text, reset);
+/**
+ * Counts the request and throws 429 when the minute of its token is used up, or that of its client and user: several tokens of one client
+ * share it. The headers tell the token's alone.
+ *
+ * @param ofToken the use of the token, as the headers tell it
+ */
+export function requireRate({ switches, requests }: Gate, { client, userId }: Caller, ofToken: Usage): void {
+  const { requestsPerMinute, requestsPerMinuteOfClient } = switches;
+  const ofClient = requests.count(`${client.id} ${userId ?? ""}`);
+  const key = userId === undefined ? "client.credentials.token.rate.per.minute" : "token.rate.per.minute";
+  requireWithin(key, requestsPerMinute, ofToken);
+  requireWithin("org.app.user.rate.per.minute", requestsPerMinuteOfClient, ofClient);
+}
+
+function requireWithin(key: string, most: number, { count, reset }: Usage): void {
+  if (most === 0 || count <= most) return;
+  const text = `Rate limit exceeded the maximum [${most}] requests within [60] seconds`;
+  throw new ApiError(429, "too.many.requests", text, reset, { key, namespace: "platform.api", value: most });
 }
 
 /**

@@ -44,10 +44,11 @@ export function strike({ switches, tokens, hanging }: Struck, request: FastifyRe
 }
 
 /** The token endpoint has its own words for "too many" and for wrong credentials. */
-function injectedAnswer({ status = 500, retryAfter }: Injection, path: string): Error {
+function injectedAnswer({ status = 500, retryAfter, code, text }: Injection, path: string): Error {
   if (path === "/oauth/token" && status === 400) return tooManyLogins();
   if (path === "/oauth/token" && status === 401) return new LoginError(401, "invalid_client", "authentication failed");
-  return new ApiError(status, INJECTED_CODES[status] ?? "internal.server.error", "Injected fault.", retryAfter);
+  const usual = INJECTED_CODES[status] ?? "internal.server.error";
+  return new ApiError(status, code ?? usual, text ?? "Injected fault.", retryAfter);
 }
 
 function takeInjection(switches: Switches, method: string, path: string): Injection | undefined {

@@ -14,6 +14,7 @@ import { type Struck, strike } from "./injections.ts";
 import { logIn } from "./login.ts";
 import type { History } from "./org/history.ts";
 import type { Handler } from "./route.ts";
+import { removeGoneClients } from "./routes/clients.ts";
 import { routes } from "./routes/index.ts";
 import { newTrace } from "./trace.ts";
 
@@ -99,13 +100,14 @@ async function enter(world: World, request: FastifyRequest, reply: FastifyReply)
 
 /** Token, rate, permission. A path that the vendor does not have goes on to its 404. */
 function pass(world: World, { trace, headers }: FastifyRequest, reply: FastifyReply): void {
+  if (removeGoneClients(world.org)) world.changed();
   if (trace.operation === undefined || trace.operation.anonymous) return;
   const caller = world.tokens.authenticate(headers.authorization);
   trace.caller = caller;
   trace.entry.clientId = caller.client.id;
   const usage = world.requests.count(caller.token);
   reply.headers(rateHeaders(world.switches, usage));
-  requireRate(world.switches, usage);
+  requireRate(world, caller, usage);
   requireAccess(world, caller, trace.operation);
 }
 

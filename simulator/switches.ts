@@ -10,9 +10,16 @@ export interface Switches {
   escalationGuard: "off" | "role" | "permissions";
   /** The same for callers that act as a user, for whom the vendor documents it. Default `role`. */
   escalationGuardForUsers: "off" | "role" | "permissions";
-  /** Two custom roles, or two divisions, with one name are refused with 409. Unverified. Default true. */
-  uniqueNames: boolean;
-  /** DELETE of a role that someone holds is refused with 409 instead of taking the grants along. Unverified. Default false. */
+  /**
+   * What an older client (30 days, by the vendor's help) is for seven days after its deletion, in which it can be restored: `inactive` with a
+   * `dateToDelete`, or `deleted`. By `no` it is gone at once, as a younger one is. Which of them the API does is unverified. Default `no`.
+   */
+  deletedClientStays: "no" | "inactive" | "deleted";
+  /** A client that acts for users is refused without a scope (400 missing.client.scope). That these are the grant types that need one is inferred. Default true. */
+  scopesRequired: boolean;
+  /** Two custom roles, or two divisions, with one name are refused with 409; `divisions`: two divisions only. Unverified for roles. Default true. */
+  uniqueNames: boolean | "divisions";
+  /** DELETE of a role that someone holds is refused with 409 instead of taking the grants along. The vendor's acceptance tests delete held roles. Default false. */
   refuseDeleteOfHeldRole: boolean;
   /** OAuth clients that the org may have, before 400 auth.too.many.clients; 0 = no limit. Default 0: the number of a real org is not public. */
   mostClients: number;
@@ -32,6 +39,8 @@ export interface Switches {
   withoutConditions: string[];
   /** Requests a minute and token before 429; 0 = no limit. Default 0 (a real org: 300). */
   requestsPerMinute: number;
+  /** Requests a minute of one client and user, with all their tokens, before 429; 0 = no limit. Default 0 (a real org: 3,000). */
+  requestsPerMinuteOfClient: number;
   /** Logins a minute and client before 400 "rate limit exceeded;"; 0 = no limit. Default 0. */
   loginsPerMinute: number;
   /** Milliseconds added to every answer. Default 0. */
@@ -65,6 +74,10 @@ export interface Injection {
    */
   kind: (typeof INJECTION_KINDS)[number];
   status?: number;
+  /** For `status`: the code of the body in place of the usual one of the status, such as `authz.policy.denied` or `feature.forbidden`. */
+  code?: string;
+  /** For `status`: the message of the body. */
+  text?: string;
   /** Seconds, for the Retry-After header of a 429 or 503. */
   retryAfter?: number;
   /** Number of requests that it strikes. */
@@ -85,6 +98,8 @@ export const INJECTION_KINDS = [
 export const DEFAULT_SWITCHES: Switches = {
   escalationGuard: "off",
   escalationGuardForUsers: "role",
+  deletedClientStays: "no",
+  scopesRequired: true,
   uniqueNames: true,
   refuseDeleteOfHeldRole: false,
   mostClients: 0,
@@ -96,6 +111,7 @@ export const DEFAULT_SWITCHES: Switches = {
   withoutConditions: [],
   enforceScopes: false,
   requestsPerMinute: 0,
+  requestsPerMinuteOfClient: 0,
   loginsPerMinute: 0,
   latencyMs: 0,
   readAfterWriteDelayMs: 0,

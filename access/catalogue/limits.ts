@@ -7,6 +7,8 @@ export const LIMITS = [
   "access-token-seconds-least",
   "access-token-seconds-most",
   "access-token-seconds-most-scim",
+  "client-deletion-age-days",
+  "client-deletion-days",
   "description-characters-most",
   "division-grants-page-rows-most",
   "page-rows-common",

@@ -13,6 +13,8 @@ import { type Decision, decide, type Evidence } from "./decide.ts";
 import { holdingsOf } from "./holding.ts";
 import { ownOnlyIn } from "./ownOnly.ts";
 
+export const SCOPE_RULE = "Scopes do not limit a client-credentials client: its roles in their divisions do.";
+
 export function notesOf(asked: Asked, decision: Decision): string[] {
   return [
     ...alternativesNote(asked, decision),
@@ -70,12 +72,11 @@ function ownershipNote({ subject }: Asked, decision: Decision): string[] {
 /** The field's own description in the API: scopes apply only to clients that do not use the client-credentials grant. */
 function scopeNote({ spec, subject: { kind, key, grantType }, need: { operation } }: Asked): string[] {
   if (grantType !== "CLIENT-CREDENTIALS") return [];
-  const rule = "Scopes do not limit a client-credentials client: its roles in their divisions do.";
   const declared = kind === "client" ? writtenClient(spec.value, key)?.scopes : undefined;
   const accepted = operation?.scopes ?? [];
   const isOpen = declared?.some((scope) => accepted.some((one) => scopeCovers(scope, one)));
-  if (!declared || accepted.length === 0 || isOpen) return [rule];
-  return [`${rule} That it declares none of ${accepted.join(", ")} refuses nothing here.`];
+  if (!declared || accepted.length === 0 || isOpen) return [SCOPE_RULE];
+  return [`${SCOPE_RULE} That it declares none of ${accepted.join(", ")} refuses nothing here.`];
 }
 
 function loginNote({ subject }: Asked, { state }: Decision): string[] {

@@ -24,6 +24,8 @@ export interface OrgFacts {
   readonly listing?: OrgListing;
   /** What has a name in the org that a stack may want; absent where nobody asked. */
   readonly names?: OrgNames;
+  /** The number of divisions that the org says it may have; absent where nobody asked, or it did not say. */
+  readonly mostDivisions?: number;
   /** Single permissions of which the org says that it takes no condition; read when the spec has conditions. */
   readonly conditionless?: ReadonlySet<string>;
 }

@@ -1,6 +1,7 @@
 /**
- * Genesys Cloud may let a client put on another only roles that it holds itself: the vendor's own tools work around such a guard. Whether it
- * holds for client credentials, and whether roles or permissions are compared, is unverified against a live org, so this is advice.
+ * Genesys Cloud lets nobody make or change a client with roles that they do not hold themselves: the vendor's help says so for users. Whether it
+ * binds client credentials, and whether roles or permissions are compared, is unverified against a live org, so this is advice. It names, for
+ * every client of the stack, the one grant that a person would have to make.
  */
 
 import { isExisting, type Spec } from "../language/spec.ts";
@@ -9,29 +10,27 @@ import { clientRolesPage } from "./console.ts";
 import type { DeployerClient } from "./deployer.ts";
 import type { Lack } from "./finding.ts";
 
-/** The roles that the stack's clients get and the deployer does not hold, in one finding at the first of the clients. */
-export function heldRoleLacks({ clients, roles }: Spec, { name, grants }: DeployerClient): Lack[] {
+/** The roles that each client of the stack gets and the deployer does not hold: one finding per client, so that each names its grant. */
+export function heldRoleLacks({ clients, roles }: Spec, { clientId, name, grants }: DeployerClient): Lack[] {
   const held = new Set(grants.flatMap(({ roleId, roleName }) => [roleId, roleName]));
-  const lacking = Object.entries(clients).flatMap(([key, client]) =>
-    isExisting(client)
-      ? []
-      : client.grants.flatMap(({ role: roleKey }) => {
-          const role = roles[roleKey];
-          const text = role && (isExisting(role) ? role.existing : role.name);
-          return text === undefined || held.has(text) ? [] : [{ key, text }];
-        }),
-  );
-  const [first] = lacking;
-  if (!first) return [];
-  const names = [...new Set(lacking.map(({ text }) => quote(text)))].join(", ");
-  return [
-    {
-      level: "advice",
-      code: "role-not-held",
-      message: `the deployer does not hold ${names} itself; an org that lets a client hand out only what it holds would refuse the client (unverified for client credentials)`,
-      fix: `If an update ends with a 403 at a client, grant it these roles by hand and run the update again: ${clientRolesPage(name)}.`,
-      path: ["clients", first.key],
-      atKey: true,
-    },
-  ];
+  return Object.entries(clients).flatMap(([key, client]): Lack[] => {
+    if (isExisting(client)) return [];
+    const needed = client.grants.flatMap(({ role: roleKey }) => {
+      const role = roles[roleKey];
+      return role === undefined ? [] : [isExisting(role) ? role.existing : role.name];
+    });
+    const lacking = [...new Set(needed)].filter((text) => !held.has(text)).map(quote);
+    if (lacking.length === 0) return [];
+    const named = lacking.length === 1 ? `the role ${lacking[0]}` : `the roles ${lacking.join(", ")}`;
+    return [
+      {
+        level: "advice",
+        code: "role-not-held",
+        message: `the deployer does not hold ${named} of this client itself; an org that guards handing out roles refuses to make the client, to change it and to renew its secret (unverified for client credentials)`,
+        fix: `If an update ends with 400 bad.client.role, an administrator grants ${named} to the deploying client ${quote(name)} (id ${clientId}), in one division, and you run the update again: ${clientRolesPage(name)}.`,
+        path: ["clients", key],
+        atKey: true,
+      },
+    ];
+  });
 }

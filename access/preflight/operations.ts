@@ -28,6 +28,9 @@ export const IDENTITY_CALLS: readonly string[] = [
   "GET /api/v2/authorization/subjects/me",
 ];
 
+/** The number of divisions that the org may have: read where the stack makes or renames one. It asks for no permission. */
+export const DIVISIONS_LIMIT_CALL = "GET /api/v2/authorization/divisions/limit";
+
 /** The reads before planning, by the kind of thing that the spec names; those of `always` for every spec. */
 export const PLAN_CALLS = {
   always: [DIVISIONS],

@@ -7,12 +7,14 @@ import type { OrgListing } from "../plan/orgFacts.ts";
 import { type PlanResult, WRONG_ORGANIZATION } from "../plan/plan.ts";
 import type { DeployerClient } from "./deployer.ts";
 import { divisionLacks } from "./divisions.ts";
+import { divisionsLimitLacks } from "./divisionsLimit.ts";
 import { type Lack, LEVELS, locateLack, type PreflightFinding } from "./finding.ts";
 import { heldRoleLacks } from "./heldRoles.ts";
 import { clientLacks, type Identity, organizationLacks, regionLacks } from "./identity.ts";
 import { NAMES_NOT_READ, type NameQuestion, nameLacks } from "./names.ts";
 import { ownAccessLacks } from "./ownAccess.ts";
 import { isReader, permissionLacks, USERS_OF_SOME_DIVISIONS } from "./permissions.ts";
+import { scopeLacks } from "./scopes.ts";
 import { unlistedLacks } from "./unlisted.ts";
 
 export interface PreflightInput extends Identity {
@@ -27,11 +29,13 @@ export interface PreflightInput extends Identity {
   readonly listing?: OrgListing | undefined;
   /** What has a name in the org, and what of it is this stack's; absent where nobody could ask. */
   readonly naming?: NameQuestion | undefined;
+  /** The number of divisions that the org says it may have; absent where nobody asked, or it did not say. */
+  readonly mostDivisions?: number | undefined;
 }
 
 /** Errors first, then warnings and advice, each in the order of the file. Problems of the plan are among the errors. */
 export function preflight(input: PreflightInput): PreflightFinding[] {
-  const { spec, apiUrl, divisionAware, planned, listing, naming, ...identity } = input;
+  const { spec, apiUrl, divisionAware, planned, listing, naming, mostDivisions, ...identity } = input;
   const { deployer } = identity;
   const org = [...regionLacks(spec.value, apiUrl), ...organizationLacks(spec.value, identity)];
   // The client belongs to another org: what it is and lacks there says nothing about the org of the spec.
@@ -49,7 +53,9 @@ export function preflight(input: PreflightInput): PreflightFinding[] {
     ...own.filter(({ code }) => !told.has(code)),
     ...(planned?.ok ? divisionLacks(planned.desired, deployer, divisionAware) : []),
     ...heldRoleLacks(spec.value, deployer),
+    ...scopeLacks(spec.value),
     ...(naming ? namesFor(deployer, spec.value, naming) : []),
+    ...(naming ? divisionsLimitLacks(spec.value, naming, mostDivisions) : []),
     ...(listing ? unlistedLacks(spec.value, listing) : []),
   ];
   return ordered(spec, lacks, problems);

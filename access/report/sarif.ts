@@ -5,16 +5,16 @@ import type { Report, ReportLevel, ReportResult, ReportSeverity, RuleDescription
 import { sarifFingerprint } from "./sarifFingerprint.ts";
 import { sarifLocation, sarifText } from "./sarifText.ts";
 
-const SCHEMA = "https://json.schemastore.org/sarif-2.1.0.json";
+export const SARIF_SCHEMA = "https://json.schemastore.org/sarif-2.1.0.json";
 
 /** GitHub ranks alerts by this number: over 9.0 critical, 7.0 high, 4.0 medium, else low. */
-const SECURITY_SEVERITY = { critical: "9.5", high: "8.0", medium: "5.0", low: "2.0" } as const satisfies Record<
+export const SECURITY_SEVERITY = { critical: "9.5", high: "8.0", medium: "5.0", low: "2.0" } as const satisfies Record<
   ReportSeverity,
   string
 >;
 
 export function renderSarif(report: Report): string {
-  return printableJson({ $schema: SCHEMA, version: "2.1.0", runs: [run(report)] });
+  return printableJson({ $schema: SARIF_SCHEMA, version: "2.1.0", runs: [run(report)] });
 }
 
 function run({ tool, catalogueDate, stacks, rules, notes }: Report): Run {

@@ -108,7 +108,7 @@ export const snapshotSchema = z.strictObject({
   organization: z.strictObject({ id: z.string(), name: z.string(), region: maybe(z.string()) }),
   /** The client that read it. It is never taken over, and its own role is not either. */
   readBy: z.strictObject({ clientId: z.string(), name: z.string() }),
-  /** `GET /api/v2/authorization/settings`: whether grants hold by division. */
+  /** `GET /api/v2/authorization/roles/settings`: whether grants hold by division. */
   settings: z.strictObject({ authorizationGrantDivisionAware: maybe(z.boolean()) }),
   /** Names and addresses of users: as they are, as keyed hashes, or not there. */
   personalData: z.enum(["kept", "hashed", "left-out"]),
@@ -130,7 +130,10 @@ export type SnapshotPerson = z.infer<typeof person>;
 export type SnapshotGrant = z.infer<typeof grant>;
 export type SnapshotCoverage = z.infer<typeof coverage>;
 
-/** Everything was read. Whatever stands on an incomplete reading says so and does not end with 0. */
+/**
+ * Everything about who holds what was read. Whatever stands on an incomplete reading says so and does not end with 0. The org's settings are told in the
+ * coverage, and do not count: the least deployer may not see them, and an org without divisions is told by its grants.
+ */
 export function isComplete({ coverage }: Pick<Snapshot, "coverage">): boolean {
-  return coverage.every(({ state }) => state === "read");
+  return coverage.every(({ part, state }) => state === "read" || part === "settings");
 }

@@ -17,6 +17,12 @@ export function isSuccess({ status }: Answer): boolean {
   return status >= 200 && status < 300;
 }
 
+/** The code that the org gave, as it wrote it; empty where it gave none. */
+export function codeOf({ body }: Answer): string {
+  const parsed = errorBody.safeParse(body).data;
+  return parsed?.code || parsed?.error || "";
+}
+
 /** More than any sentence of the vendor's; the longest texts with lists of permissions have a few hundred characters. */
 const LONGEST_QUOTE = 2000;
 /** Long enough that a secret which this cuts in two lies behind everything that is quoted. */
@@ -37,7 +43,7 @@ export function toApiError(
     method,
     path,
     status: answer.status,
-    code: answer.networkCode || quoted(body?.code || body?.error || ""),
+    code: answer.networkCode || quoted(codeOf(answer)),
     detail: quoted(detail),
     correlationId: quoted(answer.headers["inin-correlation-id"] ?? body?.contextId ?? ""),
     ...(note !== undefined && { note }),

@@ -26,6 +26,8 @@ export class GenesysApiError extends Error {
   readonly path: string;
   readonly status: number;
   readonly code: string;
+  /** The vendor's sentence, without secrets. */
+  readonly detail: string;
   readonly correlationId: string;
   /** The permissions that the org says are missing. */
   readonly permissions: readonly string[];
@@ -37,6 +39,7 @@ export class GenesysApiError extends Error {
     this.path = failure.path;
     this.status = failure.status;
     this.code = failure.code;
+    this.detail = failure.detail;
     this.correlationId = failure.correlationId;
     this.permissions = permissions;
   }
@@ -64,10 +67,36 @@ function sentence(
   return `${call}: the org answered ${status}${answer === "" ? "" : ` ${answer}`}${trace} ${words}`;
 }
 
+/** Refusals that no role mends, by the codes of the vendor's contract. */
+const BEYOND_ROLES: ReadonlyMap<string, string> = new Map([
+  [
+    "authz.policy.denied",
+    "An access policy of the org refuses the call, whatever roles the deploying client holds: have an administrator read the policy that the org names.",
+  ],
+  [
+    "ip.not.authorized",
+    "The org takes calls from other addresses only: run from one of them, or have an administrator add this one.",
+  ],
+  ["feature.forbidden", "The org has not bought or switched on what the call belongs to: no role opens it."],
+  [
+    "app.not.authorized.for.scope",
+    "The deploying client lacks the scope that the org names: deploy with a client of the grant type Client Credentials, which scopes do not bind.",
+  ],
+]);
+
+/** True for a refusal that has nothing to do with the caller's roles. */
+export function isBeyondRoles({ code }: Pick<GenesysApiError, "code">): boolean {
+  return BEYOND_ROLES.has(code);
+}
+
 function fixOf(status: number, code: string, missing: readonly string[]): string {
   if (missing.length > 0) {
     return `Give the deploying OAuth client a role with ${missing.join(" or ")}, in all divisions that the stack works on.`;
   }
+  if (code === "missing.division.permissions")
+    return "Grant the deploying OAuth client its role in the division too, or in all divisions: it needs authorization:grant:add and delete there.";
+  const beyond = BEYOND_ROLES.get(code);
+  if (beyond !== undefined) return beyond;
   if (code === "bad.client.role") return "Nobody hands out a role that they do not hold.";
   if (code === "invalid_client")
     return "Check the client id, its secret and the region: a wrong region looks the same.";

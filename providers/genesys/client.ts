@@ -1,8 +1,8 @@
 /** Calls to the Genesys Cloud API: token, retries, rate limits and errors in one place. */
 import type { z } from "zod";
 import { printable } from "../../access/values/untrusted.ts";
-import { isSuccess, toApiError } from "./answer.ts";
-import { GenesysApiError } from "./apiError.ts";
+import { codeOf, isSuccess, toApiError } from "./answer.ts";
+import { GenesysApiError, isBeyondRoles } from "./apiError.ts";
 import type { Connection } from "./connection.ts";
 import { firstContact } from "./firstContact.ts";
 import { Limiter, LONG_WAIT_MS } from "./limiter.ts";
@@ -40,6 +40,24 @@ export interface ClientOptions extends Partial<Waiting> {
   readonly beforeWrite?: () => Promise<void>;
   /** Requests on their way at the same time. */
   readonly concurrency?: number;
+  /** Hears of every answer, for whoever studies the org itself. */
+  readonly onAnswer?: (met: Met) => void;
+}
+
+/** What one request met: no body of an answer, no header but the counters of the rate limit, and no secret of the connection. */
+export interface Met {
+  readonly method: string;
+  /** Without host and query. */
+  readonly path: string;
+  /** As it was sent. */
+  readonly body?: unknown;
+  /** 0 when the org did not answer. */
+  readonly status: number;
+  /** The vendor's error code and sentence; empty for a success. */
+  readonly code: string;
+  readonly detail: string;
+  /** The headers `inin-ratelimit-*`, in lower case. */
+  readonly counters: Readonly<Record<string, string>>;
 }
 
 /** "Not yet" is given fewer tries than an overloaded org: 0.5 + 1 + 2 + 4 + 8 seconds. */
@@ -72,6 +90,7 @@ export class GenesysClient {
   readonly #now: () => number;
   readonly #onLongWait: (text: string) => void;
   readonly #beforeWrite: () => Promise<void>;
+  readonly #onAnswer: ((met: Met) => void) | undefined;
   readonly #limiter: Limiter;
   readonly #sharedReads = new SharedReads();
   /** Server clock minus local clock, milliseconds. */
@@ -84,6 +103,7 @@ export class GenesysClient {
     this.#now = options.now ?? Date.now;
     this.#onLongWait = options.onLongWait ?? (() => undefined);
     this.#beforeWrite = options.beforeWrite ?? (async () => undefined);
+    this.#onAnswer = options.onAnswer;
     this.#transport = httpTransport(options.timeoutMs ?? DEFAULT_TIMEOUT_MS);
     this.#tokens = new TokenSource(connection, firstContact(this.#transport, this.#now), this.#waiting, this.#now);
     const { concurrency = DEFAULT_CONCURRENCY } = options;
@@ -151,7 +171,7 @@ export class GenesysClient {
   async #authorised(call: Call<unknown>): Promise<Answer> {
     for (let logins = 0; ; logins++) {
       const answer = await this.#paced(call);
-      if (answer.status !== 401 || logins === MOST_LOGINS_OF_A_CALL) return answer;
+      if (!isEndedToken(answer) || logins === MOST_LOGINS_OF_A_CALL) return answer;
     }
   }
 
@@ -161,7 +181,7 @@ export class GenesysClient {
       const token = await this.#tokens.token();
       if (call.method !== "GET") await this.#beforeWrite();
       const sent = await this.#send(call, token);
-      if (sent.status === 401) await this.#tokens.reject(token);
+      if (isEndedToken(sent)) await this.#tokens.reject(token);
       return sent;
     });
     if (call.method !== "GET") this.#sharedReads.wrote();
@@ -180,6 +200,7 @@ export class GenesysClient {
     });
     const date = Date.parse(answer.headers["date"] ?? "");
     if (!Number.isNaN(date)) this.#clockOffset = date - this.#now();
+    this.#onAnswer?.(this.#met({ method, path, body }, answer));
     return answer;
   }
 
@@ -194,7 +215,21 @@ export class GenesysClient {
     await this.#waiting.sleep(pause);
   }
 
-  #error({ method, path }: Call<unknown>, answer: Answer): GenesysApiError {
+  #met({ method, path, body }: Pick<Call<unknown>, "method" | "path" | "body">, answer: Answer): Met {
+    const { code, detail } = isSuccess(answer) ? { code: "", detail: "" } : this.#error({ method, path }, answer);
+    const counters = Object.entries(answer.headers).filter(([name]) => name.startsWith("inin-ratelimit-"));
+    return {
+      method,
+      path,
+      ...(body !== undefined && { body }),
+      status: answer.status,
+      code,
+      detail,
+      counters: Object.fromEntries(counters),
+    };
+  }
+
+  #error({ method, path }: Pick<Call<unknown>, "method" | "path">, answer: Answer): GenesysApiError {
     const secrets = [this.#connection.clientSecret, ...this.#seenTokens];
     return toApiError(method, path, answer, (text) => maskSecrets(text, secrets));
   }
@@ -208,6 +243,11 @@ function mayRepeat(call: Call<unknown>, answer: Answer, tries: number, uncertain
   // The repeated create meets its lost twin, which listings do not show yet: look again.
   if (answer.status === 409 && uncertain) return call.recover !== undefined;
   return kind === "uncertain" && (call.method !== "POST" || call.idempotent === true || call.recover !== undefined);
+}
+
+/** An address that the org does not take is a 401, too, and no token helps there. */
+function isEndedToken(answer: Answer): boolean {
+  return answer.status === 401 && !isBeyondRoles({ code: codeOf(answer) });
 }
 
 function parser<T>(method: string, path: string, schema: z.ZodType<T>): (body: unknown) => T {

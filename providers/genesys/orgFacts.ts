@@ -12,12 +12,14 @@ import type {
 } from "../../access/plan/orgFacts.ts";
 import { readRole } from "../role/readRole.ts";
 import { isWholeRole, permitsOf } from "../role/role.wire.ts";
-import { isStatus } from "./apiError.ts";
+import { GenesysApiError, isStatus } from "./apiError.ts";
 import type { GenesysClient } from "./client.ts";
+import { isGoing } from "./goingClient.ts";
 import { readPages, readWhole, searchAll } from "./paging.ts";
 import {
   type WireDomainPermissions,
   wireClient,
+  wireCount,
   wireDivision,
   wireDomainPermissions,
   wireGroup,
@@ -68,7 +70,7 @@ const NOTHING: FactsInside = {
 
 async function readFacts(client: GenesysClient, needs: OrgNeeds): Promise<FactsInside> {
   const wants = (section: NamedSection) => needs.names?.includes(section) === true;
-  const [token, divisions, roles, clients, users, groups, listing] = await Promise.all([
+  const [token, divisions, roles, clients, users, groups, listing, mostDivisions] = await Promise.all([
     client.get("/api/v2/tokens/me", wireTokenInfo),
     readPages(client, "/api/v2/authorization/divisions", wireDivision),
     readRoles(client, needs.roles, wants("roles")),
@@ -76,6 +78,7 @@ async function readFacts(client: GenesysClient, needs: OrgNeeds): Promise<FactsI
     readUsers(client, needs.users),
     readGroups(client, needs.groups),
     readListing(client, needs),
+    wants("divisions") ? readDivisionsLimit(client) : undefined,
   ]);
   const names: OrgNames = {
     ...(wants("divisions") && { divisions: divisions.map(named) }),
@@ -93,6 +96,7 @@ async function readFacts(client: GenesysClient, needs: OrgNeeds): Promise<FactsI
     ...(needs.conditional && listing && { conditionless: conditionlessOf(needs.conditional, listing) }),
     ...(needs.listing && listing && { listing }),
     ...(needs.names && { names }),
+    ...(mostDivisions !== undefined && { mostDivisions }),
   };
 }
 
@@ -124,11 +128,22 @@ async function readRoles(client: GenesysClient, namesOrIds: readonly string[], w
   return { found, ...(wantsNames && roles && { names: roles.map(named) }) };
 }
 
-/** The listing may still show clients that were deleted. */
+/** The org's own number. It only warns early: where the org does not say it, or not as a number, nothing is known. */
+async function readDivisionsLimit(client: GenesysClient): Promise<number | undefined> {
+  try {
+    return await client.get("/api/v2/authorization/divisions/limit", wireCount);
+  } catch (error) {
+    // Without an answer, or with refused credentials, the reads beside it fail as well.
+    if (error instanceof GenesysApiError && ![0, 401].includes(error.status)) return undefined;
+    throw error;
+  }
+}
+
+/** The listing may still show clients that were deleted: nothing is granted to them, and their names are free. */
 async function readClients(client: GenesysClient, ids: readonly string[], wantsNames: boolean) {
   if (ids.length === 0 && !wantsNames) return { found: [] };
   const clients = await listed(ids.length > 0, readWhole(client, "/api/v2/oauth/clients", wireClient));
-  const standing = (clients ?? []).filter(({ state }) => state !== "deleted");
+  const standing = (clients ?? []).filter((one) => !isGoing(one, client.serverNow()));
   const needed = new Set(ids);
   const found: readonly OrgClient[] = standing
     .filter(({ id }) => needed.has(id))

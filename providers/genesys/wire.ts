@@ -53,6 +53,8 @@ export const wireClient = z.object({
   /** Undefined when a listing leaves it out. */
   roleDivisions: z.array(roleDivision).nullish(),
   state: z.string().nullish(),
+  /** The day on which the org is going to remove it. */
+  dateToDelete: z.string().nullish(),
   dateCreated: z.string().nullish(),
   dateModified: z.string().nullish(),
 });
@@ -96,6 +98,9 @@ export const wireHolder = z.object({
   type: text,
   divisions: z.array(z.object({ id: text, name: text })).nullish(),
 });
+
+/** The bare number that GET /authorization/divisions/limit answers. */
+export const wireCount = z.number().int().positive();
 
 export const wireOrganization = z.object({ id: z.string(), name: text });
 

@@ -5,7 +5,7 @@
  */
 
 import type { OAuthClientInputs } from "../../access/resources/client.ts";
-import { GenesysApiError, isStatus } from "../genesys/apiError.ts";
+import { GenesysApiError, isBeyondRoles, isStatus } from "../genesys/apiError.ts";
 import type { Session } from "../genesys/session.ts";
 import { ProviderError } from "../providerError.ts";
 
@@ -18,7 +18,7 @@ export async function explainRefusal<T>(
   try {
     return await write();
   } catch (error) {
-    const refused = isGuard(error) || (isStatus(error, 403) && error.permissions.length === 0);
+    const refused = isGuard(error) || (isStatus(error, 403) && error.permissions.length === 0 && !isBeyondRoles(error));
     if (!refused || Object.keys(inputs.grants).length === 0) throw error;
     throw new ProviderError(`${error.message} ${await hint(session, inputs)}`);
   }

@@ -5,6 +5,7 @@
 
 import { CLIENT, type OAuthClientInputs } from "../../access/resources/client.ts";
 import { hasMarker } from "../../access/resources/marker.ts";
+import { isGoing, staysUntil } from "../genesys/goingClient.ts";
 import type { Session } from "../genesys/session.ts";
 import { type WireClient, wireClient } from "../genesys/wire.ts";
 import { importAdvice } from "../importAdvice.ts";
@@ -21,6 +22,8 @@ const SAME_MOMENT_MS = 2000;
  * The clients that lost creates of this client left.
  *
  * @param except a client that is no leftover: the one that was just made
+ * A client that is deleted and can still be restored is none.
+ *
  * @throws ProviderError when a client with this marker is older than a day, was changed since, or is not what was sent
  */
 export async function findLostCreates(
@@ -29,15 +32,16 @@ export async function findLostCreates(
   clients: Iterable<WireClient>,
   except?: string,
 ): Promise<readonly WireClient[]> {
+  const serverNow = session.client.serverNow();
   const marked = [...clients].filter(
-    ({ id, description, state }) => id !== except && state !== "deleted" && hasMarker(description, inputs.managedBy),
+    (client) => client.id !== except && !isGoing(client, serverNow) && hasMarker(client.description, inputs.managedBy),
   );
   // A listing may leave the grants out.
   const ours = await Promise.all(
     marked.map((one) => (one.roleDivisions ? one : session.client.get(clientPath(one.id), wireClient))),
   );
   for (const client of ours) {
-    const reasons = [...inUse(client, session.client.serverNow()), ...otherThanSent(client, inputs)];
+    const reasons = [...inUse(client, serverNow), ...otherThanSent(client, inputs)];
     if (reasons.length > 0) throw mayBeInUse(client, inputs, reasons);
   }
   return ours;
@@ -53,6 +57,16 @@ export async function retireLostCreates(
   for (const client of await findLostCreates(session, inputs, clients, except)) {
     session.tell(replaces(client, inputs));
     await retireClient(session, client.id);
+  }
+}
+
+/** Tells of deleted clients with this marker that can still be restored: a new one is made beside them. */
+export function tellDeleted(session: Session, { managedBy }: OAuthClientInputs, clients: Iterable<WireClient>): void {
+  for (const client of clients) {
+    if (client.dateToDelete && isGoing(client, session.client.serverNow()) && hasMarker(client.description, managedBy))
+      session.tell(
+        `${staysUntil(client)} A new one is made in its place, with a secret of its own: do not restore the old one.`,
+      );
   }
 }
 

@@ -3,6 +3,7 @@
 import { CLIENT, type OAuthClientInputs, type OAuthClientOutputs } from "../../access/resources/client.ts";
 import { assertAdoptedIsGone, leavesOrgAlone } from "../adopted.ts";
 import { findOrGet } from "../findOrGet.ts";
+import { isGoing } from "../genesys/goingClient.ts";
 import type { Session } from "../genesys/session.ts";
 import { type WireClient, type WireNewClient, wireClient, wireNewClient } from "../genesys/wire.ts";
 import { goneOnUpdate } from "../gone.ts";
@@ -12,7 +13,7 @@ import type { Lifecycle } from "../lifecycle.ts";
 import { CLIENTS_PATH, clientPath } from "./clientPath.ts";
 import { explainRefusal } from "./escalationGuard.ts";
 import { grantsFromOrg } from "./grantsFromOrg.ts";
-import { findLostCreates, replaces, retireLostCreates } from "./lostCreate.ts";
+import { findLostCreates, replaces, retireLostCreates, tellDeleted } from "./lostCreate.ts";
 import { fromWire, toBody } from "./oauthClient.wire.ts";
 import { retireClient } from "./retireClient.ts";
 
@@ -27,7 +28,9 @@ export const oauthClientLifecycle: Lifecycle<OAuthClientInputs, OAuthClientOutpu
   async create(session, inputs) {
     await assertNotThere(session, inputs);
     const { clients } = session.listings;
-    await retireLostCreates(session, inputs, (await clients.all()).values());
+    const standing = [...(await clients.all()).values()];
+    await retireLostCreates(session, inputs, standing);
+    tellDeleted(session, inputs, standing);
     const { secret, ...client } = await explainRefusal(session, inputs, () => createOnce(session, inputs));
     // Without the secret: it is in the outputs and nowhere else.
     clients.wrote(client);
@@ -59,6 +62,10 @@ export const oauthClientLifecycle: Lifecycle<OAuthClientInputs, OAuthClientOutpu
     const put = () => session.client.put(clientPath(id), body, wireClient, NEW_ROLE);
     const client = await goneOnUpdate(`OAuth client "${news.name}"`, () => explainRefusal(session, news, put));
     session.listings.clients.wrote(client);
+    if (client.dateToDelete)
+      session.tell(
+        `The OAuth client "${client.name}" (id ${id}) was changed, and the org is still going to delete it on ${client.dateToDelete}: take that day away in Genesys Cloud.`,
+      );
     const dateCreated = client.dateCreated ?? olds.dateCreated;
     return { ...news, clientId: id, clientSecret: olds.clientSecret, dateCreated };
   },
@@ -71,7 +78,7 @@ async function findClient({ client, listings }: Session, id: string): Promise<Wi
   const get = () => client.get(clientPath(id), wireClient);
   const hasGrants = ({ roleDivisions }: WireClient) => roleDivisions !== undefined;
   const found = await findOrGet(listings.clients, id, get, hasGrants);
-  return found?.state === "deleted" ? undefined : found;
+  return found === undefined || isGoing(found, client.serverNow()) ? undefined : found;
 }
 
 function assertNotThere(session: Session, inputs: OAuthClientInputs): Promise<void> {

@@ -15,7 +15,8 @@ export const GUARD_TEXTS = {
 /**
  * Throws 400 `bad.client.role` when the client has, or shall have, a role that the caller does not hold: at creation, at every edit (the
  * vendor's help asks for "the same roles as the OAuth Client you plan to edit") and for a new secret. Whether the guard binds a caller that is a
- * client-credentials client itself, and whether it compares ids or permissions, is unverified: two switches say so.
+ * client-credentials client itself, and whether it compares ids or permissions, is unverified: two switches say so. An acceptance test of the
+ * vendor's Terraform provider, which runs with client credentials, takes care to use a role that its client holds: a hint that it does.
  */
 export function requireHeldRoles(
   org: Org,

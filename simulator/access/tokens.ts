@@ -52,7 +52,7 @@ export class Tokens {
       );
     const issued = this.#issued.get(token);
     const client = issued && this.#org.client(issued.clientId);
-    if (issued === undefined || client === undefined || client.state === "disabled") {
+    if (issued === undefined || client === undefined || client.state === "disabled" || client.state === "deleted") {
       throw new ApiError(401, "bad.credentials", "Invalid login credentials.");
     }
     if (issued.expiresAt <= this.#org.now()) throw new ApiError(401, "credentials.expired", "The token has expired.");

@@ -1,5 +1,12 @@
 /** Errors with the vendor's codes and its form of a body. */
 
+/** A limit of the org, as the vendor's error bodies and its listings of limits show it. */
+export interface Limit {
+  readonly key: string;
+  readonly namespace: string;
+  readonly value: number;
+}
+
 /**
  * An answer that is an error in the vendor's body: `{message, code, status, contextId, details, errors}`.
  * Codes are those of the vendor's public API description; where no source names one, the nearest general code is used and a comment says so.
@@ -9,13 +16,16 @@ export class ApiError extends Error {
   readonly code: string;
   /** Whole seconds, sent as Retry-After. */
   readonly retryAfter: number | undefined;
+  /** The limit that was exceeded; programs look for its key in the body. */
+  readonly limit: Limit | undefined;
 
-  constructor(status: number, code: string, message: string, retryAfter?: number) {
+  constructor(status: number, code: string, message: string, retryAfter?: number, limit?: Limit) {
     super(message);
     this.name = "ApiError";
     this.status = status;
     this.code = code;
     this.retryAfter = retryAfter;
+    this.limit = limit;
   }
 }
 
@@ -37,6 +47,7 @@ export function errorBody(error: ApiError, contextId: string): Record<string, un
     status: error.status,
     contextId,
     messageParams: {},
+    ...(error.limit && { limit: error.limit }),
     details: [],
     errors: [],
   };

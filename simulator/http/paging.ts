@@ -1,6 +1,6 @@
 /** The vendor's envelopes of lists: pages by number, whole lists, and pages by cursor. */
 import { limit } from "../catalogue/limits.ts";
-import { invalidQuery } from "./errors.ts";
+import { ApiError } from "./errors.ts";
 import type { Query } from "./query.ts";
 
 /** The vendor's page-number envelope. `entities` is never null and `pageCount` always there: its clients dereference both. */
@@ -56,6 +56,11 @@ export function wholePage(path: string, entities: readonly unknown[]): Page {
   };
 }
 
+const BOTH_WAYS = [
+  "both.after.and.before.provided",
+  "Can not provide both after and before key in the same request.",
+] as const;
+
 /** The cursor form: `before` and `after` are ids of the last page's ends. Rows must be sorted by id. */
 export function cursorPage<T extends { readonly id: string }>(
   path: string,
@@ -65,7 +70,7 @@ export function cursorPage<T extends { readonly id: string }>(
 ): Record<string, unknown> {
   const pageSize = query.count("pageSize", limit("page-rows-default"), limit("cursor-page-rows-most"));
   const [before, after] = [query.text("before"), query.text("after")];
-  if (before !== undefined && after !== undefined) throw invalidQuery("before", before);
+  if (before !== undefined && after !== undefined) throw new ApiError(400, ...BOTH_WAYS);
   const rest = rows.filter(
     (row) => (after === undefined || row.id > after) && (before === undefined || row.id < before),
   );

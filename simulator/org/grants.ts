@@ -1,5 +1,5 @@
 /** The one place that changes grants: subject x role x division. Checks everything first, so that a bulk call works as a whole or not at all. */
-import { requireInDivision } from "../access/authoriser.ts";
+import { mayTouch } from "../access/authoriser.ts";
 import { ApiError, notFound } from "../http/errors.ts";
 import type { Org } from "./org.ts";
 import type { Grant, SubjectType } from "./orgData.ts";
@@ -42,7 +42,7 @@ export function requirePairs(org: Org, pairs: readonly RoleDivision[]): void {
 }
 
 /**
- * Throws 403 when the org's role settings make grants division-aware and the caller lacks the grant permission in one of the divisions.
+ * Throws 403, code and text by the vendor's OpenAPI definition, when the org's role settings make grants division-aware and the caller lacks the grant permission in one of the divisions.
  * By default the permission in any division is enough.
  */
 export function requireGrantRight(
@@ -52,7 +52,9 @@ export function requireGrantRight(
   pairs: readonly RoleDivision[],
 ): void {
   if (!org.data.settings.authorizationGrantDivisionAware) return;
-  for (const { divisionId } of pairs) requireInDivision(org, callerId, `authorization:grant:${action}`, [divisionId]);
+  const permission = `authorization:grant:${action}`;
+  if (pairs.every(({ divisionId }) => mayTouch(org, callerId, [permission], { divisionIds: [divisionId] }))) return;
+  throw new ApiError(403, "missing.division.permissions", "User doesn't have required permissions to the division.");
 }
 
 /** Throws 400 where the subject would hold more than the org lets it. */

@@ -71,8 +71,9 @@ export class Org {
     return this.data.clients.find((it) => it.id === id);
   }
 
+  /** A deleted user is none, though searches find it. */
   user(id: string): User | undefined {
-    return this.data.users.find((it) => it.id === id);
+    return this.data.users.find((it) => it.id === id && it.state !== "deleted");
   }
 
   group(id: string): Group | undefined {

@@ -48,7 +48,8 @@ export const ClientSchema = z.object({
   accessTokenValiditySeconds: z.number(),
   registeredRedirectUri: z.array(z.string()),
   scope: z.array(z.string()),
-  state: z.enum(["active", "disabled", "inactive"]),
+  /** `deleted`: it can still be restored until its `dateToDelete`. */
+  state: z.enum(["active", "disabled", "inactive", "deleted"]),
   dateToDelete: z.string().optional(),
   dateCreated: z.string(),
   dateModified: z.string(),
@@ -67,6 +68,8 @@ export const GrantSchema = z.object({
   grantMadeAt: z.string(),
 });
 
+export const USER_STATES = ["active", "inactive", "deleted"] as const;
+
 export const UserSchema = z.object({
   id: z.string(),
   name: z.string(),
@@ -74,15 +77,37 @@ export const UserSchema = z.object({
   title: z.string(),
   department: z.string(),
   divisionId: z.string(),
+  /** Absent: active. */
+  state: z.enum(USER_STATES).optional(),
 });
+
+/** What a client of the API set and nothing here reads: it is shown as it came. */
+const SettingsSchema = z.record(z.string(), z.unknown());
+
 export const GroupSchema = z.object({
   id: z.string(),
   name: z.string(),
   description: z.string(),
   memberIds: z.array(z.string()),
+  ownerIds: z.array(z.string()).optional(),
+  settings: SettingsSchema.optional(),
+  voicemailPolicy: SettingsSchema.optional(),
 });
 const Divisioned = z.object({ id: z.string(), name: z.string(), divisionId: z.string() });
-export const QueueSchema = Divisioned.extend({ description: z.string() });
+export const QueueSchema = Divisioned.extend({
+  description: z.string(),
+  wrapupCodeIds: z.array(z.string()).optional(),
+  settings: SettingsSchema.optional(),
+});
+export const WrapupCodeSchema = Divisioned;
+/** Credentials of integrations. Their fields are secrets: they are taken and kept nowhere. */
+export const CredentialSchema = z.object({
+  id: z.string(),
+  name: z.string(),
+  type: z.string(),
+  createdDate: z.string(),
+  modifiedDate: z.string(),
+});
 export const BusinessUnitSchema = Divisioned;
 export const ManagementUnitSchema = Divisioned.extend({ businessUnitId: z.string(), userIds: z.array(z.string()) });
 
@@ -130,6 +155,9 @@ export const OrgDataSchema = z.object({
   users: z.array(UserSchema),
   groups: z.array(GroupSchema),
   queues: z.array(QueueSchema),
+  /** Absent in data files of before. */
+  wrapupCodes: z.array(WrapupCodeSchema).default([]),
+  credentials: z.array(CredentialSchema).default([]),
   businessUnits: z.array(BusinessUnitSchema),
   managementUnits: z.array(ManagementUnitSchema),
   conversations: z.array(ConversationSchema),
@@ -150,6 +178,8 @@ export type Grant = z.infer<typeof GrantSchema>;
 export type User = z.infer<typeof UserSchema>;
 export type Group = z.infer<typeof GroupSchema>;
 export type Queue = z.infer<typeof QueueSchema>;
+export type WrapupCode = z.infer<typeof WrapupCodeSchema>;
+export type Credential = z.infer<typeof CredentialSchema>;
 export type BusinessUnit = z.infer<typeof BusinessUnitSchema>;
 export type ManagementUnit = z.infer<typeof ManagementUnitSchema>;
 export type Conversation = z.infer<typeof ConversationSchema>;

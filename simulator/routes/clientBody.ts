@@ -51,6 +51,12 @@ export function requireRoles(org: Org, pairs: readonly RoleDivision[], { authori
   }
 }
 
+/** By the vendor's OpenAPI definition, of POST and PUT. That the grant types which act for a user need one is inferred: others are not limited by scopes. */
+export function requireScope({ authorizedGrantType, scope = [] }: ClientText, required: boolean): void {
+  if (required && authorizedGrantType !== "CLIENT-CREDENTIALS" && scope.length === 0)
+    throw new ApiError(400, "missing.client.scope", "Client scope is missing.");
+}
+
 /** By the vendor's OpenAPI definition: of a new client, whose scopes have to exist and whose state can only be active. */
 export function requireNewClient(org: Org, { state, scope }: ClientText, most: number): void {
   if (state === "inactive") throw new ApiError(400, "bad.client.state", "New clients can only have an active state");

@@ -1,6 +1,6 @@
 /** The divisions in which a subject holds a permission. */
 import { permitsOf } from "../access/authoriser.ts";
-import { invalidQuery } from "../http/errors.ts";
+import { ApiError } from "../http/errors.ts";
 import { page } from "../http/paging.ts";
 import type { Division } from "../org/orgData.ts";
 import { type Call, param, type RouteTable } from "../route.ts";
@@ -29,6 +29,7 @@ function permitted(call: Call, subjectId: string): Division[] {
 
 function permits({ org, query }: Call, subjectId: string): ReturnType<typeof permitsOf> {
   const permission = query.text("permission");
-  if (permission === undefined) throw invalidQuery("permission", "");
+  if (permission === undefined)
+    throw new ApiError(400, "missing.permission.param", "Missing required permission parameter");
   return permitsOf(org, subjectId, permission);
 }

@@ -91,7 +91,7 @@ function grantPolicy({
 }
 
 export function userEntity(org: Org, user: User): Record<string, unknown> {
-  const { id, name, email, title, department, divisionId } = user;
+  const { id, name, email, title, department, divisionId, state = "active" } = user;
   return {
     id,
     name,
@@ -100,7 +100,7 @@ export function userEntity(org: Org, user: User): Record<string, unknown> {
     username: email,
     title,
     department,
-    state: "active",
+    state,
     version: 1,
     acdAutoAnswer: false,
     selfUri: `/api/v2/users/${id}`,

@@ -2,11 +2,13 @@
 import type { RouteTable } from "../route.ts";
 import { analyticsRoutes } from "./analytics.ts";
 import { clientRoutes } from "./clients.ts";
+import { credentialRoutes } from "./credentials.ts";
 import { defaultRoleRoutes } from "./defaultRoles.ts";
 import { divisionObjectRoutes } from "./divisionObjects.ts";
 import { divisionRoutes } from "./divisions.ts";
 import { divisionsPermittedRoutes } from "./divisionsPermitted.ts";
 import { groupRoutes } from "./groups.ts";
+import { limitRoutes } from "./limits.ts";
 import { oauthCatalogueRoutes } from "./oauthCatalogue.ts";
 import { permissionRoutes } from "./permissions.ts";
 import { qualityRoutes } from "./quality.ts";
@@ -19,7 +21,9 @@ import { tokenRoutes } from "./tokens.ts";
 import { usageRoutes } from "./usage.ts";
 import { userRoleRoutes } from "./userRoles.ts";
 import { userRoutes } from "./users.ts";
+import { voicemailRoutes } from "./voicemail.ts";
 import { workforceRoutes } from "./workforce.ts";
+import { wrapupCodeRoutes } from "./wrapupCodes.ts";
 
 /** Every operation that this simulator answers. Others of the vendor's catalogue are authorised and then answered with 501. */
 export const routes: RouteTable = {
@@ -39,7 +43,11 @@ export const routes: RouteTable = {
   ...divisionsPermittedRoutes,
   ...oauthCatalogueRoutes,
   ...analyticsRoutes,
+  ...limitRoutes,
   ...queueRoutes,
+  ...wrapupCodeRoutes,
+  ...credentialRoutes,
+  ...voicemailRoutes,
   ...qualityRoutes,
   ...usageRoutes,
   ...workforceRoutes,

@@ -1,7 +1,7 @@
 /** Grants seen and changed from the role's side. */
 import { z } from "zod";
 import { readBody } from "../http/body.ts";
-import { notFound } from "../http/errors.ts";
+import { ApiError, notFound } from "../http/errors.ts";
 import { page } from "../http/paging.ts";
 import {
   addGrants,
@@ -28,12 +28,14 @@ export const roleGrantRoutes: RouteTable = {
 const ManyBody = z.object({ subjectIds: z.array(z.string()), divisionIds: z.array(z.string()) });
 const Ids = z.array(z.string());
 
+const INVALID_TYPE = new ApiError(400, "invalid.subject.type", "Bad request, invalid subject type");
+
 /** Every subject in every division: the cross product. */
 function grantToMany(call: Call): undefined {
   const { org, caller } = call;
   const { id: roleId } = requireRole(call);
   const { subjectIds, divisionIds } = readBody(ManyBody, call.body);
-  const [type, pairs] = [subjectType(call), divisionIds.map((divisionId) => ({ roleId, divisionId }))];
+  const [type, pairs] = [subjectType(call, INVALID_TYPE), divisionIds.map((divisionId) => ({ roleId, divisionId }))];
   requirePairs(org, pairs);
   requireGrantRight(org, caller.subjectId, "add", pairs);
   for (const id of subjectIds) requireSubject(org, { type, id });

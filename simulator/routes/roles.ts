@@ -33,9 +33,14 @@ export const RoleBody = z.looseObject({
   permissionPolicies: maybe(z.array(PolicyBody)),
 });
 
+/** By the vendor's OpenAPI definition. */
+const MOST_IDS = 100;
+
 function listRoles({ org, query, path }: Call): unknown {
   const [name, ids, defaultIds] = [query.text("name"), query.list("id"), query.list("defaultRoleId")];
   const permissions = query.list("permission");
+  if (ids.length > MOST_IDS)
+    throw new ApiError(400, "max.role.ids", `Only ${MOST_IDS} roles can be requested at a time.`);
   const found = org.data.roles
     .filter((role) => name === undefined || nameMatches(role.name, name))
     .filter(({ id }) => ids.length === 0 || ids.includes(id))
@@ -115,7 +120,7 @@ export function requireRole(call: Call, name = "roleId"): Role {
 }
 
 function requireFreeName({ org, switches }: Call, name: string): void {
-  if (switches.uniqueNames && org.data.roles.some((it) => it.name === name)) throw nameTaken("role", name);
+  if (switches.uniqueNames === true && org.data.roles.some((it) => it.name === name)) throw nameTaken("role", name);
 }
 
 function content(

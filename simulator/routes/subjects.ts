@@ -1,7 +1,7 @@
 /** Grants seen and changed from the subject's side: users, groups and clients. */
 import { z } from "zod";
 import { readBody } from "../http/body.ts";
-import { invalidQuery, notFound } from "../http/errors.ts";
+import { ApiError, invalidQuery, notFound } from "../http/errors.ts";
 import {
   addGrants,
   type RoleDivision,
@@ -32,11 +32,14 @@ export const subjectRoutes: RouteTable = {
 
 const PairsBody = z.object({ grants: z.array(z.object({ roleId: z.string(), divisionId: z.string() })) });
 
-/** `PC_USER` when absent, as the API documents it; an unknown value is a 400 (inferred from its list of codes). */
-export function subjectType({ query }: Call): Subject["type"] {
+/**
+ * `PC_USER` when absent, as the API documents it; an unknown value is a 400. The definition of the grant to many lists a code for it, those of
+ * the others do not.
+ */
+export function subjectType({ query }: Call, refusal?: ApiError): Subject["type"] {
   const text = query.text("subjectType") ?? "PC_USER";
   const type = SUBJECT_TYPES.find((it) => it === text);
-  if (type === undefined) throw invalidQuery("subjectType", text);
+  if (type === undefined) throw refusal ?? invalidQuery("subjectType", text);
   return type;
 }
 
@@ -64,9 +67,15 @@ function firstOfEach(grants: readonly Grant[]): Grant[] {
   return grants.filter((it) => byPair.get(`${it.roleId} ${it.divisionId}`) === it);
 }
 
+/** By the vendor's OpenAPI definition. */
+const MOST_IDS = 100;
+
 function roleCounts({ org, query }: Call): unknown {
   const count = (org: Org, id: string) => new Set(org.effectiveGrantsOf(id).map(({ roleId }) => roleId)).size;
-  return Object.fromEntries(query.list("id").map((id) => [id, count(org, id)]));
+  const ids = query.list("id");
+  if (ids.length > MOST_IDS)
+    throw new ApiError(400, "max.subject.ids", `Only ${MOST_IDS} subjects can be requested at a time.`);
+  return Object.fromEntries(ids.map((id) => [id, count(org, id)]));
 }
 
 function addOne(call: Call): undefined {

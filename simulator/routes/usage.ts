@@ -1,4 +1,4 @@
-/** API usage per client, counted from the simulator's own request log. */
+/** API usage per client and of the whole org, counted from the simulator's own request log. */
 import { z } from "zod";
 import { maybe, readBody } from "../http/body.ts";
 import { notFound } from "../http/errors.ts";
@@ -11,6 +11,8 @@ export const usageRoutes: RouteTable = {
   "POST /api/v2/oauth/clients/{clientId}/usage/query": startQuery,
   "GET /api/v2/oauth/clients/{clientId}/usage/summary": startSummary,
   "GET /api/v2/oauth/clients/{clientId}/usage/query/results/{executionId}": readResults,
+  "POST /api/v2/usage/query": startOrgQuery,
+  "GET /api/v2/usage/query/{executionId}/results": readOrgResults,
 };
 
 /** The metrics and groupings that a real org takes are not public; rows here are always per day, method and operation. */
@@ -21,6 +23,25 @@ function startQuery(call: Call): unknown {
   const { interval } = readBody(QueryBody, call.body);
   readInterval(interval);
   return execution(requireClient(call), interval);
+}
+
+/** Of all clients. Rows are per client alone, as `groupBy: [OAuthClientId]` asks for; what a real org answers to other groupings is not public. */
+function startOrgQuery(call: Call): unknown {
+  const { interval } = readBody(QueryBody, call.body);
+  readInterval(interval);
+  const executionId = Buffer.from(interval).toString("base64url");
+  return { executionId, resultsUri: `/api/v2/usage/query/${executionId}/results` };
+}
+
+function readOrgResults(call: Call): unknown {
+  const span = readInterval(Buffer.from(param(call, "executionId"), "base64url").toString("utf8"));
+  const calls = call.log.filter(({ operation, at }) => operation !== undefined && within(span, at));
+  const byClient = Map.groupBy(calls, ({ clientId }) => clientId ?? "");
+  const rows = [...byClient].flatMap(([id, made]) => {
+    const client = call.org.client(id);
+    return client ? [usageRow(call, client, "", made)] : [];
+  });
+  return { queryStatus: "Complete", results: rows };
 }
 
 /** The last days up to now; 7 unless `days` says otherwise. */

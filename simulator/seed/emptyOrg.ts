@@ -67,6 +67,8 @@ export function emptyOrg({ id, name, deployerName }: EmptyOrg): OrgData {
     ],
     users: [administrator, ...users],
     groups: [],
+    wrapupCodes: [],
+    credentials: [],
     ...rows,
   };
 }

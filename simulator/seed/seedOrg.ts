@@ -34,6 +34,8 @@ export function seedOrg(): OrgData {
     grants: seedGrants(),
     users: people(),
     groups: groups(),
+    wrapupCodes: [],
+    credentials: [],
     ...contactCentre(),
   };
 }

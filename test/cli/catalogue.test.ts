@@ -2,13 +2,12 @@
 import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
-import { execa } from "execa";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { allPermissions } from "../../access/catalogue/permissions.ts";
 import { SEED, type Simulator, startSimulator } from "../../simulator/index.ts";
+import { genesysAccess } from "../support/inProcess.ts";
 import { writes } from "../support/stackOnSimulator.ts";
 
-const LAUNCHER = resolve("cli/genesys-access.mjs");
 const JULY = resolve("test/fixtures/catalogue/openapi-2026-07.json.gz");
 const UNKNOWN = "newProduct:newEntity:view";
 const SPEC = `organization: { id: ${SEED.organizationId} }
@@ -39,11 +38,9 @@ describe("genesys-access catalogue refresh", { timeout: 60_000 }, () => {
   });
 
   const run = (args: readonly string[], env: NodeJS.ProcessEnv = {}) =>
-    execa(process.execPath, [LAUNCHER, ...args], {
+    genesysAccess(args, {
       cwd: dir,
-      reject: false,
-      stdin: "ignore",
-      env: { ...org.environment, NO_COLOR: undefined, FORCE_COLOR: undefined, ...env },
+      env: { ...process.env, ...org.environment, NO_COLOR: undefined, FORCE_COLOR: undefined, ...env },
     });
   const listOf = (stack: string, env = {}) =>
     run(["catalogue", "refresh", "--stack", stack, "--org-permissions", "stacks/prod.permissions.json"], env);

@@ -28,6 +28,7 @@ const WITHOUT_OUTPUT: Readonly<Record<string, string>> = {
 
 /** Commands that print JSON, and the schemas of it. */
 const SCHEMAS: Readonly<Record<string, readonly string[]>> = {
+  audit: ["audit-report"],
   catalogue: ["catalogue-refresh"],
   check: ["check-report"],
   diff: ["access-diff"],

@@ -4,20 +4,19 @@ import { copyFileSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSy
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { Ajv } from "ajv";
-import { execa } from "execa";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { compareStack } from "../../toolkit/compare/compareStack.ts";
 import { judge } from "../../toolkit/judge/gate.ts";
 import { GATES } from "../../toolkit/judge/gates.ts";
 import { workingTree } from "../../toolkit/open/source.ts";
+import { genesysAccess } from "../support/inProcess.ts";
 
-const MAIN = resolve("cli/main.ts");
 const STORIES = resolve("test/stories");
 const schema = JSON.parse(readFileSync("schemas/access-diff.schema.json", "utf8"));
 
 describe("genesys-access diff", { timeout: 120_000 }, () => {
   let dir: string;
-  const run = (...args: string[]) => execa(process.execPath, [MAIN, "diff", ...args], { cwd: dir, reject: false });
+  const run = (...args: string[]) => genesysAccess(["diff", ...args], { cwd: dir });
   const git = (...args: string[]) =>
     execFileSync("git", ["-c", "user.name=t", "-c", "user.email=t@contoso.example", ...args], {
       cwd: dir,
@@ -294,7 +293,7 @@ describe("genesys-access diff", { timeout: 120_000 }, () => {
   });
 
   it("takes waivers and settings from --base-ref in `check` and `report`, too, and one base only", async () => {
-    const other = (...args: string[]) => execa(process.execPath, [MAIN, ...args], { cwd: dir, reject: false });
+    const other = (...args: string[]) => genesysAccess(args, { cwd: dir });
     write("release.yaml", story("01-permission-added", "head"));
     for (const args of [
       ["check", "prod"],

@@ -2,14 +2,13 @@
 import { execFileSync } from "node:child_process";
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { join, resolve } from "node:path";
-import { execa } from "execa";
+import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { genesysAccess } from "../support/inProcess.ts";
 import { PLAIN_ENVIRONMENT } from "../support/plainEnvironment.ts";
 import { projectFile } from "../support/project.ts";
 import { type GitHubStandIn, gitHubStandIn, TOKEN } from "../toolkit/posting/gitHubStandIn.ts";
 
-const MAIN = resolve("cli/main.ts");
 const DEMO = readFileSync(projectFile("stacks/demo.yaml"), "utf8");
 const LINE = "- analytics:conversationAggregate:view";
 const NEXT_YEAR = new Date(Date.now() + 300 * 86_400_000).toISOString().slice(0, 10);
@@ -31,12 +30,7 @@ describe("a difference for a pull request", { timeout: 120_000 }, () => {
       stdio: "pipe",
     });
   const run = (args: readonly string[], env: Record<string, string> = {}) =>
-    execa(process.execPath, [MAIN, ...args], {
-      cwd: dir,
-      env: { ...PLAIN_ENVIRONMENT, ...env },
-      extendEnv: false,
-      reject: false,
-    });
+    genesysAccess(args, { cwd: dir, env: { ...PLAIN_ENVIRONMENT, ...env } });
 
   beforeAll(async () => {
     github = await gitHubStandIn();

@@ -2,12 +2,14 @@
 import { resolve } from "node:path";
 import { execa } from "execa";
 import { describe, expect, it } from "vitest";
+import { genesysAccess } from "../support/inProcess.ts";
 
 const LAUNCHER = resolve("cli/genesys-access.mjs");
 const RIGHT = "test/fixtures/everything-right.yaml";
 const INVALID = "test/access/fixtures/language-problems.yaml";
 
-function run(args: readonly string[], input = "") {
+function run(args: readonly string[], input?: string) {
+  if (input === undefined) return genesysAccess(args, { env: { ...process.env, NO_COLOR: undefined } });
   return execa(process.execPath, [LAUNCHER, ...args], { reject: false, input, env: { NO_COLOR: undefined } });
 }
 

@@ -1,22 +1,22 @@
 /** `genesys-access report` as a job runs it: in a repository with a pull request checked out. */
 import { mkdir, mkdtemp, readdir, readFile, rm, symlink, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
-import { join, resolve } from "node:path";
+import { join } from "node:path";
 import { execa } from "execa";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { splitReports } from "../../toolkit/posting/index.ts";
 import { writeReports } from "../../toolkit/report/writeReports.ts";
+import { genesysAccess } from "../support/inProcess.ts";
 import { projectFile } from "../support/project.ts";
 
 const DEMO = await readFile(projectFile("stacks/demo.yaml"), "utf8");
-const MAIN = resolve("cli/main.ts");
 
 describe("the report of a pull request", { timeout: 120_000 }, () => {
   let dir: string;
   const git = (...args: string[]) =>
     execa("git", ["-c", "user.name=t", "-c", "user.email=t@contoso.example", ...args], { cwd: dir });
   const report = (args: string[], env: Record<string, string> = {}) =>
-    execa(process.execPath, [MAIN, "report", "--base", "HEAD", ...args], { cwd: dir, env, reject: false });
+    genesysAccess(["report", "--base", "HEAD", ...args], { cwd: dir, env: { ...process.env, ...env } });
   const read = (name: string) => readFile(join(dir, name), "utf8");
 
   beforeAll(async () => {
@@ -62,8 +62,8 @@ describe("the report of a pull request", { timeout: 120_000 }, () => {
 
   test("says that it is unknown where the org cannot be asked", async () => {
     await writeFile(join(dir, "Pulumi.yaml"), "name: genesys-access\n");
-    const args = [MAIN, "report", "--base", "org", "--stack", "same", "--output", "live"];
-    const { exitCode, stderr } = await execa(process.execPath, args, { cwd: dir, reject: false });
+    const args = ["report", "--base", "org", "--stack", "same", "--output", "live"];
+    const { exitCode, stderr } = await genesysAccess(args, { cwd: dir });
     expect(exitCode).toBe(0);
     expect(stderr).toContain("same: there is no report: The connection to Genesys Cloud is not complete");
     expect(await read("live/same.md")).toContain("### Access of stack `same`: unknown\n\nThere is no report");

@@ -1,17 +1,16 @@
 /** `genesys-access stacks`: what a pipeline makes its matrix of. */
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { dirname, join, resolve } from "node:path";
+import { dirname, join } from "node:path";
 import { execa } from "execa";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
-
-const MAIN = resolve("cli/main.ts");
+import { genesysAccess } from "../support/inProcess.ts";
 
 describe("genesys-access stacks", { timeout: 120_000 }, () => {
   let dir: string;
   const git = (...args: string[]) =>
     execa("git", ["-c", "user.name=t", "-c", "user.email=t@contoso.example", ...args], { cwd: dir });
-  const run = (...args: string[]) => execa(process.execPath, [MAIN, "stacks", ...args], { cwd: dir, reject: false });
+  const run = (...args: string[]) => genesysAccess(["stacks", ...args], { cwd: dir });
   const write = (file: string, text: string) => {
     mkdirSync(dirname(join(dir, file)), { recursive: true });
     writeFileSync(join(dir, file), text);
@@ -90,8 +89,8 @@ describe("genesys-access stacks", { timeout: 120_000 }, () => {
   it("appends to the outputs of a step, and writes a pipeline of GitLab", async () => {
     const output = join(dir, "output");
     writeFileSync(output, "");
-    const args = [MAIN, "stacks", "--github-output"];
-    await execa(process.execPath, args, { cwd: dir, env: { GITHUB_OUTPUT: output } });
+    const env = { ...process.env, GITHUB_OUTPUT: output };
+    expect((await genesysAccess(["stacks", "--github-output"], { cwd: dir, env })).exitCode).toBe(0);
     expect(readFileSync(output, "utf8")).toBe('stacks=["dev","emea","prod"]\n');
     expect((await run("--format", "gitlab")).exitCode).toBe(2);
     const { stdout } = await run("--format", "gitlab", "--job", ".access-deploy-stack");

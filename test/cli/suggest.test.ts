@@ -4,10 +4,12 @@ import { join, resolve } from "node:path";
 import { execa } from "execa";
 import { describe, expect, it, onTestFinished } from "vitest";
 import { endpointLines, endpointsOfWords } from "../../toolkit/suggest/endpointLines.ts";
+import { genesysAccess } from "../support/inProcess.ts";
 
 const LAUNCHER = resolve("cli/genesys-access.mjs");
 
-function suggest(args: readonly string[], input = "") {
+function suggest(args: readonly string[], input?: string) {
+  if (input === undefined) return genesysAccess(["suggest", ...args]);
   return execa(process.execPath, [LAUNCHER, "suggest", ...args], { reject: false, input });
 }
 

@@ -1,4 +1,3 @@
-import { execFileSync } from "node:child_process";
 import { mkdirSync, mkdtempSync, readFileSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
@@ -8,6 +7,7 @@ import { loadSpec } from "../../access/language/loadSpec.ts";
 import { printProblem } from "../../access/language/problem.ts";
 import { RULES } from "../../policies/rules/index.ts";
 import { settingProblems } from "../../policies/settings.ts";
+import { genesysAccess } from "../support/inProcess.ts";
 import { projectFile } from "../support/project.ts";
 import { type Block, type Page, ROOT, readPages } from "./pages.ts";
 
@@ -57,7 +57,7 @@ describe("the YAML that the pages show", () => {
     },
   );
 
-  it.each(["README.md", "docs/spec.md"])("passes every rule: %s", (name) => {
+  it.each(["README.md", "docs/spec.md"])("passes every rule: %s", async (name) => {
     const page = PAGES.find(({ file }) => file === name) as Page;
     const folder = mkdtempSync(join(tmpdir(), "page-"));
     for (const block of yamlOf(page)) {
@@ -66,7 +66,7 @@ describe("the YAML that the pages show", () => {
       writeFileSync(file, block.text);
     }
     const [spec] = specsOf(page);
-    expect(check(join(folder, (spec && fileOf(spec)) ?? "stacks/readme.yaml"))).toContain("nothing refused");
+    expect(await check(join(folder, (spec && fileOf(spec)) ?? "stacks/readme.yaml"))).toContain("nothing refused");
   });
 
   it("has a whole spec on the pages that explain the language", () => {
@@ -80,11 +80,11 @@ const SAME_LINE = 80;
 describe("the README", () => {
   const readme = PAGES.find(({ file }) => file === "README.md") as Page;
 
-  it("shows what `genesys-access check` says of the change that it opens with", () => {
+  it("shows what `genesys-access check` says of the change that it opens with", async () => {
     const [change] = readme.blocks.filter(({ language }) => language === "diff");
     const file = join(mkdtempSync(join(tmpdir(), "readme-")), "demo.yaml");
     writeFileSync(file, changed(readFileSync(join(ROOT, projectFile("stacks/demo.yaml")), "utf8"), change?.text ?? ""));
-    const said = check(file);
+    const said = await check(file);
     const shown = readme.blocks.find(({ text }) => text.startsWith("$ npx genesys-access check"))?.text ?? "";
     const lines = shown.split("\n").filter((line) => line.startsWith("  ") && !line.includes("…"));
     expect(lines.length).toBeGreaterThan(5);
@@ -96,14 +96,8 @@ describe("the README", () => {
 const TODAY = "2026-12-01";
 
 /** The command that people run, offline; a refusal is an answer too. */
-function check(file: string): string {
-  try {
-    return execFileSync(process.execPath, [join(ROOT, "cli/main.ts"), "check", file, "--today", TODAY], {
-      encoding: "utf8",
-    });
-  } catch (error) {
-    return String((error as { stdout?: unknown }).stdout);
-  }
+async function check(file: string): Promise<string> {
+  return (await genesysAccess(["check", file, "--today", TODAY])).stdout;
 }
 
 /** The text with the `-` lines of a diff replaced by its `+` lines; the indentation of the diff is that of the file. */

@@ -1,13 +1,11 @@
 /** An option that one command takes is taken by every command that has a use for it: nobody should have to learn which. */
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { join, resolve } from "node:path";
+import { join } from "node:path";
 import type { Command } from "commander";
-import { execa } from "execa";
 import { afterAll, describe, expect, it } from "vitest";
+import { genesysAccess } from "../support/inProcess.ts";
 import { loadProgram } from "../support/program.ts";
-
-const MAIN = resolve("cli/main.ts");
 
 /** Commands that are about no stack of the project, each with the reason. */
 const WITHOUT_STACK: Readonly<Record<string, string>> = {
@@ -36,7 +34,7 @@ describe("--stack", () => {
   const spec = "organization: { id: 58f5d08e-c7f5-4f60-b254-92c700bbecf8 }\n";
   for (const stack of ["one", "two"]) writeFileSync(join(dir, "stacks", `${stack}.yaml`), spec);
   afterAll(() => rmSync(dir, { recursive: true }));
-  const run = (...args: string[]) => execa(process.execPath, [MAIN, ...args], { cwd: dir, reject: false });
+  const run = (...args: string[]) => genesysAccess(args, { cwd: dir });
 
   it("names the same stacks as the arguments of check", async () => {
     const [named, both] = await Promise.all([run("check", "--stack", "two"), run("check", "one", "--stack", "two")]);

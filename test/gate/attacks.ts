@@ -259,7 +259,7 @@ const sameHost = "https://crm.contoso.example/other";
 const ownHosts = {
   [SPEC_FILE]: SPEC.replace("crm.contoso.example/callback", "other.example/callback").replace(
     "hosts: [crm.contoso.example]",
-    "hosts: [other.example]",
+    "hosts: [crm.contoso.example, other.example]",
   ),
 };
 const command = spec('deliver: { command: "cat > secret.txt" }', 'deliver: { command: "cat > other.txt" }');
@@ -712,26 +712,6 @@ export const ATTACKS: readonly Attack[] = [
   ...LOCKS,
   ...PROJECTS,
 ];
-
-/** Rows that differ from a row above them in what files say, and in nothing that the engine sees: it is asked about one of them. */
-const ALIKE: readonly string[] = [
-  "an include of /etc/passwd",
-  "the redirect URI http://127.0.0.2/callback",
-  "the redirect URI http://0.0.0.0/callback",
-  "a committed region",
-  "a rule that only advises",
-  "an option of a rule",
-  "an only that is dropped",
-  "an only that names one more",
-  "packages",
-  "options of the runtime",
-  "a project in another ending",
-  "an unknown key of the project",
-  "an escalation of two roles of one group",
-];
-
-/** The attacks that go through the engine: starting it costs seconds. */
-export const ENGINE_ATTACKS: readonly Attack[] = ATTACKS.filter(({ name }) => !ALIKE.includes(name));
 
 /** What happens around the files: in the org, or beside the project. */
 export interface Occasion {

@@ -1,21 +1,18 @@
 /** The surfaces that need neither engine nor org: `check` and `diff`. */
 import { mkdtemp, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
-import { join, resolve } from "node:path";
-import { execa } from "execa";
+import { join } from "node:path";
 import { digestOf } from "../../access/diff/digest.ts";
+import { genesysAccess } from "../support/inProcess.ts";
 import { PLAIN_ENVIRONMENT } from "../support/plainEnvironment.ts";
 import { type Answer, type Difference, type Finding, findingLines, gainLines } from "./answer.ts";
 
-const MAIN = resolve(import.meta.dirname, "../../cli/main.ts");
-
-function run(cwd: string, args: readonly string[]) {
-  return execa(process.execPath, [MAIN, ...args], { cwd, env: PLAIN_ENVIRONMENT, extendEnv: false, reject: false });
-}
-
 /** `genesys-access check` of the working tree, with the waivers and settings of the base. */
 export async function check(cwd: string, base: readonly string[] = ["--base-ref", "HEAD"]): Promise<Answer> {
-  const { exitCode = -1, stdout, stderr } = await run(cwd, ["check", ...base, "--format", "json"]);
+  const { exitCode, stdout, stderr } = await genesysAccess(["check", ...base, "--format", "json"], {
+    cwd,
+    env: PLAIN_ENVIRONMENT,
+  });
   if (stdout === "") return { code: exitCode, says: stderr.split("\n") };
   const { stacks, notes } = JSON.parse(stdout) as { stacks: { results: Finding[] }[]; notes: string[] };
   return { code: exitCode, says: [...stacks.flatMap(({ results }) => findingLines(results)), ...notes] };
@@ -24,7 +21,7 @@ export async function check(cwd: string, base: readonly string[] = ["--base-ref"
 /** `genesys-access diff --fail-on widened` of the working tree with the base. */
 export async function diff(cwd: string, base: readonly string[] = ["--base-ref", "HEAD"]): Promise<Answer> {
   const args = ["diff", ...base, "--fail-on", "widened", "--format", "json"];
-  const { exitCode = -1, stdout, stderr } = await run(cwd, args);
+  const { exitCode, stdout, stderr } = await genesysAccess(args, { cwd, env: PLAIN_ENVIRONMENT });
   if (stdout === "") return { code: exitCode, says: stderr.split("\n") };
   const { stacks } = JSON.parse(stdout) as { stacks: Difference[] };
   const verdict = stacks.find((one) => one.verdict !== "unchanged")?.verdict ?? "unchanged";
@@ -33,7 +30,10 @@ export async function diff(cwd: string, base: readonly string[] = ["--base-ref",
 
 /** Options with the approval that the gate prints of this head, and with four that are each for something else. */
 export async function approvalsOf(head: string): Promise<{ readonly fitting: string[]; readonly others: string[] }> {
-  const { stdout } = await run(head, ["diff", "--base-ref", "HEAD", "--format", "json"]);
+  const { stdout } = await genesysAccess(["diff", "--base-ref", "HEAD", "--format", "json"], {
+    cwd: head,
+    env: PLAIN_ENVIRONMENT,
+  });
   const { approval } = JSON.parse(stdout).stacks[0] as { approval: object };
   const folder = await mkdtemp(join(tmpdir(), "genesys-access-approvals-"));
   const optionOf = async (name: string, change: object): Promise<string[]> => {

@@ -3,12 +3,15 @@ import { execa } from "execa";
 import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
 import type { StackOnSimulator } from "../support/stackOnSimulator.ts";
 import type { Answer } from "./answer.ts";
-import { APPROVED_CHANGE, BASE_NAME, ENGINE_ATTACKS, NAMED_LIKE_BASE, OCCASIONS } from "./attacks.ts";
+import { APPROVED_CHANGE, ATTACKS, BASE_NAME, NAMED_LIKE_BASE, OCCASIONS } from "./attacks.ts";
 import { deployedBase, joinSelector, Previews } from "./engine.ts";
 import { expectAnswer } from "./expectAnswer.ts";
 import { hostileOrg } from "./hostileOrg.ts";
 import { approvalsOf } from "./offline.ts";
 import { restoreProject, writeFiles } from "./project.ts";
+import { expectedOf, together } from "./together.ts";
+
+const CHANGES = await together(ATTACKS, ["preview", "pack"]);
 
 describe("an attack, where the engine previews it", { timeout: 300_000 }, () => {
   let stack: StackOnSimulator;
@@ -22,13 +25,13 @@ describe("an attack, where the engine previews it", { timeout: 300_000 }, () => 
   }, 300_000);
   afterAll(() => stack?.close());
 
-  it.each(ENGINE_ATTACKS)("is answered by preview and its policy pack: $name", async ({ change, expected }) => {
+  it.each(CHANGES)("is answered by preview and its policy pack: $name", async ({ change, attacks }) => {
     const { dir } = stack.workspace;
     await writeFiles(dir, change);
     const { preview, pack } = await previews.run();
     await restoreProject(dir, change);
-    expectAnswer(preview, base.preview, expected.preview);
-    expectAnswer(pack, base.pack, expected.pack);
+    expectAnswer(preview, base.preview, expectedOf(attacks, "preview"));
+    expectAnswer(pack, base.pack, expectedOf(attacks, "pack"));
   });
 
   it(`is no way past preview: ${OCCASIONS.approvals.name}`, async () => {

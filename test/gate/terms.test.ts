@@ -1,12 +1,10 @@
 /** Each way in which a change can widen access without a permission: the difference tells it, and the gate refuses it. */
 import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { join, resolve } from "node:path";
-import { execa } from "execa";
+import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { genesysAccess } from "../support/inProcess.ts";
 import { PLAIN_ENVIRONMENT } from "../support/plainEnvironment.ts";
-
-const MAIN = resolve("cli/main.ts");
 
 const SPEC = `organization: { id: 58f5d08e-c7f5-4f60-b254-92c700bbecf8, name: Contoso (simulated) }
 divisions:
@@ -190,13 +188,7 @@ describe("a change that gives access by something else than a permission", { tim
       writeFileSync(join(dir, folder, name), text);
     }
   };
-  const run = (...args: string[]) =>
-    execa(process.execPath, [MAIN, ...args], {
-      cwd: join(dir, "base"),
-      env: PLAIN_ENVIRONMENT,
-      extendEnv: false,
-      reject: false,
-    });
+  const run = (...args: string[]) => genesysAccess(args, { cwd: join(dir, "base"), env: PLAIN_ENVIRONMENT });
   beforeAll(() => {
     dir = mkdtempSync(join(tmpdir(), "genesys-access-gate-"));
     write("base", BASE);
@@ -266,12 +258,7 @@ describe("a change that gives access by something else than a permission", { tim
     expect(JSON.stringify(stack.subjects)).toContain("authorization:");
     expect(JSON.stringify(stack.terms)).toContain("access:spec");
     cpSync(join(dir, "elsewhere"), join(dir, "checked"), { recursive: true });
-    const checked = await execa(process.execPath, [MAIN, "check"], {
-      cwd: join(dir, "checked"),
-      env: PLAIN_ENVIRONMENT,
-      extendEnv: false,
-      reject: false,
-    });
+    const checked = await genesysAccess(["check"], { cwd: join(dir, "checked"), env: PLAIN_ENVIRONMENT });
     expect(checked.exitCode).toBe(1);
     expect(checked.stdout).toContain("no-wildcard-permission");
   });

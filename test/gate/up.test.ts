@@ -2,11 +2,14 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { StackOnSimulator } from "../support/stackOnSimulator.ts";
 import type { Answer } from "./answer.ts";
-import { ENGINE_ATTACKS, OCCASIONS } from "./attacks.ts";
+import { ATTACKS, OCCASIONS } from "./attacks.ts";
 import { deployedBase, joinSelector, up } from "./engine.ts";
 import { expectAnswer } from "./expectAnswer.ts";
 import { hostileOrg } from "./hostileOrg.ts";
 import { restoreProject, writeFiles } from "./project.ts";
+import { expectedOf, together } from "./together.ts";
+
+const CHANGES = await together(ATTACKS, ["up"]);
 
 describe("an attack, where the engine deploys it", { timeout: 300_000 }, () => {
   let stack: StackOnSimulator;
@@ -18,12 +21,12 @@ describe("an attack, where the engine deploys it", { timeout: 300_000 }, () => {
   }, 300_000);
   afterAll(() => stack?.close());
 
-  it.each(ENGINE_ATTACKS)("is answered by up: $name", async ({ change, expected }) => {
+  it.each(CHANGES)("is answered by up: $name", async ({ change, attacks }) => {
     const { dir } = stack.workspace;
     await writeFiles(dir, change);
     const answer = await up(stack);
     await restoreProject(dir, change);
-    expectAnswer(answer, base, expected.up);
+    expectAnswer(answer, base, expectedOf(attacks, "up"));
   });
 
   it(`takes nothing in up: ${OCCASIONS.division.name}`, async () => {

@@ -48,7 +48,7 @@ const outcome = (step: Promise<unknown>) =>
 
 describe("a division that the deployer's right to grant does not reach", { timeout: 60_000 }, () => {
   it.each([
-    [true, NA_Operations, "error", "403 missing.division.permission"],
+    [true, NA_Operations, "error", "403 missing.division.permissions"],
     [true, EMEA_Operations, undefined, "done"],
     [true, "*", undefined, "done"],
     [false, NA_Operations, undefined, "done"],

@@ -1,7 +1,14 @@
 /** The table of what a deployment calls (access/preflight/operations.ts) against what the lifecycles do call. */
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { operation } from "../../access/catalogue/operations.ts";
-import { IDENTITY_CALLS, type Kind, LIFECYCLE_CALLS, PHASES, PLAN_CALLS } from "../../access/preflight/operations.ts";
+import {
+  DIVISIONS_LIMIT_CALL,
+  IDENTITY_CALLS,
+  type Kind,
+  LIFECYCLE_CALLS,
+  PHASES,
+  PLAN_CALLS,
+} from "../../access/preflight/operations.ts";
 import { readOrgFacts } from "../../providers/genesys/orgFacts.ts";
 import { ignored } from "../../providers/genesys/wire.ts";
 import { narrowHolder } from "../../providers/narrowHolder.ts";
@@ -130,7 +137,7 @@ describe("planning calls exactly what the table says", { timeout: 60_000 }, () =
   it("for names that may be taken and permissions that may not be listed: nothing that it does not name", async () => {
     await readOrgFacts(org.session.client, { ...nothing, listing: true, names: ["divisions", "roles", "clients"] });
     const { roles, clients, permissions } = named;
-    expect(calls()).toEqual([...always, ...roles, ...clients, ...permissions].sort());
+    expect(calls()).toEqual([...always, ...roles, ...clients, ...permissions, DIVISIONS_LIMIT_CALL].sort());
   });
 
   it.each(Object.entries(named))("for one that names %s", async (what, operations) => {
@@ -142,6 +149,7 @@ describe("planning calls exactly what the table says", { timeout: 60_000 }, () =
 it("every operation of the table is one of the catalogue", () => {
   const all = [
     ...IDENTITY_CALLS,
+    DIVISIONS_LIMIT_CALL,
     ...Object.values(PLAN_CALLS).flat(),
     ...Object.values(LIFECYCLE_CALLS).flatMap((phases) => PHASES.flatMap((phase) => phases[phase])),
   ];
@@ -152,7 +160,7 @@ it("every operation of the table is one of the catalogue", () => {
 });
 
 it("nothing is asked for who the deployer is: it always learns what it lacks", () => {
-  for (const call of IDENTITY_CALLS) {
+  for (const call of [...IDENTITY_CALLS, DIVISIONS_LIMIT_CALL]) {
     const [method = "", path = ""] = call.split(" ");
     expect(operation(method, path)?.match, call).toBe("NONE");
   }

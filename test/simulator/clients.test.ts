@@ -56,7 +56,8 @@ test("a client-credentials client needs a role at birth and keeps at least one",
   const nothing = { grants: [] };
   expect((await deployer.send("POST", `${subject}/bulkreplace?subjectType=PC_OAUTH_CLIENT`, nothing)).status).toBe(400);
   expect(simulator.export()).toEqual(before);
-  expect((await deployer.send("POST", CLIENTS, { name: "App", authorizedGrantType: "CODE" })).status).toBe(200);
+  const app = { name: "App", authorizedGrantType: "CODE", scope: ["routing:readonly"] };
+  expect((await deployer.send("POST", CLIENTS, app)).status).toBe(200);
 });
 
 test("roleDivisions and the grants of the client are the same data", async () => {
@@ -172,7 +173,8 @@ test("the guard binds users by default, and a switch of their own says otherwise
   const simulator = await openOrg();
   const deployer = await as(simulator, SEED.deployer);
   const { clientId } = await makeClient(deployer, "Reports", ["routing:queue:view"], [EMEA]);
-  const codeClient = { name: "Console", authorizedGrantType: "CODE", registeredRedirectUri: ["https://x.example/cb"] };
+  const redirect = { registeredRedirectUri: ["https://x.example/cb"], scope: ["oauth"] };
+  const codeClient = { name: "Console", authorizedGrantType: "CODE", ...redirect };
   const { body: app } = await deployer.send("POST", CLIENTS, codeClient);
   const admin = SEED.users["ada.admin@contoso.example"];
   const { body: token } = await deployer.send("POST", "/simulator/tokens", { clientId: app.id, userId: admin });
@@ -211,7 +213,8 @@ test("refusals of a client have the codes of the vendor's definition", async () 
 test("a client that becomes a CODE client has no roles any more, in every answer", async () => {
   const deployer = await as(await openOrg(), SEED.deployer);
   const { clientId } = await makeClient(deployer, "Reports", ["routing:queue:view"], [EMEA]);
-  const code = { name: "Reports", authorizedGrantType: "CODE", registeredRedirectUri: ["https://x.example/cb"] };
+  const redirect = { registeredRedirectUri: ["https://x.example/cb"], scope: ["oauth"] };
+  const code = { name: "Reports", authorizedGrantType: "CODE", ...redirect };
   const changed = await deployer.send("PUT", `${CLIENTS}/${clientId}`, code);
   const read = await deployer.get(`${CLIENTS}/${clientId}`);
   const subject = await deployer.get(`/api/v2/authorization/subjects/${clientId}`);
@@ -278,4 +281,19 @@ test("tokens of a client with the scope scim may live for 450 days", async () =>
     accessTokenValiditySeconds: 38_880_000,
   });
   expect([status, body["accessTokenValiditySeconds"]]).toEqual([200, 38_880_000]);
+});
+
+test("a client that acts for users needs a scope, at creation and at every edit, unless the switch says otherwise", async () => {
+  const simulator = await openOrg();
+  const deployer = await as(simulator, SEED.deployer);
+  for (const authorizedGrantType of ["CODE", "TOKEN", "SAML2-BEARER"]) {
+    const app = { name: "App", authorizedGrantType, registeredRedirectUri: ["https://x.example/cb"] };
+    const refused = { status: 400, body: { code: "missing.client.scope", message: "Client scope is missing." } };
+    expect(await deployer.send("POST", CLIENTS, app)).toMatchObject(refused);
+    const { body } = await deployer.send("POST", CLIENTS, { ...app, scope: ["routing:readonly"] });
+    expect(await deployer.send("PUT", `${CLIENTS}/${body.id}`, { ...app, scope: [] })).toMatchObject(refused);
+    simulator.switches.scopesRequired = false;
+    expect((await deployer.send("PUT", `${CLIENTS}/${body.id}`, app)).status).toBe(200);
+    simulator.switches.scopesRequired = true;
+  }
 });

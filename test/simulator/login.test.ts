@@ -87,7 +87,8 @@ test("a client that the vendor disabled gets no token", async () => {
 test("a client of another grant type may not log in with its credentials", async () => {
   const simulator = await openOrg();
   const admin = await as(simulator, SEED.console);
-  const { body } = await admin.send("POST", "/api/v2/oauth/clients", { name: "App", authorizedGrantType: "CODE" });
+  const app = { name: "App", authorizedGrantType: "CODE", scope: ["routing:readonly"] };
+  const { body } = await admin.send("POST", "/api/v2/oauth/clients", app);
   const { status, body: refusal } = await logIn(simulator, { clientId: body.id, clientSecret: body.secret });
   expect([status, refusal["error"]]).toEqual([400, "unauthorized_client"]);
 });

@@ -113,7 +113,7 @@ test("once grants are division-aware, the grant permission is needed in the divi
   await admin.send("PUT", "/api/v2/authorization/roles/settings", { authorizationGrantDivisionAware: true });
   expect((await local.send("DELETE", path(NA))).body).toMatchObject({
     status: 403,
-    code: "missing.division.permission",
+    code: "missing.division.permissions",
   });
   expect((await local.send("POST", path("*"))).status).toBe(403);
   expect((await local.send("POST", path(EMEA))).status).toBe(204);

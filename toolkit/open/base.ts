@@ -1,11 +1,12 @@
 /** Files as they are at a git ref: a change must not bring the exception that lets it pass. */
 import { execFileSync } from "node:child_process";
-import { resolve } from "node:path";
+import { relative, resolve, sep } from "node:path";
 import { isBelow } from "../../access/language/insideFolder.ts";
 import { projectRoot } from "../../access/language/projectRoot.ts";
 import { MAX_FILE_BYTES, tooLarge } from "../../access/language/regularFile.ts";
 import type { ProjectFiles } from "../../policies/projectSpecs.ts";
 import { Failure } from "../failure.ts";
+import { GitTree, type TreeEntry } from "./gitTree.ts";
 
 export interface BaseRef {
   readonly ref: string;
@@ -29,36 +30,19 @@ export interface GitRef extends BaseRef {
 
 /** Opens a ref of the repository around `cwd`; files are named relative to `cwd`. Throws a Failure when git does not know the ref. */
 export function openBase(ref: string, cwd: string, option: "--base" | "--base-ref" = "--base"): GitRef {
-  const git = (...args: string[]) =>
-    execFileSync("git", args, {
-      cwd,
-      encoding: "utf8",
-      maxBuffer: 64 * 1024 * 1024,
-      stdio: ["ignore", "pipe", "pipe"],
-    });
-  const commit = commitOf(ref, git, option);
+  const commit = commitOf(ref, cwd, option);
   const root = projectRoot(cwd) ?? cwd;
-  // `./` makes git look from the folder of the run instead of the repository's top.
-  const object = (file: string) => `${commit}:./${file}`;
+  const tree = new GitTree(commit, root);
+  const place = (file: string) => relative(root, resolve(cwd, file)).replaceAll(sep, "/") || ".";
   const files: Omit<GitRef, "ref" | "commit" | "project" | "fileOf"> = {
-    has: (file) => succeeds(() => git("cat-file", "-e", object(file))),
+    has: (file) => tree.entry(place(file)) !== undefined,
     readText: (file) => {
       if (!isBelow(root, resolve(cwd, file))) throw new Error("it is outside of the folder");
-      requireRegular(git, commit, file, `there is no such file at ${ref}`);
-      return git("cat-file", "blob", object(file));
+      requireRegular(tree.entry(place(file)), `there is no such file at ${ref}`);
+      return tree.text(place(file));
     },
-    linkOf: (file) => {
-      const [entry = ""] = attempt(() => git("ls-tree", "-z", commit, "--", `./${file}`))?.split("\0") ?? [];
-      return entry.startsWith("120000 ") ? git("cat-file", "blob", object(file)) : undefined;
-    },
-    list: (folder) => {
-      try {
-        // Without --full-tree git would look for the folder of the run inside this tree.
-        return git("ls-tree", "-z", "--full-tree", "--name-only", object(folder)).split("\0").filter(Boolean);
-      } catch {
-        return [];
-      }
-    },
+    linkOf: (file) => (tree.entry(place(file))?.mode === LINK ? tree.text(place(file)) : undefined),
+    list: (folder) => [...tree.children(place(folder)).keys()],
   };
   return { ref, commit, ...files, project: files };
 }
@@ -77,22 +61,15 @@ export function openBaseRef(ref: string, cwd: string): GitRef {
   throw new Failure(`--base-ref: ${ref} is the name of ${same.join(" and of ")}. Write the one that is meant in full.`);
 }
 
-/** Kind and size first, as for files on the disk; the text of a link is the place that it leads to, and no spec. */
-function requireRegular(git: (...args: string[]) => string, commit: string, file: string, missing: string): void {
-  const [entry = ""] = attempt(() => git("ls-tree", "-z", "-l", commit, "--", `./${file}`))?.split("\0") ?? [];
-  const [mode = "", type, , size = ""] = entry.split(/\s+/);
-  if (mode === "") throw Object.assign(new Error(missing), { code: "ENOENT" });
-  if (mode === "120000") throw new Error("it is a link, and links are not followed in a git ref");
-  if (type !== "blob") throw new Error("it is not a file");
-  if (Number(size) > MAX_FILE_BYTES) throw new Error(tooLarge(Number(size)));
-}
+/** The mode of a symbolic link. */
+const LINK = "120000";
 
-function attempt<T>(action: () => T): T | undefined {
-  try {
-    return action();
-  } catch {
-    return undefined;
-  }
+/** Kind and size first, as for files on the disk; the text of a link is the place that it leads to, and no spec. */
+function requireRegular(entry: TreeEntry | undefined, missing: string): void {
+  if (!entry) throw Object.assign(new Error(missing), { code: "ENOENT" });
+  if (entry.mode === LINK) throw new Error("it is a link, and links are not followed in a git ref");
+  if (entry.type !== "blob") throw new Error("it is not a file");
+  if (entry.size > MAX_FILE_BYTES) throw new Error(tooLarge(entry.size));
 }
 
 /** A folder or a file as such a base, by the name that people gave it. */
@@ -101,21 +78,13 @@ export function asBaseRef(source: { readonly label: string } & ProjectFiles): Ba
   return { ref: label, has, readText, project: source };
 }
 
-function commitOf(ref: string, git: (...args: string[]) => string, option: string): string {
+function commitOf(ref: string, cwd: string, option: string): string {
   try {
-    return git("rev-parse", "--verify", "--quiet", "--end-of-options", `${ref}^{commit}`).trim();
+    const args = ["rev-parse", "--verify", "--quiet", "--end-of-options", `${ref}^{commit}`];
+    return execFileSync("git", args, { cwd, encoding: "utf8", stdio: ["ignore", "pipe", "pipe"] }).trim();
   } catch (error) {
     const noGit = (error as NodeJS.ErrnoException).code === "ENOENT";
     const why = noGit ? "git is not installed" : `git knows no commit ${JSON.stringify(ref)} here`;
     throw new Failure(`${option}: ${why}. Fetch it first (a shallow clone has one commit only), or name another ref.`);
-  }
-}
-
-function succeeds(action: () => unknown): boolean {
-  try {
-    action();
-    return true;
-  } catch {
-    return false;
   }
 }

@@ -7,6 +7,7 @@ import type { DesiredGrant } from "../../access/resources/grant.ts";
 import { RESOURCES } from "../../access/resources/index.ts";
 import type { DesiredRoleDivisions, Ref } from "../../access/resources/roleDivisions.ts";
 import { generationName } from "../../access/values/generation.ts";
+import { isGoing } from "../../providers/genesys/goingClient.ts";
 import type { Session } from "../../providers/genesys/session.ts";
 import type { WireClient } from "../../providers/genesys/wire.ts";
 import type { Deployed, DeployedResource } from "./deployed.ts";
@@ -45,7 +46,7 @@ export async function markedResources(
     roles: marked("roles", allRoles.values()),
     divisions: marked("divisions", allDivisions.values()),
   };
-  const alive = [...allClients.values()].filter(({ state }) => state !== "deleted");
+  const alive = [...allClients.values()].filter((one) => !isGoing(one, session.client.serverNow()));
   const owned = marked("clients", alive);
   const prefix = `${stack.project}/${stack.stack}`;
   const resources = [

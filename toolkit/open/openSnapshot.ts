@@ -33,6 +33,8 @@ export interface OpenedSnapshot {
   readonly notes: readonly string[];
   /** Where it is from: `the org "Contoso"`, or the name of the file. */
   readonly label: string;
+  /** The way to the org that was read now; absent for a file. */
+  readonly session?: Session;
 }
 
 export interface OpenOptions {
@@ -89,7 +91,7 @@ export async function openSnapshot(source: SnapshotSource, options: OpenOptions 
       wanted === undefined && specFile !== undefined && existsSync(resolve(cwd, specFile))
         ? [`${specFile} does not say which org it is for, so nothing was compared with it.`]
         : [];
-    return { snapshot, notes, label: `the org ${JSON.stringify(organization.name)}` };
+    return { snapshot, notes, label: `the org ${JSON.stringify(organization.name)}`, session };
   } catch (error) {
     throw asFailure(error);
   } finally {

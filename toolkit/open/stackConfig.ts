@@ -63,6 +63,15 @@ export async function readStackConfig(
   };
 }
 
+/** The way to an org: of a stack, or by the environment alone. Throws a Failure that lists what is missing. */
+export async function connectionOf(
+  stack: string | undefined,
+  cwd: string,
+  env: NodeJS.ProcessEnv,
+): Promise<Connection> {
+  return stack === undefined ? connect(() => undefined, env) : (await readStackConfig(stack, cwd, env)).connection();
+}
+
 function connect(get: (key: string) => string | undefined, env: NodeJS.ProcessEnv): Connection {
   try {
     return resolveConnection({ get }, env);

@@ -11,7 +11,9 @@ export interface OrgOptions {
   readonly data?: string;
   /** Names of stacks, or files with specs. */
   readonly fromSpec: readonly string[];
-  /** `name=value`. */
+  /** File that `probe` wrote: the org behaves like the one that it is of. */
+  readonly like?: string;
+  /** `name=value`; wins over the file. */
   readonly switch: readonly string[];
 }
 

@@ -60,7 +60,8 @@ const STATE_OF_ITS_OWN =
   "This org has the id of the real one. Deploy to it with a state of its own, never with that of the real org: set PULUMI_BACKEND_URL to another folder.";
 
 function about({ organization, specs, data, added, existingClients, notes }: RunningOrg): string[] {
-  if (specs.length === 0) return [];
+  const noted = notes.map((note) => `Note: ${note}`);
+  if (specs.length === 0) return noted.length > 0 ? [...noted, ""] : [];
   const files = specs.join(", ");
   const target = data?.kept ? data.file : "the org";
   const head = data?.kept
@@ -72,7 +73,7 @@ function about({ organization, specs, data, added, existingClients, notes }: Run
     head,
     ...(added.length > 0 ? addedLines(added) : data?.kept ? [] : ["  nothing"]),
     ...existingClients.map(({ id, name }) => `Existing client ${name}: id ${id}, secret ${secretOfExistingClient(id)}`),
-    ...notes.map((note) => `Note: ${note}`),
+    ...noted,
     ...(organization.id === SEED.organizationId ? [] : [STATE_OF_ITS_OWN]),
     "",
   ];

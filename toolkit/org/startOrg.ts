@@ -4,6 +4,7 @@ import { type Added, DataFileError, type OrgData, type Simulator, startSimulator
 import { Failure } from "../failure.ts";
 import type { ValidStack } from "../open/loadedStack.ts";
 import { type FilledFromSpecs, fillFromSpecs, orgBeforeSpecs } from "./fillFromSpecs.ts";
+import { likeOrg } from "./likeOrg.ts";
 import { openSpecs, refuse } from "./openSpecs.ts";
 import type { OrgOptions } from "./options.ts";
 import { planProblems } from "./planProblems.ts";
@@ -26,7 +27,8 @@ export interface RunningOrg {
 /** Throws a Failure for whatever a person can mend: specs, switches, the data file, the address. */
 export async function startOrg(options: OrgOptions, cwd: string): Promise<RunningOrg> {
   const { port, host, data } = options;
-  const switches = readSwitches(options.switch);
+  const like = options.like === undefined ? undefined : likeOrg(options.like);
+  const switches = { ...like?.switches, ...readSwitches(options.switch) };
   const stacks = await openSpecs(options.fromSpec, cwd);
   const seed = orgBeforeSpecs(stacks);
   requirePlan(stacks, seed);
@@ -54,7 +56,7 @@ export async function startOrg(options: OrgOptions, cwd: string): Promise<Runnin
     ...(data !== undefined && { data: { file: data, kept } }),
     added: filled?.added ?? [],
     existingClients: filled?.existingClients ?? [],
-    notes: filled?.notes ?? [],
+    notes: [...(like?.notes ?? []), ...(filled?.notes ?? [])],
   };
 }
 

@@ -9,6 +9,7 @@ import { deployerSpec } from "../../access/preflight/deployerSpec.ts";
 import type { PreflightFinding } from "../../access/preflight/finding.ts";
 import { NAME_CODES } from "../../access/preflight/names.ts";
 import { needsOf } from "../../access/preflight/needs.ts";
+import { withObservations } from "../../access/preflight/observed.ts";
 import { type PreflightInput, preflight, regionProblems } from "../../access/preflight/preflight.ts";
 import { GenesysApiError } from "../../providers/genesys/apiError.ts";
 import type { Connection } from "../../providers/genesys/connection.ts";
@@ -17,6 +18,7 @@ import { OtherOrganization } from "../../providers/genesys/otherOrganization.ts"
 import { Session } from "../../providers/genesys/session.ts";
 import { EXIT, type ExitCode } from "../exitCodes.ts";
 import { Failure } from "../failure.ts";
+import { observedOrg } from "../open/observedOrg.ts";
 import { openStack } from "../open/openStack.ts";
 import { readProjectSettings } from "../open/projectSettings.ts";
 import { readStackConfig } from "../open/stackConfig.ts";
@@ -37,7 +39,9 @@ export async function preflightStack(options: PreflightOptions): Promise<ExitCod
     writeReport(deployerSpec(spec.value, stack, deployerWaivers(spec.value, stack, new Date())), options.output);
     return EXIT.ok;
   }
-  const report = await inspect(spec, await config.connection(), options.stack, cwd);
+  const inspected = await inspect(spec, await config.connection(), options.stack, cwd);
+  const observed = observedOrg(spec.file, spec.value.organization.id, cwd);
+  const report = { ...inspected, findings: withObservations(inspected.findings, observed) };
   writeReport(renderPreflight(report, options.format), options.output, options.format);
   return report.findings.some(({ level }) => level === "error") ? EXIT.refused : EXIT.ok;
 }
@@ -70,8 +74,8 @@ async function preflightIn(
   stack: string,
   cwd: string,
 ): Promise<PreflightFinding[]> {
-  const { listing, names } = org;
-  const input = { ...seen, spec, planned: plan(spec, org), listing };
+  const { listing, names, mostDivisions } = org;
+  const input = { ...seen, spec, planned: plan(spec, org), listing, mostDivisions };
   if (!names) return preflight(input);
   const isFile = /\.ya?ml$/.test(stack);
   const name = isFile ? stackNameOf(spec.file) : stack.slice(stack.lastIndexOf("/") + 1);

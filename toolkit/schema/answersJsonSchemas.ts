@@ -1,5 +1,6 @@
 /** JSON Schemas of what smaller commands print as JSON. New keys may come without a new formatVersion: a reader ignores what it does not know. */
 import { z } from "zod";
+import { BehaviourSchema } from "../../access/observed/model.ts";
 import { snapshotSchema } from "../../access/snapshot/model.ts";
 import { GUARDS } from "../catalogue/guards.ts";
 import { CHANGE_KINDS } from "../catalogue/model.ts";
@@ -13,6 +14,9 @@ const day = z.string().regex(/^\d{4}-\d{2}-\d{2}$/);
 const position = z.looseObject({ file: z.string(), line: z.int().min(1), column: z.int().min(1) });
 const named = z.looseObject({ id: z.string(), name: z.string() });
 const count = z.int().min(0);
+
+const severity = z.enum(["critical", "high", "medium", "low", "info"]);
+const auditSubject = z.looseObject({ kind: z.string(), id: z.string(), name: z.string() });
 
 const step = z.looseObject({ permission: z.string(), role: z.string(), divisions: texts, position });
 const fix = z.looseObject({ does: z.string(), position, path: z.string(), yaml: z.string() });
@@ -150,6 +154,92 @@ const ANSWERS = {
       ),
     }),
   ],
+  "audit-report": [
+    "Report of genesys-access audit",
+    z.looseObject({
+      ...head,
+      catalogueDate: day,
+      organization: named,
+      readAt: z.string().describe("The org's clock at the end of the reading."),
+      readBy: z.looseObject({ clientId: z.string(), name: z.string() }),
+      complete: z.boolean().describe("Everything was read; else more may be wrong than is said."),
+      coverage: z.array(
+        z.looseObject({
+          part: z.string(),
+          state: z.enum(["read", "partly", "not-read"]),
+          count,
+          reason: z.string().optional(),
+        }),
+      ),
+      skipped: z.array(z.looseObject({ check: z.string(), reason: z.string() })).describe("Checks that did not look."),
+      checks: z.array(z.looseObject({ id: z.string(), severity, title: z.string(), why: z.string(), fix: z.string() })),
+      summary: z.looseObject({
+        clients: count,
+        allDivisions: count,
+        wildcard: count,
+        dormant: count.nullable().describe("Null where nobody could look."),
+        withoutDescription: count,
+        canWidenItself: count,
+        findings: z.looseObject({ critical: count, high: count, medium: count, low: count, info: count }),
+        investigate: count,
+        waived: count,
+      }),
+      findings: z
+        .array(
+          z.looseObject({
+            id: z.string().describe("`check/kind/id of the subject`: stable when things are renamed."),
+            check: z.string(),
+            severity,
+            state: z.enum(["finding", "investigate"]).describe("`investigate`: what was read cannot decide it."),
+            status: z.enum(["open", "waived"]),
+            waiver: z.looseObject({ reason: z.string(), owner: z.string(), expires: day }).optional(),
+            subject: auditSubject,
+            message: z.string(),
+            items: z.array(z.looseObject({ key: z.string(), message: z.string() })).min(1),
+            why: z.string(),
+            fix: z.string(),
+            change: z.enum(["new", "changed", "unchanged"]).optional().describe("Only with a baseline."),
+          }),
+        )
+        .describe("All of them, also those that did not change: the report is the next baseline."),
+      clients: z.array(
+        z.looseObject({
+          id: z.string(),
+          name: z.string(),
+          grantType: z.string(),
+          state: z.string(),
+          roles: z.array(z.looseObject({ id: z.string(), name: z.string(), divisions: texts })),
+          allDivisions: z.boolean(),
+          permissions: count,
+          writes: count,
+          wildcards: texts,
+          dangers: texts,
+          unknown: z.boolean().describe("It holds something that nobody knows here."),
+          requests: count.nullable().describe("Calls in the days that were asked for; null where nobody could look."),
+          severity: severity.nullable(),
+          findings: texts.describe("Open findings of it and of its roles, by id."),
+        }),
+      ),
+      baseline: z
+        .looseObject({
+          file: z.string(),
+          readAt: z.string().describe("Empty where there was no baseline yet."),
+          digest: z.string(),
+          gone: z.array(
+            z.looseObject({
+              id: z.string(),
+              check: z.string(),
+              severity,
+              subject: auditSubject,
+              change: z.enum(["gone", "hidden"]).describe("`hidden`: the present reading is not complete."),
+            }),
+          ),
+        })
+        .optional(),
+      limits: texts.describe("What no reading can tell."),
+      digest: z.string().describe("Names exactly what was found; the same in every format."),
+    }),
+  ],
   org: [
     "Line of genesys-access org --json",
     z.looseObject({
@@ -166,6 +256,7 @@ const ANSWERS = {
     }),
   ],
   snapshot: ["File of genesys-access snapshot", snapshotSchema],
+  "org-behaviour": ["What genesys-access probe saw one org do", BehaviourSchema],
   stacks: ["List of genesys-access stacks --format json", z.looseObject({ ...head, stacks: texts })],
   versions: [
     "Versions of genesys-access version",

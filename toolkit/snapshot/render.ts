@@ -1,6 +1,6 @@
 /** What `genesys-access snapshot` says of the file that it wrote. */
 import { coverageLines, coverageState } from "../../access/snapshot/coverageText.ts";
-import { isComplete, type Snapshot } from "../../access/snapshot/model.ts";
+import type { Snapshot } from "../../access/snapshot/model.ts";
 import { aligned } from "../../access/values/alignedRows.ts";
 import { printable } from "../../access/values/untrusted.ts";
 
@@ -14,7 +14,7 @@ export function renderSnapshot(snapshot: Snapshot, file: string, width?: number)
     "",
     ...aligned(rows, width).map((line) => `  ${line}`),
     "",
-    ...(isComplete(snapshot)
+    ...(coverageLines(snapshot).length === 0
       ? ["Everything was read."]
       : ["Not everything was read:", ...coverageLines(snapshot).map((text) => `  ${text}`)]),
     ...personal(snapshot),

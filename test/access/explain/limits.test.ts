@@ -11,6 +11,7 @@ import { findSubject } from "../../../access/explain/subject.ts";
 import { loadSpec } from "../../../access/language/loadSpec.ts";
 import { printProblem } from "../../../access/language/problem.ts";
 import { planOffline } from "../../../access/plan/planOffline.ts";
+import { genesysAccess } from "../../support/inProcess.ts";
 
 // Every command is a process of its own.
 vi.setConfig({ testTimeout: 120_000 });
@@ -41,9 +42,7 @@ function answer(client: string, can: string, division?: string): Explanation {
 
 /** The output of the command, its exit code last. The same words as the function's, which `expected` checks beside others. */
 async function command(...args: string[]): Promise<string> {
-  const { stdout, stderr, exitCode } = await execa(process.execPath, [MAIN, "explain", ...args, "--stack", FILE], {
-    reject: false,
-  });
+  const { stdout, stderr, exitCode } = await genesysAccess(["explain", ...args, "--stack", FILE]);
   return `${stdout}${stderr}\nexit ${exitCode}`;
 }
 

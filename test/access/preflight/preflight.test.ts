@@ -247,3 +247,60 @@ users: { jane@contoso.example: { grants: [{ role: employee, divisions: all }] } 
     expect(codes({ grants }, { yaml })).toEqual(["error user-not-found", "error users-of-some-divisions"]);
   });
 });
+
+describe("the one grant while an org guards handing out", () => {
+  const two = `organization: { id: ${organization.id} }
+roles:
+  reader: { name: Reader, permissions: ["routing:queue:view"] }
+  writer: { name: Writer, permissions: ["routing:queue:view"] }
+clients:
+  bi: { name: BI, grantType: client-credentials, grants: [{ role: reader, divisions: all }, { role: writer, divisions: all }] }
+  wall: { name: Wall, grantType: client-credentials, grants: [{ role: reader, divisions: all }] }
+`;
+  const grantsNamed = (who: Partial<DeployerClient> = {}) =>
+    preflight({ spec: load(two), organization, deployer: deployer(who), apiUrl: API })
+      .filter(({ code }) => code === "role-not-held")
+      .map(({ path, fix }) => [path.join("."), /grants (.*), in one division/.exec(fix ?? "")?.[1]]);
+
+  it("is named for every client, with the deploying client by name and id", () => {
+    const deploying = `to the deploying client "Deployer" (id ${DEPLOYER_ID})`;
+    expect(grantsNamed()).toEqual([
+      ["clients.bi", `the roles "Reader", "Writer" ${deploying}`],
+      ["clients.wall", `the role "Reader" ${deploying}`],
+    ]);
+    const held = grant(["routing:queue:view"], { roleName: "Reader", roleId: "other" });
+    expect(grantsNamed({ grants: [grant(NEEDED), held] })).toEqual([["clients.bi", `the role "Writer" ${deploying}`]]);
+  });
+});
+
+describe("the org's own number of divisions", () => {
+  const names = { divisions: divisions.map(({ id, name }) => ({ id, name, description: "" })) };
+  const naming = { names, owner: { stack: "x" } };
+  const levels = (mostDivisions: number | undefined, deployed?: ReadonlyMap<string, string>) =>
+    codes({}, { naming: { ...naming, ...(deployed && { deployed }) }, mostDivisions }).filter((one) =>
+      one.includes("too-many-divisions"),
+    );
+
+  it.each([
+    [divisions.length + 1, []],
+    [divisions.length, ["warning too-many-divisions"]],
+    [divisions.length - 1, ["error too-many-divisions"]],
+    [undefined, []],
+  ])("%s of them: %s for one new division, since nobody says whether Home counts", (most, expected) => {
+    expect(levels(most)).toEqual(expected);
+  });
+
+  it("is no matter of a division that the stack has made, or renames", () => {
+    expect(levels(1, new Map([["divisions/Silo", "Silo"]]))).toEqual([]);
+    expect(levels(1, new Map([["divisions/Silo", "Silo of before"]]))).toEqual([]);
+  });
+});
+
+it("warns of a client that acts for users and names no scope", () => {
+  const app = (more: string) => `organization: { id: ${organization.id} }
+clients:
+  app: { name: App, grantType: code, redirectUris: [https://app.contoso.example/cb]${more} }
+`;
+  expect(codes({}, { yaml: app("") })).toEqual(["warning no-scopes"]);
+  expect(codes({}, { yaml: app(", scopes: [routing:readonly]") })).toEqual([]);
+});

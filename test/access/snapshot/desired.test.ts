@@ -3,6 +3,9 @@ import { describe, expect, it } from "vitest";
 import { expandPermissionPattern } from "../../../access/catalogue/permissions.ts";
 import { atomsOf } from "../../../access/effective/atoms.ts";
 import { effectiveAccess } from "../../../access/effective/effectiveAccess.ts";
+import { explain } from "../../../access/explain/explain.ts";
+import { whoCan } from "../../../access/explain/whoCan.ts";
+import { loadSpec } from "../../../access/language/loadSpec.ts";
 import { desiredFromSnapshot, partNotShown } from "../../../access/snapshot/desired.ts";
 import type { Snapshot, SnapshotGrant, SnapshotPolicy, SnapshotRole } from "../../../access/snapshot/model.ts";
 import { distinctNames, notShown, orgKeys } from "../../../access/snapshot/orgKeys.ts";
@@ -157,6 +160,20 @@ describe("an org as desired access", () => {
     const odd = { ...snapshot, clients: client ? [{ ...client, grantType: "PASSWORD" }] : [] };
     expect(written(odd)).toContain("client:reports | user-context:PASSWORD | as-user | ");
     expect(written(odd)).toContain("client:reports | permission:routing:queue:view | division:EMEA | ");
+  });
+
+  it("answers who may do what, with a spec that says nothing but the org", () => {
+    const snapshot = holding(snapshotRole(ROLE, "Reader", [policy("routing", "queue", ["*"])]));
+    const loaded = loadSpec("org.yaml", () => `organization: { id: ${snapshotId(0)} }\n`);
+    if (!loaded.ok) throw new Error("The spec is valid.");
+    const access = effectiveAccess(desiredFromSnapshot(snapshot));
+    const can = (what: string, division: string) =>
+      explain(access, loaded.spec, { client: "reports", can: what, division });
+    expect(can("routing:queue:edit", "EMEA")).toMatchObject({ ok: true, explanation: { answer: "allowed" } });
+    expect(can("routing:queue:edit", "Home")).toMatchObject({ ok: true, explanation: { answer: "denied" } });
+    expect(can("routing:skill:view", "EMEA")).toMatchObject({ ok: true, explanation: { answer: "denied" } });
+    const holders = whoCan(access, loaded.spec, "routing:queue:view");
+    expect(holders).toMatchObject({ ok: true, holders: { subjects: [{ subject: "clients.reports" }] } });
   });
 
   it("is judged by the rules of a spec", () => {

@@ -51,10 +51,16 @@ describe("the token", () => {
     expect(logins()).toBe(2);
   });
 
+  it("that ends under several calls at once is replaced under each of them", async () => {
+    fault({ kind: "expire-token", times: 3 });
+    const answers = await Promise.all([readMe(), readMe(), readMe()]);
+    for (const answer of answers) expect(answer).toMatchObject({ id: SEED.organizationId });
+  });
+
   it("that the org rejects again and again is an error", async () => {
     fault({ kind: "status", status: 401, times: 4 });
     expect(await failure(readMe())).toMatchObject({ status: 401 });
-    expect(logins()).toBe(2);
+    expect(logins()).toBe(4);
   });
 
   it("waits when the login itself is limited, which the org says with a 400", async () => {

@@ -178,6 +178,7 @@ describe("read", () => {
 
   it("keeps declared scopes that the org dropped from a client-credentials client, and shows them dropped from another", async () => {
     const user = { authorizedGrantType: "CODE", registeredRedirectUri: ["https://app.example/done"], grants: {} };
+    org.simulator.switches.scopesRequired = false;
     for (const [changes, expected] of [
       [{}, ["analytics:readonly"]],
       [{ ...user, managedBy: "genesys-access/test/clients/app", name: "App" }, []],

@@ -1,10 +1,8 @@
-import { execFile } from "node:child_process";
 import { mkdir, mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
-
-const MAIN = join(import.meta.dirname, "../../../cli/main.ts");
+import { genesysAccess } from "../../support/inProcess.ts";
 
 const SPEC = `organization: { id: 2f6c8a10-5b1d-4c57-9f0e-6f0a3c1d2e4b }
 include: [shared/clients.yaml]
@@ -24,12 +22,10 @@ const SHARED = `clients:
 
 describe("genesys-access rotate", { timeout: 60_000 }, () => {
   let dir: string;
-  const rotate = (...args: string[]) =>
-    new Promise<{ code: number; stdout: string; stderr: string }>((resolve) => {
-      execFile(process.execPath, [MAIN, "rotate", ...args], { cwd: dir }, (error, stdout, stderr) =>
-        resolve({ code: Number(error?.code ?? 0), stdout, stderr }),
-      );
-    });
+  const rotate = async (...args: string[]) => {
+    const { exitCode: code, stdout, stderr } = await genesysAccess(["rotate", ...args], { cwd: dir });
+    return { code, stdout: stdout && `${stdout}\n`, stderr };
+  };
   const spec = () => readFile(join(dir, "stacks/prod.yaml"), "utf8");
 
   beforeEach(async () => {

@@ -89,9 +89,18 @@ describe("a snapshot of an org", () => {
   it("is written though something is hidden, and the exit code says so", async () => {
     await org.close();
     await start(seedOrg());
+    org.switches.faults = [{ path: "/oauth/clients$", kind: "status", status: 403, times: 20 }];
     const { snapshot, exitCode } = await take();
     expect(exitCode).toBe(4);
     expect(readSnapshotFile(output).snapshot).toEqual(snapshot);
+    expect(renderSnapshot(snapshot, "org.json")).toMatch(/clients not read: /);
+  });
+
+  it("tells settings that are hidden, which the least deployer may not see, and ends with 0", async () => {
+    await org.close();
+    await start(seedOrg());
+    const { snapshot, exitCode } = await take();
+    expect(exitCode).toBe(0);
     expect(renderSnapshot(snapshot, "org.json")).toContain(
       "settings not read: The reading client lacks directory:organization:admin or authorization:settings:view",
     );

@@ -60,7 +60,11 @@ describe("a reading of an org that does not show everything", () => {
     const permissions = list.split(", ").map((text) => text.split(":"));
     const seed = seenBy((it) => {
       const policies = policiesOf(it);
-      const of = ([domain = "", entityName = "", action = ""]) => ({ domain, entityName, actionSet: [action] });
+      const of = ([domain = "", entityName = "", action = ""]: readonly string[]) => ({
+        domain,
+        entityName,
+        actionSet: [action],
+      });
       policies.splice(0, policies.length, ...permissions.map(of));
     });
     expect(permissions).toHaveLength(4);
