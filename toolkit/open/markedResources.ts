@@ -39,7 +39,11 @@ export async function markedResources(
   const marked = <T extends { readonly id: string; readonly description: string }>(
     section: "divisions" | "roles" | "clients",
     all: Iterable<T>,
-  ) => withAdopted(byMarker(`${stack.project}/${stack.stack}/${section}/`, all, copied), trusted?.[section] ?? [], all);
+  ) => {
+    const objects = [...all];
+    const found = byMarker(`${stack.project}/${stack.stack}/${section}/`, objects, copied);
+    return withAdopted(found, trusted?.[section] ?? [], objects);
+  };
   const known: Known = {
     organization: organization.id,
     plans,
