@@ -11,12 +11,14 @@ const SHARED = [
   "simulator",
   "stories",
   "token",
+  "toolkit/adopt",
   "toolkit/audit",
   "toolkit/fleet",
   "toolkit/posting",
   "toolkit/probe",
   "toolkit/pulumi",
   "toolkit/snapshot",
+  "toolkit/terraform",
 ].map((folder) => `test/${folder}/**/*.test.ts`);
 
 export default defineConfig({

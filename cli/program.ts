@@ -10,6 +10,7 @@ import { addCommonOptions } from "./options/commonOptions.ts";
 /** In the order of the help. */
 const COMMANDS: Readonly<Record<string, () => Promise<Command>>> = {
   audit: async () => (await import("./audit.ts")).auditCommand(),
+  adopt: async () => (await import("./adopt.ts")).adoptCommand(),
   catalogue: async () => (await import("./catalogue.ts")).catalogueCommand(),
   check: async () => (await import("./check.ts")).checkCommand(),
   completion: async () => (await import("./completion.ts")).completionCommand(() => program()),

@@ -46,7 +46,12 @@ export function fillDefaults(raw: RawSpec): Spec {
 }
 
 function fillDivision(raw: NonNullable<RawSpec["divisions"]>[string], key: string): SpecDivision {
-  return { name: raw?.name ?? key, manage: raw?.manage ?? false, description: raw?.description ?? "" };
+  return {
+    name: raw?.name ?? key,
+    manage: raw?.manage ?? false,
+    ...adoptedOf(raw),
+    description: raw?.description ?? "",
+  };
 }
 
 function fillRole(raw: NonNullable<RawSpec["roles"]>[string]): SpecRole {
@@ -54,6 +59,7 @@ function fillRole(raw: NonNullable<RawSpec["roles"]>[string]): SpecRole {
   const { name, purpose, description, access, profile, endpoints, permissions } = raw;
   return {
     name,
+    ...adoptedOf(raw),
     ...given({ purpose, description }),
     access: access ?? "read-only",
     ...given({ profile }),
@@ -69,6 +75,7 @@ function fillClient(raw: NonNullable<RawSpec["clients"]>[string]): SpecClient {
   const { name, owner, purpose, description, grantType, access, scopes, redirectUris, tokenLifetime, grants } = raw;
   return {
     name,
+    ...adoptedOf(raw),
     ...given({ owner, purpose, description }),
     grantType: parseGrantType(grantType) ?? "CLIENT-CREDENTIALS",
     access: access ?? "read-only",
@@ -81,6 +88,10 @@ function fillClient(raw: NonNullable<RawSpec["clients"]>[string]): SpecClient {
     cannot: (raw.cannot ?? []).map(fillExpectation),
     ...fillSubject({ grants: grants ?? [] }),
   };
+}
+
+function adoptedOf(raw: { readonly adopted?: string | null | undefined } | null): { readonly adopted?: string } {
+  return given({ adopted: raw?.adopted?.toLowerCase() });
 }
 
 /** Absent when it says nothing: `nativeMasking: false` is what leaving it out says. */

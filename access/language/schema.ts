@@ -45,6 +45,7 @@ const condition = conditionSchema(text, strict, 1);
 const existingRole = strict({ existing: text });
 const managedRole = strict({
   name: text,
+  adopted: uuid.nullish(),
   purpose: text.nullish(),
   description: text.nullish(),
   access: accessLevel.nullish(),
@@ -90,6 +91,7 @@ const secret = strict({
 const existingClient = strict({ existing: uuid, grants: someGrants });
 const managedClient = strict({
   name: text,
+  adopted: uuid.nullish(),
   owner: text.nullish(),
   purpose: text.nullish(),
   description: text.nullish(),
@@ -125,7 +127,12 @@ export const specSchema = strict({
   divisions: z
     .record(
       z.string(),
-      strict({ name: text.nullish(), manage: z.boolean().nullish(), description: z.string().nullish() }).nullable(),
+      strict({
+        name: text.nullish(),
+        manage: z.boolean().nullish(),
+        adopted: uuid.nullish(),
+        description: z.string().nullish(),
+      }).nullable(),
     )
     .nullish(),
   roles: z.record(z.string(), z.union([existingRole, managedRole])).nullish(),

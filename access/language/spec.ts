@@ -79,6 +79,8 @@ export interface SpecDivision {
   readonly name: string;
   /** True: this stack creates it. False, the default: it is found by name. */
   readonly manage: boolean;
+  /** As of a role. */
+  readonly adopted?: string;
   readonly description: string;
 }
 
@@ -91,6 +93,8 @@ export interface SpecExisting {
 
 export interface SpecManagedRole {
   readonly name: string;
+  /** Lower-case id of the role of the org that the stack took over. As long as it stands here, no marker is written into the description of that one. */
+  readonly adopted?: string;
   readonly purpose?: string;
   readonly description?: string;
   /** Default read-only. */
@@ -111,6 +115,8 @@ export interface SpecExistingClient extends SpecExisting, SpecSubject {}
 
 export interface SpecManagedClient extends SpecSubject {
   readonly name: string;
+  /** As of a role; of the first generation alone. */
+  readonly adopted?: string;
   /** The person or team that answers for the client; free text, best an address. */
   readonly owner?: string;
   readonly purpose?: string;

@@ -22,6 +22,8 @@ function generationsOf(key: string, client: SpecManagedClient, resolver: GrantRe
     generation,
     current: generation === current,
     name: nameOfGeneration(client.name, generation),
+    // Only the first generation can have been there before the stack.
+    ...(generation === 1 && client.adopted !== undefined && { adopted: client.adopted }),
     ...(generation === current && deliver && { deliver }),
   }));
 }

@@ -50,7 +50,9 @@ export function knownDivisions(spec: Spec, org: readonly OrgDivision[]): Divisio
 export function desiredDivisions(spec: Spec): DesiredDivision[] {
   return Object.entries(spec.divisions)
     .filter(([, { manage }]) => manage)
-    .map(([key, { name, description }]) => ({ key, path: ["divisions", key], name, description }))
+    .map(([key, { name, adopted, description }]) => {
+      return { key, path: ["divisions", key], ...(adopted !== undefined && { adopted }), name, description };
+    })
     .sort((a, b) => compareText(a.key, b.key));
 }
 

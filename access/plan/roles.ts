@@ -20,11 +20,12 @@ export function desiredRoles(spec: Spec, held: OrgFacts["permissions"]): Desired
 }
 
 function desiredRole(key: string, role: SpecManagedRole, held: OrgFacts["permissions"]): DesiredRole {
-  const { name, description, purpose, access, permissions } = role;
+  const { name, adopted, description, purpose, access, permissions } = role;
   const written = permissions.filter((line) => typeof line === "string");
   return {
     key,
     path: ["roles", key],
+    ...(adopted !== undefined && { adopted }),
     name,
     description: description ?? purpose ?? "",
     ...(purpose !== undefined && { purpose }),

@@ -35,8 +35,9 @@ export function canonicalConditional(value: unknown): unknown {
   return mergeConditional(value as readonly ConditionalPermission[]);
 }
 
-/** The text as far as it fits beside the marker; none is the empty text, as in the API. */
-export function canonicalDescription(text: unknown, managedBy: unknown): unknown {
+/** The text as far as it fits beside the marker; none is the empty text, as in the API. What the stack took over has no marker. */
+export function canonicalDescription(text: unknown, managedBy: unknown, adopted: unknown): unknown {
+  if (adopted !== undefined && adopted !== null) return text ?? "";
   return typeof text === "string" && typeof managedBy === "string" ? fitDescription(text, managedBy) : (text ?? "");
 }
 

@@ -39,6 +39,8 @@ export const DEFAULT_TOKEN_LIFETIME = 86_400;
 export interface DesiredClient {
   readonly key: string;
   readonly path: YamlPath;
+  /** Id of the object of the org that the stack took over, as the spec says it (providers/adopted.ts). */
+  readonly adopted?: string;
   /** From 1. */
   readonly generation: number;
   /** False for an older generation that is kept until every consumer has changed over. */
@@ -72,6 +74,8 @@ export interface Delivery {
 const inputs = z.object({
   organization: z.string(),
   managedBy: z.string(),
+  /** Id of an object that the stack took over and does not mark; absent for what it makes, and in states of older releases. */
+  adopted: z.string().optional(),
   clientKey: z.string(),
   /** Absent for the first, and in states of older releases. */
   generation: z.number().optional(),
@@ -115,10 +119,11 @@ export const CLIENT = {
     defined({
       organization: news["organization"],
       managedBy: news["managedBy"],
+      adopted: news["adopted"],
       clientKey: news["clientKey"],
       generation: news["generation"],
       name: news["name"],
-      description: canonicalDescription(news["description"], news["managedBy"]),
+      description: canonicalDescription(news["description"], news["managedBy"], news["adopted"]),
       owner: news["owner"],
       purpose: news["purpose"],
       dataProtection: canonicalDataProtection(news["dataProtection"]),
@@ -150,6 +155,7 @@ export const CLIENT = {
     return {
       key,
       path: ["clients", key],
+      ...read.optional(held, "adopted", read.text),
       generation: read.number(held["generation"] ?? 1),
       current: true,
       name: read.text(held["name"]),

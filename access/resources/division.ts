@@ -9,6 +9,8 @@ import type { PartlyKnown } from "./unknown.ts";
 export interface DesiredDivision {
   readonly key: string;
   readonly path: YamlPath;
+  /** Id of the object of the org that the stack took over, as the spec says it (providers/adopted.ts). */
+  readonly adopted?: string;
   readonly name: string;
   readonly description: string;
 }
@@ -16,6 +18,8 @@ export interface DesiredDivision {
 const inputs = z.object({
   organization: z.string(),
   managedBy: z.string(),
+  /** Id of an object that the stack took over and does not mark; absent for what it makes, and in states of older releases. */
+  adopted: z.string().optional(),
   divisionKey: z.string(),
   name: z.string(),
   description: z.string(),
@@ -29,8 +33,15 @@ export const DIVISION = {
   inputs,
   outputs: inputs,
   replaceOn: [],
-  canonical: ({ organization, managedBy, divisionKey, name, description }) =>
-    defined({ organization, managedBy, divisionKey, name, description: canonicalDescription(description, managedBy) }),
+  canonical: ({ organization, managedBy, adopted, divisionKey, name, description }) =>
+    defined({
+      organization,
+      managedBy,
+      adopted,
+      divisionKey,
+      name,
+      description: canonicalDescription(description, managedBy, adopted),
+    }),
   name: ({ key }) => key,
   fromDesired<Id>({ key, path: _, ...division }: DesiredDivision, { organization, managedBy }: Registration<Id>) {
     return { organization, managedBy: managedBy("divisions", key), divisionKey: key, ...division };
@@ -38,7 +49,13 @@ export const DIVISION = {
   toDesired(held: Raw): PartlyKnown<DesiredDivision> {
     const key = read.text(held["divisionKey"]);
     const name = read.text(held["name"]);
-    return { key, path: ["divisions", key], name, description: read.text(held["description"]) };
+    return {
+      key,
+      path: ["divisions", key],
+      ...read.optional(held, "adopted", read.text),
+      name,
+      description: read.text(held["description"]),
+    };
   },
   rolesOf: () => [],
 } as const satisfies ResourceType<DesiredDivision, DivisionInputs, DivisionInputs>;

@@ -23,6 +23,8 @@ import { type MaybeUnknown, type PartlyKnown, UNKNOWN } from "./unknown.ts";
 export interface DesiredRole extends DivisionAnswers {
   readonly key: string;
   readonly path: YamlPath;
+  /** Id of the object of the org that the stack took over, as the spec says it (providers/adopted.ts). */
+  readonly adopted?: string;
   readonly name: string;
   readonly description: string;
   readonly purpose?: string;
@@ -39,6 +41,8 @@ export interface DesiredRole extends DivisionAnswers {
 const inputs = z.object({
   organization: z.string(),
   managedBy: z.string(),
+  /** Id of an object that the stack took over and does not mark; absent for what it makes, and in states of older releases. */
+  adopted: z.string().optional(),
   roleKey: z.string(),
   name: z.string(),
   description: z.string(),
@@ -63,13 +67,14 @@ export const ROLE = {
   inputs,
   outputs: inputs,
   replaceOn: [],
-  canonical: ({ organization, managedBy, roleKey, name, description, purpose, access, ...news }) =>
+  canonical: ({ organization, managedBy, adopted, roleKey, name, description, purpose, access, ...news }) =>
     defined({
       organization,
       managedBy,
+      adopted,
       roleKey,
       name,
-      description: canonicalDescription(description, managedBy),
+      description: canonicalDescription(description, managedBy, adopted),
       purpose,
       access,
       permissions: canonicalPermissions(news["permissions"] ?? []),
@@ -95,6 +100,7 @@ export const ROLE = {
     return {
       key,
       path: ["roles", key],
+      ...read.optional(held, "adopted", read.text),
       name: read.text(held["name"]),
       description: read.text(held["description"]),
       ...read.optional(held, "purpose", read.text),

@@ -30,6 +30,8 @@ const OTHER_WORDS: Exception = {
 const access = (why: string): Coverage => ({ as: "access", why });
 const nothing = (why: string): Coverage => ({ as: "nothing", why });
 const TEXT = "words for people";
+const ADOPTED =
+  "which object of the org the stack took over: it changes the marker in a description, and no create makes it again";
 const NAMED = "the name of what is made; who holds it shows as permissions";
 
 /** Paths of the spec; `*` stands for any key or place in a list. Everything below a path is covered with it. */
@@ -47,9 +49,11 @@ export const SPEC_COVERAGE: Readonly<Record<string, Coverage>> = {
   override: access("what it overrides is compared as part of the spec"),
   "divisions.*.name": access("a grant of the division is then a grant of another one"),
   "divisions.*.manage": nothing("who has access in the division shows by its name, whoever makes it"),
+  "divisions.*.adopted": nothing(ADOPTED),
   "divisions.*.description": nothing(TEXT),
   "roles.*.existing": access("its permissions are of unknown extent without the org"),
   "roles.*.name": nothing(NAMED),
+  "roles.*.adopted": nothing(ADOPTED),
   "roles.*.purpose": nothing(TEXT),
   "roles.*.description": nothing(TEXT),
   "roles.*.access": { as: "read-write" },
@@ -58,6 +62,7 @@ export const SPEC_COVERAGE: Readonly<Record<string, Coverage>> = {
   "roles.*.permissions": access("the permissions themselves, with their conditions"),
   "clients.*.existing": access("another id is another client"),
   "clients.*.name": nothing(NAMED),
+  "clients.*.adopted": nothing(ADOPTED),
   "clients.*.owner": {
     as: "delivery-owner",
     except: { of: "clients without a delivery", why: "nobody is handed a secret: the name is for people" },

@@ -5,6 +5,7 @@
 import { spawnSync } from "node:child_process";
 import { join } from "node:path";
 import { parseArgs } from "node:util";
+import { benchAdopt } from "./adopt.ts";
 import { benchCatalogue } from "./catalogue.ts";
 import { benchCheck } from "./check.ts";
 import { benchDocs, benchEngine, type EngineOptions } from "./engine/main.ts";
@@ -20,6 +21,7 @@ interface Case {
 const CASES: readonly Case[] = [
   { name: "catalogue", run: () => printMeasures(benchCatalogue()) },
   { name: "check", run: () => printMeasures(benchCheck()) },
+  { name: "adopt", run: async () => printMeasures(await benchAdopt()) },
   { name: "effective", run: script("effective.ts") },
   { name: "diff", run: script("diff.ts") },
   { name: "startup", run: benchStartup },

@@ -1,7 +1,8 @@
 /** Divisions: create, read, update and delete over the API. */
 
 import { DIVISION, type DivisionInputs } from "../../access/resources/division.ts";
-import { withMarker, withoutMarker } from "../../access/resources/marker.ts";
+import { withoutMarker } from "../../access/resources/marker.ts";
+import { assertAdoptedIsGone, leavesOrgAlone, storedDescription } from "../adopted.ts";
 import { createOrAdopt } from "../createOrAdopt.ts";
 import { findOrGet } from "../findOrGet.ts";
 import { isStatus } from "../genesys/apiError.ts";
@@ -21,6 +22,7 @@ export const divisionLifecycle: Lifecycle<DivisionInputs, DivisionInputs> = {
   ...DIVISION,
 
   async create(session, inputs) {
+    await assertNotThere(session, inputs);
     const { id } = await createOrAdopt(session, session.listings.divisions, {
       ...desired(inputs),
       create: (recover) => session.client.post(PATH, toBody(inputs), wireDivision, { recover }),
@@ -28,18 +30,20 @@ export const divisionLifecycle: Lifecycle<DivisionInputs, DivisionInputs> = {
     return { id, outs: inputs };
   },
 
-  foresee: (session, inputs) => foreseeLeftover(session.listings.divisions, desired(inputs)),
+  foresee: async (session, inputs) => {
+    await assertNotThere(session, inputs);
+    return foreseeLeftover(session.listings.divisions, desired(inputs));
+  },
 
   async read(session, id, outs) {
-    const division = await findOrGet(session.listings.divisions, id, () =>
-      session.client.get(pathOf(id), wireDivision),
-    );
+    const division = await findDivision(session, id);
     if (division === undefined) return undefined;
     const inputs = fromWire(division, outs);
     return { inputs, outs: inputs };
   },
 
   async update(session, id, olds, news) {
+    if (leavesOrgAlone(id, news, [toBody(olds, id), toBody(news, id)])) return news;
     const { divisions } = session.listings;
     const renaming = () =>
       takenOnRename({ kind: "division", ...news }, { id, ...olds }, divisions, () => put(session, id, news));
@@ -78,13 +82,22 @@ function desired(inputs: DivisionInputs): Desired<WireDivision> {
 }
 
 async function put(session: Session, id: string, inputs: DivisionInputs): Promise<WireDivision> {
-  const division = await session.client.put(pathOf(id), toBody(inputs), wireDivision);
+  const division = await session.client.put(pathOf(id), toBody(inputs, id), wireDivision);
   session.listings.divisions.wrote(division);
   return division;
 }
 
-function toBody({ name, description, managedBy }: DivisionInputs): object {
-  return { name, description: withMarker(description, managedBy) };
+function findDivision({ client, listings }: Session, id: string): Promise<WireDivision | undefined> {
+  return findOrGet(listings.divisions, id, () => client.get(pathOf(id), wireDivision));
+}
+
+function assertNotThere(session: Session, inputs: DivisionInputs): Promise<void> {
+  const { advice } = desired(inputs);
+  return assertAdoptedIsGone({ kind: "division", inputs, find: (id) => findDivision(session, id), advice });
+}
+
+function toBody(inputs: DivisionInputs, id?: string): object {
+  return { name: inputs.name, description: storedDescription(inputs, id) };
 }
 
 function fromWire({ name, description }: WireDivision, before: DivisionInputs): DivisionInputs {

@@ -18,8 +18,12 @@ export function readJson(text: string): unknown {
   }
 }
 
-/** Counts what opens and separates values, outside of strings. */
-function requireBounds(text: string): void {
+/**
+ * Counts what opens and separates values, outside of strings.
+ *
+ * @throws BeyondBound
+ */
+export function requireBounds(text: string, what = "an answer"): void {
   let depth = 0;
   let values = 1;
   for (let at = 0; at < text.length; at++) {
@@ -30,8 +34,8 @@ function requireBounds(text: string): void {
       values += 1;
     } else if (character === "]" || character === "}") depth -= 1;
     else if (character === ",") values += 1;
-    if (depth > DEEPEST_ANSWER) throw new BeyondBound(`an answer with more than ${DEEPEST_ANSWER} levels`);
-    if (values > MOST_VALUES) throw new BeyondBound(`an answer with more than ${MOST_VALUES} values`);
+    if (depth > DEEPEST_ANSWER) throw new BeyondBound(`${what} with more than ${DEEPEST_ANSWER} levels`);
+    if (values > MOST_VALUES) throw new BeyondBound(`${what} with more than ${MOST_VALUES} values`);
   }
 }
 

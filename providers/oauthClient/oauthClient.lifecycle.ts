@@ -1,12 +1,14 @@
 /** OAuth clients: create, read, update and delete over the API. A managed client owns all its grants: they are part of it. */
 
 import { CLIENT, type OAuthClientInputs, type OAuthClientOutputs } from "../../access/resources/client.ts";
+import { assertAdoptedIsGone, leavesOrgAlone } from "../adopted.ts";
 import { findOrGet } from "../findOrGet.ts";
 import { isGoing } from "../genesys/goingClient.ts";
 import type { Session } from "../genesys/session.ts";
 import { type WireClient, type WireNewClient, wireClient, wireNewClient } from "../genesys/wire.ts";
 import { goneOnUpdate } from "../gone.ts";
 import { assertNotOwnClient } from "../guard.ts";
+import { importAdvice } from "../importAdvice.ts";
 import type { Lifecycle } from "../lifecycle.ts";
 import { CLIENTS_PATH, clientPath } from "./clientPath.ts";
 import { explainRefusal } from "./escalationGuard.ts";
@@ -24,6 +26,7 @@ export const oauthClientLifecycle: Lifecycle<OAuthClientInputs, OAuthClientOutpu
   ...CLIENT,
 
   async create(session, inputs) {
+    await assertNotThere(session, inputs);
     const { clients } = session.listings;
     const standing = [...(await clients.all()).values()];
     await retireLostCreates(session, inputs, standing);
@@ -35,16 +38,15 @@ export const oauthClientLifecycle: Lifecycle<OAuthClientInputs, OAuthClientOutpu
     return { id: client.id, outs: { ...outs, dateCreated: client.dateCreated ?? null } };
   },
 
-  foresee: async (session, inputs) =>
-    (await findLostCreates(session, inputs, (await session.listings.clients.all()).values())).map((client) =>
-      replaces(client, inputs),
-    ),
+  foresee: async (session, inputs) => {
+    await assertNotThere(session, inputs);
+    const lost = await findLostCreates(session, inputs, (await session.listings.clients.all()).values());
+    return lost.map((client) => replaces(client, inputs));
+  },
 
   async read(session, id, outs) {
-    const get = () => session.client.get(clientPath(id), wireClient);
-    const hasGrants = ({ roleDivisions }: WireClient) => roleDivisions !== undefined;
-    const client = await findOrGet(session.listings.clients, id, get, hasGrants);
-    if (client === undefined || isGoing(client, session.client.serverNow())) return undefined;
+    const client = await findClient(session, id);
+    if (client === undefined) return undefined;
     const grants = await grantsFromOrg(session, outs.grants, client.roleDivisions ?? []);
     const inputs = fromWire(client, outs, grants);
     const dateCreated = client.dateCreated ?? outs.dateCreated;
@@ -52,8 +54,12 @@ export const oauthClientLifecycle: Lifecycle<OAuthClientInputs, OAuthClientOutpu
   },
 
   async update(session, id, olds, news) {
+    const body = toBody(news, "PUT", id);
+    if (olds.state === undefined && leavesOrgAlone(id, news, [toBody(olds, "PUT", id), body])) {
+      return { ...news, clientId: id, clientSecret: olds.clientSecret, dateCreated: olds.dateCreated };
+    }
     await assertNotOwnClient(session, id, "change");
-    const put = () => session.client.put(clientPath(id), toBody(news, "PUT"), wireClient, NEW_ROLE);
+    const put = () => session.client.put(clientPath(id), body, wireClient, NEW_ROLE);
     const client = await goneOnUpdate(`OAuth client "${news.name}"`, () => explainRefusal(session, news, put));
     session.listings.clients.wrote(client);
     if (client.dateToDelete)
@@ -66,6 +72,24 @@ export const oauthClientLifecycle: Lifecycle<OAuthClientInputs, OAuthClientOutpu
 
   delete: (session, id) => retireClient(session, id),
 };
+
+/** Undefined = gone. */
+async function findClient({ client, listings }: Session, id: string): Promise<WireClient | undefined> {
+  const get = () => client.get(clientPath(id), wireClient);
+  const hasGrants = ({ roleDivisions }: WireClient) => roleDivisions !== undefined;
+  const found = await findOrGet(listings.clients, id, get, hasGrants);
+  return found === undefined || isGoing(found, client.serverNow()) ? undefined : found;
+}
+
+function assertNotThere(session: Session, inputs: OAuthClientInputs): Promise<void> {
+  return assertAdoptedIsGone({
+    kind: "OAuth client",
+    inputs,
+    find: (id) => findClient(session, id),
+    advice: ({ id, dateCreated = null }) =>
+      importAdvice({ of: CLIENT, id, inputs, outputs: { clientId: id, clientSecret: null, dateCreated } }),
+  });
+}
 
 /** Creates one client, never two: the client of a lost answer is retired before the next try, and looked for again after it. */
 async function createOnce(session: Session, inputs: OAuthClientInputs): Promise<WireNewClient> {

@@ -1,8 +1,9 @@
 /** OAuth clients between our form and the API's. */
 
 import type { ClientGrants, OAuthClientInputs } from "../../access/resources/client.ts";
-import { withMarker, withoutMarker } from "../../access/resources/marker.ts";
+import { withoutMarker } from "../../access/resources/marker.ts";
 import { compareText, sortedOnce } from "../../access/values/text.ts";
+import { storedDescription } from "../adopted.ts";
 import type { WireClient } from "../genesys/wire.ts";
 
 export interface RoleDivision {
@@ -18,14 +19,16 @@ const CLIENT_CREDENTIALS = "CLIENT-CREDENTIALS";
  * a PUT names them, because nobody documents that leaving one out empties it.
  *
  * Unverified against a live org: what the API does with scopes of a client-credentials client. They are sent as declared.
+ *
+ * @param id of the client that is changed
  */
-export function toBody(inputs: OAuthClientInputs, method: "POST" | "PUT"): object {
+export function toBody(inputs: OAuthClientInputs, method: "POST" | "PUT", id?: string): object {
   const { scope, registeredRedirectUri } = inputs;
   const roleDivisions = flattenGrants(inputs.grants);
   const sends = (list: readonly unknown[]) => list.length > 0 || method === "PUT";
   return {
     name: inputs.name,
-    description: withMarker(inputs.description, inputs.managedBy),
+    description: storedDescription(inputs, id),
     authorizedGrantType: inputs.authorizedGrantType,
     accessTokenValiditySeconds: inputs.accessTokenValiditySeconds,
     state: "active",
@@ -69,6 +72,7 @@ export function fromWire(client: WireClient, before: OAuthClientInputs, grants: 
   return {
     organization,
     managedBy,
+    ...(before.adopted !== undefined && { adopted: before.adopted }),
     clientKey,
     ...(generation !== undefined && { generation }),
     ...(owner !== undefined && { owner }),

@@ -1,6 +1,7 @@
 /** Custom roles: create, read, update and delete over the API. */
 
 import { ROLE, type RoleInputs } from "../../access/resources/role.ts";
+import { assertAdoptedIsGone, leavesOrgAlone } from "../adopted.ts";
 import { createOrAdopt } from "../createOrAdopt.ts";
 import { isStatus } from "../genesys/apiError.ts";
 import type { Session } from "../genesys/session.ts";
@@ -19,6 +20,7 @@ export const roleLifecycle: Lifecycle<RoleInputs, RoleInputs> = {
   ...ROLE,
 
   async create(session, inputs) {
+    await assertNotThere(session, inputs);
     const { id } = await createOrAdopt(session, session.listings.roles, {
       ...desiredRole(session, inputs),
       create: (recover) => session.client.post(ROLES_PATH, toBody(inputs), wireRole, { recover }),
@@ -26,7 +28,10 @@ export const roleLifecycle: Lifecycle<RoleInputs, RoleInputs> = {
     return { id, outs: inputs };
   },
 
-  foresee: (session, inputs) => foreseeLeftover(session.listings.roles, desiredRole(session, inputs)),
+  foresee: async (session, inputs) => {
+    await assertNotThere(session, inputs);
+    return foreseeLeftover(session.listings.roles, desiredRole(session, inputs));
+  },
 
   async read(session, id, outs) {
     const role = await findRole(session, id);
@@ -36,6 +41,8 @@ export const roleLifecycle: Lifecycle<RoleInputs, RoleInputs> = {
   },
 
   async update(session, id, olds, news) {
+    if (olds.generalPermissions === undefined && leavesOrgAlone(id, news, [toBody(olds, id), toBody(news, id)]))
+      return news;
     const renaming = () =>
       takenOnRename({ kind: "role", ...news }, { id, ...olds }, session.listings.roles, () => put(session, id, news));
     await goneOnUpdate(`role "${news.name}"`, renaming);
@@ -57,7 +64,12 @@ export const roleLifecycle: Lifecycle<RoleInputs, RoleInputs> = {
 
 async function put(session: Session, id: string, inputs: RoleInputs): Promise<WireRole> {
   await assertNotOwnRole(session, id, "change");
-  const role = await session.client.put(rolePath(id), toBody(inputs), wireRole);
+  const role = await session.client.put(rolePath(id), toBody(inputs, id), wireRole);
   session.listings.roles.wrote(role);
   return role;
+}
+
+function assertNotThere(session: Session, inputs: RoleInputs): Promise<void> {
+  const { advice } = desiredRole(session, inputs);
+  return assertAdoptedIsGone({ kind: "role", inputs, find: (id) => findRole(session, id), advice });
 }

@@ -1,7 +1,7 @@
 /** Roles between our form and the API's. */
 
 import { fromConditionNode, isEmptyNode } from "../../access/resources/conditionNode.ts";
-import { withMarker, withoutMarker } from "../../access/resources/marker.ts";
+import { withoutMarker } from "../../access/resources/marker.ts";
 import type { RoleInputs } from "../../access/resources/role.ts";
 import type { RolePermits } from "../../access/resources/rolePermits.ts";
 import {
@@ -13,14 +13,20 @@ import {
 } from "../../access/values/condition.ts";
 import { compactPermissions, toPolicies } from "../../access/values/permission.ts";
 import { sortedOnce } from "../../access/values/text.ts";
+import { storedDescription } from "../adopted.ts";
 import type { WirePolicy, WireRole } from "../genesys/wire.ts";
 import { keepWildcards } from "./wildcards.ts";
 
-/** Body of POST and PUT: the whole role. A PUT replaces all of it, so old general permissions are emptied by name. */
-export function toBody({ name, description, managedBy, permissions, conditional }: RoleInputs): object {
+/**
+ * Body of POST and PUT: the whole role. A PUT replaces all of it, so old general permissions are emptied by name.
+ *
+ * @param id of the role that is changed
+ */
+export function toBody(inputs: RoleInputs, id?: string): object {
+  const { name, permissions, conditional } = inputs;
   return {
     name,
-    description: withMarker(description, managedBy),
+    description: storedDescription(inputs, id),
     permissions: [],
     permissionPolicies: [
       ...toPolicies(permissions).map(({ domain, entity, actions }) => ({
@@ -47,6 +53,7 @@ export function fromWire(role: WireRole, before: RoleInputs): RoleInputs {
   return {
     organization: before.organization,
     managedBy: before.managedBy,
+    ...(before.adopted !== undefined && { adopted: before.adopted }),
     roleKey: before.roleKey,
     access: before.access,
     ...(before.purpose !== undefined && { purpose: before.purpose }),

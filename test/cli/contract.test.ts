@@ -19,6 +19,7 @@ const optionsOf = (name: string) =>
 
 /** Commands that write no report, and why. */
 const WITHOUT_OUTPUT: Readonly<Record<string, string>> = {
+  adopt: "it writes files, and tells which",
   init: "it writes files, and tells which",
   lock: "it writes the lock, and tells how it changes",
   org: "it is a server, which tells where it listens",

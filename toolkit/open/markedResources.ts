@@ -17,11 +17,16 @@ export interface Marked extends Deployed {
   readonly copied: readonly string[];
 }
 
-/** @param plans of the specs that the org may have been deployed from, the likeliest first */
+/**
+ * @param plans of the specs that the org may have been deployed from, the likeliest first
+ * @param trusted the one that the org was deployed from, where somebody names it: what it adopted bears no marker, and is known by its id. The head is
+ * never asked: it could name an object that permits already what it is about to give
+ */
 export async function markedResources(
   session: Session,
   stack: { readonly project: string; readonly stack: string },
   plans: readonly DesiredAccess[],
+  trusted?: DesiredAccess,
 ): Promise<Marked> {
   const { roles, clients, divisions } = session.listings;
   const [organization, allRoles, allClients, allDivisions] = await Promise.all([
@@ -31,8 +36,14 @@ export async function markedResources(
     divisions.all(),
   ]);
   const copied: string[] = [];
-  const marked = <T extends { readonly id: string; readonly description: string }>(section: string, all: Iterable<T>) =>
-    byMarker(`${stack.project}/${stack.stack}/${section}/`, all, copied);
+  const marked = <T extends { readonly id: string; readonly description: string }>(
+    section: "divisions" | "roles" | "clients",
+    all: Iterable<T>,
+  ) => {
+    const objects = [...all];
+    const found = byMarker(`${stack.project}/${stack.stack}/${section}/`, objects, copied);
+    return withAdopted(found, trusted?.[section] ?? [], objects);
+  };
   const known: Known = {
     organization: organization.id,
     plans,
@@ -90,6 +101,22 @@ function byMarker<T extends { readonly id: string; readonly description: string 
     else found.set(key, object);
   }
   return found;
+}
+
+/** A key that a marker has keeps the object of the marker. */
+function withAdopted<T extends { readonly id: string }>(
+  found: ReadonlyMap<string, T>,
+  planned: readonly { readonly key: string; readonly adopted?: string }[],
+  all: Iterable<T>,
+): Map<string, T> {
+  const adopted = new Map(
+    planned.flatMap((one) => (one.adopted === undefined ? [] : [[one.adopted, one.key] as const])),
+  );
+  const objects = [...all].flatMap((object) => {
+    const key = adopted.get(object.id);
+    return key === undefined ? [] : [[key, object] as const];
+  });
+  return new Map([...objects, ...found]);
 }
 
 function resource(type: string, id: string, outputs: Readonly<Record<string, unknown>>): DeployedResource {

@@ -76,7 +76,7 @@ export async function openOrg(
     const beforePlan = earlier?.ok ? earlier.desired : undefined;
     const head = loaded && planned && { spec: loaded.spec, desired: planned.desired };
     const plans = [beforePlan, head?.desired].filter((one) => one !== undefined);
-    const marked = await markedResources(session, { project, stack }, plans);
+    const marked = await markedResources(session, { project, stack }, plans, beforePlan);
     const live = [...(await liveResources(session, marked)).values()];
     const terms = baseSpec && termsOf(stack, baseSpec, before, source, head?.spec);
     const notes = loaded && org ? selectorNotes(loaded.spec, org.divisions) : [];

@@ -22,6 +22,9 @@ const LIFETIME = {
 };
 const PERMISSION: JsonSchema = { $ref: "#/definitions/permission" };
 
+const ADOPTED =
+  "Id of the object of the org that the stack took over (genesys-access adopt). As long as it stands here, no marker is written into its description.";
+
 const GENERATION = { minimum: 1, maximum: Number.MAX_SAFE_INTEGER };
 /** Days of the calendar, but for those that only some months have. */
 const CALENDAR = "^\\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\\d|3[01])$";
@@ -60,6 +63,7 @@ const DIVISIONS = {
   divisions: { description: "Divisions that grants name, by key. `{}`: the org has it, under the key as its name." },
   "divisions.*.name": { description: "Name in Genesys Cloud; the key when absent." },
   "divisions.*.manage": { description: "True: this stack creates the division. Default false." },
+  "divisions.*.adopted": { description: ADOPTED, text: UUID },
   "divisions.*.description": { description: "Description in Genesys Cloud; for managed divisions." },
 } satisfies Record<string, Field>;
 
@@ -69,6 +73,7 @@ const ROLES = {
     description: "Name or id of a role of the org. It can be granted to users, groups and existing clients.",
   },
   "roles.*.name": { description: "Name in Genesys Cloud." },
+  "roles.*.adopted": { description: ADOPTED, text: UUID },
   "roles.*.purpose": { description: "What the role is for; the console shows it where there is no description." },
   "roles.*.description": { description: "Description in Genesys Cloud." },
   "roles.*.access": {
@@ -104,6 +109,7 @@ const CLIENTS = {
   clients: { description: "OAuth clients, by key." },
   "clients.*.existing": { description: "Id of a client that this stack does not create: grants only.", text: UUID },
   "clients.*.name": { description: "Name in Genesys Cloud." },
+  "clients.*.adopted": { description: ADOPTED, text: UUID },
   "clients.*.owner": { description: "Who answers for the client; best an address." },
   "clients.*.purpose": { description: "What the client is for." },
   "clients.*.description": { description: "Description in Genesys Cloud; the purpose when absent." },

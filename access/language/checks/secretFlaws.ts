@@ -13,7 +13,12 @@ export function secretFlaws(spec: PartialSpec): FlawAtPath[] {
   return clients.flatMap(([key, client]) => {
     if (!isManaged(client) || !client.secret) return [];
     const path = ["clients", key, "secret"];
-    return [...userContextFlaws(client, path), ...keepFlaws(client.secret, path), ...takenNames(key, client, keys)];
+    return [
+      ...userContextFlaws(client, path),
+      ...adoptedFlaws(client, path),
+      ...keepFlaws(client.secret, path),
+      ...takenNames(key, client, keys),
+    ];
   });
 }
 
@@ -22,6 +27,14 @@ function userContextFlaws({ grantType }: PartialManagedClient, path: YamlPath): 
   if (parsed === undefined || parsed === "CLIENT-CREDENTIALS") return [];
   const message = `only a client-credentials client has generations here: users sign in to a ${parsed} client by its id, which would change`;
   return [{ code: "secret-on-user-context", message, fix: "Remove secret.", path, atKey: true }];
+}
+
+/** Genesys Cloud shows a secret once, to whoever creates the client. */
+function adoptedFlaws({ adopted, secret }: PartialManagedClient, path: YamlPath): FlawAtPath[] {
+  if (!adopted || !secret?.deliver || (secret.generation ?? 1) > 1) return [];
+  const message = "the secret of an adopted client is not known, so there is nothing to deliver";
+  const fix = "Run `genesys-access rotate`, which begins a generation with a secret of its own; or remove `deliver`.";
+  return [{ code: "deliver-of-adopted", message, fix, path: [...path, "deliver"], atKey: true }];
 }
 
 type PartialSecret = NonNullable<PartialManagedClient["secret"]>;

@@ -80,9 +80,9 @@ catalogue: org.json
 divisions:
   emea: { name: EMEA_Operations }
   na: { name: NA_Operations }
-  silo: { manage: true, description: Outsourced work }
+  silo: { manage: true, adopted: 0f4c1c2e-6d1b-4a52-9d0e-7a1f5c9b2e31, description: Outsourced work }
 roles:
-  reader: { name: Reader, purpose: Names, description: Names, access: read-only, permissions: ["routing:skillGroup:view"] }
+  reader: { name: Reader, adopted: 0f4c1c2e-6d1b-4a52-9d0e-7a1f5c9b2e32, purpose: Names, description: Names, access: read-only, permissions: ["routing:skillGroup:view"] }
   board: { name: Board, purpose: Numbers, profile: real-time-wallboard }
   called: { name: Called, purpose: Names, endpoints: ["GET /api/v2/routing/wrapupcodes"] }
   writer: { name: Writer, purpose: Queues, access: read-write, permissions: ["routing:queue:edit"] }
@@ -90,6 +90,7 @@ roles:
 clients:
   export:
     name: Export
+    adopted: 0f4c1c2e-6d1b-4a52-9d0e-7a1f5c9b2e33
     owner: bi@contoso.example
     purpose: Names
     description: Names
