@@ -11,9 +11,11 @@ const SHARED = [
   "simulator",
   "stories",
   "token",
+  "toolkit/adopt",
   "toolkit/fleet",
   "toolkit/posting",
   "toolkit/pulumi",
+  "toolkit/snapshot",
   "toolkit/terraform",
 ].map((folder) => `test/${folder}/**/*.test.ts`);
 

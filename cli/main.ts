@@ -26,6 +26,7 @@ const COMMANDS: Readonly<Record<string, () => Promise<Command>>> = {
   report: async () => (await import("./report.ts")).reportCommand(),
   rotate: async () => (await import("./rotate.ts")).rotateCommand(),
   schema: async () => (await import("./schema.ts")).schemaCommand(),
+  snapshot: async () => (await import("./snapshot.ts")).snapshotCommand(),
   stacks: async () => (await import("./stacks.ts")).stacksCommand(),
   suggest: async () => (await import("./suggest.ts")).suggestCommand(),
   verdict: async () => (await import("./verdict.ts")).verdictCommand(),

@@ -1,4 +1,5 @@
 /** docs/contracts.md: names that are written into states, orgs, pipelines and other people's files. Each block is held to the code. */
+
 import { readFileSync } from "node:fs";
 import { expect, it } from "vitest";
 import { LOCK_FORMAT_VERSION, lockFileOf, writeLock } from "../access/language/divisionLock.ts";
@@ -10,6 +11,7 @@ import manifest from "../package.json" with { type: "json" };
 import { INTERPRETER, PASSED_VARIABLES } from "../program/deliver.ts";
 import { ConnectionError, resolveConnection } from "../providers/genesys/connection.ts";
 import { HANDLER_TEXTS } from "../providers/handlerTexts.ts";
+import { mappingText, NO_MAPPING, readMapping } from "../toolkit/adopt/mappingFile.ts";
 import { EXIT } from "../toolkit/exitCodes.ts";
 import { SCHEMAS } from "../toolkit/schema/published.ts";
 
@@ -91,6 +93,23 @@ it("writes and reads the lock of a stack in this form", () => {
   const written = JSON.parse(writeLock({ organization: id, divisions: [{ id, name: "EMEA" }] }));
   const { formatVersion: _, divisions, ...rest } = written;
   expect([...Object.keys(rest), ...Object.keys(divisions[0]).map((key) => `divisions[].${key}`)]).toEqual(keys);
+});
+
+it("writes the mapping file of an adoption in this form", () => {
+  const [file = "", version = "", ...keys] = block("mapping");
+  expect(file).toBe("adopted/<stack>.map.yaml");
+  const organization = "58f5d08e-0000-4000-8000-000000000000";
+  const text = `${columns(version).join(": ")}\norganization: ${organization}\nroles: { a: b }\n`;
+  const read = readMapping(file, text, organization);
+  expect(["organization", ...Object.keys(read)]).toEqual(keys);
+  const fresh = mappingText(
+    file,
+    undefined,
+    { organization: { id: organization, name: "", region: null } },
+    NO_MAPPING,
+    [],
+  );
+  expect(fresh).toContain(`${columns(version).join(": ")}\norganization: ${organization}\n`);
 });
 
 it("opens these entries of the package, and has these commands", () => {

@@ -2,11 +2,14 @@
 import { renameSync, rmSync, writeFileSync } from "node:fs";
 import { Failure } from "./failure.ts";
 
-/** Throws a Failure where the file cannot be written. */
-export function replaceFile(file: string, text: string): void {
+/**
+ * @param mode of the new file, for one that is not everybody's to read
+ * @throws Failure where the file cannot be written
+ */
+export function replaceFile(file: string, text: string, mode?: number): void {
   const beside = `${file}.${process.pid}.tmp`;
   try {
-    writeFileSync(beside, text, { flag: "wx" });
+    writeFileSync(beside, text, { flag: "wx", ...(mode !== undefined && { mode }) });
     renameSync(beside, file);
   } catch (error) {
     rmSync(beside, { force: true });

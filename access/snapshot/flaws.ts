@@ -13,17 +13,51 @@ const MOST_TOLD = 20;
 /** The ids of the org are UUIDs; any plain word is taken. They stand in paths of the API and in names of files. */
 const ID = /^[0-9A-Za-z][0-9A-Za-z_.-]{0,99}$/;
 
+/** The beginning of what stands for an address in a file with hashes. */
+export const HASH = "hash:";
+
 export function isSnapshotId(text: string): boolean {
   return ID.test(text);
+}
+
+/** Values of a whole file: each takes many times its bytes in memory, and each that is wrong one more sentence. */
+const MOST_VALUES = 5_000_000;
+
+/** What is too much to be looked at, before anything else is: undefined where it is not. */
+export function sizeFlaw(value: unknown): string | undefined {
+  const open = [value];
+  let seen = 0;
+  while (open.length > 0) {
+    const one = open.pop();
+    if (typeof one !== "object" || one === null) continue;
+    const inside = Object.values(one);
+    seen += inside.length;
+    if (inside.length > MOST_ROWS) return `it has a list of ${inside.length} rows, and at most ${MOST_ROWS} are read.`;
+    if (seen > MOST_VALUES) return `it has more than ${MOST_VALUES} values.`;
+    for (const each of inside) open.push(each);
+  }
+  return undefined;
 }
 
 /** One sentence each, with the place in the file; a file that has any is not used. */
 export function snapshotFlaws(snapshot: Snapshot): string[] {
   const flaws = [...sizeFlaws(snapshot)];
   // A list that is too long is not looked through.
-  if (flaws.length === 0) flaws.push(...idFlaws(snapshot), ...contentFlaws(snapshot), ...coverageFlaws(snapshot));
+  if (flaws.length === 0)
+    flaws.push(...headFlaws(snapshot), ...idFlaws(snapshot), ...contentFlaws(snapshot), ...coverageFlaws(snapshot));
   const told = flaws.slice(0, MOST_TOLD);
   return flaws.length > MOST_TOLD ? [...told, `… and ${flaws.length - MOST_TOLD} more.`] : told;
+}
+
+/** A file that says that it names no user, and names one, would be handed on by mistake. */
+function headFlaws({ readAt, personalData, people }: Snapshot): string[] {
+  const time = Number.isNaN(Date.parse(readAt)) ? [`readAt: ${JSON.stringify(readAt.slice(0, 100))} is no time.`] : [];
+  const named = people.flatMap(({ kind, name }, index) => {
+    if (kind !== "user" || name === null || personalData === "kept") return [];
+    if (personalData === "hashed" && name.startsWith(HASH)) return [];
+    return [`people[${index}].name: personalData says ${personalData}, and here is a name.`];
+  });
+  return [...time, ...named];
 }
 
 const LISTS = ["divisions", "roles", "clients", "people", "grants"] as const;

@@ -1,8 +1,9 @@
 /** Reads the text of a snapshot's file. Whoever wrote it may have meant harm, or cut it in two: what is not understood in full is refused. */
+import { listed } from "../values/listed.ts";
 import { compareText } from "../values/text.ts";
 import { printable } from "../values/untrusted.ts";
 import { canonicalSnapshot } from "./canonical.ts";
-import { snapshotFlaws } from "./flaws.ts";
+import { sizeFlaw, snapshotFlaws } from "./flaws.ts";
 import { SNAPSHOT_VERSION, type Snapshot, snapshotSchema } from "./model.ts";
 import { serialiseSnapshot } from "./serialise.ts";
 
@@ -33,6 +34,8 @@ export function parseSnapshot(text: string): ParsedSnapshot {
   }
   const version = versionOf(value);
   if (version !== SNAPSHOT_VERSION) return bad(wrongVersion(version));
+  const size = sizeFlaw(value);
+  if (size !== undefined) return bad(size);
   const parsed = snapshotSchema.safeParse(value);
   if (!parsed.success) return { ok: false, problems: shapeProblems(parsed.error.issues) };
   const flaws = snapshotFlaws(parsed.data);
@@ -82,9 +85,8 @@ function danglingNotes({ divisions, roles, clients, people, grants, coverage }: 
   const missing = (what: string, part: string, held: ReadonlySet<string>, asked: readonly string[]) => {
     const gone = [...new Set(asked.filter((id) => !held.has(id)))].sort(compareText);
     if (gone.length === 0) return [];
-    const named = gone.slice(0, MOST_NAMED).join(", ") + (gone.length > MOST_NAMED ? ", …" : "");
     const why = read(part) ? "the org did not list" : "that were not read";
-    return [`Grants name ${gone.length} ${what} ${why}: ${named}.`];
+    return [`Grants name ${gone.length} ${what} ${why}: ${listed(gone, MOST_NAMED)}.`];
   };
   const ids = (rows: readonly { readonly id: string }[]) => new Set(rows.map(({ id }) => id));
   const of = (isClient: boolean) =>

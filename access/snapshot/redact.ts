@@ -1,9 +1,9 @@
 /** A snapshot without the personal data of users: their addresses left out, or as keyed hashes that tell the same user without saying who. */
 import { createHmac } from "node:crypto";
+import { HASH } from "./flaws.ts";
 import type { Snapshot } from "./model.ts";
 
-export const REDACTIONS = ["hash", "leave-out"] as const;
-export type Redaction = (typeof REDACTIONS)[number];
+export type Redaction = "hash" | "leave-out";
 
 /** Hex digits of a hash: enough that no two users share one. */
 const DIGITS = 32;
@@ -16,7 +16,7 @@ const DIGITS = 32;
 export function redacted(snapshot: Snapshot, how: Redaction, key: string): Snapshot {
   const nameOf = (name: string) =>
     how === "hash"
-      ? `hash:${createHmac("sha256", key).update(name.trim().toLowerCase()).digest("hex").slice(0, DIGITS)}`
+      ? `${HASH}${createHmac("sha256", key).update(name.trim().toLowerCase()).digest("hex").slice(0, DIGITS)}`
       : null;
   return {
     ...snapshot,

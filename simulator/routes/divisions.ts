@@ -1,6 +1,7 @@
 /** Divisions: list, create, read, change, delete and restore, and the grants in one of them. */
 import { randomUUID } from "node:crypto";
 import { z } from "zod";
+import { requireInDivision } from "../access/authoriser.ts";
 import { limit } from "../catalogue/limits.ts";
 import { maybe, readBody } from "../http/body.ts";
 import { ApiError, badRequest, nameTaken, notFound } from "../http/errors.ts";
@@ -120,9 +121,14 @@ function restoreDivision(call: Call): unknown {
   return fullDivision(division);
 }
 
+/**
+ * The vendor's error list for this operation has the codes of a missing permission in a division; that the right to see grants is asked for in the
+ * division of the path, and in all for `*`, is inferred from them.
+ */
 function listGrants(call: Call): unknown {
-  const { org, query } = call;
+  const { org, query, caller } = call;
   const id = param(call, "divisionId") === "*" ? "*" : requireDivision(call).id;
+  requireInDivision(org, caller.subjectId, "authorization:grant:view", [id]);
   const grants = org.data.grants.filter(({ divisionId }) => divisionId === id);
   return shortPage(query, grants, (it) => grantEntity(org, it), limit("division-grants-page-rows-most"));
 }

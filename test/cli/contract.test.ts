@@ -6,8 +6,10 @@ import { Ajv } from "ajv";
 import formats from "ajv-formats";
 import { execa } from "execa";
 import { afterAll, describe, expect, it } from "vitest";
+import { serialiseSnapshot } from "../../access/snapshot/serialise.ts";
 import { renderFleet } from "../../toolkit/fleet/render.ts";
 import { renderPreflight } from "../../toolkit/preflight/render.ts";
+import { exampleSnapshot } from "../access/snapshot/example.ts";
 import { loadProgram } from "../support/program.ts";
 
 const program = await loadProgram();
@@ -17,6 +19,7 @@ const optionsOf = (name: string) =>
 
 /** Commands that write no report, and why. */
 const WITHOUT_OUTPUT: Readonly<Record<string, string>> = {
+  adopt: "it writes files, and tells which",
   init: "it writes files, and tells which",
   lock: "it writes the lock, and tells how it changes",
   org: "it is a server, which tells where it listens",
@@ -116,6 +119,7 @@ describe("what is printed as JSON", { timeout: 120_000 }, () => {
     );
     const changes = { create: 1, update: 0, replace: 0, delete: 0 };
     const org = { stack: "prod", file: "stacks/prod.yaml", changes, seconds: 1.5, reasons: [] };
+    validated("snapshot", serialiseSnapshot(exampleSnapshot()));
     validated("fleet-report", renderFleet("preview", [{ ...org, result: "previewed", exitCode: 0 }], "json"));
   });
 });

@@ -5,7 +5,7 @@ import type { LoadedSpec } from "../../access/language/loadSpec.ts";
 import { printProblem } from "../../access/language/problem.ts";
 import { specReader } from "../../access/language/specReader.ts";
 import type { OrgListing } from "../../access/plan/orgFacts.ts";
-import { isComplete, type Snapshot } from "../../access/snapshot/model.ts";
+import type { Snapshot } from "../../access/snapshot/model.ts";
 import { printDay } from "../../access/values/day.ts";
 import { loadJudgedSpec } from "../../policies/loadJudgedSpec.ts";
 import { readOrgFacts } from "../../providers/genesys/orgFacts.ts";
@@ -20,7 +20,7 @@ import { replaceFile } from "../replaceFile.ts";
 import type { AdoptOptions } from "./options.ts";
 import { type AdoptionPlan, planAdoption } from "./planAdoption.ts";
 import { type Proof, prove, requireImportingCli } from "./prove.ts";
-import { type AdoptionFiles, renderAdoption } from "./render.ts";
+import { type AdoptionFiles, lacksOf, renderAdoption } from "./render.ts";
 import { type AdoptionSource, readSource } from "./source.ts";
 
 export interface Adoption {
@@ -80,7 +80,7 @@ function exitCodeOf(
   proof: Proof | undefined,
   dryRun: boolean,
 ): ExitCode {
-  if (!isComplete(snapshot) || (proof && proof.errors.length > 0)) return EXIT.unreachable;
+  if (lacksOf(snapshot, planned).length > 0 || (proof && proof.errors.length > 0)) return EXIT.unreachable;
   const moved = terraform?.comparison;
   if (moved?.sameOrg && moved.differences.some(({ what }) => what !== "untold")) return EXIT.refused;
   if (planned.differences.length > 0 || planned.spec === undefined) return EXIT.refused;

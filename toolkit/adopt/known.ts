@@ -58,7 +58,11 @@ export function knownObjects(
     ),
   };
   const joined = Object.fromEntries(
-    OBJECT_KINDS.map((kind) => [kind, new Map<string, Mapped>([...found[kind], ...mapping[kind]])]),
+    // What the spec has keeps the key that it has there; the file says the rest.
+    OBJECT_KINDS.map((kind) => {
+      const said = [...mapping[kind]].map(([id, one]): [string, Mapped] => [id, { ...one, ...found[kind].get(id) }]);
+      return [kind, new Map<string, Mapped>([...found[kind], ...said])];
+    }),
   ) as unknown as Mapping;
   const taken = (section: keyof TakenKeys) => {
     const claimed = new Set([...joined[section].values()].map(({ key }) => key));

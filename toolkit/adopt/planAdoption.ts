@@ -18,7 +18,7 @@ import { adoptionKeys } from "./keys.ts";
 import { knownObjects } from "./known.ts";
 import { mappingText, NO_MAPPING, readMapping } from "./mappingFile.ts";
 import { mergeSpec } from "./mergeSpec.ts";
-import type { Decision } from "./model.ts";
+import type { Decision, ObjectKind } from "./model.ts";
 import { movedFromTerraform } from "./movedFromTerraform.ts";
 import { factsOfSnapshot } from "./orgFacts.ts";
 import { adoptionReport } from "./report.ts";
@@ -47,6 +47,8 @@ export interface AdoptionRequest {
 
 export interface AdoptionPlan {
   readonly decisions: readonly Decision[];
+  /** Kinds of which something was asked for. */
+  readonly kinds: ReadonlySet<ObjectKind>;
   readonly mapping: string;
   /** The spec; undefined where what is there cannot be added to. */
   readonly spec: string | undefined;
@@ -108,6 +110,7 @@ export function planAdoption(request: AdoptionRequest): AdoptionPlan {
   const lines = differences.map(({ name, property }) => `${name}: ${property}`);
   return {
     decisions: fitted.decisions,
+    kinds: new Set([...selection.kinds, ...[...selection.single].map((text) => text.split(".")[0] as ObjectKind)]),
     mapping: mappingText(request.mapping.file, request.mapping.text, snapshot, known.mapping, fitted.decisions),
     spec: merged !== undefined && !isMerged ? undefined : text,
     ...(merged !== undefined && !isMerged && { beside: { text: fitted.text, why: merged.fault } }),

@@ -85,7 +85,9 @@ async function importInto(
     writeFileSync(file, importFileText(resources), { mode: 0o600 });
     const args = ["import", "--file", file, "--stack", stack, "--yes", "--skip-preview"];
     const quiet = ["--generate-code=false", "--protect=false", "--non-interactive", "--color", "never"];
-    await promisify(execFile)(command, [...args, ...quiet], { cwd, env, maxBuffer: 2 ** 28 });
+    // Interrupted, the next run imports what is missing: nothing is lost by saving the state once.
+    const once = { ...env, PULUMI_SKIP_CHECKPOINTS: "true" };
+    await promisify(execFile)(command, [...args, ...quiet], { cwd, env: once, maxBuffer: 2 ** 28 });
   } catch (error) {
     const { stdout = "", stderr = "" } = error as { stdout?: string; stderr?: string };
     const lines = `${stdout}\n${stderr}`.split("\n").map((line) => line.trim());

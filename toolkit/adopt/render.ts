@@ -1,5 +1,5 @@
 /** What the command says at its end, line by line. */
-import type { Snapshot } from "../../access/snapshot/model.ts";
+import type { Snapshot, SnapshotCoverage } from "../../access/snapshot/model.ts";
 import { copyable } from "../../access/values/untrusted.ts";
 import type { TerraformRemark } from "../terraform/reading.ts";
 import { OBJECT_KINDS } from "./model.ts";
@@ -40,7 +40,7 @@ export function renderAdoption(summary: AdoptionSummary): string[] {
           `${files.spec} was left as it is: ${plan.beside.why}. Take over from ${files.beside} what you want, then run the same command again.`,
         ]
       : []),
-    ...unread(snapshot),
+    ...unread(lacksOf(snapshot, plan)),
     ...moved(summary),
     ...first(plan.differences.map((line) => `differs from the org: ${line}`)),
     ...(plan.secrets.length > 0
@@ -83,6 +83,16 @@ function dryRun({ decisions }: AdoptionPlan): string[] {
   return [...lines, "Nothing was written (--dry-run)."];
 }
 
+/** Parts of the reading that an adoption stands on and that are not whole: of people only where somebody asked for them. */
+export function lacksOf({ coverage }: Snapshot, { kinds }: Pick<AdoptionPlan, "kinds">): SnapshotCoverage[] {
+  const people = [
+    ...(kinds.has("users") ? ["user-grants", "people"] : []),
+    ...(kinds.has("groups") ? ["group-grants", "people"] : []),
+  ];
+  const needed = new Set<string>(["divisions", "roles", "clients", "client-grants", ...people]);
+  return coverage.filter(({ part, state }) => needed.has(part) && state !== "read");
+}
+
 /** Of a move from Terraform what stops it; the report has the rest. */
 function moved({ terraform, files, options }: AdoptionSummary): string[] {
   if (terraform === undefined) return [];
@@ -105,10 +115,10 @@ function moved({ terraform, files, options }: AdoptionSummary): string[] {
   ];
 }
 
-function unread({ coverage }: Snapshot): string[] {
-  return coverage
-    .filter(({ state }) => state !== "read")
-    .map(({ part, state, reason = "" }) => `${state === "partly" ? "partly read" : "not read"}: ${part}. ${reason}`);
+function unread(lacks: readonly SnapshotCoverage[]): string[] {
+  return lacks.map(
+    ({ part, state, reason = "" }) => `${state === "partly" ? "partly read" : "not read"}: ${part}. ${reason}`,
+  );
 }
 
 function proved({ proof, plan, files, stack, options }: AdoptionSummary): string[] {

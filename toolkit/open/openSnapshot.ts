@@ -2,7 +2,8 @@
  * What an org holds, for every command that looks at one: read now with the credentials of the environment (`--org`) or of a stack (`--stack S`), or out of
  * a file that `genesys-access snapshot` wrote (`--snapshot FILE`).
  */
-import { closeSync, constants, fstatSync, openSync, readFileSync } from "node:fs";
+import { closeSync, constants, existsSync, fstatSync, openSync, readFileSync } from "node:fs";
+import { resolve } from "node:path";
 import type { Snapshot } from "../../access/snapshot/model.ts";
 import { LARGEST_SNAPSHOT, parseSnapshot } from "../../access/snapshot/parse.ts";
 import { printable } from "../../access/values/untrusted.ts";
@@ -11,8 +12,10 @@ import { Session } from "../../providers/genesys/session.ts";
 import { type ReadingOptions, readSnapshot } from "../../providers/genesys/snapshot/readSnapshot.ts";
 import { EXIT } from "../exitCodes.ts";
 import { Failure } from "../failure.ts";
+import { remark } from "../terminal.ts";
 import { TOOL } from "../tool.ts";
 import { asFailure } from "./openDeployed.ts";
+import { readingProgress } from "./readingProgress.ts";
 import { specOrganization } from "./specOrganization.ts";
 import { readStackConfig } from "./stackConfig.ts";
 
@@ -32,14 +35,18 @@ export interface OpenedSnapshot {
   readonly label: string;
 }
 
-export interface OpenOptions extends Pick<ReadingOptions, "onStep"> {
+export interface OpenOptions {
   readonly cwd?: string;
   readonly env?: NodeJS.ProcessEnv;
   /** What an interrupted reading of that org left, asked for once the org and the client are known. */
   readonly memory?: (reading: { readonly organization: string; readonly clientId: string }) => ReadingOptions["memory"];
 }
 
-/** @throws Failure where nothing or too much is named, the file is no snapshot, the org cannot be reached, or is another one than the stack's */
+/**
+ * Tells on a terminal how far the reading is.
+ *
+ * @throws Failure where nothing or too much is named, the file is no snapshot, the org cannot be reached, or is another one than the stack's
+ */
 export async function openSnapshot(source: SnapshotSource, options: OpenOptions = {}): Promise<OpenedSnapshot> {
   const { cwd = process.cwd(), env = process.env } = options;
   const { org, stack, snapshot: file } = source;
@@ -66,8 +73,9 @@ export async function openSnapshot(source: SnapshotSource, options: OpenOptions 
     return opened;
   }
   const connection = org || config === undefined ? environmentConnection(env) : await config.connection();
+  const progress = readingProgress();
   try {
-    const session = new Session(connection);
+    const session = new Session(connection, { onLongWait: remark });
     const organization = await session.organization();
     belongs(organization, "The credentials belong to");
     const memory = options.memory?.({ organization: organization.id, clientId: connection.clientId });
@@ -75,11 +83,17 @@ export async function openSnapshot(source: SnapshotSource, options: OpenOptions 
       tool: `${TOOL.name} ${TOOL.version}`,
       apiUrl: connection.apiUrl,
       ...(memory && { memory }),
-      ...(options.onStep && { onStep: options.onStep }),
+      onStep: progress.step,
     });
-    return { snapshot, notes: [], label: `the org ${JSON.stringify(organization.name)}` };
+    const notes =
+      wanted === undefined && specFile !== undefined && existsSync(resolve(cwd, specFile))
+        ? [`${specFile} does not say which org it is for, so nothing was compared with it.`]
+        : [];
+    return { snapshot, notes, label: `the org ${JSON.stringify(organization.name)}` };
   } catch (error) {
     throw asFailure(error);
+  } finally {
+    progress.done();
   }
 }
 

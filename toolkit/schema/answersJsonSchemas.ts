@@ -1,5 +1,6 @@
 /** JSON Schemas of what smaller commands print as JSON. New keys may come without a new formatVersion: a reader ignores what it does not know. */
 import { z } from "zod";
+import { snapshotSchema } from "../../access/snapshot/model.ts";
 import { GUARDS } from "../catalogue/guards.ts";
 import { CHANGE_KINDS } from "../catalogue/model.ts";
 import type { JsonSchema } from "./jsonSchema.ts";
@@ -164,6 +165,7 @@ const ANSWERS = {
       notes: texts,
     }),
   ],
+  snapshot: ["File of genesys-access snapshot", snapshotSchema],
   stacks: ["List of genesys-access stacks --format json", z.looseObject({ ...head, stacks: texts })],
   versions: [
     "Versions of genesys-access version",

@@ -28,10 +28,16 @@ function conditionFlaws(spec: PartialSpec): FlawAtPath[] {
   });
 }
 
-/** The description of a division that the stack does not manage is never written. */
+/** The description of a division that the stack does not manage is never written, and none of it was taken over. */
 function divisionFlaws(spec: PartialSpec): FlawAtPath[] {
-  return entriesOf(spec.divisions).flatMap(([key, { description, manage }]) => {
-    if (typeof description !== "string" || manage === true) return [];
+  return entriesOf(spec.divisions).flatMap(([key, { adopted, description, manage }]) => {
+    if (manage === true) return [];
+    if (typeof adopted === "string") {
+      const message = "`adopted` says nothing of a division that this stack does not manage";
+      const path = ["divisions", key, "adopted"];
+      return [{ code: "adopted-without-effect", message, fix: "Add `manage: true`, or remove it.", path, atKey: true }];
+    }
+    if (typeof description !== "string") return [];
     const message = "the description is not written to a division that this stack does not manage";
     const path = ["divisions", key, "description"];
     return [

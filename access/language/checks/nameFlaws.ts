@@ -17,6 +17,20 @@ export function nameFlaws(spec: PartialSpec): FlawAtPath[] {
     ...repeats(roleNames(spec)),
     ...repeats(clientNames(spec)),
     ...repeats(userNames(spec)),
+    ...repeats(adoptedIds(spec)),
+  ];
+}
+
+/** One object of the org is taken over once. */
+function adoptedIds(spec: PartialSpec): Named[] {
+  const of = (section: "divisions" | "roles" | "clients", key: string, adopted: string | null | undefined): Named[] =>
+    adopted ? [{ name: adopted.toLowerCase(), path: [section, key, "adopted"] }] : [];
+  return [
+    ...entriesOf(spec.divisions).flatMap(([key, { adopted }]) => of("divisions", key, adopted)),
+    ...entriesOf(spec.roles).flatMap(([key, role]) => (isManaged(role) ? of("roles", key, role.adopted) : [])),
+    ...entriesOf(spec.clients).flatMap(([key, client]) =>
+      isManaged(client) ? of("clients", key, client.adopted) : [],
+    ),
   ];
 }
 

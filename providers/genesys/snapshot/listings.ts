@@ -5,7 +5,7 @@ import { compareText, sortedOnce } from "../../../access/values/text.ts";
 import type { GenesysClient, Query } from "../client.ts";
 import { openPages, readWhole } from "../paging.ts";
 import type { ReadingMemory } from "./memory.ts";
-import { type Part, refused, whole } from "./part.ts";
+import { type Part, refused, some, whole } from "./part.ts";
 import { type WireSeenClient, type WireSeenRole, wireSeenClient, wireSeenDivision, wireSeenRole } from "./wire.ts";
 
 export interface Sources {
@@ -40,7 +40,7 @@ export async function remembered<T>(
 
 export function readDivisions({ client, memory }: Sources): Promise<Part<Snapshot["divisions"][number]>> {
   return remembered(memory, "divisions", divisionRows, () =>
-    listed("Divisions", "", async () => {
+    listed("", async () => {
       const found = await pages(client, "/api/v2/authorization/divisions", wireSeenDivision);
       return mapped(found, ({ homeDivision, ...division }) => ({ ...division, home: homeDivision === true }));
     }),
@@ -50,7 +50,7 @@ export function readDivisions({ client, memory }: Sources): Promise<Part<Snapsho
 export function readRoles({ client, memory }: Sources): Promise<Part<Snapshot["roles"][number]>> {
   const path = "/api/v2/authorization/roles";
   return remembered(memory, "roles", roleRows, () =>
-    listed("Roles", "authorization:role:view", async () => {
+    listed("authorization:role:view", async () => {
       // userCount defaults to true and is slow.
       const found = await pages(client, path, wireSeenRole, { userCount: false });
       const rows = await Promise.all(
@@ -59,15 +59,22 @@ export function readRoles({ client, memory }: Sources): Promise<Part<Snapshot["r
           return client.get(`${path}/${encodeURIComponent(role.id)}`, wireSeenRole, { query: { userCount: false } });
         }),
       );
-      return mapped({ ...found, rows }, toRole);
+      const opaque = rows.flatMap(({ id, permissionPolicies }) => (permissionPolicies ? [] : [id]));
+      const lacks =
+        opaque.length === 0 ? [] : [`The org does not show what ${roleCount(opaque)} permits: ${some(opaque)}.`];
+      return mapped({ ...found, rows, lacks: [...found.lacks, ...lacks] }, toRole);
     }),
   );
+}
+
+function roleCount({ length }: readonly string[]): string {
+  return length === 1 ? "1 role" : `each of ${length} roles`;
 }
 
 /** A deleted client may still be listed; it is in no reading. */
 export function readClients({ client, memory }: Sources): Promise<Part<SeenClient>> {
   return remembered(memory, "clients", seenClients, () =>
-    listed("OAuth clients", "oauth:client:view", async () => {
+    listed("oauth:client:view", async () => {
       const found = await readWhole(client, "/api/v2/oauth/clients", wireSeenClient);
       const once = new Map(found.map((one) => [one.id, one])).values();
       return mapped(whole([...once].filter(({ state }) => state !== "deleted")), toClient);
@@ -75,11 +82,11 @@ export function readClients({ client, memory }: Sources): Promise<Part<SeenClien
   );
 }
 
-async function listed<T>(what: string, permission: string, read: () => Promise<Part<T>>): Promise<Part<T>> {
+async function listed<T>(permission: string, read: () => Promise<Part<T>>): Promise<Part<T>> {
   try {
     return await read();
   } catch (error) {
-    return { rows: [], lacks: [refused(what, error, permission)], unread: true };
+    return { rows: [], lacks: [refused("", error, permission)], unread: true };
   }
 }
 

@@ -10,15 +10,14 @@ import {
   type SnapshotPerson,
 } from "../../../access/snapshot/model.ts";
 import { compareText, sortedOnce } from "../../../access/values/text.ts";
-import { copyable } from "../../../access/values/untrusted.ts";
 import type { Deployer } from "../deployer.ts";
 import type { Session } from "../session.ts";
 import { wireRoleSettings } from "../wire.ts";
-import { ALL_DIVISIONS, readDivisionGrants, type SeenGrant } from "./grants.ts";
+import { ALL_DIVISIONS, hiddenLacks, readGrants, type SeenGrant, type SeenGrants } from "./grants.ts";
 import { kindsOf } from "./kinds.ts";
 import { readClients, readDivisions, readRoles, type SeenClient, type Sources } from "./listings.ts";
 import { NO_MEMORY, type ReadingMemory } from "./memory.ts";
-import { coverageOf, type Part, refused } from "./part.ts";
+import { coverageOf, type Part, refused, some } from "./part.ts";
 import { readPeople } from "./people.ts";
 
 export interface ReadingOptions {
@@ -49,11 +48,12 @@ export async function readSnapshot(session: Session, options: ReadingOptions): P
     steps.of(readRoles(sources)),
     steps.of(readClients(sources)),
   ]);
-  const asked = [{ id: ALL_DIVISIONS, name: "" }, ...divisions.rows];
-  const byDivision = await Promise.all(
-    asked.map(({ id, name }) => steps.of(readDivisionGrants(sources, id, copyable(name)))),
-  );
-  const seen = { reader, divisions: divisions.rows, clients, byDivision };
+  const ofDivisions = await readGrants(sources, {
+    divisions: divisions.rows,
+    roles: roles.rows.map(({ id }) => id),
+    step: steps.of,
+  });
+  const seen = { reader, divisions: divisions.rows, clients, ofDivisions };
   const grants = await steps.of(resolveGrants(sources, seen));
   const divisionLacks = [...divisions.lacks, ...homeOnly(reader)];
   return {
@@ -98,7 +98,7 @@ async function readSettings({ client }: Session) {
     const read = await client.get("/api/v2/authorization/roles/settings", wireRoleSettings);
     return { value: { authorizationGrantDivisionAware: read.authorizationGrantDivisionAware ?? null }, lacks: [] };
   } catch (error) {
-    const lacks = [refused("Settings", error, "authorization:settings:view or directory:organization:admin")];
+    const lacks = [refused("", error, "authorization:settings:view or directory:organization:admin")];
     return { value: { authorizationGrantDivisionAware: null }, lacks };
   }
 }
@@ -107,13 +107,15 @@ interface Seen {
   readonly reader: Deployer;
   readonly divisions: readonly SnapshotDivision[];
   readonly clients: Part<SeenClient>;
-  readonly byDivision: readonly Part<SeenGrant>[];
+  readonly ofDivisions: SeenGrants;
 }
 
-async function resolveGrants(sources: Sources, { reader, divisions, clients, byDivision }: Seen) {
-  const ofDivisions = byDivision.flatMap(({ rows }) => rows);
-  const unread = byDivision.every((part) => part.unread);
-  const lacks = [...byDivision.flatMap((part) => part.lacks), ...(unread ? [] : reachLacks(reader, divisions))];
+async function resolveGrants(sources: Sources, { reader, divisions, clients, ofDivisions: seen }: Seen) {
+  const { rows: ofDivisions, unread, hidden } = seen;
+  const reach = reachLacks(reader, divisions);
+  const lacks = [...seen.lacks, ...(unread && seen.lacks.length > 0 ? [] : reach)];
+  // The sentence about the reader's reach says the same, and how to change it.
+  if (reach.length === 0) lacks.push(...hiddenLacks(hidden, divisions));
   const clientIds = new Set(clients.rows.map(({ id }) => id));
   const others = ofDivisions.filter(({ subject }) => !clientIds.has(subject));
   const { people, unknown, lacks: peopleLacks } = await readPeople(sources, sortedOnce(others.map((it) => it.subject)));
@@ -139,7 +141,7 @@ async function resolveGrants(sources: Sources, { reader, divisions, clients, byD
     strange.length === 0
       ? []
       : [
-          `Grants of ${strange.length} subjects are left out that are no client, user or group of this org: ${some(strange)}.`,
+          `Grants of ${strange.length} subjects are left out, because nothing that the reading client sees says whether they are clients, users or groups: ${some(strange)}.`,
         ];
   const unlisted = unknown.filter((id) => kinds.get(id) === "client");
   const count = (kind: SnapshotGrant["subjectKind"]) => grants.filter(({ subjectKind }) => subjectKind === kind).length;
@@ -166,13 +168,6 @@ async function resolveGrants(sources: Sources, { reader, divisions, clients, byD
       coverageOf("people", everybody.length, [...lacks, ...peopleLacks, ...names], unread),
     ],
   };
-}
-
-const MOST_NAMED = 5;
-
-function some(texts: readonly string[]): string {
-  const named = texts.slice(0, MOST_NAMED).map(copyable).join(", ");
-  return texts.length > MOST_NAMED ? `${named}, …` : named;
 }
 
 /** A client's grants are told twice, by the client and by its divisions: each is kept once. */

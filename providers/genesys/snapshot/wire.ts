@@ -74,3 +74,10 @@ export const wireSeenUser = z.object({ id, username: maybeText, state: maybeText
 
 export type WireSeenRole = z.infer<typeof wireSeenRole>;
 export type WireSeenClient = z.infer<typeof wireSeenClient>;
+
+/** Someone who holds a role, with the divisions. */
+export const wireSeenHolder = z.object({
+  id,
+  type: text,
+  divisions: z.array(z.object({ id: divisionId })).nullish(),
+});

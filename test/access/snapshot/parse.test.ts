@@ -104,10 +104,17 @@ describe("the file of a snapshot", () => {
     expect(problemsOf({ roles: [{ ...role, name: "x".repeat(20_001) }] })).toEqual([
       "roles[0].name: a text of 20001 characters, and at most 20000 are read.",
     ]);
-    const grant = exampleSnapshot().grants[0];
-    expect(problemsOf({ grants: Array.from({ length: 200_001 }, () => grant) })).toEqual([
-      "grants: 200001 rows, and at most 200000 are read.",
+    expect(problemsOf({ grants: Array.from({ length: 200_001 }, () => 0) })).toEqual([
+      "it has a list of 200001 rows, and at most 200000 are read.",
     ]);
+  });
+
+  it("names a user though it says that it names none", () => {
+    for (const personalData of ["hashed", "left-out"])
+      expect(problemsOf({ personalData })).toEqual([
+        `people[0].name: personalData says ${personalData}, and here is a name.`,
+      ]);
+    expect(problemsOf({ readAt: "yesterday" })).toEqual(['readAt: "yesterday" is no time.']);
   });
 
   it("tells a bounded number of what is wrong", () => {
