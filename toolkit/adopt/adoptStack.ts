@@ -18,6 +18,7 @@ import { readStackConfig, type StackConfig } from "../open/stackConfig.ts";
 import { findPulumi } from "../pulumi/pulumiCli.ts";
 import { replaceFile } from "../replaceFile.ts";
 import type { AdoptOptions } from "./options.ts";
+import { orgDifferences } from "./orgDifferences.ts";
 import { type AdoptionPlan, planAdoption } from "./planAdoption.ts";
 import { type Proof, prove, requireImportingCli } from "./prove.ts";
 import { type AdoptionFiles, lacksOf, renderAdoption } from "./render.ts";
@@ -43,7 +44,7 @@ export async function adoptStack(options: AdoptOptions, cwd = process.cwd(), env
   const config = await readStackConfig(stack, cwd, env);
   const before = specBefore(config.specFile, cwd);
   const { snapshot, terraform } = await readSource({ options, config, before: before?.value, cwd, env });
-  const listing = await listingOf(config, options, snapshot, willImport);
+  const org = await askOrg(config, options, snapshot, willImport);
   const files: AdoptionFiles = {
     spec: config.specFile,
     mapping: `${FOLDER}/${name}.map.yaml`,
@@ -58,18 +59,21 @@ export async function adoptStack(options: AdoptOptions, cwd = process.cwd(), env
     stack: name,
     specFile: config.specFile,
     only: options.only,
-    listing,
+    listing: org?.listing,
+    deployer: org?.deployer,
     before,
     readText: specReader(cwd),
     mapping: { file: files.mapping, text: textOf(join(cwd, files.mapping)) },
     today: printDay(new Date()),
   });
+  // A file may be old: what the org has otherwise is never imported as if it were so.
+  const stale = org && options.from[0] === "snapshot" ? await staleIn(org.session, planned) : [];
   if (!dryRun) writeAll(planned, files, cwd);
-  const proof =
-    cli && planned.spec !== undefined ? await prove(cli, { stack, cwd, resources: planned.resources }) : undefined;
+  const isProvable = planned.spec !== undefined && stale.length === 0;
+  const proof = cli && isProvable ? await prove(cli, { stack, cwd, resources: planned.resources }) : undefined;
   return {
-    exitCode: exitCodeOf(planned, { snapshot, terraform }, proof, dryRun),
-    lines: renderAdoption({ plan: planned, snapshot, terraform, files, stack, proof, options }),
+    exitCode: exitCodeOf(planned, { snapshot, terraform }, proof, dryRun, stale),
+    lines: renderAdoption({ plan: planned, snapshot, terraform, files, stack, stale, proof, options }),
   };
 }
 
@@ -79,11 +83,12 @@ function exitCodeOf(
   { snapshot, terraform }: AdoptionSource,
   proof: Proof | undefined,
   dryRun: boolean,
+  stale: readonly string[],
 ): ExitCode {
   if (lacksOf(snapshot, planned).length > 0 || (proof && proof.errors.length > 0)) return EXIT.unreachable;
   const moved = terraform?.comparison;
   if (moved?.sameOrg && moved.differences.some(({ what }) => what !== "untold")) return EXIT.refused;
-  if (planned.differences.length > 0 || planned.spec === undefined) return EXIT.refused;
+  if (stale.length > 0 || planned.differences.length > 0 || planned.spec === undefined) return EXIT.refused;
   if (dryRun) return EXIT.ok;
   return proof && proof.differences.length === 0 ? EXIT.ok : EXIT.refused;
 }
@@ -99,24 +104,40 @@ function specBefore(file: string, cwd: string): LoadedSpec | undefined {
   );
 }
 
+interface AskedOrg {
+  readonly session: Session;
+  readonly listing: OrgListing | undefined;
+  /** Id of the client whose credentials these are. */
+  readonly deployer: string;
+}
+
 /** Of a file alone nobody can say what the org knows of its permissions; where the stack is going to be previewed, the org has to be there anyway. */
-async function listingOf(
+async function askOrg(
   config: StackConfig,
   { from }: AdoptOptions,
   { organization }: Snapshot,
   willImport: boolean,
-): Promise<OrgListing | undefined> {
+): Promise<AskedOrg | undefined> {
   const isFile = (from[0] ?? "org") !== "org";
   if (isFile && !willImport && !config.hasCredentials) return undefined;
   try {
-    const { client } = new Session(await config.connection());
+    const session = new Session(await config.connection());
     const needs = { users: [], groups: [], roles: [], clients: [], listing: true };
-    const facts = await readOrgFacts(client, needs);
-    if (facts.organization.id.toLowerCase() === organization.id.toLowerCase()) return facts.listing;
+    const facts = await readOrgFacts(session.client, needs);
+    if (facts.organization.id.toLowerCase() === organization.id.toLowerCase())
+      return { session, listing: facts.listing, deployer: facts.deployerClientId };
     throw new Failure(
       `The file is of the org ${organization.id}, and the credentials belong to ${facts.organization.id}. Use those of that org.`,
       EXIT.invalidSpec,
     );
+  } catch (error) {
+    throw asFailure(error);
+  }
+}
+
+async function staleIn(session: Session, { resources }: AdoptionPlan): Promise<readonly string[]> {
+  try {
+    return await orgDifferences(session, resources);
   } catch (error) {
     throw asFailure(error);
   }

@@ -32,6 +32,8 @@ export interface DecisionInput {
   readonly isState?: boolean | undefined;
   /** Of an adoption that takes what another tool manages. */
   readonly scope?: Scope | undefined;
+  /** Id of the client that is going to deploy. */
+  readonly deployer?: string;
   /** `<project>/<stack>`: what this stack made itself bears its marker. */
   readonly stack: string;
 }
@@ -168,6 +170,7 @@ interface World extends DecisionInput {
   readonly roleNames: ReadonlyMap<string, number>;
   readonly rolesById: ReadonlyMap<string, SnapshotRole>;
   readonly ownRoles: ReadonlySet<string>;
+  readonly deployers: ReadonlySet<string>;
   readonly grantsAreWhole: boolean;
   /** Ids of clients whose grants are whole although those of others are not. */
   readonly wholeClients: ReadonlySet<string>;
@@ -178,7 +181,7 @@ const SECTION_OF = { client: "clients", user: "users", group: "groups" } as cons
 function worldOf(input: DecisionInput): World {
   const { snapshot } = input;
   const grouped = Map.groupBy(snapshot.grants, ({ subjectKind, subject }) => `${SECTION_OF[subjectKind]} ${subject}`);
-  const deployer = grouped.get(`clients ${snapshot.readBy.clientId}`) ?? [];
+  const deployers = new Set([snapshot.readBy.clientId, ...(input.deployer === undefined ? [] : [input.deployer])]);
   const names = Map.groupBy(snapshot.roles, ({ name }) => name);
   return {
     ...input,
@@ -187,7 +190,8 @@ function worldOf(input: DecisionInput): World {
     ),
     roleNames: new Map([...names].map(([name, all]) => [name, all.length])),
     rolesById: new Map(snapshot.roles.map((role) => [role.id, role])),
-    ownRoles: new Set(deployer.map(({ role }) => role)),
+    ownRoles: new Set([...deployers].flatMap((id) => (grouped.get(`clients ${id}`) ?? []).map(({ role }) => role))),
+    deployers,
     grantsAreWhole: snapshot.coverage.some(({ part, state }) => part === "client-grants" && state === "read"),
     wholeClients: input.isState ? (input.scope?.ids.clients ?? new Set()) : new Set(),
   };
@@ -341,9 +345,9 @@ function clientDecision(client: SnapshotClient, roles: Roles, world: World): Dec
 }
 
 function bestOfClient(client: SnapshotClient, key: string, all: readonly Pair[], roles: Roles, world: World): Standing {
-  const { snapshot, selection, stack } = world;
+  const { selection, stack } = world;
   const watched = (reason: string): Standing => ({ state: "watched", reason });
-  if (client.id === snapshot.readBy.clientId)
+  if (world.deployers.has(client.id))
     return { state: "skipped", reason: "it is the client that deploys, which never takes over itself" };
   if (!isSelected("clients", key, selection)) return watched("it was not asked for");
   const marker = readMarker(client.description);

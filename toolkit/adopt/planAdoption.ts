@@ -37,6 +37,8 @@ export interface AdoptionRequest {
   readonly only: readonly string[];
   /** What the org says of its permissions; undefined where nobody could ask. */
   readonly listing: OrgListing | undefined;
+  /** Id of the client that is going to deploy, where somebody knows it; whoever read the org is taken for one as well. */
+  readonly deployer?: string | undefined;
   /** The spec as it is; undefined where there is none. */
   readonly before: LoadedSpec | undefined;
   readonly readText: ReadText;
@@ -80,7 +82,16 @@ export function planAdoption(request: AdoptionRequest): AdoptionPlan {
   const selection = selectionOf(request.only, snapshot, keys, scope);
   const facts = factsOfSnapshot(snapshot, listing);
   const fitted = fitToLanguage(
-    { snapshot, keys, mapping: known.mapping, selection, scope, isState, stack: owner },
+    {
+      snapshot,
+      keys,
+      mapping: known.mapping,
+      selection,
+      scope,
+      isState,
+      stack: owner,
+      ...(request.deployer !== undefined && { deployer: request.deployer }),
+    },
     facts,
     specFile,
   );

@@ -23,6 +23,8 @@ export interface AdoptionSummary {
   readonly terraform: TerraformSource | undefined;
   readonly files: AdoptionFiles;
   readonly stack: string;
+  /** What the org has otherwise than the file that this stands on. */
+  readonly stale?: readonly string[];
   readonly proof: Proof | undefined;
   readonly options: Pick<AdoptOptions, "dryRun" | "import">;
 }
@@ -42,6 +44,7 @@ export function renderAdoption(summary: AdoptionSummary): string[] {
       : []),
     ...unread(lacksOf(snapshot, plan)),
     ...moved(summary),
+    ...first((summary.stale ?? []).map((line) => `changed in the org since it was read: ${line}`)),
     ...first(plan.differences.map((line) => `differs from the org: ${line}`)),
     ...(plan.secrets.length > 0
       ? [
@@ -121,8 +124,12 @@ function unread(lacks: readonly SnapshotCoverage[]): string[] {
   );
 }
 
-function proved({ proof, plan, files, stack, options }: AdoptionSummary): string[] {
+function proved({ proof, plan, files, stack, stale = [], options }: AdoptionSummary): string[] {
   if (options.dryRun) return [];
+  if (stale.length > 0)
+    return [
+      "Not imported, not proved: the org has changed since the file was written. Take a new snapshot, then run the same command again.",
+    ];
   if (proof === undefined) {
     const why = plan.spec === undefined ? "the spec is not complete yet" : "--no-import";
     return [
