@@ -23,14 +23,15 @@ Examples:
   genesys-access adopt --stack prod --dry-run
   genesys-access adopt --stack prod
   genesys-access adopt --stack prod --only clients.powerbi --only users
-  genesys-access adopt --stack prod --from snapshot contoso.json --no-import`;
+  genesys-access adopt --stack prod --from snapshot contoso.json --no-import
+  genesys-access adopt --stack prod --from tfstate terraform.tfstate.json`;
 
 export function adoptCommand(): Command {
   return new Command("adopt")
     .description("Take the clients and roles of an org that nobody manages into a stack, without changing the org.")
     .requiredOption("--stack <stack>", "name of the stack; it must exist in Pulumi, and may be empty")
     .option("--only <what>", "clients, roles, users, groups, or a single one: clients.<key> (repeatable)", collect, [])
-    .option("--from <source...>", "org (default), snapshot FILE, or tfstate FILE", ["org"])
+    .option("--from <source...>", "org (default), snapshot FILE, or tfstate FILE [ALIAS]", ["org"])
     .option("--dry-run", "say what would become of each object, and write nothing", false)
     .option("--no-import", "write the files, and leave the state of the stack alone")
     .addHelpText("after", HELP)

@@ -1,8 +1,8 @@
 import { mkdir, readFile, rm } from "node:fs/promises";
-import { join } from "node:path";
+import { join, resolve } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { RULES } from "../../policies/rules/index.ts";
-import { SEED } from "../../simulator/index.ts";
+import { type OrgData, SEED } from "../../simulator/index.ts";
 import { type Adoption, adoptStack } from "../../toolkit/adopt/adoptStack.ts";
 import { hostileOrg } from "../support/hostileOrg.ts";
 import { type StackOnSimulator, stackOnSimulator, writes } from "../support/stackOnSimulator.ts";
@@ -72,6 +72,31 @@ describe("genesys-access adopt, through the real engine", { timeout: 300_000 }, 
     expect(await readAll()).toEqual(texts);
     expect(second.lines.at(-1)).toMatch(/^Not proved \(--no-import\)/);
     expect(second.exitCode).toBe(1);
+    expect(writes(stack.org)).toEqual([]);
+  });
+});
+
+describe("genesys-access adopt --from tfstate, through the real engine", { timeout: 300_000 }, () => {
+  let stack: StackOnSimulator;
+
+  beforeAll(async () => {
+    const seed = JSON.parse(await readFile("test/fixtures/terraform/org.json", "utf8")) as OrgData;
+    stack = await stackOnSimulator({ stack: "adopted", simulator: { seed } });
+    await rm(join(stack.workspace.dir, "stacks/adopted.yaml"), { force: true });
+  }, 300_000);
+  afterAll(() => stack?.close());
+
+  it("takes what the vendor's provider made, and proves that nothing would change", async () => {
+    const state = resolve("test/fixtures/terraform/terraform.tfstate");
+    const { lines } = await adoptStack(
+      { stack: "adopted", only: [], from: ["tfstate", state], dryRun: false, import: true },
+      stack.workspace.dir,
+      stack.workspace.env,
+    );
+    expect(lines.slice(-2)).toEqual([
+      "Imported 12 of 12 resources; the others were in the state.",
+      "Proved: the preview is empty, and the next update changes nothing in the org.",
+    ]);
     expect(writes(stack.org)).toEqual([]);
   });
 });

@@ -97,7 +97,7 @@ function exitCodeOf(
 ): ExitCode {
   if (lacksOf(snapshot, planned).length > 0 || (proof && proof.errors.length > 0)) return EXIT.unreachable;
   const moved = terraform?.comparison;
-  if (moved?.sameOrg && moved.differences.length > 0) return EXIT.refused;
+  if (moved?.sameOrg && moved.differences.some(({ what }) => what !== "untold")) return EXIT.refused;
   if (stale.length > 0 || planned.differences.length > 0 || planned.spec === undefined) return EXIT.refused;
   if (dryRun) return EXIT.ok;
   return proof && proof.differences.length === 0 ? EXIT.ok : EXIT.refused;

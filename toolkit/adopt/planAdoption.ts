@@ -20,7 +20,7 @@ import { adoptionKeys } from "./keys.ts";
 import { knownObjects } from "./known.ts";
 import { mappingText, NO_MAPPING, readMapping } from "./mappingFile.ts";
 import { mergeSpec } from "./mergeSpec.ts";
-import type { Decision, ObjectKind } from "./model.ts";
+import { type Decision, OBJECT_KINDS, type ObjectKind } from "./model.ts";
 import { movedFromTerraform } from "./movedFromTerraform.ts";
 import { factsOfSnapshot } from "./orgFacts.ts";
 import { adoptionReport } from "./report.ts";
@@ -125,7 +125,12 @@ export function planAdoption(request: AdoptionRequest): AdoptionPlan {
   const lines = differences.map(({ name, property }) => `${name}: ${property}`);
   return {
     decisions: fitted.decisions,
-    kinds: new Set([...selection.kinds, ...[...selection.single].map((text) => text.split(".")[0] as ObjectKind)]),
+    kinds: new Set([
+      ...selection.kinds,
+      ...[...selection.single].map((text) => text.split(".")[0] as ObjectKind),
+      // Also where the reading shows none of them.
+      ...OBJECT_KINDS.filter((kind) => scope !== undefined && request.only.length === 0 && scope.ids[kind].size > 0),
+    ]),
     mapping: mappingText(request.mapping.file, request.mapping.text, snapshot, known.mapping, fitted.decisions),
     spec: merged !== undefined && !isMerged ? undefined : text,
     ...(merged !== undefined && !isMerged && { beside: { text: fitted.text, why: merged.fault } }),

@@ -17,6 +17,7 @@ import { Attributes } from "./attributes.ts";
 import { clientOf } from "./clients.ts";
 import { coverageOf } from "./coverage.ts";
 import type { TerraformInstance, TerraformProblem } from "./instance.ts";
+import { saysConfiguration } from "./provider.ts";
 import type {
   TerraformDependent,
   TerraformKind,
@@ -70,6 +71,7 @@ export class Collected {
   readonly #hiddenHomes: string[] = [];
   #organization: { id: string; name: string } | undefined;
   #home: string | undefined;
+  #isConfigurationSaid = true;
 
   constructor(options: TerraformOptions, problems: TerraformProblem[]) {
     this.#options = options;
@@ -85,12 +87,14 @@ export class Collected {
 
   read(instance: TerraformInstance): void {
     const { type, mode, address, schemaVersion } = instance;
-    if (!(schemaVersion <= NEWEST_SCHEMA)) {
+    // Of people only names are asked.
+    if (!PEOPLE.has(type) && !(schemaVersion <= NEWEST_SCHEMA)) {
       const message = `it is of a newer version of the provider (schema_version ${schemaVersion}) than this one knows (${NEWEST_SCHEMA}): its attributes may mean something else`;
       this.#problems.push({ at: address, message });
       return;
     }
     const attributes = Attributes.of(instance, this.#problems);
+    if (!saysConfiguration(instance)) this.#isConfigurationSaid = false;
     if (mode === "data") this.#data(type, attributes, instance);
     else if (PEOPLE.has(type)) this.#person(type, attributes);
     else this.#resource(type, attributes, instance);
@@ -313,6 +317,12 @@ export class Collected {
         `the provider hides the Home division where a role of a user or a group is written with others: whether the org grants it there, too, is not in the state (${where})`,
       );
     }
+    if (!this.#isConfigurationSaid)
+      this.#remark(
+        "",
+        "unknown",
+        "`show -json` does not say which configuration of the provider a resource has: where there are several (alias), they may be of several orgs; then give the state itself",
+      );
     if (this.#organization === undefined && this.#options.organization === undefined)
       this.#remark("", "unknown", "the state does not say of which org it is");
     this.#remark(

@@ -16,9 +16,9 @@ export interface TerraformDifference {
   readonly name: string;
   /**
    * Of the org against the state: `wider` gives more access, `narrower` less, `both` some of each, `other` is about something else than access,
-   * `gone` is an object that the org does not have any more, `unknown` could not be compared.
+   * `gone` is an object that the org does not have any more, `unknown` was not shown by the org, `untold` is known to the org alone.
    */
-  readonly what: "wider" | "narrower" | "both" | "other" | "gone" | "unknown";
+  readonly what: "wider" | "narrower" | "both" | "other" | "gone" | "unknown" | "untold";
   /** A sentence for people; what it quotes is escaped. */
   readonly text: string;
   /** What follows for the move. */
@@ -56,6 +56,7 @@ const MEANINGS: Readonly<Record<TerraformDifference["what"], string>> = {
   both: "The next `terraform apply` would undo it. Adoption takes the org as it is: look whether it should be so.",
   other: "The next `terraform apply` would undo it. Adoption takes the org as it is.",
   gone: "The next `terraform apply` would make it again. It is not adopted: let Terraform forget it.",
+  untold: "Adoption takes the org as it is: read what it permits.",
   unknown: "It is not adopted before somebody who may read it has compared it.",
 };
 
@@ -181,7 +182,7 @@ function gainsAndLosses(verb: string, more: readonly string[], less: readonly st
 function permitted(before: SnapshotRole, now: SnapshotRole): Found[] {
   if (now.policies === null) return [{ what: "unknown", text: "the org did not show what this role permits" }];
   if (before.policies === null)
-    return [{ what: "unknown", text: "the state does not have the whole of a condition, and the org does" }];
+    return [{ what: "untold", text: "the state does not have the whole of a condition, and the org does" }];
   const [old, fresh] = [permissionsOf(before), permissionsOf(now)];
   return [
     ...gainsAndLosses("it permits", notIn(fresh, old), notIn(old, fresh)),

@@ -11,6 +11,11 @@ export function configurationOf({ provider }: TerraformInstance): string {
   return `${module}${alias}`;
 }
 
+/** False for `show -json`, which names the provider and not its configuration. */
+export function saysConfiguration({ provider }: TerraformInstance): boolean {
+  return WRITTEN.test(provider);
+}
+
 export function configurationsIn(instances: readonly TerraformInstance[]): string[] {
   return sortedOnce(instances.map(configurationOf));
 }

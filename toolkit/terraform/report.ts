@@ -23,7 +23,7 @@ export interface Adoption {
 /** Sections without a line are left out. */
 export function terraformSections(reading: TerraformReading, { isAdopted, comparison }: Adoption): TerraformSection[] {
   const adopted = reading.managed.filter(({ kind, id }) => isAdopted(kind, id));
-  const kept = reading.managed.filter((one) => !adopted.includes(one));
+  const kept = reading.managed.filter(({ kind, id }) => !isAdopted(kind, id));
   const blocks = new Set(adopted.map(({ block }) => block));
   const dependents = reading.dependents
     .map(({ address, on }) => ({ address, on: on.filter((block) => blocks.has(block)) }))

@@ -160,6 +160,6 @@ it("does not call a role the same of which the state lost a condition", () => {
   const lost = [{ conjunction: "AND", terms: [] }];
   const values = { ...voice, permission_policies: [policy("conversation", "communication", ["view"], lost)] };
   expect(differences(() => {}, readingOf(stateOf([role(2, { ...values, permissions: null })])))).toEqual([
-    "unknown genesyscloud_auth_role.role_2: the state does not have the whole of a condition, and the org does",
+    "untold genesyscloud_auth_role.role_2: the state does not have the whole of a condition, and the org does",
   ]);
 });
