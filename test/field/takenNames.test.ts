@@ -85,6 +85,7 @@ describe("a name that the org has already", { timeout: 60_000 }, () => {
     await told(NOTHING_DEPLOYED);
     expect(org.calls().sort()).toEqual([
       "GET /api/v2/authorization/divisions",
+      "GET /api/v2/authorization/divisions/limit",
       "GET /api/v2/authorization/permissions",
       "GET /api/v2/authorization/roles",
       "GET /api/v2/authorization/subjects/me",
