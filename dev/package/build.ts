@@ -1,8 +1,7 @@
 /** `npm run build`: the package as it is published, in dist/. The folders are those of the repository, compiled. */
 import { execFileSync } from "node:child_process";
 import { cpSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
-import { basename, dirname, join } from "node:path";
-import { decode, encode, type SourceMapSegment } from "@jridgewell/sourcemap-codec";
+import { dirname, join } from "node:path";
 import { keepExportedDeclarations } from "./declarations.ts";
 import { publishedManifest } from "./manifest.ts";
 
@@ -28,8 +27,7 @@ if (import.meta.main) build(join(ROOT, "dist"));
 export function build(out: string): void {
   rmSync(out, { recursive: true, force: true });
   compile(out, "--declaration", "false", "--removeComments");
-  compile(out, "--emitDeclarationOnly", "--sourceMap", "false");
-  lightenMaps(out);
+  compile(out, "--emitDeclarationOnly");
   for (const path of COPIED) copy(path, out);
   for (const room of PLAIN) {
     for (const name of readdirSync(join(ROOT, room), { recursive: true, encoding: "utf8" })) {
@@ -47,30 +45,14 @@ export function build(out: string): void {
   writeJson(join(out, "policies", "package.json"), { ...readJson("policies/package.json"), main: "index.js" });
 }
 
-/** Code is published without comments, for its size; the declarations, which editors show, keep theirs. */
+/**
+ * Code is published without comments and source maps, for its size and its start (the SDK reads every map of a stack trace): the sources are not published,
+ * and a build of the same version gives the lines of a trace again. The declarations, which editors show, keep their comments.
+ */
 function compile(out: string, ...options: readonly string[]): void {
   const compiler = join(ROOT, "node_modules", "typescript", "bin", "tsc");
   const args = [compiler, "-p", join(ROOT, "tsconfig.build.json"), "--outDir", out, ...options];
   execFileSync(process.execPath, args, { stdio: "inherit" });
-}
-
-/**
- * A map names its source as if it lay beside it: sources are not published, and the folder of this machine is nobody's business. It says lines alone:
- * that is what a stack trace is read by, and columns and names are four fifths of a map.
- */
-function lightenMaps(out: string): void {
-  for (const name of readdirSync(out, { recursive: true, encoding: "utf8" })) {
-    if (!name.endsWith(".js.map")) continue;
-    const file = join(out, name);
-    const map = JSON.parse(readFileSync(file, "utf8"));
-    const lines = decode(map.mappings).map((segments) => segments.slice(0, 1).map(withoutName));
-    const sources = [basename(name).replace(/\.js\.map$/, ".ts")];
-    writeFileSync(file, JSON.stringify({ ...map, sources, names: [], mappings: encode(lines) }));
-  }
-}
-
-function withoutName(segment: SourceMapSegment): SourceMapSegment {
-  return segment.length === 5 ? [segment[0], segment[1], segment[2], segment[3]] : segment;
 }
 
 function copy(path: string, out: string): void {
