@@ -60,7 +60,7 @@ clients:
 function tooWide(permissions: readonly string[], share: number): Violation[] {
   const [held, all] = [singles(permissions).length, [...allPermissions()].length];
   if (held < share * all) return [];
-  const message = `The role holds ${held} of the ${all} permissions of the catalogue: an administrator under another name.`;
+  const message = `The role holds ${held} permissions, where the catalogue has ${all}: an administrator under another name.`;
   return [{ atom: "too-wide", at: ["permissions"], message }];
 }
 

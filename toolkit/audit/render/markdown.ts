@@ -4,7 +4,7 @@ import { code, prose } from "../../../access/report/comment/code.ts";
 import { bullets, heading, paragraph, strong, table } from "../../../access/report/comment/nodes.ts";
 import { serialise } from "../../../access/report/comment/serialise.ts";
 import { type AuditFinding, type AuditReport, shownFindings } from "../model.ts";
-import { baselineLines, countOf, summaryLines, wordOf } from "./words.ts";
+import { baselineLines, countOf, howMuchWasRead, summaryLines, wordOf } from "./words.ts";
 
 /** Platforms cut long texts: most findings, clients, and things of one finding; what is left out is counted. */
 const MOST_FINDINGS = 200;
@@ -29,9 +29,10 @@ export function renderAuditMarkdown(report: AuditReport): string {
   ]);
 }
 
-function coverage({ complete, coverage: parts, skipped }: AuditReport): BlockContent[] {
+function coverage(report: AuditReport): BlockContent[] {
+  const { coverage: parts, skipped } = report;
   return [
-    paragraph(strong(complete ? "Everything was read." : "Not everything was read.")),
+    paragraph(strong(`Coverage: ${howMuchWasRead(report)}.`)),
     table(
       ["Part", "State", "Count", "Missing"],
       parts.map(({ part, state, count, reason = "" }) => [[part], [state], [String(count)], prose(reason)]),

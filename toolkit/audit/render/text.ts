@@ -3,7 +3,7 @@ import { aligned } from "../../../access/values/alignedRows.ts";
 import { copyable, printable } from "../../../access/values/untrusted.ts";
 import { type AuditClient, type AuditFinding, type AuditReport, shownFindings } from "../model.ts";
 import type { AuditRendering } from "./index.ts";
-import { baselineLines, countOf, summaryLines, wordOf } from "./words.ts";
+import { baselineLines, countOf, howMuchWasRead, summaryLines, wordOf } from "./words.ts";
 
 /** Lines of one finding; JSON and CSV have all. */
 const MOST_ITEMS = 8;
@@ -33,7 +33,8 @@ function head({ organization, readAt, readBy }: AuditReport): string[] {
   ];
 }
 
-function coverage({ complete, coverage: parts, skipped }: AuditReport, width: number | undefined): string[] {
+function coverage(report: AuditReport, width: number | undefined): string[] {
+  const { coverage: parts, skipped } = report;
   const rows = parts.map(({ part, state, count, reason = "" }) => [
     `  ${part}`,
     state,
@@ -45,7 +46,7 @@ function coverage({ complete, coverage: parts, skipped }: AuditReport, width: nu
     skipped.filter(({ reason }) => isAboutFiles(reason)),
   ];
   return [
-    complete ? "Coverage: everything was read" : "Coverage: NOT everything was read",
+    `Coverage: ${howMuchWasRead(report)}`,
     ...aligned(rows, width),
     ...notLooked.map(({ check, reason }) => `  skipped ${check}: ${printable(reason)}`),
     ...(forFiles.length > 0

@@ -45,3 +45,11 @@ export function wordOf({ severity, state, status, change }: AuditFinding): strin
   const word = status === "waived" ? "waived" : state === "investigate" ? "investigate" : severity;
   return change === "changed" ? `${word}, changed` : word;
 }
+
+/** How far the reading went: settings may be hidden from the least reader, and do not make it incomplete. */
+export function howMuchWasRead({ complete, coverage }: Pick<AuditReport, "complete" | "coverage">): string {
+  if (!complete) return "NOT everything was read";
+  return coverage.every(({ state }) => state === "read")
+    ? "everything was read"
+    : "everything about who holds what was read";
+}
