@@ -48,7 +48,7 @@ export function renderAdoption(summary: AdoptionSummary): string[] {
     ...first(plan.differences.map((line) => `differs from the org: ${line}`)),
     ...(plan.secrets.length > 0
       ? [
-          `Secrets of ${plan.secrets.length} adopted clients are not known; they keep working. \`genesys-access rotate <client> --stack ${stack}\` gives one a secret that the stack knows; until then \`deliver\` is refused.`,
+          `Secrets of adopted clients are not known (${plan.secrets.length}); they keep working. \`genesys-access rotate <client> --stack ${stack}\` gives one a secret that the stack knows; until then \`deliver\` is refused.`,
         ]
       : []),
     ...(plan.findings.length > 0
