@@ -34,6 +34,8 @@ interface Way {
   jobs: boolean;
 }
 
+const MOST_DAYS_TOO_LARGE = 3;
+
 /** Refusals that hold for every further question to the newer API: no permission, no such path. */
 const REFUSED_ALTOGETHER = [401, 403, 404, 405, 501];
 
@@ -58,13 +60,18 @@ export async function readUsageRows(
   const way: Way = { jobs: true };
   for (const target of clients ?? [undefined]) {
     const left = whole.pieces(MOST_DAYS_AT_ONCE);
+    let tooLarge = 0;
     for (let span = left.shift(); span !== undefined; span = left.shift()) {
       onStep?.(`Counting the calls of ${span.days.from} to ${span.days.to}.`);
       const piece = await readPiece(session, span, target, way);
       if ("split" in piece) {
         left.unshift(...span.pieces(Math.ceil(span.length / 2)));
       } else if ("reason" in piece) {
-        missing.push({ ...span.days, ...(target !== undefined && { client: target }), reason: piece.reason });
+        const about = target !== undefined && { client: target };
+        missing.push({ ...span.days, ...about, reason: piece.reason });
+        // Where single days are too large, the others are most likely too: hundreds of questions would tell nothing more.
+        if (piece.tooLarge && ++tooLarge === MOST_DAYS_TOO_LARGE)
+          for (const other of left.splice(0)) missing.push({ ...other.days, ...about, reason: piece.reason });
       } else {
         const { from, to } = span.days;
         const own = piece.counted.rows.filter(({ day }) => day >= from && day <= to);
@@ -89,25 +96,27 @@ export async function readUsageRows(
 
 type Piece =
   | { readonly api: "jobs" | "query"; readonly counted: Counted }
-  | { readonly reason: string }
+  | { readonly reason: string; readonly tooLarge: boolean }
   | { readonly split: true };
 
 /** One span of days, by the first way that gives all of it. */
 async function readPiece(session: Session, span: Span, target: string | undefined, way: Way): Promise<Piece> {
   const reasons: string[] = [];
+  let tooLarge = false;
   for (const api of ["jobs", "query"] as const) {
     if (api === "jobs" && !way.jobs) continue;
     try {
       const count = api === "jobs" ? countByJob : countByQuery;
       return { api, counted: await count(session.client, span, target) };
     } catch (error) {
-      if (isTooLarge(error) && span.length > 1) return { split: true };
+      tooLarge = isTooLarge(error);
+      if (tooLarge && span.length > 1) return { split: true };
       reasons.push(refusal(error, PERMISSIONS[api][target === undefined ? "org" : "client"]));
       if (api === "jobs" && error instanceof GenesysApiError && REFUSED_ALTOGETHER.includes(error.status))
         way.jobs = false;
     }
   }
-  return { reason: [...new Set(reasons)].join(" ") };
+  return { reason: [...new Set(reasons)].join(" "), tooLarge };
 }
 
 const PERMISSIONS = {
