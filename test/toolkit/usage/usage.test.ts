@@ -11,6 +11,7 @@ import { DEFAULT_THRESHOLDS, USAGE_FORMATS } from "../../../toolkit/usage/option
 import { readUsage, type UsageRequest } from "../../../toolkit/usage/readUsage.ts";
 import { renderUsage } from "../../../toolkit/usage/render/index.ts";
 import { exitCodeOf } from "../../../toolkit/usage/usage.ts";
+import { genesysAccess } from "../../support/inProcess.ts";
 import { parseOpenMetrics } from "../../support/openMetrics.ts";
 
 const folder = mkdtempSync(join(tmpdir(), "genesys-access-usage-"));
@@ -253,5 +254,31 @@ describe("an incomplete reading", () => {
     expect(report.missing).toEqual(["Names of clients were not read. The reading client lacks oauth:client:view."]);
     expect(report.clients.map(({ group }) => group)).toEqual(["org", "org", "org"]);
     expect(exitCodeOf(report, undefined)).toBe(4);
+  });
+});
+
+describe("genesys-access usage", () => {
+  it("prints the report, and ends with what the alarms say", async () => {
+    const org = await orgWith();
+    const env = { ...process.env, ...org.environment };
+    const ran = await genesysAccess(["usage", "--org", "--quota", "40000", "--fail-on", "warn"], { env });
+    expect(ran).toMatchObject({ exitCode: 1, stderr: "" });
+    expect(ran.stdout).toMatch(/^(warn|critical) {2}"Legacy Reporting" alone is projected at/m);
+    const file = join(folder, "usage.prom");
+    const written = await genesysAccess(["usage", "--org", "--format", "openmetrics", "--output", file], { env });
+    expect(written).toMatchObject({ exitCode: 0, stdout: "" });
+    expect(parseOpenMetrics(readFileSync(file, "utf8")).size).toBeGreaterThan(5);
+  });
+
+  it.each([
+    [["--days", "0"], "Write a number of days from 1 to 182"],
+    [["--quota", "1,000"], "Write a whole number of requests"],
+    [["--warn", "-3"], "Write a number of percent"],
+    [["--quota", "5", "--licences", "x.yaml"], "cannot be used with option"],
+    [[], "Say what to look at: --org"],
+  ])("refuses what it cannot do: %j", async (args, why) => {
+    const ran = await genesysAccess(["usage", ...args]);
+    expect(ran.exitCode).toBe(2);
+    expect(ran.stderr).toContain(why);
   });
 });

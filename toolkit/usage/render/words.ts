@@ -7,7 +7,9 @@ export function percent(part: number | null): string {
 
 /** Of the trend: with its sign. */
 export function change(trend: number | null): string {
-  return trend === null ? "-" : `${trend > 0 ? "+" : ""}${(trend * 100).toFixed(0)} %`;
+  if (trend === null) return "-";
+  const rounded = Math.round(trend * 100);
+  return `${rounded > 0 ? "+" : ""}${rounded === 0 ? 0 : rounded} %`;
 }
 
 export function number(value: number | null): string {
