@@ -57,10 +57,11 @@ export function usageReport(input: UsageInput): UsageReport {
   };
   const total = useOf(usage.rows, span, undefined);
   const byClient = Map.groupBy(usage.rows, ({ client }) => client);
-  const clients = [...byClient]
+  const measured = [...byClient]
     .map(([id, rows]) => clientUse(id, rows, span, total.use.requests, callers.known?.get(id), callers, hasSpec))
-    .filter(({ requests, projected }) => requests > 0 || (projected ?? 0) > 0)
-    .sort((a, b) => b.requests - a.requests || compareText(a.id, b.id));
+    .filter(({ client, earlier }) => client.requests > 0 || earlier > 0 || (client.projected ?? 0) > 0)
+    .sort(({ client: a }, { client: b }) => b.requests - a.requests || compareText(a.id, b.id));
+  const clients = measured.map(({ client }) => client);
   const projection = total.projection;
   const percent = (requests: number | null | undefined) =>
     quota && requests != null ? round((requests / quota.requests) * 100) : null;
@@ -88,7 +89,7 @@ export function usageReport(input: UsageInput): UsageReport {
     thresholds,
     alarms,
     clients,
-    owners: ownersOf(clients),
+    owners: ownersOf(measured, span.before !== undefined),
     rate: rateOf(clients),
     notes: [...callers.notes, ...input.notes],
     limits: LIMITS,
@@ -127,7 +128,13 @@ function useOf(rows: readonly UsageRow[], { first, last, before, from, whole }: 
     status429: sum(shown, "status429"),
     projected: projection?.requests ?? null,
   };
-  return { use, shown, projection };
+  return { use, shown, projection, earlier };
+}
+
+interface Measured {
+  readonly client: ClientUse;
+  /** Requests of the days that the trend compares with. */
+  readonly earlier: number;
 }
 
 function clientUse(
@@ -138,14 +145,14 @@ function clientUse(
   caller: Caller | undefined,
   { known }: Callers,
   hasSpec: boolean,
-): ClientUse {
-  const { use, shown } = useOf(rows, span, ofOrg);
+): Measured {
+  const { use, shown, earlier } = useOf(rows, span, ofOrg);
   const perDay = perDayOf(shown);
   const most = mostOf(perDay);
   const rejected = mostOf(perDayOf(shown, "status429"));
   const logins = rows.filter(({ path }) => path.endsWith("/oauth/token"));
   const inSpec = hasSpec && caller?.key !== undefined;
-  return {
+  const client: ClientUse = {
     id,
     name: caller?.name ?? null,
     group: id === "" ? "unnamed" : inSpec ? "spec" : known === undefined || caller ? "org" : "unknown",
@@ -158,43 +165,38 @@ function clientUse(
     operations: operationsOf(shown).slice(0, TOP_OPERATIONS),
     perDay: Array.from({ length: span.last - span.first + 1 }, (_, index) => perDay.get(span.first + index) ?? 0),
   };
+  return { client, earlier };
 }
 
 /** Most requests first. */
 function operationsOf(rows: readonly UsageRow[]): OperationUse[] {
   const all = sum(rows, "requests");
-  return [...Map.groupBy(rows, ({ method, path }) => `${path} ${method}`)]
-    .map(([key, own]) => {
-      const [path = "", method = ""] = key.split(" ");
+  return [...Map.groupBy(rows, ({ method, path }) => JSON.stringify([path, method])).values()]
+    .flatMap((own) => {
       const requests = sum(own, "requests");
-      return {
-        method: own[0]?.method ?? method,
-        path: own[0]?.path ?? path,
-        requests,
-        share: all > 0 ? requests / all : 0,
-      };
+      const [first] = own;
+      if (!first) return [];
+      return [{ method: first.method, path: first.path, requests, share: all > 0 ? requests / all : 0 }];
     })
     .sort((a, b) => b.requests - a.requests || compareText(`${a.path} ${a.method}`, `${b.path} ${b.method}`));
 }
 
 /** An owner answers for all of its clients; last those of whom nobody says who owns them. */
-function ownersOf(clients: readonly ClientUse[]): OwnerUse[] {
-  return [...Map.groupBy(clients, ({ owner }) => owner)]
+function ownersOf(clients: readonly Measured[], compared: boolean): OwnerUse[] {
+  return [...Map.groupBy(clients, ({ client }) => client.owner)]
     .map(([owner, own]) => {
-      const add = (of: (client: ClientUse) => number) => own.reduce((total, client) => total + of(client), 0);
+      const add = (of: (one: ClientUse) => number) => own.reduce((total, { client }) => total + of(client), 0);
       const requests = add((one) => one.requests);
-      const earlier = own.map(({ requests: now, trend }) => (trend === null ? undefined : now / (1 + trend)));
-      const compared = earlier.every((one) => one !== undefined);
-      const past = earlier.reduce<number>((total, one) => total + (one ?? 0), 0);
+      const earlier = own.reduce((total, one) => total + one.earlier, 0);
       return {
         owner,
         clients: own.length,
         requests,
         share: add(({ share }) => share),
-        trend: compared && past > 0 ? round(requests / past - 1, 6) : null,
+        trend: compared && earlier > 0 ? requests / earlier - 1 : null,
         errors: add(({ errors }) => errors),
         status429: add(({ status429 }) => status429),
-        projected: own.every(({ projected }) => projected !== null) ? add(({ projected }) => projected ?? 0) : null,
+        projected: own.every(({ client }) => client.projected !== null) ? add(({ projected }) => projected ?? 0) : null,
       };
     })
     .sort(

@@ -5,7 +5,7 @@ import { GenesysApiError, isBeyondRoles } from "../apiError.ts";
 import type { Session } from "../session.ts";
 import { countByJob } from "./jobs.ts";
 import { countByQuery } from "./queries.ts";
-import { addedUp, NotCounted, TooManyRows } from "./rows.ts";
+import { addedUp, NeverDone, NotCounted, TooManyRows } from "./rows.ts";
 import { type Counted, Span } from "./span.ts";
 
 /** The vendor answers for a year back, of which the day that is a year ago is not whole. */
@@ -69,8 +69,9 @@ export async function readUsageRows(
       } else if ("reason" in piece) {
         const about = target !== undefined && { client: target };
         missing.push({ ...span.days, ...about, reason: piece.reason });
-        // Where single days are too large, the others are most likely too: hundreds of questions would tell nothing more.
-        if (piece.tooLarge && ++tooLarge === MOST_DAYS_TOO_LARGE)
+        // Where single days are too large, the others are most likely too, and an org that comes to no end is not asked again.
+        if (piece.tooLarge) tooLarge++;
+        if (piece.neverDone || tooLarge === MOST_DAYS_TOO_LARGE)
           for (const other of left.splice(0)) missing.push({ ...other.days, ...about, reason: piece.reason });
       } else {
         const { from, to } = span.days;
@@ -96,13 +97,13 @@ export async function readUsageRows(
 
 type Piece =
   | { readonly api: "jobs" | "query"; readonly counted: Counted }
-  | { readonly reason: string; readonly tooLarge: boolean }
+  | { readonly reason: string; readonly tooLarge: boolean; readonly neverDone: boolean }
   | { readonly split: true };
 
 /** One span of days, by the first way that gives all of it. */
 async function readPiece(session: Session, span: Span, target: string | undefined, way: Way): Promise<Piece> {
   const reasons: string[] = [];
-  let tooLarge = false;
+  let [tooLarge, neverDone] = [false, false];
   for (const api of ["jobs", "query"] as const) {
     if (api === "jobs" && !way.jobs) continue;
     try {
@@ -110,13 +111,14 @@ async function readPiece(session: Session, span: Span, target: string | undefine
       return { api, counted: await count(session.client, span, target) };
     } catch (error) {
       tooLarge = isTooLarge(error);
+      neverDone = error instanceof NeverDone;
       if (tooLarge && span.length > 1) return { split: true };
       reasons.push(refusal(error, PERMISSIONS[api][target === undefined ? "org" : "client"]));
-      if (api === "jobs" && error instanceof GenesysApiError && REFUSED_ALTOGETHER.includes(error.status))
-        way.jobs = false;
+      const refused = error instanceof GenesysApiError && REFUSED_ALTOGETHER.includes(error.status);
+      if (api === "jobs" && (refused || neverDone)) way.jobs = false;
     }
   }
-  return { reason: [...new Set(reasons)].join(" "), tooLarge };
+  return { reason: [...new Set(reasons)].join(" "), tooLarge, neverDone };
 }
 
 const PERMISSIONS = {

@@ -11,6 +11,9 @@ export class TooManyRows extends NotCounted {}
 export const wireCounted = z.number().int().nonnegative().max(Number.MAX_SAFE_INTEGER).nullish();
 export const wireText = z.string().max(2000).nullish();
 
+/** It counts on and on: nobody waits as long for the next question. */
+export class NeverDone extends NotCounted {}
+
 export interface WireRow {
   readonly date?: string | null | undefined;
   readonly client?: string | null | undefined;

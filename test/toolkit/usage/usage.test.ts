@@ -219,6 +219,7 @@ clients:
       [null, 2],
     ]);
     expect(report.owners.reduce((sum, { requests }) => sum + requests, 0)).toBe(report.total.requests);
+    for (const { trend } of report.owners) expect(Math.abs(trend ?? 1)).toBeLessThan(0.1);
     const text = renderUsage(report, "text");
     expect(text).toContain("Unknown clients: the spec does not have them");
     expect(text).toContain("Unknown clients: the org does not list them");

@@ -114,4 +114,12 @@ describe("the counts of an org", () => {
     expect(usage.missing[0]?.reason).toContain("max.response.size.reached");
     expect(usage.missing[0]?.reason).toContain("more counts than it gave at once");
   });
+
+  it("of an org that comes to no end are waited for once, by each API", async () => {
+    const { org, session } = await opened({ switches: { usagePolls: 1000 } });
+    const usage = await readUsageRows(session, { days: 364 });
+    expect(usage.missing).toHaveLength(5);
+    expect(usage.missing[4]?.reason).toBe("The org did not come to an end of counting the calls.");
+    expect(org.requests.filter(({ method, path }) => method === "POST" && path.includes("usage"))).toHaveLength(2);
+  });
 });
