@@ -19,6 +19,7 @@ const SHARED = [
   "toolkit/pulumi",
   "toolkit/snapshot",
   "toolkit/terraform",
+  "toolkit/usage",
 ].map((folder) => `test/${folder}/**/*.test.ts`);
 
 export default defineConfig({

@@ -18,6 +18,16 @@ const count = z.int().min(0);
 const severity = z.enum(["critical", "high", "medium", "low", "info"]);
 const auditSubject = z.looseObject({ kind: z.string(), id: z.string(), name: z.string() });
 
+const usageWindow = z.looseObject({ from: day, to: day, days: count });
+const USE = {
+  requests: count,
+  share: z.number().describe("Part of the org's requests."),
+  trend: z.number().nullable().describe("Against as many days before: 0.1 is a tenth more."),
+  errors: count.describe("Answers 4xx and 5xx."),
+  status429: count,
+  projected: count.nullable().describe("Requests of the present month; null where nobody can tell."),
+};
+
 const step = z.looseObject({ permission: z.string(), role: z.string(), divisions: texts, position });
 const fix = z.looseObject({ does: z.string(), position, path: z.string(), yaml: z.string() });
 const EXPLANATION = {
@@ -239,6 +249,66 @@ const ANSWERS = {
         .optional(),
       limits: texts.describe("What no reading can tell."),
       digest: z.string().describe("Names exactly what was found; the same in every format."),
+    }),
+  ],
+  "usage-report": [
+    "Report of genesys-access usage",
+    z.looseObject({
+      ...head,
+      organization: named,
+      readAt: z.string().describe("The org's clock."),
+      timeZone: z.literal("UTC").describe("Of all days."),
+      window: usageWindow,
+      previous: usageWindow.nullable().describe("What the trend compares with."),
+      complete: z.boolean().describe("Everything was read; else nothing is projected, and counts may be too low."),
+      missing: texts,
+      read: z.array(z.looseObject({ from: day, to: day, api: z.enum(["jobs", "query"]), path: z.string() })),
+      total: z.looseObject(USE),
+      month: z.looseObject({ name: z.string(), counted: count, through: day }).nullable(),
+      quota: z
+        .looseObject({
+          requests: count.describe("A month."),
+          source: z.string(),
+          page: z.string().optional(),
+          pageDate: day.optional(),
+        })
+        .nullable()
+        .describe("Null where nobody said it: then there is no percentage and no alarm."),
+      state: z.enum(["unknown", "ok", "warn", "critical"]),
+      used: z.looseObject({
+        percent: z.number().nullable(),
+        projectedPercent: z.number().nullable(),
+        usedUp: day.nullable(),
+      }),
+      thresholds: z.looseObject({ clientWarn: z.number(), warn: z.number(), critical: z.number() }),
+      alarms: z.array(
+        z.looseObject({
+          severity: z.enum(["warn", "critical"]),
+          client: z.string().nullable().describe("Null for the org."),
+          message: z.string(),
+        }),
+      ),
+      clients: z.array(
+        z.looseObject({
+          id: z.string(),
+          name: z.string().nullable(),
+          group: z.enum(["spec", "org", "unknown", "unnamed"]).describe("`unknown`: the org does not list it."),
+          key: z.string().nullable(),
+          owner: z.string().nullable(),
+          ...USE,
+          busiest: z.looseObject({ day, requests: count, meanPerHour: count }).nullable(),
+          most429: z.looseObject({ day, requests: count }).nullable(),
+          logins: count.nullable(),
+          operations: z.array(
+            z.looseObject({ method: z.string(), path: z.string(), requests: count, share: z.number() }),
+          ),
+          perDay: z.array(count),
+        }),
+      ),
+      owners: z.array(z.looseObject({ owner: z.string().nullable(), clients: count, ...USE })),
+      rate: z.looseObject({ perMinute: count, advice: texts }),
+      notes: texts,
+      limits: texts,
     }),
   ],
   org: [
