@@ -1,0 +1,84 @@
+/** The page's content for its script: every text once, in tables, and blocks as indexes into them. */
+import { atomsOf, PAGE_RISKS, type PageBlock, type PageFact, type PageModel } from "./model.ts";
+import { Table } from "./table.ts";
+
+/** Subject, set of places, items, facts, change, last day of the exception, day of the beginning, atoms where they are not places times items. */
+type DataBlock = readonly [number, number, readonly number[], readonly number[], number, string, string, number?];
+
+export interface PageData {
+  readonly risks: readonly string[];
+  readonly words: PageModel["words"];
+  readonly views: PageModel["views"];
+  readonly subjects: readonly (readonly [kind: string, name: string, id: string, owner: string, grantType: string])[];
+  readonly subjectFacts: readonly (readonly number[])[];
+  readonly places: readonly string[];
+  /** Sets of places. */
+  readonly sets: readonly (readonly number[])[];
+  readonly items: readonly (readonly [path: string, level: string, risk: number])[];
+  readonly facts: readonly (readonly [label: string, value: string])[];
+  readonly changes: readonly string[];
+  readonly blocks: readonly DataBlock[];
+}
+
+/** @param summary atoms of each subject by the widest part of the path only, without places and reasons */
+export function pageData(model: PageModel, summary: boolean): PageData {
+  const places = new Table<string>();
+  const sets = new Table<readonly number[]>();
+  const items = new Table<PageData["items"][number]>();
+  const facts = new Table<PageData["facts"][number]>();
+  const changes = new Table<string>();
+  const factsOf = (list: readonly PageFact[]) => list.map(({ label, value }) => facts.index([label, value]));
+  const blocks = (summary ? summaries(model.blocks, model.words.everywhere) : model.blocks).map((block): DataBlock => {
+    const { subject, change = "", waived = "", since = "" } = block;
+    return [
+      subject,
+      sets.index(block.places.map((place) => places.index(place))),
+      block.items.map(({ path, level, risk }) => items.index([path.join("\n"), level, PAGE_RISKS.indexOf(risk)])),
+      factsOf(block.facts),
+      changes.index(change),
+      waived,
+      since,
+      ...("atoms" in block ? ([block.atoms] as const) : []),
+    ];
+  });
+  const subjects = model.subjects.map(
+    ({ kind, name, id = "", owner = "", grantType = "" }) => [kind, name, id, owner, grantType] as const,
+  );
+  const subjectFacts = model.subjects.map((subject) => factsOf(subject.facts));
+  return {
+    risks: PAGE_RISKS,
+    words: model.words,
+    views: model.views,
+    subjects,
+    subjectFacts,
+    places: places.rows,
+    sets: sets.rows,
+    items: items.rows,
+    facts: facts.rows,
+    changes: changes.rows,
+    blocks,
+  };
+}
+
+interface Summed extends PageBlock {
+  readonly atoms: number;
+}
+
+/** One block for each subject, widest part, level, risk, change and exception. Of the places only whether they are all of them. */
+function summaries(blocks: readonly PageBlock[], everywhere: string | undefined): Summed[] {
+  const sums = new Map<string, Summed>();
+  for (const block of blocks) {
+    const weight = atomsOf(block) / Math.max(1, block.items.length);
+    const places = everywhere !== undefined && block.places.includes(everywhere) ? [everywhere] : [];
+    for (const { path, level, risk } of block.items) {
+      const { subject, change = "", waived = "", since = "" } = block;
+      const widest = path.slice(0, 1);
+      const key = JSON.stringify([subject, widest, level, risk, change, waived, since, places]);
+      const known = sums.get(key);
+      const more = { ...(change && { change }), ...(waived && { waived }), ...(since && { since }) };
+      const atoms = (known?.atoms ?? 0) + weight;
+      sums.set(key, { subject, places, items: [{ path: widest, level, risk }], facts: [], ...more, atoms });
+    }
+  }
+  return [...sums.values()];
+}
