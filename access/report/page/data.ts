@@ -9,7 +9,8 @@ export interface PageData {
   readonly risks: readonly string[];
   readonly words: PageModel["words"];
   readonly views: PageModel["views"];
-  readonly subjects: readonly (readonly [kind: string, name: string, id: string, owner: string, grantType: string])[];
+  /** Kind, name, id, owner, grant type, last day of an exception, day of the last change. */
+  readonly subjects: readonly (readonly string[])[];
   readonly subjectFacts: readonly (readonly number[])[];
   readonly places: readonly string[];
   /** Sets of places. */
@@ -28,7 +29,8 @@ export function pageData(model: PageModel, summary: boolean): PageData {
   const facts = new Table<PageData["facts"][number]>();
   const changes = new Table<string>();
   const factsOf = (list: readonly PageFact[]) => list.map(({ label, value }) => facts.index([label, value]));
-  const blocks = (summary ? summaries(model.blocks, model.words.everywhere) : model.blocks).map((block): DataBlock => {
+  const told: readonly Weighed[] = summary ? summaries(model.blocks, model.words.everywhere) : model.blocks;
+  const blocks = told.map((block): DataBlock => {
     const { subject, change = "", waived = "", since = "" } = block;
     return [
       subject,
@@ -38,11 +40,19 @@ export function pageData(model: PageModel, summary: boolean): PageData {
       changes.index(change),
       waived,
       since,
-      ...("atoms" in block ? ([block.atoms] as const) : []),
+      ...(block.atoms === undefined ? [] : ([block.atoms] as const)),
     ];
   });
   const subjects = model.subjects.map(
-    ({ kind, name, id = "", owner = "", grantType = "" }) => [kind, name, id, owner, grantType] as const,
+    ({ kind, name, id = "", owner = "", grantType = "", waived = "", since = "" }) => [
+      kind,
+      name,
+      id,
+      owner,
+      grantType,
+      waived,
+      since,
+    ],
   );
   const subjectFacts = model.subjects.map((subject) => factsOf(subject.facts));
   return {
@@ -60,13 +70,14 @@ export function pageData(model: PageModel, summary: boolean): PageData {
   };
 }
 
-interface Summed extends PageBlock {
-  readonly atoms: number;
+interface Weighed extends PageBlock {
+  /** Absent where they are places times items. */
+  readonly atoms?: number;
 }
 
 /** One block for each subject, widest part, level, risk, change and exception. Of the places only whether they are all of them. */
-function summaries(blocks: readonly PageBlock[], everywhere: string | undefined): Summed[] {
-  const sums = new Map<string, Summed>();
+function summaries(blocks: readonly PageBlock[], everywhere: string | undefined): Weighed[] {
+  const sums = new Map<string, Weighed>();
   for (const block of blocks) {
     const weight = atomsOf(block) / Math.max(1, block.items.length);
     const places = everywhere !== undefined && block.places.includes(everywhere) ? [everywhere] : [];

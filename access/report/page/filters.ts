@@ -6,7 +6,7 @@ import { PAGE_RISKS, type PageModel } from "./model.ts";
 export function filters({ subjects, blocks, views = [], words }: PageModel, summary: boolean): string {
   const items = blocks.flatMap((block) => block.items);
   const risks = new Set(items.map(({ risk }) => risk));
-  const waived = blocks.some((block) => block.waived !== undefined);
+  const waived = [...subjects, ...blocks].some((one) => one.waived !== undefined);
   const places = summary ? [] : blocks.flatMap((block) => block.places);
   const named = (values: readonly (string | undefined)[]) =>
     [...new Set(values.flatMap((value) => (value === undefined || value === "" ? [] : [value])))].sort(compareText);
@@ -35,7 +35,7 @@ export function filters({ subjects, blocks, views = [], words }: PageModel, summ
     ),
     choice("Change", "change", named(blocks.map(({ change }) => change))),
     waived ? select("Waived", "waived", ["yes", "no"]) : "",
-    blocks.some(({ since }) => since !== undefined)
+    [...subjects, ...blocks].some(({ since }) => since !== undefined)
       ? `<label>Changed since <input type="date" name="since"></label>`
       : "",
   ];

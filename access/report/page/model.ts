@@ -55,6 +55,10 @@ export interface PageSubject {
   readonly id?: string;
   readonly owner?: string;
   readonly grantType?: string;
+  /** Last day of an exception for it. */
+  readonly waived?: string;
+  /** Day on which it changed last, as far as anybody knows. */
+  readonly since?: string;
   readonly facts: readonly PageFact[];
 }
 

@@ -12,7 +12,8 @@
   const ROWS = 150;
   const paths = items.map(([path]) => path.split("\n"));
   const everywhere = places.indexOf(words.everywhere);
-  const details = [...document.querySelectorAll("details[data-subject]")];
+  /** @type {HTMLDetailsElement[]} */
+  const details = [...document.querySelectorAll("details")];
   const blocksOf = Map.groupBy(blocks.keys(), (at) => blocks[at][0]);
   let open = [];
   let limit = ROWS;
@@ -38,7 +39,7 @@
     const want = wanted();
     const needle = (want.q ?? "").trim().toLowerCase();
     const has = (texts) => texts.some((text) => text.toLowerCase().includes(needle));
-    const bySubject = subjects.map((subject) => has(subject));
+    const bySubject = subjects.map((subject, at) => has(subject) || data.subjectFacts[at].some((fact) => has([facts[fact][1]])));
     const byItem = items.map(([, level, risk], at) => ({
       fits: (!want.level || level === want.level) && (!want.risk || risks[risk] === want.risk),
       found: has([paths[at].join(":")]),
@@ -63,8 +64,9 @@
     shown = [];
     for (const [at, [subject, set, ofBlock, ofFacts, change, waived, since, atoms]] of blocks.entries()) {
       if (!fits[subject] || !byChange[change] || bySet[set].size === 0) continue;
-      if (want.waived && (waived !== "") !== (want.waived === "yes")) continue;
-      if (want.since && !(since >= want.since)) continue;
+      const [, , , , , subjectWaived, changed] = subjects[subject];
+      if (want.waived && (waived + subjectWaived !== "") !== (want.waived === "yes")) continue;
+      if (want.since && since < want.since && changed < want.since) continue;
       const whole = needle === "" || bySubject[subject] || bySet[set].found || ofFacts.some((fact) => byFact[fact]);
       const kept = ofBlock.filter((item) => byItem[item].fits && (whole || byItem[item].found));
       if (kept.length > 0) shown.push({ at, subject, set, kept, weight: atoms ?? bySet[set].size });
@@ -193,9 +195,9 @@
       const path = ofFacts.map((fact) => facts[fact]);
       return make("section", undefined, {}, make("p", undefined, {}, ...chips(kept)), listed([...extra, ...path]));
     });
-    const [kind, name, id] = subjects[subject];
+    const [kind, name, id, , , waivedUntil, changed] = subjects[subject];
     const about = listed(
-      [["kind", kind], ["id", id], ...data.subjectFacts[subject].map((fact) => facts[fact])].filter(
+      [["kind", kind], ["id", id], ["waived until", waivedUntil], ["changed", changed], ...data.subjectFacts[subject].map((fact) => facts[fact])].filter(
         ([, value]) => value,
       ),
     );
@@ -276,7 +278,7 @@
     const inPlace = (place) => !wanted().place || places[place] === wanted().place || place === everywhere;
     for (const { at, subject, set, kept, weight } of shown) {
       const [, , , ofFacts, change, waived, since, atoms] = blocks[at];
-      const [kind, name, id, owner, grant] = subjects[subject];
+      const [kind, name, id, owner, grant, subjectWaived, changed] = subjects[subject];
       const path = labels.map((label) =>
         ofFacts
           .filter((fact) => facts[fact][0] === label)
@@ -294,8 +296,8 @@
           level,
           risks[risk],
           changes[change],
-          waived,
-          since,
+          waived || subjectWaived,
+          since || changed,
           String(atoms === undefined ? 1 : weight),
           ...path,
         ];
