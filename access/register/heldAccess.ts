@@ -182,7 +182,8 @@ function grantsOf(
   });
 }
 
-function registerItem(item: Item): RegisterItem {
+/** An item in words, with its parts and risks. */
+export function registerItem(item: Item): RegisterItem {
   const [kind, name] = [itemKind(item), itemText(item)];
   const shows = kind === "permission" ? sensitivity(name)?.why : undefined;
   return {

@@ -69,6 +69,10 @@ async function report(
   const results = judged.filter((stack) => "diff" in stack);
   const comparison = { base: sides.base, head: sides.head, failOn, occasion, results };
   if (results.length < judged.length) return;
+  if (format === "html") {
+    const { renderDiffHtml } = await import("../../toolkit/diff/page.ts");
+    return writeReport(renderDiffHtml(comparison), output, format);
+  }
   writeReport(format === "json" ? renderJson(comparison) : renderText(comparison), output, format);
 }
 

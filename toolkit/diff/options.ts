@@ -2,7 +2,7 @@
 import type { Gate } from "../judge/gates.ts";
 import type { BaseOptions } from "../open/baseOption.ts";
 
-export const DIFF_FORMATS = ["text", "markdown", "json"] as const;
+export const DIFF_FORMATS = ["text", "markdown", "json", "html"] as const;
 export type DiffFormat = (typeof DIFF_FORMATS)[number];
 
 export interface DiffOptions extends BaseOptions {

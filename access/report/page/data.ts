@@ -3,7 +3,7 @@ import { atomsOf, PAGE_RISKS, type PageBlock, type PageFact, type PageModel } fr
 import { Table } from "./table.ts";
 
 /** Subject, set of places, items, facts, change, last day of the exception, day of the beginning, atoms where they are not places times items. */
-type DataBlock = readonly [number, number, readonly number[], readonly number[], number, string, string, number?];
+type DataBlock = readonly (number | string | readonly number[])[];
 
 export interface PageData {
   readonly risks: readonly string[];

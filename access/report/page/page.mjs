@@ -39,7 +39,9 @@
     const want = wanted();
     const needle = (want.q ?? "").trim().toLowerCase();
     const has = (texts) => texts.some((text) => text.toLowerCase().includes(needle));
-    const bySubject = subjects.map((subject, at) => has(subject) || data.subjectFacts[at].some((fact) => has([facts[fact][1]])));
+    const bySubject = subjects.map(
+      (subject, at) => has(subject) || data.subjectFacts[at].some((fact) => has([facts[fact][1]])),
+    );
     const byItem = items.map(([, level, risk], at) => ({
       fits: (!want.level || level === want.level) && (!want.risk || risks[risk] === want.risk),
       found: has([paths[at].join(":")]),
@@ -197,9 +199,13 @@
     });
     const [kind, name, id, , , waivedUntil, changed] = subjects[subject];
     const about = listed(
-      [["kind", kind], ["id", id], ["waived until", waivedUntil], ["changed", changed], ...data.subjectFacts[subject].map((fact) => facts[fact])].filter(
-        ([, value]) => value,
-      ),
+      [
+        ["kind", kind],
+        ["id", id],
+        ["waived until", waivedUntil],
+        ["changed", changed],
+        ...data.subjectFacts[subject].map((fact) => facts[fact]),
+      ].filter(([, value]) => value),
     );
     const title = make("h2", `${name}: ${[...open, column].join(":")}`, { id: "pane-title" });
     const close = make("button", "Close", { type: "button", id: "close", onclick: hide });

@@ -9,7 +9,13 @@ export function sections({ subjects, blocks, words }: PageModel): string[] {
     const { kind, name, id, owner, grantType, waived, since, facts } = subject;
     const own = bySubject.get(index) ?? [];
     const atoms = own.reduce((sum, block) => sum + atomsOf(block), 0);
-    const known = [fact("id", id), fact("owner", owner), fact("grant type", grantType), fact("waived until", waived), fact("changed", since)].flat();
+    const known = [
+      fact("id", id),
+      fact("owner", owner),
+      fact("grant type", grantType),
+      fact("waived until", waived),
+      fact("changed", since),
+    ].flat();
     const about = [...known, ...facts].map(({ label, value }) => `<dt>${html(label)}</dt><dd>${html(value)}</dd>`);
     const head = `<tr>${words.place ? `<th scope="col">${html(words.place)}s</th>` : ""}<th scope="col">What</th><th scope="col">How</th></tr>`;
     const rows = own.map((block) => rowOf(block, words.place !== undefined));
