@@ -15,7 +15,7 @@ export interface PageData {
   readonly places: readonly string[];
   /** Sets of places. */
   readonly sets: readonly (readonly number[])[];
-  readonly items: readonly (readonly [path: string, level: string, risk: number])[];
+  readonly items: readonly (readonly [path: readonly string[], level: string, risk: number])[];
   readonly facts: readonly (readonly [label: string, value: string])[];
   readonly changes: readonly string[];
   readonly blocks: readonly DataBlock[];
@@ -35,7 +35,7 @@ export function pageData(model: PageModel, summary: boolean): PageData {
     return [
       subject,
       sets.index(block.places.map((place) => places.index(place))),
-      block.items.map(({ path, level, risk }) => items.index([path.join("\n"), level, PAGE_RISKS.indexOf(risk)])),
+      block.items.map(({ path, level, risk }) => items.index([path, level, PAGE_RISKS.indexOf(risk)])),
       factsOf(block.facts),
       changes.index(change),
       waived,

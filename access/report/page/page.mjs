@@ -10,7 +10,7 @@
   const summary = document.body.dataset.summary !== undefined;
   const form = el("filters");
   const ROWS = 150;
-  const paths = items.map(([path]) => path.split("\n"));
+  const paths = items.map(([path]) => path);
   const everywhere = places.indexOf(words.everywhere);
   /** @type {HTMLDetailsElement[]} */
   const details = [...document.querySelectorAll("details")];

@@ -50,7 +50,7 @@ function pageOf(model: PageModel, atoms: number, summary: boolean): string {
     "<h2>Overview</h2>",
     filters(model, summary),
     `<div id="bar" hidden><p><span id="count" role="status"></span> <button type="button" id="save">Save what I see as CSV</button> <button type="button" id="print">Print</button></p><nav id="crumbs" aria-label="Opened columns"></nav></div>`,
-    `<p>A cell has the letter of its highest risk: C critical, H high, M medium, L low, I info.${words.place ? ` Behind it ${words.place}s.` : ""}</p>`,
+    `<p>A cell has the letter of its highest risk: C critical, H high, M medium, L low, I info.${words.place ? ` Then come the ${words.place}s.` : ""}</p>`,
     matrix(model, MOST_ROWS, summary),
     `<p><button type="button" id="more" hidden></button></p>`,
     ...(summary ? [] : [`<h2>${html("Each subject")}</h2>`, ...sections(model)]),
