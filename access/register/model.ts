@@ -248,6 +248,45 @@ const org = z.object({
   digest: text,
 });
 
+const changedAtom = z.object({
+  subject: text,
+  item: text,
+  division: text,
+  condition: text.optional(),
+});
+
+/** What changed in one org since an earlier register. Subjects by their ids, as in `subjects`. */
+const orgChanges = z.object({
+  stack: text,
+  organization: text,
+  /** `added`: the earlier register does not have the org; `removed`: this one does not. Nothing else is told then. */
+  standing: z.enum(["added", "removed", "compared"]),
+  /** One of the two did not see everything: what is told as gained or lost may have been out of sight. */
+  certain: z.boolean(),
+  addedSubjects: texts,
+  removedSubjects: texts,
+  /** Atoms by their texts, written out. */
+  gained: z.array(changedAtom),
+  lost: z.array(changedAtom),
+  /** What is said of a subject: its owner, purpose, grant type, secret generation and so on. */
+  said: z.array(z.object({ subject: text, field: text, before: text, after: text })),
+  /** Ids of findings, waivers (by finding) and words of promises. */
+  newFindings: texts,
+  goneFindings: texts,
+  newWaivers: texts,
+  goneWaivers: texts,
+  brokenPromises: texts,
+  gonePromises: texts,
+});
+
+const changes = z.object({
+  /** The earlier register: its file, day and digest. */
+  file: text,
+  day: text,
+  digest: text,
+  orgs: z.array(orgChanges),
+});
+
 export const registerSchema = z.object({
   formatVersion: z.literal(REGISTER_VERSION),
   tool: z.object({ name: text, version: text }),
@@ -261,8 +300,13 @@ export const registerSchema = z.object({
   atoms: count,
   /** SHA-256 over the digests of the orgs; that of the org where there is one only. */
   digest: text,
+  /** Only where an earlier register was given. */
+  changes: changes.optional(),
 });
 
+export type RegisterChanges = z.infer<typeof changes>;
+export type RegisterOrgChanges = z.infer<typeof orgChanges>;
+export type RegisterChangedAtom = z.infer<typeof changedAtom>;
 export type Register = z.infer<typeof registerSchema>;
 export type RegisterOrg = z.infer<typeof org>;
 export type RegisterSource = z.infer<typeof source>;

@@ -5,7 +5,7 @@ import type { DesiredAccess } from "../plan/desired.ts";
 import type { DesiredClient } from "../resources/client.ts";
 import { subjectId } from "../values/subject.ts";
 import { compareText, sortedOnce } from "../values/text.ts";
-import { printYamlPath, type YamlPath } from "../values/yamlPath.ts";
+import type { YamlPath } from "../values/yamlPath.ts";
 import { type HeldSubject, heldAccess } from "./heldAccess.ts";
 import type {
   RegisterCoverage,
@@ -29,6 +29,13 @@ export interface PromiseOf extends Omit<RegisterPromise, "subject"> {
   readonly subjectId?: string;
 }
 
+/** With the subject that it is about, by its id, or the key of the role. */
+export interface FindingOf {
+  readonly finding: RegisterFinding;
+  readonly subjectId?: string;
+  readonly role?: string;
+}
+
 export interface OrgParts {
   readonly desired: DesiredAccess;
   readonly access: EffectiveAccess;
@@ -41,14 +48,12 @@ export interface OrgParts {
   readonly facts: ReadonlyMap<string, SubjectFacts>;
   /** Id and kind of divisions in the org, by name. */
   readonly divisions?: ReadonlyMap<string, Pick<RegisterDivision, "id" | "home">>;
-  readonly findings: readonly RegisterFinding[];
+  readonly findings: readonly FindingOf[];
   readonly waivers: readonly RegisterWaiver[];
   readonly promises: readonly PromiseOf[];
   readonly drift?: RegisterDrift;
   readonly notCovered: readonly string[];
   at(path: YamlPath): RegisterPosition | undefined;
-  /** True for a finding that is about the subject itself. */
-  isAbout?(finding: RegisterFinding, subject: HeldSubject): boolean;
 }
 
 export function registerOrg(parts: OrgParts): RegisterOrg {
@@ -56,6 +61,7 @@ export function registerOrg(parts: OrgParts): RegisterOrg {
   const roles = [...parts.roles].sort((a, b) => compareText(a.key, b.key));
   const numbers = new Map(roles.map(({ key }, index) => [key, index]));
   const held = heldAccess(access, { at: parts.at, role: (key) => numbers.get(key) });
+  const aboutIt = findingsOf(findings);
   const clients = Map.groupBy(desired.clients, ({ key }) => key);
   const withoutPlace = held.subjects.map((subject): RegisterSubject => {
     const generations = subject.kind === "client" ? (clients.get(subject.key) ?? []) : [];
@@ -63,7 +69,7 @@ export function registerOrg(parts: OrgParts): RegisterOrg {
       ...clientFacts(generations),
       ...facts.get(subject.id),
       ...subject,
-      findings: findings.flatMap((finding, index) => (isFindingOf(parts, roles, finding, subject) ? [index] : [])),
+      findings: aboutIt(subject, roles),
       promises: [],
     };
   });
@@ -89,7 +95,7 @@ export function registerOrg(parts: OrgParts): RegisterOrg {
       ...subject,
       promises: promised.flatMap((promise, index) => (promise.subject === number ? [index] : [])),
     })),
-    findings: [...findings],
+    findings: findings.map(({ finding }) => finding),
     waivers: [...waivers],
     promises: promised,
     ...(drift && { drift }),
@@ -99,27 +105,17 @@ export function registerOrg(parts: OrgParts): RegisterOrg {
   };
 }
 
-/** About the subject itself, or about a role that it holds. */
-function isFindingOf(
-  { isAbout }: OrgParts,
-  roles: readonly RegisterRole[],
-  finding: RegisterFinding,
-  subject: HeldSubject,
-): boolean {
-  if (isAbout?.(finding, subject)) return true;
-  const [section, key = ""] =
-    subject.id.startsWith("client:") || subject.kind === "existing-client"
-      ? ["clients", subject.key]
-      : [`${subject.kind}s`, subject.key];
-  if (isBelow(finding.about, printYamlPath([section, key]))) return true;
-  return subject.grants.some(({ role }) => {
-    const held = role === undefined ? undefined : roles[role];
-    return held !== undefined && isBelow(finding.about, printYamlPath(["roles", held.key]));
-  });
-}
-
-function isBelow(path: string, above: string): boolean {
-  return path === above || path.startsWith(`${above}.`) || path.startsWith(`${above}[`);
+/** Places of the findings about each subject, those about the roles that it holds among them. */
+function findingsOf(
+  findings: readonly FindingOf[],
+): (subject: HeldSubject, roles: readonly RegisterRole[]) => number[] {
+  const places = (of: (finding: FindingOf) => string | undefined) =>
+    Map.groupBy(findings.keys(), (index) => findings[index] && of(findings[index]));
+  const [bySubject, byRole] = [places(({ subjectId: id }) => id), places(({ role }) => role)];
+  return ({ id, grants }, roles) => {
+    const held = grants.flatMap(({ role }) => (role === undefined ? [] : (byRole.get(roles[role]?.key) ?? [])));
+    return [...new Set([...(bySubject.get(id) ?? []), ...held])].sort((a, b) => a - b);
+  };
 }
 
 const KINDS = ["client", "existing-client", "group", "user"] as const;

@@ -13,3 +13,19 @@ export function commitOfFolder(folder: string): string | undefined {
     return undefined;
   }
 }
+
+/** The same, and undefined where a file that git knows is not as it is there: what is read then is of no commit. */
+export function cleanCommitOf(folder: string): string | undefined {
+  const commit = commitOfFolder(folder);
+  if (commit === undefined) return undefined;
+  try {
+    const status = execFileSync("git", ["-C", folder, "status", "--porcelain", "--untracked-files=normal"], {
+      encoding: "utf8",
+      maxBuffer: 64 * 1024 * 1024,
+      stdio: ["ignore", "pipe", "ignore"],
+    });
+    return status === "" ? commit : undefined;
+  } catch {
+    return undefined;
+  }
+}
