@@ -5,6 +5,7 @@ import type {
   RegisterGrant,
   RegisterHolding,
   RegisterOrg,
+  RegisterOrgChanges,
   RegisterPosition,
   RegisterSubject,
 } from "../../../access/register/model.ts";
@@ -23,14 +24,15 @@ export function renderRegisterHtml(register: Register): string {
   return renderPage(registerPage(register));
 }
 
-export function registerPage({ orgs, tool, catalogueDate, day, digest, atoms }: Register): PageModel {
+export function registerPage(register: Register): PageModel {
+  const { orgs, tool, catalogueDate, day, digest, atoms, changes } = register;
   const many = orgs.length > 1;
   const subjects: PageSubject[] = [];
   const blocks: PageBlock[] = [];
   for (const org of orgs) {
     for (const subject of org.subjects) {
       blocks.push(...subject.holdings.map((holding) => blockOf(org, subject, holding, subjects.length)));
-      subjects.push(subjectOf(org, subject, many));
+      subjects.push(subjectOf(org, subject, many, changedAt(register, org, subject)));
     }
   }
   return {
@@ -54,7 +56,12 @@ export function registerPage({ orgs, tool, catalogueDate, day, digest, atoms }: 
     },
     subjects,
     blocks,
-    tables: orgs.flatMap((org) => tablesOf(org, many ? ` of ${org.stack}` : "")),
+    tables: [
+      ...(changes
+        ? changes.orgs.flatMap((org) => changeTables(org, `since ${changes.day}${many ? ` of ${org.stack}` : ""}`))
+        : []),
+      ...orgs.flatMap((org) => tablesOf(org, many ? ` of ${org.stack}` : "")),
+    ],
     notes: [...new Set(orgs.flatMap(({ notCovered }) => notCovered))],
   };
 }
@@ -83,13 +90,23 @@ function orgFacts({ organization, source, stack, digest }: RegisterOrg, many: bo
   ];
 }
 
-function subjectOf(org: RegisterOrg, subject: RegisterSubject, many: boolean): PageSubject {
+/** The day of the register for whoever changed since the earlier one, else the day of the newest secret. */
+function changedAt({ changes, day }: Register, org: RegisterOrg, { id, secrets }: RegisterSubject): string | undefined {
+  const own = changes?.orgs.find(
+    ({ stack, organization }) => stack === org.stack && organization === org.organization.id,
+  );
+  const touched = own && [...own.gained, ...own.lost, ...own.said].some(({ subject }) => subject === id);
+  if (touched || own?.addedSubjects.includes(id)) return day;
+  const made = secrets.flatMap(({ created }) => (created === undefined ? [] : [created.slice(0, "2026-01-01".length)]));
+  return made.sort().at(-1);
+}
+
+function subjectOf(org: RegisterOrg, subject: RegisterSubject, many: boolean, since: string | undefined): PageSubject {
   const { kind, key, name, orgId, owner, grantType, secrets, findings, promises } = subject;
   const told = findings.flatMap((index) => org.findings[index] ?? []);
   const waivers = told.flatMap(({ waiver }) => (waiver === undefined ? [] : (org.waivers[waiver] ?? [])));
   const ends = waivers.filter(({ state }) => state === "holds").map(({ expires }) => expires);
-  const made = secrets.flatMap(({ created }) => (created === undefined ? [] : [created.slice(0, "2026-01-01".length)]));
-  const [waived, since] = [ends.sort()[0], made.sort().at(-1)];
+  const [waived] = ends.sort();
   return {
     kind: kind === "existing-client" ? "existing client" : kind,
     name,
@@ -191,6 +208,35 @@ function grantFacts({ roles }: RegisterOrg, { role, path, position, justificatio
 
 function roleText({ key, name, origin }: RegisterOrg["roles"][number]): string {
   return `${name}${name === key ? "" : ` (${key})`}${origin === "existing" ? ", existing" : ""}`;
+}
+
+function changeTables(changes: RegisterOrgChanges, since: string): PageTable[] {
+  const { standing, certain, gained, lost, said, addedSubjects, removedSubjects } = changes;
+  const told: [string, readonly string[]][] = [
+    ["subject added", addedSubjects],
+    ["subject removed", removedSubjects],
+    ["new finding", changes.newFindings],
+    ["finding gone", changes.goneFindings],
+    ["new waiver", changes.newWaivers],
+    ["waiver gone", changes.goneWaivers],
+    ["promise broken", changes.brokenPromises],
+    ["promise gone", changes.gonePromises],
+  ];
+  const rows = [
+    ...(standing === "compared" ? [] : [[`org ${standing}`, changes.stack, "", "", ""]]),
+    ...(certain ? [] : [["not certain", "one of the two did not see everything", "", "", ""]]),
+    ...gained.map(({ subject, item, division, condition = "" }) => ["gained", subject, item, division, condition]),
+    ...lost.map(({ subject, item, division, condition = "" }) => ["lost", subject, item, division, condition]),
+    ...said.map(({ subject, field, before, after }) => ["said", subject, field, before, after]),
+    ...told.flatMap(([what, names]) => names.map((name) => [what, name, "", "", ""])),
+  ];
+  return [
+    {
+      title: `Changed ${since}`,
+      columns: ["Change", "Of", "Item or field", "Division or before", "Condition or after"],
+      rows: rows.length > 0 ? rows : [["nothing", "", "", "", ""]],
+    },
+  ];
 }
 
 function tablesOf(org: RegisterOrg, of: string): PageTable[] {
