@@ -22,6 +22,7 @@ const CASES: readonly Case[] = [
   { name: "check", run: () => printMeasures(benchCheck()) },
   { name: "effective", run: script("effective.ts") },
   { name: "diff", run: script("diff.ts") },
+  { name: "page", run: script("page.ts") },
   { name: "startup", run: benchStartup },
   { name: "engine", run: benchEngine },
 ];
