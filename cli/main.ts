@@ -23,6 +23,7 @@ const COMMANDS: Readonly<Record<string, () => Promise<Command>>> = {
   init: async () => (await import("./init.ts")).initCommand(),
   preflight: async () => (await import("./preflight.ts")).preflightCommand(),
   preview: async () => (await import("./preview.ts")).previewCommand(),
+  register: async () => (await import("./register.ts")).registerCommand(),
   report: async () => (await import("./report.ts")).reportCommand(),
   rotate: async () => (await import("./rotate.ts")).rotateCommand(),
   schema: async () => (await import("./schema.ts")).schemaCommand(),

@@ -64,6 +64,8 @@ const role = z.object({
   access: z.enum(["read-only", "read-write"]).optional(),
   /** What its permissions follow from besides lines of its own, in words: `profile bi-export`, `endpoint GET /api/v2/users`. */
   follows: texts,
+  /** Its lines, compact and as they are deployed: `routing:queue:view`, with the condition as a sentence. None where nobody knows them. */
+  permits: z.array(z.object({ permission: text, condition: text.optional() })),
   position: position.optional(),
 });
 

@@ -3,6 +3,8 @@ import { compareRisk } from "../diff/risk.ts";
 import type { EffectiveAccess } from "../effective/model.ts";
 import type { DesiredAccess } from "../plan/desired.ts";
 import type { DesiredClient } from "../resources/client.ts";
+import type { DesiredRole } from "../resources/role.ts";
+import { conditionText, printCondition } from "../values/condition.ts";
 import { subjectId } from "../values/subject.ts";
 import { compareText, sortedOnce } from "../values/text.ts";
 import type { YamlPath } from "../values/yamlPath.ts";
@@ -43,7 +45,8 @@ export interface OrgParts {
   readonly source: RegisterSource;
   readonly complete: boolean;
   readonly coverage: readonly RegisterCoverage[];
-  readonly roles: readonly RegisterRole[];
+  /** What they permit is taken from the plan. */
+  readonly roles: readonly Omit<RegisterRole, "permits">[];
   /** By the id of the subject in the register. */
   readonly facts: ReadonlyMap<string, SubjectFacts>;
   /** Id and kind of divisions in the org, by name. */
@@ -58,7 +61,10 @@ export interface OrgParts {
 
 export function registerOrg(parts: OrgParts): RegisterOrg {
   const { desired, access, organization, source, complete, findings, waivers, promises, facts, drift } = parts;
-  const roles = [...parts.roles].sort((a, b) => compareText(a.key, b.key));
+  const planned = new Map(desired.roles.map((role) => [role.key, role]));
+  const roles = parts.roles
+    .map((role): RegisterRole => ({ ...role, permits: permitsOf(planned.get(role.key)) }))
+    .sort((a, b) => compareText(a.key, b.key));
   const numbers = new Map(roles.map(({ key }, index) => [key, index]));
   const held = heldAccess(access, { at: parts.at, role: (key) => numbers.get(key) });
   const aboutIt = findingsOf(findings);
@@ -116,6 +122,17 @@ function findingsOf(
     const held = grants.flatMap(({ role }) => (role === undefined ? [] : (byRole.get(roles[role]?.key) ?? [])));
     return [...new Set([...(bySubject.get(id) ?? []), ...held])].sort((a, b) => a - b);
   };
+}
+
+function permitsOf(role: DesiredRole | undefined): RegisterRole["permits"] {
+  if (!role) return [];
+  return [
+    ...[...(role.general ?? []), ...role.permissions].map((permission) => ({ permission })),
+    ...role.conditional.map(({ permission, condition }) => ({
+      permission,
+      condition: printCondition(conditionText(condition)),
+    })),
+  ];
 }
 
 const KINDS = ["client", "existing-client", "group", "user"] as const;

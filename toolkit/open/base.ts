@@ -27,13 +27,22 @@ export interface GitRef extends BaseRef {
   list(folder: string): string[];
 }
 
-/** Opens a ref of the repository around `cwd`; files are named relative to `cwd`. Throws a Failure when git does not know the ref. */
-export function openBase(ref: string, cwd: string, option: "--base" | "--base-ref" = "--base"): GitRef {
+/**
+ * Opens a ref of the repository around `cwd`; files are named relative to `cwd`. Throws a Failure when git does not know the ref.
+ *
+ * @param most bytes of a file that are read
+ */
+export function openBase(
+  ref: string,
+  cwd: string,
+  option: "--base" | "--base-ref" | "--at" = "--base",
+  most = MAX_FILE_BYTES,
+): GitRef {
   const git = (...args: string[]) =>
     execFileSync("git", args, {
       cwd,
       encoding: "utf8",
-      maxBuffer: 64 * 1024 * 1024,
+      maxBuffer: Math.max(64 * 1024 * 1024, most + 1),
       stdio: ["ignore", "pipe", "pipe"],
     });
   const commit = commitOf(ref, git, option);
@@ -44,7 +53,7 @@ export function openBase(ref: string, cwd: string, option: "--base" | "--base-re
     has: (file) => succeeds(() => git("cat-file", "-e", object(file))),
     readText: (file) => {
       if (!isBelow(root, resolve(cwd, file))) throw new Error("it is outside of the folder");
-      requireRegular(git, commit, file, `there is no such file at ${ref}`);
+      requireRegular(git, commit, file, `there is no such file at ${ref}`, most);
       return git("cat-file", "blob", object(file));
     },
     linkOf: (file) => {
@@ -78,13 +87,19 @@ export function openBaseRef(ref: string, cwd: string): GitRef {
 }
 
 /** Kind and size first, as for files on the disk; the text of a link is the place that it leads to, and no spec. */
-function requireRegular(git: (...args: string[]) => string, commit: string, file: string, missing: string): void {
+function requireRegular(
+  git: (...args: string[]) => string,
+  commit: string,
+  file: string,
+  missing: string,
+  most: number,
+): void {
   const [entry = ""] = attempt(() => git("ls-tree", "-z", "-l", commit, "--", `./${file}`))?.split("\0") ?? [];
   const [mode = "", type, , size = ""] = entry.split(/\s+/);
   if (mode === "") throw Object.assign(new Error(missing), { code: "ENOENT" });
   if (mode === "120000") throw new Error("it is a link, and links are not followed in a git ref");
   if (type !== "blob") throw new Error("it is not a file");
-  if (Number(size) > MAX_FILE_BYTES) throw new Error(tooLarge(Number(size)));
+  if (Number(size) > most) throw new Error(tooLarge(Number(size), most));
 }
 
 function attempt<T>(action: () => T): T | undefined {

@@ -29,3 +29,17 @@ export function cleanCommitOf(folder: string): string | undefined {
     return undefined;
   }
 }
+
+/**
+ * The last commit of a branch that was made by the end of a day, in UTC; undefined where there is none. The time is what the committer's clock said: whoever may write
+ * to the branch may write another.
+ */
+export function commitAtDay(ref: string, day: string, cwd: string): string | undefined {
+  const git = ["rev-list", "--first-parent", "-1", `--before=${day}T23:59:59Z`, "--end-of-options", ref, "--"];
+  try {
+    const found = execFileSync("git", git, { cwd, encoding: "utf8", stdio: ["ignore", "pipe", "ignore"] }).trim();
+    return found === "" ? undefined : found;
+  } catch {
+    return undefined;
+  }
+}

@@ -56,9 +56,9 @@ function rolesOf(
   { roles }: Snapshot,
   keys: OrgKeys,
   desired: readonly { readonly key: string; readonly access: RegisterRole["access"]; readonly purpose?: string }[],
-): RegisterRole[] {
+): Omit<RegisterRole, "permits">[] {
   const byKey = new Map(desired.map((role) => [role.key, role]));
-  return roles.map(({ id, name }): RegisterRole => {
+  return roles.map(({ id, name }): Omit<RegisterRole, "permits"> => {
     const key = keys.roles.get(id) ?? id;
     const known = byKey.get(key);
     const role = { key, name, id, purpose: known?.purpose ?? "", origin: "org" as const, follows: [] };
@@ -70,7 +70,7 @@ function rolesOf(
 function rolesBeside(
   { subjects }: ReturnType<typeof effectiveAccess>,
   known: readonly { readonly key: string }[],
-): RegisterRole[] {
+): Omit<RegisterRole, "permits">[] {
   const own = new Set(known.map(({ key }) => key));
   const held = subjects.flatMap(({ products }) => products.flatMap(({ role }) => (role === undefined ? [] : [role])));
   return sortedOnce(held.filter((key) => !own.has(key))).map((key) => ({

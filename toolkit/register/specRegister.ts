@@ -130,8 +130,8 @@ function rolesOf(
   { value: { roles } }: LoadedSpec,
   inOrg: InTheOrg | undefined,
   at: (path: YamlPath) => RegisterPosition,
-): RegisterRole[] {
-  return Object.entries(roles).map(([key, role]): RegisterRole => {
+): Omit<RegisterRole, "permits">[] {
+  return Object.entries(roles).map(([key, role]): Omit<RegisterRole, "permits"> => {
     const id = inOrg?.roleIds.get(key);
     return { key, ...roleText(role), ...(id !== undefined && { id }), position: at(["roles", key]) };
   });

@@ -4,7 +4,7 @@
  */
 
 import { atomsOfRegister, type RegisterAtom } from "../../../access/register/atoms.ts";
-import type { Register, RegisterChanges, RegisterPosition } from "../../../access/register/model.ts";
+import type { Register, RegisterChanges } from "../../../access/register/model.ts";
 import { type CsvForm, renderCsv } from "../../../access/report/csv.ts";
 
 const COLUMNS = [
@@ -91,17 +91,13 @@ function cellsOf({
     division_id: division.id ?? "",
     condition,
     role: grants.flatMap(({ role }) => (role === undefined ? [] : (org.roles[role]?.name ?? []))).join("; "),
-    source: grants.map(({ position, path }) => place(position) ?? path).join("; "),
+    // Without the line: lines move, and the access does not.
+    source: grants.map(({ position, path }) => (position ? `${position.file} ${path}` : path)).join("; "),
     justification: grants.flatMap(({ justification }) => justification ?? []).join("; "),
     open_findings: String(findings.filter(({ status }) => status === "open").length),
     // The first to end: from then on somebody has to look again.
     waiver_until: ends.sort()[0] ?? "",
   };
-}
-
-/** `stacks/prod.yaml:17`. */
-function place(position: RegisterPosition | undefined): string | undefined {
-  return position && `${position.file}:${position.line}`;
 }
 
 const CHANGE_COLUMNS = ["change", "stack", "subject", "item", "division", "condition"] as const;
