@@ -3,6 +3,9 @@ import { compareText } from "../../values/text.ts";
 import { html } from "./escape.ts";
 import { atomsOf, PAGE_RISKS, type PageModel, type PageRisk } from "./model.ts";
 
+/** Characters of a name that fit into a cell. */
+const WIDTH = 16;
+
 interface Cell {
   atoms: number;
   risk: number;
@@ -58,8 +61,14 @@ function cellHtml(cell: Cell | undefined, { words }: PageModel, summary: boolean
 function placesOf({ atoms, places }: Cell, { everywhere, place }: PageModel["words"], summary: boolean): string {
   if (everywhere !== undefined && places.has(everywhere)) return "all";
   const [only = ""] = places;
-  if (places.size === 1 && only.length < 17) return only;
+  if (places.size === 1) return shortened(only);
   return place === undefined || summary ? String(atoms) : `${places.size} ${place.slice(0, 3)}.`;
+}
+
+/** The beginning of a name, as wide as a cell. */
+function shortened(name: string): string {
+  const letters = [...name];
+  return letters.length > WIDTH ? `${letters.slice(0, WIDTH - 1).join("")}…` : name;
 }
 
 /** The letter that stands beside a colour. */

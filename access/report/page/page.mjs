@@ -146,16 +146,17 @@
     return [...new Set([...cell.sets].flatMap((set) => sets[set]))];
   }
 
+  function short(name) {
+    const letters = [...name];
+    return letters.length > 16 ? `${letters.slice(0, 15).join("")}…` : name;
+  }
+
   function cellOf(subject, column, cell) {
     if (!cell) return make("td");
     const risk = risks[cell.risk];
     const held = placesOf(cell);
     const many = words.place && !summary ? `${held.length} ${words.place.slice(0, 3)}.` : number(cell.atoms);
-    const where = held.includes(everywhere)
-      ? "all"
-      : held.length === 1 && places[held[0]].length < 17
-        ? places[held[0]]
-        : many;
+    const where = held.includes(everywhere) ? "all" : held.length === 1 ? short(places[held[0]]) : many;
     const button = make("button", `${risk[0].toUpperCase()} ${where}`, {
       type: "button",
       className: risk,

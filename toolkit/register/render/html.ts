@@ -27,6 +27,7 @@ export function renderRegisterHtml(register: Register): string {
 export function registerPage(register: Register): PageModel {
   const { orgs, tool, catalogueDate, day, digest, atoms, changes } = register;
   const many = orgs.length > 1;
+  const only = many ? undefined : orgs[0];
   const subjects: PageSubject[] = [];
   const blocks: PageBlock[] = [];
   for (const org of orgs) {
@@ -36,10 +37,10 @@ export function registerPage(register: Register): PageModel {
     }
   }
   return {
-    title: `Access register of ${orgs.map(({ organization, stack }) => organization.name || stack).join(", ")}`,
+    title: `Access register of ${only ? only.organization.name || only.stack : `${orgs.length} orgs`}`,
     lead: "Who can do what, where, and why.",
     facts: [
-      ...orgs.flatMap((org) => orgFacts(org, many)),
+      ...(only ? orgFacts(only) : []),
       fact("Day", day),
       fact("Atoms", String(atoms)),
       fact("Digest", digest),
@@ -57,6 +58,7 @@ export function registerPage(register: Register): PageModel {
     subjects,
     blocks,
     tables: [
+      ...(many ? [orgTable(orgs)] : []),
       ...(changes
         ? changes.orgs.flatMap((org) => changeTables(org, `since ${changes.day}${many ? ` of ${org.stack}` : ""}`))
         : []),
@@ -78,16 +80,38 @@ function missing(coverage: RegisterOrg["coverage"], label: string): string[] {
   return known.length > 0 ? known : [`Not everything was read of ${label}: there is more access than this page says.`];
 }
 
-function orgFacts({ organization, source, stack, digest }: RegisterOrg, many: boolean): PageFact[] {
-  const { name, id, region } = organization;
-  const { readAt, readBy, commit, label, kind } = source;
+function orgFacts({ organization, source }: RegisterOrg): PageFact[] {
+  const { readAt, readBy } = source;
   return [
-    fact("Org", `${name} (${[id, region].filter((text) => text).join(", ")})`),
-    fact("From", `${kind} ${label}${commit === undefined ? "" : ` at ${commit}`}`),
+    fact("Org", orgText(organization)),
+    fact("From", sourceText(source)),
     ...(readAt === undefined ? [] : [fact("Read at", readAt)]),
     ...(readBy ? [fact("Read by", `${readBy.name} (${readBy.clientId})`)] : []),
-    ...(many ? [fact(`Digest of ${stack}`, digest)] : []),
   ];
+}
+
+function orgText({ name, id, region }: RegisterOrg["organization"]): string {
+  return `${name} (${[id, region].filter((text) => text).join(", ")})`;
+}
+
+function sourceText({ kind, label, commit }: RegisterOrg["source"]): string {
+  return `${kind} ${label}${commit === undefined ? "" : ` at ${commit}`}`;
+}
+
+function orgTable(orgs: readonly RegisterOrg[]): PageTable {
+  return {
+    title: "Orgs",
+    columns: ["Stack", "Org", "From", "Read at", "Read by", "Atoms", "Digest"],
+    rows: orgs.map(({ stack, organization, source, atoms, digest }) => [
+      stack,
+      orgText(organization),
+      sourceText(source),
+      source.readAt ?? "",
+      source.readBy ? `${source.readBy.name} (${source.readBy.clientId})` : "",
+      String(atoms),
+      digest,
+    ]),
+  };
 }
 
 /** The day of the register for whoever changed since the earlier one, else the day of the newest secret. */
