@@ -13,7 +13,7 @@ import { sourceMark, withText } from "./renderComment.ts";
 
 export const REGISTER_PICTURE = "docs/images/register.png";
 /** CSS pixels: wide enough for matrix and pane. */
-const [WIDTH, HEIGHT] = [1180, 700];
+const [WIDTH, HEIGHT] = [1400, 620];
 /** Long before any waiver of the stack ends. */
 const DAY = "2026-09-01";
 
@@ -53,6 +53,7 @@ async function paint(): Promise<Buffer> {
     const page = await browser.newPage({ viewport: { width: WIDTH, height: HEIGHT } });
     await page.goto(`file://${file}`);
     await page.locator("#matrix td button.medium").last().click();
+    await page.locator("main").evaluate("(main) => scrollTo(0, main.offsetTop)");
     return await page.screenshot();
   } finally {
     await browser.close();
