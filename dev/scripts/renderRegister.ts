@@ -53,7 +53,7 @@ async function paint(): Promise<Buffer> {
     const page = await browser.newPage({ viewport: { width: WIDTH, height: HEIGHT } });
     await page.goto(`file://${file}`);
     await page.locator("#matrix td button.medium").last().click();
-    await page.locator("main").evaluate("(main) => scrollTo(0, main.offsetTop)");
+    await page.evaluate("scrollTo(0, document.querySelector('main').offsetTop)");
     return await page.screenshot();
   } finally {
     await browser.close();

@@ -12,6 +12,7 @@ import {
   type PageModel,
   type PageSubject,
 } from "../../access/report/page/model.ts";
+import { namedPlace, placeName } from "../../access/report/page/placeName.ts";
 import { MOST_ATOMS, renderPage } from "../../access/report/page/renderPage.ts";
 import { printCondition, UNCONDITIONAL } from "../../access/values/condition.ts";
 import { printDivision } from "../../access/values/division.ts";
@@ -108,7 +109,7 @@ function driftRows({ stack, subjects }: AccessDiff): string[][] {
       subject.name,
       direction,
       item,
-      divisions.map(printDivision).join(", "),
+      divisions.map(placeName).join(", "),
     ]),
   );
 }
@@ -137,12 +138,7 @@ class Pages {
       for (const { change } of named)
         for (const division of change.divisions)
           changed.add(
-            atomKey(
-              subjectId(subject),
-              registerItem(change.item),
-              printDivision(division),
-              conditionOf(change.condition),
-            ),
+            atomKey(subjectId(subject), registerItem(change.item), placeName(division), conditionOf(change.condition)),
           );
       const groups = Map.groupBy(named, ({ change, name }) =>
         JSON.stringify([name, placesOf(change), changeFacts(change)]),
@@ -179,8 +175,9 @@ class Pages {
         for (const { items, divisions, condition } of subject.holdings) {
           const text = condition === undefined ? "" : (held.conditions[condition] ?? "");
           const places = divisions.map((division) => {
-            const name = held.divisions[division]?.name ?? "";
-            return isBase ? (renamed.divisions.get(name) ?? name) : name;
+            const { kind, name = "" } = held.divisions[division] ?? {};
+            if (kind !== "division") return name;
+            return namedPlace(isBase ? (renamed.divisions.get(name) ?? name) : name);
           });
           for (const item of items) {
             const known = held.items[item];
@@ -264,7 +261,7 @@ function atomKey(subject: string, { kind, name }: RegisterItem, place: string, c
 }
 
 function placesOf({ divisions }: Change): string[] {
-  return divisions.map(printDivision);
+  return divisions.map(placeName);
 }
 
 function conditionOf(condition: Change["condition"]): string {

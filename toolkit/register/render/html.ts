@@ -17,6 +17,7 @@ import type {
   PageSubject,
   PageTable,
 } from "../../../access/report/page/model.ts";
+import { namedPlace } from "../../../access/report/page/placeName.ts";
 import { renderPage } from "../../../access/report/page/renderPage.ts";
 import { printDivision } from "../../../access/values/division.ts";
 
@@ -197,7 +198,7 @@ function blockOf(org: RegisterOrg, subject: RegisterSubject, holding: RegisterHo
   const condition = holding.condition === undefined ? undefined : org.conditions[holding.condition];
   return {
     subject: index,
-    places: divisions.map(({ name }) => name),
+    places: divisions.map(({ kind, name }) => (kind === "division" ? namedPlace(name) : name)),
     items: holding.items.flatMap((item) => {
       const held = org.items[item];
       return held ? [itemOf(held, everywhere)] : [];
