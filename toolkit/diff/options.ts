@@ -14,6 +14,8 @@ export interface DiffOptions extends BaseOptions {
   readonly output?: string;
   /** True: where the pipeline keeps its summary. */
   readonly summary?: string | true;
+  /** File for the page, whatever the format. */
+  readonly page?: string;
   /** File for the verdict of the gate. */
   readonly verdict?: string;
   readonly failOn: readonly Gate[];
