@@ -161,6 +161,8 @@ const promise = z.object({
   words: text,
   /** `subjects`; absent for a promise about all of them. */
   subject: index.optional(),
+  /** The one that it is about, by its name; absent for all. */
+  division: text.optional(),
   /** `unknown`: nobody can decide it here, and `why` says why. */
   state: z.enum(["kept", "broken", "unknown"]),
   why: text.optional(),
