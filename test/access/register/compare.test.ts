@@ -36,8 +36,8 @@ describe("two registers", () => {
     );
     const { orgs } = compareRegisters(await registerOfSpec(), after, "old.json");
     expect(orgs[0]).toMatchObject({
-      gained: [{ subject: "client:crm", item: "routing:queue:edit", division: "EMEA" }],
-      lost: [{ subject: "client:crm", item: "routing:queue:view", division: "EMEA" }],
+      gained: expect.arrayContaining([{ subject: "client:crm", item: "routing:queue:edit", division: "EMEA" }]),
+      lost: expect.arrayContaining([{ subject: "client:crm", item: "routing:queue:view", division: "EMEA" }]),
       said: [{ subject: "client:crm", field: "owner", before: "crm@contoso.example", after: "bi@contoso.example" }],
     });
   });
