@@ -7,7 +7,7 @@ import type { Register } from "../../../access/register/model.ts";
 import { serialiseSnapshot } from "../../../access/snapshot/serialise.ts";
 import { type Simulator, startSimulator } from "../../../simulator/index.ts";
 import { openSnapshot } from "../../../toolkit/open/openSnapshot.ts";
-import { keptFile, keptRegister } from "../../../toolkit/register/keptRegister.ts";
+import { keptFile, keptRegister, keptTable } from "../../../toolkit/register/keptRegister.ts";
 import { openRegister } from "../../../toolkit/register/openRegister.ts";
 import type { RegisterFormat } from "../../../toolkit/register/options.ts";
 import { readRegister } from "../../../toolkit/register/readRegister.ts";
@@ -41,9 +41,10 @@ describe("the register of a stack", () => {
       atoms: 2,
       position: { file: "stacks/prod.yaml", line: 19 },
     });
+    // By the key of the role.
     expect(client()?.grants).toMatchObject([
-      { everywhere: false, path: "clients.crm.grants[0]", position: { file: "stacks/prod.yaml", line: 26 } },
       { everywhere: true, justification: "Recordings of all regions are archived together" },
+      { everywhere: false, path: "clients.crm.grants[0]", position: { file: "stacks/prod.yaml", line: 26 } },
     ]);
   });
 
@@ -220,6 +221,14 @@ describe("a register that a branch kept", () => {
     expect(keptFile(asked("2026-06-30"), "csv", folder).text).toBe(texts[0]);
     expect(keptFile(asked("2026-07-02"), "csv", folder).text).toBe(texts[1]);
     expect(keptRegister(asked("2026-06-30"), folder).atoms).toBeGreaterThan(0);
+  });
+
+  it("is shown as it was committed, without what would move a cursor", () => {
+    expect(keptTable(asked("2026-06-30"), folder).text).toBe(texts[0]);
+    writeFileSync(join(folder, "register", "evil.csv"), "a,\u{1b}[31mred\r\nb,c\r\n");
+    git("2026-07-02T01:00:00Z", "add", "register");
+    git("2026-07-02T01:00:00Z", "commit", "--message", "By hand");
+    expect(keptTable({ stack: "evil", day: TODAY }, folder).text).toBe("a,\\u{1b}[31mred\r\nb,c\r\n");
   });
 
   it("is a clear error where nothing was kept by then, for another stack, and for a name that is a path", () => {
