@@ -47,7 +47,8 @@ export interface Places {
 export function heldAccess(access: EffectiveAccess, places: Places): HeldAccess {
   const nothing: EffectiveAccess = { ...access, subjects: [], divisions: [] };
   const { source: _, ...base } = nothing;
-  const diff = diffAccess(base, access);
+  // Terms are no atoms; the register has them beside each client.
+  const diff = diffAccess(base, access, { terms: { base: [], head: [] } });
   const changes = new Map(
     diff.subjects.map(({ subject, gained, unknown }) => [subjectId(subject), [...gained, ...unknown]] as const),
   );

@@ -18,6 +18,7 @@ const text = z.string();
 const texts = z.array(text);
 const count = z.int().nonnegative();
 const level = z.enum(RISK_LEVELS);
+const dayText = z.string().regex(/^\d{4}-\d{2}-\d{2}$/);
 
 /** The place in a file of the spec; `line` and `column` from 1. */
 const position = z.object({ file: text, line: z.number(), column: z.number() });
@@ -161,6 +162,8 @@ const promise = z.object({
   words: text,
   /** `subjects`; absent for a promise about all of them. */
   subject: index.optional(),
+  /** The one that it is about, by its name; absent for all. */
+  division: text.optional(),
   /** `unknown`: nobody can decide it here, and `why` says why. */
   state: z.enum(["kept", "broken", "unknown"]),
   why: text.optional(),
@@ -284,7 +287,7 @@ const orgChanges = z.object({
 const changes = z.object({
   /** The earlier register: its file, day and digest. */
   file: text,
-  day: text,
+  day: dayText,
   digest: text,
   orgs: z.array(orgChanges),
 });
@@ -293,9 +296,9 @@ export const registerSchema = z.object({
   formatVersion: z.literal(REGISTER_VERSION),
   tool: z.object({ name: text, version: text }),
   /** Date of the catalogue that permissions are judged by. */
-  catalogueDate: text,
-  /** The day that ages and waivers are counted to, `YYYY-MM-DD`, in UTC. */
-  day: text,
+  catalogueDate: dayText,
+  /** The day that ages and waivers are counted to, in UTC. */
+  day: dayText,
   /** Sorted by stack and organization. */
   orgs: z.array(org),
   complete: z.boolean(),

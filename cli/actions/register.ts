@@ -3,7 +3,7 @@ import { compareRegisters } from "../../access/register/compare.ts";
 import type { Register } from "../../access/register/model.ts";
 import { EXIT } from "../../toolkit/exitCodes.ts";
 import { Failure } from "../../toolkit/failure.ts";
-import { type KeptAsked, keptFile, keptRegister } from "../../toolkit/register/keptRegister.ts";
+import { type KeptAsked, keptRegister, keptTable } from "../../toolkit/register/keptRegister.ts";
 import { openRegister } from "../../toolkit/register/openRegister.ts";
 import type { RegisterOptions } from "../../toolkit/register/options.ts";
 import { readRegister } from "../../toolkit/register/readRegister.ts";
@@ -19,7 +19,7 @@ export async function run(options: RegisterOptions): Promise<void> {
   const kept = keptAsked(options);
   // A table is shown as it was committed, whichever version wrote it.
   if (kept && format === "csv" && earlier === undefined) {
-    const { text, file, commit } = keptFile(kept, "csv", process.cwd());
+    const { text, file, commit } = keptTable(kept, process.cwd());
     remark(`${file} of commit ${commit}`);
     writeReport(text, output);
     return;

@@ -24,6 +24,13 @@ export interface KeptAsked {
   readonly ref?: string;
 }
 
+/** A table as it was committed; what would move a cursor, which no register has, is written out. */
+export function keptTable(asked: KeptAsked, cwd: string): Kept {
+  const { text, ...kept } = keptFile(asked, "csv", cwd);
+  const [bom, table] = text.startsWith("\u{feff}") ? ["\u{feff}", text.slice(1)] : ["", text];
+  return { ...kept, text: bom + table.replace(/[^\r\n\t]+/g, printable) };
+}
+
 /** @throws Failure where git knows no such branch, nothing was kept by then, or the file cannot be used */
 export function keptFile({ stack, day, ref }: KeptAsked, ending: "csv" | "json", cwd: string): Kept {
   if (!NAME.test(stack))

@@ -15,11 +15,11 @@ import { specRegister } from "./specRegister.ts";
 type Asked = Pick<RegisterOptions, "stack" | "org" | "snapshot" | "waivers" | "today">;
 
 /** @throws Failure where sources do not go together, a spec is not valid, or an org cannot be read */
-export async function openRegister(asked: Asked, cwd: string): Promise<Register> {
-  return registerOf(await orgsOf(asked, cwd), TOOL, asked.today);
+export async function openRegister(asked: Asked, cwd: string, env: NodeJS.ProcessEnv = process.env): Promise<Register> {
+  return registerOf(await orgsOf(asked, cwd, env), TOOL, asked.today);
 }
 
-async function orgsOf(asked: Asked, cwd: string): Promise<RegisterOrg[]> {
+async function orgsOf(asked: Asked, cwd: string, env: NodeJS.ProcessEnv): Promise<RegisterOrg[]> {
   const { stack, org, snapshot, waivers, today } = asked;
   const fromSpecs = snapshot.length === 0 && (stack.length > 0 || !org);
   if (waivers !== undefined && fromSpecs)
@@ -35,7 +35,7 @@ async function orgsOf(asked: Asked, cwd: string): Promise<RegisterOrg[]> {
   }
   if (!fromSpecs) {
     const progress = readingProgress();
-    const opened = await openSnapshot({ org: true }, { cwd, onStep: progress.step }).finally(progress.done);
+    const opened = await openSnapshot({ org: true }, { cwd, env, onStep: progress.step }).finally(progress.done);
     return [await ofSnapshot(opened, asked)];
   }
   if (!org) return specRegister(stack, { cwd, today });

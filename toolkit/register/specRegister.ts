@@ -226,6 +226,8 @@ function promisesOf(
   });
 }
 
-function subjectOf(promise: Expectation): { readonly subjectId?: string } {
-  return promise.kind === "only" ? {} : { subjectId: clientId(promise.client) };
+function subjectOf(promise: Expectation): Pick<PromiseOf, "subjectId" | "division"> {
+  if (promise.kind === "only") return {};
+  const { client, division } = promise;
+  return { subjectId: clientId(client), ...(division !== undefined && { division }) };
 }

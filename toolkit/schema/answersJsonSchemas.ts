@@ -1,5 +1,6 @@
 /** JSON Schemas of what smaller commands print as JSON. New keys may come without a new formatVersion: a reader ignores what it does not know. */
 import { z } from "zod";
+import { registerSchema } from "../../access/register/model.ts";
 import { GUARDS } from "../catalogue/guards.ts";
 import { CHANGE_KINDS } from "../catalogue/model.ts";
 import type { JsonSchema } from "./jsonSchema.ts";
@@ -238,6 +239,7 @@ const ANSWERS = {
       digest: z.string().describe("Names exactly what was found; the same in every format."),
     }),
   ],
+  "access-register": ["Access register of genesys-access register", registerSchema],
   org: [
     "Line of genesys-access org --json",
     z.looseObject({
@@ -277,6 +279,6 @@ export function answerJsonSchemas(): Record<string, () => JsonSchema> {
 }
 
 function schemaOf(title: string, answer: z.ZodType): JsonSchema {
-  const { $schema, ...schema } = z.toJSONSchema(answer, { target: "draft-7" }) as JsonSchema;
+  const { $schema, ...schema } = z.toJSONSchema(answer, { target: "draft-7", io: "input" }) as JsonSchema;
   return { ...($schema !== undefined && { $schema }), title, ...schema };
 }

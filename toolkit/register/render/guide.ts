@@ -135,7 +135,10 @@ function mayNotLines(
   const domains = sortedOnce(held.filter(({ kind }) => kind === "permission").map(({ domain }) => domain));
   const kept = promises.flatMap((index) => {
     const promise = org.promises[index];
-    return promise?.kind === "cannot" && promise.state === "kept" ? [promise.words] : [];
+    // One about a division is about this org.
+    return promise?.kind === "cannot" && promise.state === "kept" && promise.division === undefined
+      ? [promise.words]
+      : [];
   });
   return [
     ...(actsForUsers
@@ -154,7 +157,7 @@ function mayNotLines(
                 ],
               ]),
         ]),
-    ...kept.map((words): Line => ["Promised and checked: ", code(words.replace(/ in .*$| \(clients\..*$/g, ""))]),
+    ...kept.map((words): Line => ["Promised and checked: ", code(words.replace(/ \(clients\..*$/, ""))]),
   ];
 }
 
@@ -270,7 +273,7 @@ function verify(held: readonly RegisterItem[], actsForUsers: boolean): BlockCont
   const permissions = new Set(held.flatMap(({ kind, name }) => (kind === "permission" ? [name] : [])));
   const calls = [...permissions]
     .flatMap((permission) => openedBy(permission, permissions))
-    .filter(({ method, path, status }) => method === "GET" && !path.includes("{") && status === "current");
+    .filter(({ method, path, status }) => method === "GET" && !/\{|\/me(\/|$)/.test(path) && status === "current");
   const allowed = calls[0];
   const refused = REFUSED.find(({ permission }) => !permissions.has(permission));
   return [

@@ -54,7 +54,12 @@ function orgBlocks(org: RegisterOrg): BlockContent[] {
       ? [
           table(
             ["Part", "State", "Count", "Missing"],
-            coverage.map(({ part, state, count, reason = "" }) => [[part], [state], [String(count)], prose(reason)]),
+            coverage.map(({ part, state, count, reason = "" }) => [
+              [code(part)],
+              [state],
+              [String(count)],
+              prose(reason),
+            ]),
           ),
         ]
       : []),
