@@ -386,10 +386,18 @@
     if (event.key === "Escape" && !el("pane").hidden) hide();
   };
   for (const one of details) one.ontoggle = () => one.open && trim(one);
+  let closed = [];
   window.onbeforeprint = () => {
     limit = Infinity;
     draw();
-    for (const one of details) trim(one);
+    closed = details.filter((one) => !one.open);
+    for (const one of details) {
+      one.open = true;
+      trim(one);
+    }
+  };
+  window.onafterprint = () => {
+    for (const one of closed) one.open = false;
   };
   window.onhashchange = () => {
     if (!reveal(location.hash.slice(1))) {
