@@ -29,7 +29,7 @@ const AXE = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.mi
 const FORMULA = '=HYPERLINK("https://evil.example","x")';
 
 const folder = mkdtempSync(join(tmpdir(), "genesys-access-page-"));
-let browser: Browser;
+let browser: Browser | undefined;
 let register: Register;
 let report: AuditReport;
 /** The page of the register, opened once: what a test filters, the next one shows again. */
@@ -50,7 +50,7 @@ beforeAll(async () => {
   ({ page, wrong } = await open(renderRegisterHtml(register)));
 });
 afterAll(async () => {
-  await browser.close();
+  await browser?.close();
   rmSync(folder, { recursive: true });
 });
 
@@ -63,6 +63,7 @@ interface Opened {
 async function open(html: string, options: BrowserContextOptions = {}, hash = ""): Promise<Opened> {
   const file = join(folder, `${Math.random()}.html`);
   writeFileSync(file, html);
+  if (!browser) throw new Error("No browser was opened.");
   const context = await browser.newContext({ offline: true, acceptDownloads: true, ...options });
   const page = await context.newPage();
   const wrong: string[] = [];
