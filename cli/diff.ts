@@ -35,6 +35,9 @@ whose next commit is another base: in a variable of the pipeline, for instance.
 --format markdown is for the comment on a pull request (\`genesys-access comment\`): what the rules of \`check\` say of the
 head is in it, with the waivers and settings of the base. Only --fail-on decides the exit code.
 
+--format html is one page that needs nothing else: before, after, gained and lost, to filter, print and save as CSV. --page FILE writes it
+besides another format. Of a head that is not valid there is none.
+
 Examples:
   genesys-access diff --base origin/main                       every stack, against the target branch
   genesys-access diff prod --base origin/main --fail-on widened
@@ -60,6 +63,7 @@ export function diffCommand(): Command {
     .addOption(new Option("--format <format>", "what to print").choices(DIFF_FORMATS).default("text"))
     .option("--output <file>", "write the report to a file")
     .addOption(summaryOption())
+    .option("--page <file>", "write the HTML page to a file, besides what is printed")
     .option("--verdict <file>", "write what the gate decides to a file, for `genesys-access verdict`")
     .addHelpText("after", HELP)
     .action(async (stacks: readonly string[], options: DiffOptions) => {

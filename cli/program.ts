@@ -25,6 +25,7 @@ const COMMANDS: Readonly<Record<string, () => Promise<Command>>> = {
   preflight: async () => (await import("./preflight.ts")).preflightCommand(),
   preview: async () => (await import("./preview.ts")).previewCommand(),
   probe: async () => (await import("./probe.ts")).probeCommand(),
+  register: async () => (await import("./register.ts")).registerCommand(),
   report: async () => (await import("./report.ts")).reportCommand(),
   rotate: async () => (await import("./rotate.ts")).rotateCommand(),
   schema: async () => (await import("./schema.ts")).schemaCommand(),

@@ -13,8 +13,10 @@ export function readRegularFile(path: string): string {
 }
 
 /** The reason why a file of that size is not read. */
-export function tooLarge(size: number): string {
-  return `it has ${size} bytes, and a file of a spec at most ${MAX_FILE_BYTES}`;
+export function tooLarge(size: number, most = MAX_FILE_BYTES): string {
+  return most === MAX_FILE_BYTES
+    ? `it has ${size} bytes, and a file of a spec at most ${most}`
+    : `it has ${size} bytes, and at most ${most} are read`;
 }
 
 function kindOf(path: string): { readonly size: number; readonly isRegular: boolean } {

@@ -1,4 +1,5 @@
 /** Compares, judges by the gates, prints or writes the report, and sets the exit code: what `genesys-access diff` does with its options. */
+import { rmSync } from "node:fs";
 import type { Occasion } from "../../access/diff/approval.ts";
 import { printProblem } from "../../access/language/problem.ts";
 import { printDay } from "../../access/values/day.ts";
@@ -20,6 +21,7 @@ import { writeReport } from "../../toolkit/writeReport.ts";
 export async function run(named: readonly string[], options: DiffOptions): Promise<void> {
   const { failOn } = options;
   if (options.verdict !== undefined) discardVerdict(options.verdict);
+  if (options.page !== undefined) discardPage(options.page);
   const today = printDay(new Date());
   const approvals = readApprovals(options.approvalFile, today);
   const { stacks, ...sides } = await compareAll(named, options, process.cwd());
@@ -53,6 +55,21 @@ function verdictOfAll(judged: readonly (Result | InvalidHead)[], { base, head, c
   );
 }
 
+/** The page of an earlier run must not be taken for this one's. */
+function discardPage(file: string): void {
+  try {
+    rmSync(file, { force: true });
+  } catch (error) {
+    throw new Failure(`--page: ${file} cannot be removed: ${(error as Error).message}. Name another file.`);
+  }
+}
+
+/** The renderer of pages is loaded only where one is written. */
+async function pageOf(comparison: Parameters<typeof renderJson>[0]): Promise<string> {
+  const { renderDiffHtml } = await import("../../toolkit/diff/page.ts");
+  return renderDiffHtml(comparison);
+}
+
 /** A comment is written in any case; other readers get what was compared in full, or nothing. */
 async function report(
   judged: readonly (Result | InvalidHead)[],
@@ -63,12 +80,15 @@ async function report(
   const { format, output, summary, failOn } = options;
   const reports = format === "markdown" || summary !== undefined ? await markdownOf(judged, sides, options) : [];
   writeSummary(reports, summary);
+  const results = judged.filter((stack) => "diff" in stack);
+  const comparison = { base: sides.base, head: sides.head, failOn, occasion, results };
+  const complete = results.length === judged.length;
+  if (options.page !== undefined && complete) writeReport(await pageOf(comparison), options.page);
   if (format === "markdown") {
     return writeReport(reports.map((text, index) => withLine(judged[index]?.stack ?? "", text)).join("\n"), output);
   }
-  const results = judged.filter((stack) => "diff" in stack);
-  const comparison = { base: sides.base, head: sides.head, failOn, occasion, results };
-  if (results.length < judged.length) return;
+  if (!complete) return;
+  if (format === "html") return writeReport(await pageOf(comparison), output, format);
   writeReport(format === "json" ? renderJson(comparison) : renderText(comparison), output, format);
 }
 

@@ -24,6 +24,7 @@ const CASES: readonly Case[] = [
   { name: "adopt", run: async () => printMeasures(await benchAdopt()) },
   { name: "effective", run: script("effective.ts") },
   { name: "diff", run: script("diff.ts") },
+  { name: "page", run: script("page.ts") },
   { name: "startup", run: benchStartup },
   { name: "engine", run: benchEngine },
 ];

@@ -18,8 +18,8 @@ const COPIED = [
   "LICENSE",
   "SECURITY.md",
 ];
-/** Plain JavaScript beside the sources. */
-const PLAIN = ["cli", "program", "policies"];
+/** Plain JavaScript and styles beside the sources. */
+const PLAIN = ["access", "cli", "program", "policies"];
 
 if (import.meta.main) build(join(ROOT, "dist"));
 
@@ -31,7 +31,7 @@ export function build(out: string): void {
   for (const path of COPIED) copy(path, out);
   for (const room of PLAIN) {
     for (const name of readdirSync(join(ROOT, room), { recursive: true, encoding: "utf8" })) {
-      if (name.endsWith(".mjs") && name !== "main.mjs") copy(join(room, name), out);
+      if (/\.(mjs|css)$/.test(name) && name !== "main.mjs") copy(join(room, name), out);
     }
   }
   const manifest = publishedManifest(readJson("package.json"));

@@ -6,11 +6,11 @@
  */
 import { createHash } from "node:crypto";
 import { existsSync, readFileSync, writeFileSync } from "node:fs";
-import { argv, env } from "node:process";
+import { argv } from "node:process";
 import { crc32 } from "node:zlib";
 import { micromark } from "micromark";
 import { gfm, gfmHtml } from "micromark-extension-gfm";
-import { chromium } from "playwright-core";
+import { openBrowser } from "./browser.ts";
 import { COMMENT_STYLE } from "./docs/commentStyle.ts";
 
 /** Width of the comment in CSS pixels: about that of a pull request's page. */
@@ -19,28 +19,16 @@ const WIDTH = 940;
 const SCALE = 1.25;
 /** Bytes of the empty chunk that ends every PNG. */
 const END = 12;
-/** Nothing of the machine's own browser profile, and no calls home. */
-const ARGUMENTS = [
-  "--no-sandbox",
-  "--disable-gpu",
-  "--disable-quic",
-  "--no-first-run",
-  "--disable-background-networking",
-  "--disable-component-update",
-  "--disable-sync",
-];
 
 if (import.meta.main) {
   const [source = "docs/images/comment.md", target = source.replace(/\.md$/, ".png")] = argv.slice(2);
-  const browser = env["CHROMIUM"] ?? "/usr/bin/chromium";
-  const missing = [source, browser].find((path) => !existsSync(path));
-  if (missing === undefined) {
+  try {
+    if (!existsSync(source)) throw new Error(`There is no ${source}. Name a Markdown file.`);
     const page = commentPage(readFileSync(source, "utf8"));
-    writeFileSync(target, withText(await paint(page, browser), sourceMark(page)));
+    writeFileSync(target, withText(await paint(page), sourceMark(page)));
     console.log(`wrote ${target}`);
-  } else {
-    const fix = missing === browser ? "Install Chromium, or name one in CHROMIUM." : "Name a Markdown file.";
-    console.error(`There is no ${missing}. ${fix}`);
+  } catch (error) {
+    console.error((error as Error).message);
     process.exitCode = 1;
   }
 }
@@ -52,8 +40,8 @@ export function commentPage(markdown: string): string {
 <article><header><b>genesys-access</b> commented</header><div>${body}</div></article></html>`;
 }
 
-async function paint(html: string, executablePath: string): Promise<Buffer> {
-  const browser = await chromium.launch({ executablePath, headless: true, args: ARGUMENTS });
+async function paint(html: string): Promise<Buffer> {
+  const browser = await openBrowser();
   try {
     const page = await browser.newPage({ viewport: { width: WIDTH, height: 600 }, deviceScaleFactor: SCALE });
     await page.setContent(html);
@@ -69,7 +57,7 @@ export function sourceMark(page: string): string {
 }
 
 /** Adds a text chunk (keyword, NUL, text) before the end of a PNG: length, kind, text, checksum of kind and text. */
-function withText(png: Buffer, text: string): Buffer {
+export function withText(png: Buffer, text: string): Buffer {
   const chunk = Buffer.from(`....tEXt${text}....`, "latin1");
   chunk.writeUInt32BE(text.length, 0);
   chunk.writeUInt32BE(crc32(chunk.subarray(4, -4)), chunk.length - 4);

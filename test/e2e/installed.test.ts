@@ -189,6 +189,8 @@ describe.each([
 
   it("checks the spec that init wrote, and has an org for it", async () => {
     await succeeds("genesys-access", "check");
+    // Its style and script are files of the package.
+    await succeeds("genesys-access", "register", "--format", "html", "--output", "register.html");
     org = execa("genesys-access", ["org", "--port", "0", "--json", "--from-spec", "stacks/acme.yaml"], {
       cwd: project.dir,
       env: project.env,

@@ -1,7 +1,7 @@
 /** The options of `genesys-access audit`. */
 import { AUDIT_SEVERITIES, type AuditSeverity } from "./model.ts";
 
-export const AUDIT_FORMATS = ["text", "json", "sarif", "csv", "markdown"] as const;
+export const AUDIT_FORMATS = ["text", "json", "sarif", "csv", "markdown", "html"] as const;
 export type AuditFormat = (typeof AUDIT_FORMATS)[number];
 
 export { AUDIT_SEVERITIES };

@@ -15,7 +15,7 @@ export function compareOrg(
   const pair = { stack, baseFile: file, headFile: file };
   if ("problems" in opened) return { ...pair, problems: opened.problems };
   const { live, head, before, beforePlan, terms } = opened;
-  const { diff } = compareWithDeployed({
+  const { diff, sides } = compareWithDeployed({
     stack,
     // Against what the base of the specs asks for, a change that nobody edited is drift.
     ...(beforePlan ? { state: toResources(beforePlan), live } : { state: live }),
@@ -23,7 +23,7 @@ export function compareOrg(
     specs: { ...(head && { head: head.spec }), ...(before && { base: before }), ...(terms && { terms }) },
     context: { notCovered: notes(opened, label) },
   });
-  return { ...pair, diff, ...(head && { planned: head }) };
+  return { ...pair, diff, sides, ...(head && { planned: head }) };
 }
 
 function notes({ marked, live, head, beforePlan, file, selectorNotes }: OpenOrg, label: string): string[] {

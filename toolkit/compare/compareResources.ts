@@ -36,6 +36,8 @@ export interface ComparedResources {
   readonly diff: AccessDiff;
   /** Changes in the org since the last update, made by somebody else; only where the org was asked. */
   readonly drift?: AccessDiff;
+  /** The access of both sides; worked out when somebody asks. */
+  readonly sides: () => readonly [base: EffectiveAccess, head: EffectiveAccess];
 }
 
 /** The access that every subject gains and loses by an update. A change that only undoes an edit by hand in the org has the cause `drift`. */
@@ -48,9 +50,10 @@ export function compareWithDeployed({ stack, state, live, head, specs, context }
   const compared = knownCauses(compareResources(stack, base, now, specs, { ...context, notCovered }), specs);
   // What an existing role permits now and did not when it was approved: no edit of the YAML explains it.
   const diff = takenOver(compared, compareDrift(stack, base, withPinsOf(base, now), specs));
-  if (!live) return { diff };
+  const between = () => sides(stack, base, now, specs);
+  if (!live) return { diff, sides: between };
   const drift = compareDrift(stack, state, live, specs);
-  return { diff: driftCauses(diff, drift), drift };
+  return { diff: driftCauses(diff, drift), drift, sides: between };
 }
 
 /** Access is read from the resources alone; the specs only give names, places and causes. */

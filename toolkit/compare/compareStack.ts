@@ -19,6 +19,8 @@ export interface ComparedStack extends StackPair {
   readonly drift?: AccessDiff;
   /** False where a state was compared and the org was not asked; absent where only specs were. */
   readonly driftLookedFor?: boolean;
+  /** The access of both sides; worked out when somebody asks. */
+  readonly sides?: () => readonly [base: EffectiveAccess, head: EffectiveAccess];
   /** The head, where it was planned for its deployment. */
   readonly planned?: { readonly spec: LoadedSpec; readonly desired: DesiredAccess };
 }
@@ -60,7 +62,8 @@ export function compareStack(
     notCovered,
     terms: { base: was.terms, head: is.terms, ...comparedSpecs(specOf(before), specOf(after)) },
   };
-  return { ...pair, diff: diffAccess(baseAccess, headAccess, { ...context, ...(roles && { doubtfulRoles: roles }) }) };
+  const diff = diffAccess(baseAccess, headAccess, { ...context, ...(roles && { doubtfulRoles: roles }) });
+  return { ...pair, diff, sides: () => [baseAccess, headAccess] };
 }
 
 /** Without its own, Pulumi takes the project of a folder above, which nobody has compared. */

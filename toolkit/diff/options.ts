@@ -2,7 +2,7 @@
 import type { Gate } from "../judge/gates.ts";
 import type { BaseOptions } from "../open/baseOption.ts";
 
-export const DIFF_FORMATS = ["text", "markdown", "json"] as const;
+export const DIFF_FORMATS = ["text", "markdown", "json", "html"] as const;
 export type DiffFormat = (typeof DIFF_FORMATS)[number];
 
 export interface DiffOptions extends BaseOptions {
@@ -14,6 +14,8 @@ export interface DiffOptions extends BaseOptions {
   readonly output?: string;
   /** True: where the pipeline keeps its summary. */
   readonly summary?: string | true;
+  /** File for the page, whatever the format. */
+  readonly page?: string;
   /** File for the verdict of the gate. */
   readonly verdict?: string;
   readonly failOn: readonly Gate[];

@@ -28,8 +28,17 @@ export interface GitRef extends BaseRef {
   list(folder: string): string[];
 }
 
-/** Opens a ref of the repository around `cwd`; files are named relative to `cwd`. Throws a Failure when git does not know the ref. */
-export function openBase(ref: string, cwd: string, option: "--base" | "--base-ref" = "--base"): GitRef {
+/**
+ * Opens a ref of the repository around `cwd`; files are named relative to `cwd`. Throws a Failure when git does not know the ref.
+ *
+ * @param most bytes of a file that are read
+ */
+export function openBase(
+  ref: string,
+  cwd: string,
+  option: "--base" | "--base-ref" | "--at" = "--base",
+  most = MAX_FILE_BYTES,
+): GitRef {
   const commit = commitOf(ref, cwd, option);
   const root = projectRoot(cwd) ?? cwd;
   const tree = new GitTree(commit, root);
@@ -38,7 +47,7 @@ export function openBase(ref: string, cwd: string, option: "--base" | "--base-re
     has: (file) => tree.entry(place(file)) !== undefined,
     readText: (file) => {
       if (!isBelow(root, resolve(cwd, file))) throw new Error("it is outside of the folder");
-      requireRegular(tree.entry(place(file)), `there is no such file at ${ref}`);
+      requireRegular(tree.entry(place(file)), `there is no such file at ${ref}`, most);
       return tree.text(place(file));
     },
     linkOf: (file) => (tree.entry(place(file))?.mode === LINK ? tree.text(place(file)) : undefined),
@@ -65,11 +74,11 @@ export function openBaseRef(ref: string, cwd: string): GitRef {
 const LINK = "120000";
 
 /** Kind and size first, as for files on the disk; the text of a link is the place that it leads to, and no spec. */
-function requireRegular(entry: TreeEntry | undefined, missing: string): void {
+function requireRegular(entry: TreeEntry | undefined, missing: string, most: number): void {
   if (!entry) throw Object.assign(new Error(missing), { code: "ENOENT" });
   if (entry.mode === LINK) throw new Error("it is a link, and links are not followed in a git ref");
   if (entry.type !== "blob") throw new Error("it is not a file");
-  if (entry.size > MAX_FILE_BYTES) throw new Error(tooLarge(entry.size));
+  if (entry.size > most) throw new Error(tooLarge(entry.size, most));
 }
 
 /** A folder or a file as such a base, by the name that people gave it. */

@@ -13,3 +13,33 @@ export function commitOfFolder(folder: string): string | undefined {
     return undefined;
   }
 }
+
+/** The same, and undefined where a file that git knows is not as it is there: what is read then is of no commit. */
+export function cleanCommitOf(folder: string): string | undefined {
+  const commit = commitOfFolder(folder);
+  if (commit === undefined) return undefined;
+  try {
+    const status = execFileSync("git", ["-C", folder, "status", "--porcelain", "--untracked-files=normal"], {
+      encoding: "utf8",
+      maxBuffer: 64 * 1024 * 1024,
+      stdio: ["ignore", "pipe", "ignore"],
+    });
+    return status === "" ? commit : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+/**
+ * The last commit of a branch that was made by the end of a day, in UTC; undefined where there is none. The time is what the committer's clock said: whoever may write
+ * to the branch may write another.
+ */
+export function commitAtDay(ref: string, day: string, cwd: string): string | undefined {
+  const git = ["rev-list", "--first-parent", "-1", `--before=${day}T23:59:59Z`, "--end-of-options", ref, "--"];
+  try {
+    const found = execFileSync("git", git, { cwd, encoding: "utf8", stdio: ["ignore", "pipe", "ignore"] }).trim();
+    return found === "" ? undefined : found;
+  } catch {
+    return undefined;
+  }
+}

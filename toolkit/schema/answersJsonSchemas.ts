@@ -1,6 +1,7 @@
 /** JSON Schemas of what smaller commands print as JSON. New keys may come without a new formatVersion: a reader ignores what it does not know. */
 import { z } from "zod";
 import { BehaviourSchema } from "../../access/observed/model.ts";
+import { registerSchema } from "../../access/register/model.ts";
 import { snapshotSchema } from "../../access/snapshot/model.ts";
 import { GUARDS } from "../catalogue/guards.ts";
 import { CHANGE_KINDS } from "../catalogue/model.ts";
@@ -311,6 +312,7 @@ const ANSWERS = {
       limits: texts,
     }),
   ],
+  "access-register": ["Access register of genesys-access register", registerSchema],
   org: [
     "Line of genesys-access org --json",
     z.looseObject({
@@ -352,6 +354,6 @@ export function answerJsonSchemas(): Record<string, () => JsonSchema> {
 }
 
 function schemaOf(title: string, answer: z.ZodType): JsonSchema {
-  const { $schema, ...schema } = z.toJSONSchema(answer, { target: "draft-7" }) as JsonSchema;
+  const { $schema, ...schema } = z.toJSONSchema(answer, { target: "draft-7", io: "input" }) as JsonSchema;
   return { ...($schema !== undefined && { $schema }), title, ...schema };
 }

@@ -2,6 +2,7 @@
 import type { AuditReport } from "../model.ts";
 import type { AuditFormat } from "../options.ts";
 import { renderAuditCsv } from "./csv.ts";
+import { renderAuditHtml } from "./html.ts";
 import { renderAuditJson } from "./json.ts";
 import { renderAuditMarkdown } from "./markdown.ts";
 import { renderAuditSarif } from "./sarif.ts";
@@ -22,6 +23,7 @@ const RENDERERS: Readonly<Record<AuditFormat, Render>> = {
   sarif: renderAuditSarif,
   csv: renderAuditCsv,
   markdown: renderAuditMarkdown,
+  html: renderAuditHtml,
 };
 
 export function renderAudit(report: AuditReport, format: AuditFormat, rendering: AuditRendering): string {

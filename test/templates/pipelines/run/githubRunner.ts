@@ -169,7 +169,7 @@ export class GitHubRunner {
     const to = join(this.#artifacts, name);
     rmSync(to, { recursive: true, force: true });
     mkdirSync(to);
-    cpSync(from, path.endsWith(".sarif") ? join(to, path) : to, { recursive: true });
+    cpSync(from, /\.(sarif|html)$/.test(path) ? join(to, path) : to, { recursive: true });
     return true;
   }
 
