@@ -14,12 +14,12 @@ export function commitOfFolder(folder: string): string | undefined {
   }
 }
 
-/** The same, and undefined where a file that git knows is not as it is there: what is read then is of no commit. */
+/** The same, and undefined where files are not as they are there: what is read then is of no commit. The folder `register` is read by nobody. */
 export function cleanCommitOf(folder: string): string | undefined {
   const commit = commitOfFolder(folder);
   if (commit === undefined) return undefined;
   try {
-    const status = execFileSync("git", ["-C", folder, "status", "--porcelain", "--untracked-files=normal"], {
+    const status = execFileSync("git", ["-C", folder, "status", "--porcelain", "--", ".", ":(exclude)register"], {
       encoding: "utf8",
       maxBuffer: 64 * 1024 * 1024,
       stdio: ["ignore", "pipe", "ignore"],

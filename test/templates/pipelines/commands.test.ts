@@ -18,7 +18,16 @@ for (const line of lines) {
 
 describe("the pipelines use what there is", () => {
   test("these commands", () => {
-    expect([...used.keys()].sort()).toEqual(["check", "comment", "diff", "preview", "report", "stacks", "verdict"]);
+    expect([...used.keys()].sort()).toEqual([
+      "check",
+      "comment",
+      "diff",
+      "preview",
+      "register",
+      "report",
+      "stacks",
+      "verdict",
+    ]);
   });
 
   test.each([...used])("genesys-access %s knows every option it is given", async (command, options) => {

@@ -134,6 +134,34 @@ describe("the workflows in a user's repository", { timeout: 600_000 }, () => {
     expect(world.org.export().clients.map(({ name }) => name)).toContain("Power BI EMEA");
   });
 
+  it("keeps the register of what was deployed on a branch of its own, beside those of other stacks", async () => {
+    const job = (name: string, stacks: string) =>
+      runner.run({
+        file: "access-deploy.yml",
+        job: name,
+        sha: world.main,
+        expressions: { ...ofRepository, "needs.changed.outputs.stacks": stacks },
+      });
+    for (const stacks of ['["dev"]', '["prod"]']) {
+      const made = await job("register", stacks);
+      expect(made.result, made.log).toBe("success");
+      const kept = await job("keep-register", stacks);
+      expect(kept.result, kept.log).toBe("success");
+    }
+    const git = (...args: string[]) => world.repository.git(...args);
+    await git("fetch", "--quiet", "origin", "refs/heads/access-register");
+    const files = (await git("ls-tree", "-r", "--name-only", "FETCH_HEAD")).split("\n");
+    expect(files).toEqual(
+      ["dev", "prod"].flatMap((stack) => ["csv", "json", "md"].map((end) => `register/${stack}.${end}`)),
+    );
+    expect(await git("log", "--format=%s", "FETCH_HEAD")).toBe(
+      `Access as deployed from ${world.main}\nAccess as deployed from ${world.main}`,
+    );
+    expect(JSON.parse(await git("show", "FETCH_HEAD:register/dev.json"))).toMatchObject({
+      orgs: [{ stack: "dev", source: { commit: world.main } }],
+    });
+  });
+
   it("finds no drift right after, and says nothing of an identity that nobody asked for", async () => {
     const drift = await runner.run({
       file: "access-drift.yml",

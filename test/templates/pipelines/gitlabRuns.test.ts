@@ -60,6 +60,17 @@ describe("the GitLab pipeline in a user's repository", { timeout: 600_000 }, () 
     return jobs;
   }
 
+  it("keeps the register of every stack, on a branch of its own where a token may push", async () => {
+    const { folder } = await run("access-register", world.main, {});
+    expect(readFileSync(join(folder, "register", "prod.csv"), "utf8")).toContain("sha256:");
+    const { git, origin } = world.repository;
+    const push = { ACCESS_REGISTER_TOKEN: "token", CI_PROJECT_URL: origin.replace(/\.git$/, "") };
+    for (const _ of [1, 2]) await run("access-register", world.main, push);
+    await git("fetch", "--quiet", "origin", "refs/heads/access-register");
+    expect((await git("log", "--format=%s", "FETCH_HEAD")).split("\n")).toHaveLength(2);
+    expect((await git("ls-tree", "-r", "--name-only", "FETCH_HEAD")).split("\n")).toHaveLength(6);
+  });
+
   it("deploys the stacks that a push changes, and all of them where somebody starts it", async () => {
     const push = { CI_PIPELINE_SOURCE: "push", CI_COMMIT_BEFORE_SHA: world.main };
     const one = await run("access-changed", quiet, push);
