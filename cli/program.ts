@@ -30,6 +30,7 @@ const COMMANDS: Readonly<Record<string, () => Promise<Command>>> = {
   snapshot: async () => (await import("./snapshot.ts")).snapshotCommand(),
   stacks: async () => (await import("./stacks.ts")).stacksCommand(),
   suggest: async () => (await import("./suggest.ts")).suggestCommand(),
+  usage: async () => (await import("./usage.ts")).usageCommand(),
   verdict: async () => (await import("./verdict.ts")).verdictCommand(),
   version: async () => (await import("./version.ts")).versionCommand(),
   "who-can": async () => (await import("./whoCan.ts")).whoCanCommand(),

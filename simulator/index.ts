@@ -13,19 +13,23 @@ import { readOrgFile, writeOrgFile } from "./org/orgFile.ts";
 import { seedOrg } from "./seed/seedOrg.ts";
 import { buildServer } from "./server.ts";
 import { DEFAULT_SWITCHES, type Switches } from "./switches.ts";
+import type { UsageCount } from "./usage/counts.ts";
+import { UsageStore } from "./usage/store.ts";
+import { seedUsage, type UsagePast } from "./usage/usageFile.ts";
 
 export { deployerEnvironment } from "./environment.ts";
 export type { RequestLogEntry } from "./http/requestLog.ts";
 export type { Backfill } from "./org/backfill.ts";
+export { DataFileError } from "./org/dataFileError.ts";
 export type { HeldGrant, Moment, RoleContent, SubjectGrants } from "./org/history.ts";
 export type { OrgData } from "./org/orgData.ts";
-export { DataFileError } from "./org/orgFile.ts";
 export { type EmptyOrg, emptyOrg } from "./seed/emptyOrg.ts";
 export { type Added, type FilledOrg, fillOrg, type OrgContent, secretOfExistingClient } from "./seed/fillOrg.ts";
 export { seedOrg } from "./seed/seedOrg.ts";
 export { SEED } from "./seed.ts";
 export type { Injection, Switches } from "./switches.ts";
 export { SwitchesSchema } from "./switchesSchema.ts";
+export { LOAD_SHAPES, readUsageFile, requestsOn, type UsagePast } from "./usage/usageFile.ts";
 
 export interface SimulatorOptions {
   /** 0, the default, takes a free one. */
@@ -39,6 +43,8 @@ export interface SimulatorOptions {
   readonly seed?: OrgData;
   /** Changes the org of the data file or the seed before anything is served or written. */
   readonly prepare?: (org: OrgData) => OrgData;
+  /** The calls of which the org remembers the counts when it starts. */
+  readonly usage?: UsagePast;
   /** Milliseconds since 1970; default the real time. Tests move it to let tokens expire. */
   readonly now?: Clock;
 }
@@ -57,6 +63,8 @@ export interface Simulator {
   history(): readonly Moment[];
   /** The vendor ships a permission and adds it to existing roles; the names of the roles that were widened. */
   backfill(release: Backfill): readonly string[];
+  /** What the org counted of its callers' requests, by day in UTC. */
+  usage(): readonly Readonly<UsageCount>[];
   /** Closes the connections that injections left without an answer. */
   cutHanging(): void;
   /** A deep copy of the org in canonical order, to compare before and after. */
@@ -75,6 +83,8 @@ export async function startSimulator(options: SimulatorOptions = {}): Promise<Si
   const log: RequestLogEntry[] = [];
   const history = new History(org);
   const hanging = new Set<Socket>();
+  const usage = new UsageStore();
+  if (options.usage !== undefined) seedUsage(usage.counts, options.usage, org.data, now());
   const save = () => dataFile && writeOrgFile(dataFile, org.data);
   const changed = () => {
     history.record(log.length);
@@ -89,6 +99,7 @@ export async function startSimulator(options: SimulatorOptions = {}): Promise<Si
     log,
     history,
     hanging,
+    usage,
     changed,
     ...counters,
   });
@@ -104,6 +115,7 @@ export async function startSimulator(options: SimulatorOptions = {}): Promise<Si
       hanging.clear();
     },
     history: () => history.moments(),
+    usage: () => usage.counts.between(0, now() + 1),
     backfill: (release) => {
       const widened = addPermissionToRoles(org, release);
       changed();

@@ -5,6 +5,7 @@ import type { Query } from "./http/query.ts";
 import type { RequestLogEntry } from "./http/requestLog.ts";
 import type { Org } from "./org/org.ts";
 import type { Switches } from "./switches.ts";
+import type { UsageStore } from "./usage/store.ts";
 
 /** One authorised request, as a route handler sees it. */
 export interface Call {
@@ -13,6 +14,7 @@ export interface Call {
   readonly switches: Switches;
   /** Every request so far. */
   readonly log: readonly RequestLogEntry[];
+  readonly usage: UsageStore;
   readonly operation: Operation;
   readonly caller: Caller;
   /** Decoded path without query. */
@@ -23,7 +25,16 @@ export interface Call {
   readonly body: unknown;
 }
 
-/** Answers 200 with what it returns, or 204 when that is undefined; throws ApiError otherwise. */
+/** An answer of something that is not done yet: 202. */
+export class Accepted {
+  readonly body: unknown;
+
+  constructor(body: unknown) {
+    this.body = body;
+  }
+}
+
+/** Answers 200 with what it returns, 202 for an Accepted, or 204 when that is undefined; throws ApiError otherwise. */
 export type Handler = (call: Call) => unknown;
 
 /** By `METHOD /api/v2/path/{placeholder}`, spelled as in catalogue/operations.tsv: permissions come from there. */

@@ -13,15 +13,17 @@ import type { RequestLogEntry } from "./http/requestLog.ts";
 import { type Struck, strike } from "./injections.ts";
 import { logIn } from "./login.ts";
 import type { History } from "./org/history.ts";
-import type { Handler } from "./route.ts";
+import { Accepted, type Handler } from "./route.ts";
 import { removeGoneClients } from "./routes/clients.ts";
 import { routes } from "./routes/index.ts";
-import { newTrace } from "./trace.ts";
+import { newTrace, type Trace } from "./trace.ts";
+import type { UsageStore } from "./usage/store.ts";
 
 export interface World extends Gate, Struck {
   readonly logins: RateCounter;
   readonly log: RequestLogEntry[];
   readonly history: History;
+  readonly usage: UsageStore;
   /** Called after every operation that changed the org. */
   readonly changed: () => void;
 }
@@ -77,7 +79,12 @@ function answer(
   const org = operation.writes ? world.org : world.org.readSide(delayMs);
   const result = handler({ ...world, org, operation, caller, path, params, query, body: request.body });
   if (operation.writes) world.changed();
-  return result === undefined ? reply.code(204).send() : reply.type("application/json").send(JSON.stringify(result));
+  if (result === undefined) return reply.code(204).send();
+  const accepted = result instanceof Accepted;
+  return reply
+    .code(accepted ? 202 : 200)
+    .type("application/json")
+    .send(JSON.stringify(accepted ? result.body : result));
 }
 
 function answerLogin(world: World, { headers, body, trace }: FastifyRequest): unknown {
@@ -111,12 +118,24 @@ function pass(world: World, { trace, headers }: FastifyRequest, reply: FastifyRe
   requireAccess(world, caller, trace.operation);
 }
 
-/** The last step: log the status; or, under an injection, let the caller never see the answer. */
-async function leave({ hanging }: World, { trace, raw }: FastifyRequest, reply: FastifyReply): Promise<void> {
+/** The last step: count the request and log the status; or, under an injection, let the caller never see the answer. */
+async function leave(world: World, { trace, raw }: FastifyRequest, reply: FastifyReply): Promise<void> {
+  const { hanging } = world;
+  if (trace !== undefined) countUsage(world, trace, reply.statusCode);
   if (trace?.after === "hang") {
     hanging.add(raw.socket);
     await new Promise(() => {});
   }
   if (trace?.after === "drop") raw.socket.destroy();
   else if (trace !== undefined) trace.entry.status = reply.statusCode;
+}
+
+/** A request of a known client to an operation that the vendor has; logins too where the org counts them. */
+function countUsage({ usage, switches }: World, { entry, operation, caller }: Trace, status: number): void {
+  const login = entry.path === "/oauth/token" && switches.countLogins;
+  const clientId = caller?.client.id ?? (login ? entry.clientId : undefined);
+  const path = login ? entry.path : operation?.path;
+  if (clientId === undefined || path === undefined) return;
+  const [day, userId] = [entry.at.slice(0, 10), caller?.userId ?? ""];
+  usage.counts.count({ day, clientId, userId, method: entry.method, path }, status);
 }

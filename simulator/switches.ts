@@ -55,6 +55,14 @@ export interface Switches {
    * limit it, or do not. Only the listing changes. Default none.
    */
   permissions: Record<string, PermissionAnswer>;
+  /** Requests for the result of a usage query that find it not done yet (queued, then running). Default 0. */
+  usagePolls: number;
+  /** The newer usage API: `failing` takes jobs and fails all, `absent` does not have it (404). Default `served`. */
+  usageJobs: "served" | "failing" | "absent";
+  /** Rows of a usage query before 400 max.response.size.reached; the older API gives so many and says that there are more. 0 = no limit. Default 0. */
+  usageRowsMost: number;
+  /** Logins are counted as usage too, as `POST /oauth/token`. Whether a real org does is unverified. Default false. */
+  countLogins: boolean;
   /** Injections, each used up after `times` matching requests. Default none. */
   faults: Injection[];
 }
@@ -116,5 +124,9 @@ export const DEFAULT_SWITCHES: Switches = {
   latencyMs: 0,
   readAfterWriteDelayMs: 0,
   permissions: {},
+  usagePolls: 0,
+  usageJobs: "served",
+  usageRowsMost: 0,
+  countLogins: false,
   faults: [],
 };

@@ -39,6 +39,10 @@ export const SwitchesSchema = z
     latencyMs: count,
     readAfterWriteDelayMs: count,
     permissions: z.record(z.string(), z.enum(PERMISSION_ANSWERS)),
+    usagePolls: count,
+    usageJobs: z.enum(["served", "failing", "absent"]),
+    usageRowsMost: count,
+    countLogins: z.boolean(),
     faults: z.array(InjectionSchema as z.ZodType<Injection>),
   } satisfies Record<keyof Switches, z.ZodType>)
   .partial();

@@ -12,6 +12,7 @@ export const LIMITS = [
   "description-characters-most",
   "division-grants-page-rows-most",
   "page-rows-common",
+  "requests-per-minute",
 ] as const;
 
 const COLUMNS = ["limit", "value", "what", "source", "date", "confidence"];

@@ -2,6 +2,10 @@
 import { z } from "zod";
 import { GenesysApiError } from "./apiError.ts";
 import type { GenesysClient } from "./client.ts";
+import { type OlderRow, olderRows } from "./usage/queries.ts";
+import { NotCounted } from "./usage/rows.ts";
+
+export { NotCounted };
 
 export interface CallCounts {
   readonly requests: number;
@@ -9,28 +13,7 @@ export interface CallCounts {
   readonly successes: number;
 }
 
-/** The org took the question and gave no whole answer. */
-export class NotCounted extends Error {}
-
-const execution = z.object({ executionId: z.string() });
-const results = z.object({
-  queryStatus: z.string(),
-  cursors: z.unknown().optional(),
-  results: z
-    .array(
-      z.object({
-        clientId: z.string().nullish(),
-        requests: z.number().nullish(),
-        status200: z.number().nullish(),
-        status300: z.number().nullish(),
-      }),
-    )
-    .nullish(),
-});
-
 const DAY_MS = 86_400_000;
-/** 0.5 + 1 + 2 … seconds, a minute in all: an org with much traffic counts for a while. */
-const PATIENCE = [0.5, 1, 2, 4, 8, 15, 30];
 
 /**
  * By client id in lower case; whoever made no call is not in it.
@@ -46,22 +29,12 @@ export async function readUsage(client: GenesysClient, days: number): Promise<Re
     metrics: ["Requests", "Status200", "Status300"],
     groupBy: ["OAuthClientId"],
   };
-  const { executionId } = await client.post("/api/v2/usage/query", body, execution, { idempotent: true });
-  const path = `/api/v2/usage/query/${encodeURIComponent(executionId)}/results`;
-  for (const seconds of [...PATIENCE, undefined]) {
-    const answer = await client.get(path, results);
-    if (answer.queryStatus === "Complete") return countsOf(answer);
-    if (answer.queryStatus === "Failed") throw new NotCounted("The org could not count the calls");
-    if (seconds !== undefined) await client.sleep(seconds * 1000);
-  }
-  throw new NotCounted("The org did not come to an end of counting the calls");
+  return countsOf((await olderRows(client, "/api/v2/usage/query", body)).rows);
 }
 
-function countsOf({ results: rows, cursors }: z.infer<typeof results>): ReadonlyMap<string, CallCounts> {
-  if (typeof cursors === "object" && cursors !== null && Object.keys(cursors).length > 0)
-    throw new NotCounted("The org has more counts than it gave at once");
+function countsOf(rows: readonly OlderRow[]): ReadonlyMap<string, CallCounts> {
   const counts = new Map<string, CallCounts>();
-  for (const { clientId, requests, status200, status300 } of rows ?? []) {
+  for (const { clientId, requests, status200, status300 } of rows) {
     if (!clientId) continue;
     const id = clientId.toLowerCase();
     const before = counts.get(id);

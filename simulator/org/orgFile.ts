@@ -2,15 +2,8 @@
 import { existsSync, readFileSync, renameSync, writeFileSync } from "node:fs";
 import { z } from "zod";
 import { canonical } from "./canonical.ts";
+import { DataFileError } from "./dataFileError.ts";
 import { type OrgData, OrgDataSchema } from "./orgData.ts";
-
-/** A data file that cannot be used; the message says which, why, and what to do. */
-export class DataFileError extends Error {
-  constructor(file: string, why: string) {
-    super(`${file}: ${why} Repair the file, or move it away to start with a fresh org.`);
-    this.name = "DataFileError";
-  }
-}
 
 /** The org in the file; undefined when there is no such file. Throws DataFileError when it is unreadable or not an org. */
 export function readOrgFile(file: string): OrgData | undefined {

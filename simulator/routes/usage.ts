@@ -1,88 +1,207 @@
-/** API usage per client and of the whole org, counted from the simulator's own request log. */
+/** API usage per client and of the whole org, by both generations of the API: queries by execution, and the newer jobs with cursors. */
 import { z } from "zod";
 import { maybe, readBody } from "../http/body.ts";
-import { notFound } from "../http/errors.ts";
-import { readInterval, within } from "../http/interval.ts";
-import type { RequestLogEntry } from "../http/requestLog.ts";
+import { ApiError, badRequest, invalidValue, notFound } from "../http/errors.ts";
+import { type Interval, readInterval } from "../http/interval.ts";
 import type { Client } from "../org/orgData.ts";
-import { type Call, param, type RouteTable } from "../route.ts";
+import { Accepted, type Call, param, type RouteTable } from "../route.ts";
+import { aggregate } from "../usage/aggregate.ts";
+import type { UsageCount } from "../usage/counts.ts";
+import { GRANULARITIES, GROUPINGS, type Grouping, type UsageQuery } from "../usage/store.ts";
 
 export const usageRoutes: RouteTable = {
-  "POST /api/v2/oauth/clients/{clientId}/usage/query": startQuery,
+  "POST /api/v2/oauth/clients/{clientId}/usage/query": (call) => startQuery(call, requireClient(call)),
   "GET /api/v2/oauth/clients/{clientId}/usage/summary": startSummary,
-  "GET /api/v2/oauth/clients/{clientId}/usage/query/results/{executionId}": readResults,
-  "POST /api/v2/usage/query": startOrgQuery,
-  "GET /api/v2/usage/query/{executionId}/results": readOrgResults,
+  "GET /api/v2/oauth/clients/{clientId}/usage/query/results/{executionId}": (call) =>
+    readResults(call, requireClient(call)),
+  "POST /api/v2/usage/query": (call) => startQuery(call),
+  "GET /api/v2/usage/query/{executionId}/results": (call) => readResults(call),
+  "POST /api/v2/usage/aggregates/query/jobs": (call) => startJob(call),
+  "GET /api/v2/usage/aggregates/query/jobs/{jobId}": (call) => readJob(call),
+  "POST /api/v2/usage/client/{clientId}/aggregates/query/jobs": (call) => startJob(call, requireClient(call)),
+  "GET /api/v2/usage/client/{clientId}/aggregates/query/jobs/{jobId}": (call) => readJob(call, requireClient(call)),
 };
 
-/** The metrics and groupings that a real org takes are not public; rows here are always per day, method and operation. */
-const QueryBody = z.looseObject({ interval: z.string(), granularity: maybe(z.enum(["Day", "Week", "Month"])) });
 const DAY_MS = 86_400_000;
+const METRICS = ["Status200", "Status300", "Status400", "Status500", "Status429", "Requests"] as const;
 
-function startQuery(call: Call): unknown {
-  const { interval } = readBody(QueryBody, call.body);
-  readInterval(interval);
-  return execution(requireClient(call), interval);
-}
+const granularity = maybe(z.enum(GRANULARITIES));
+const texts = maybe(z.array(z.string()));
 
-/** Of all clients. Rows are per client alone, as `groupBy: [OAuthClientId]` asks for; what a real org answers to other groupings is not public. */
-function startOrgQuery(call: Call): unknown {
-  const { interval } = readBody(QueryBody, call.body);
-  readInterval(interval);
-  const executionId = Buffer.from(interval).toString("base64url");
-  return { executionId, resultsUri: `/api/v2/usage/query/${executionId}/results` };
-}
+/** The groupings of the older API spell the client otherwise than the newer one does. */
+const QueryBody = z.looseObject({
+  interval: z.string(),
+  granularity,
+  metrics: maybe(z.array(z.enum(METRICS))),
+  groupBy: maybe(z.array(z.enum(["OAuthClientId", "OrganizationId", "UserId", "TemplateUri", "HttpMethod"]))),
+});
 
-function readOrgResults(call: Call): unknown {
-  const span = readInterval(Buffer.from(param(call, "executionId"), "base64url").toString("utf8"));
-  const calls = call.log.filter(({ operation, at }) => operation !== undefined && within(span, at));
-  const byClient = Map.groupBy(calls, ({ clientId }) => clientId ?? "");
-  const rows = [...byClient].flatMap(([id, made]) => {
-    const client = call.org.client(id);
-    return client ? [usageRow(call, client, "", made)] : [];
-  });
-  return { queryStatus: "Complete", results: rows };
+const JobBody = z.looseObject({
+  interval: z.string(),
+  granularity,
+  metrics: maybe(z.array(z.enum(METRICS))),
+  groupBy: maybe(z.array(z.enum(GROUPINGS))),
+  oauthClientIds: texts,
+  userIds: texts,
+  httpMethods: texts,
+  templateUris: texts,
+});
+
+const ORG_GROUPINGS: readonly Grouping[] = [
+  "OauthClientName",
+  "OauthClientId",
+  "UserId",
+  "HttpMethod",
+  "TemplateUri",
+  "Platform",
+];
+const CLIENT_GROUPINGS: readonly Grouping[] = ["OrganizationId", "HttpMethod", "TemplateUri", "Platform"];
+
+/** Longest interval of a job, and how far back it may start. */
+const MOST_DAYS = 90;
+const DAYS_BACK = 366;
+
+/** Without groups the answers are per operation for a client and per client for the org; what a real org makes of that is not public. */
+function startQuery(call: Call, client?: Client): unknown {
+  const body = readBody(QueryBody, call.body);
+  const asked = body.groupBy?.map((one): Grouping => (one === "OAuthClientId" ? "OauthClientId" : one));
+  if (client !== undefined && asked?.includes("UserId")) throw invalidValue("UserId groups the usage of an org only.");
+  const groupBy = asked ?? (client ? (["HttpMethod", "TemplateUri"] as const) : (["OauthClientId"] as const));
+  const span = readInterval(body.interval);
+  return execution(call, span, body.granularity ?? (client ? "Day" : undefined), groupBy, client);
 }
 
 /** The last days up to now; 7 unless `days` says otherwise. */
 function startSummary(call: Call): unknown {
   const [client, days] = [requireClient(call), call.query.count("days", 7, 366)];
   const now = call.org.now();
-  return execution(client, `${new Date(now - days * DAY_MS).toISOString()}/${new Date(now + 1).toISOString()}`);
+  return execution(call, { from: now - days * DAY_MS, to: now + 1 }, "Day", ["HttpMethod", "TemplateUri"], client);
 }
 
-/** A real org computes in the background and is polled; here the id itself carries the question, and the result is there at once. */
-function execution({ id }: Client, interval: string): unknown {
-  const executionId = Buffer.from(interval).toString("base64url");
-  return { executionId, resultsUri: `/api/v2/oauth/clients/${id}/usage/query/results/${executionId}` };
+function execution(
+  { usage, switches }: Call,
+  span: Interval,
+  granularity: UsageQuery["granularity"],
+  groupBy: readonly Grouping[],
+  client?: Client,
+): unknown {
+  const about = client && { clientId: client.id };
+  const { id } = usage.start({ api: "query", ...about, span, granularity, groupBy: new Set(groupBy), filters: {} });
+  const resultsUri = client
+    ? `/api/v2/oauth/clients/${client.id}/usage/query/results/${id}`
+    : `/api/v2/usage/query/${id}/results`;
+  const answer = { executionId: id, resultsUri };
+  return switches.usagePolls > 0 ? new Accepted(answer) : answer;
 }
 
-function readResults(call: Call): unknown {
-  const client = requireClient(call);
-  const span = readInterval(Buffer.from(param(call, "executionId"), "base64url").toString("utf8"));
-  const calls = call.log.filter((it) => it.clientId === client.id && it.operation !== undefined && within(span, it.at));
-  const groups = Map.groupBy(calls, ({ operation, at }) => `${operation} ${at.slice(0, 10)}`);
-  return { queryStatus: "Complete", results: [...groups].map(([key, rows]) => usageRow(call, client, key, rows)) };
+/** All rows at once. That there are more is told by a cursor, with which nothing can be asked. */
+function readResults(call: Call, client?: Client): unknown {
+  const { usage, switches } = call;
+  const query = requireQuery(call, "executionId", "query", client);
+  if (query.polls++ < switches.usagePolls) return new Accepted({ queryStatus: "Running" });
+  const rows = aggregate(usage, query);
+  const most = switches.usageRowsMost;
+  const more = most > 0 && rows.length > most;
+  const results = (more ? rows.slice(0, most) : rows).map((row) => olderRow(call, query, row));
+  return { queryStatus: "Complete", results, ...(more && { cursors: { after: String(most) } }) };
 }
 
-function usageRow({ org }: Call, client: Client, key: string, rows: readonly RequestLogEntry[]): unknown {
-  const [httpMethod, templateUri, date] = key.split(" ");
-  const count = (hundred: number) => rows.filter(({ status }) => Math.floor(status / 100) === hundred).length;
+function olderRow({ org }: Call, query: UsageQuery, row: UsageCount): unknown {
+  const { day, clientId, userId, method, path, ...counts } = row;
+  const name = org.client(clientId)?.name;
   return {
-    clientId: client.id,
-    clientName: client.name,
+    ...(clientId && { clientId }),
+    ...(clientId && name !== undefined && { clientName: name }),
     organizationId: org.data.organization.id,
-    templateUri,
-    httpMethod,
-    status200: count(2),
-    status300: count(3),
-    status400: count(4),
-    status500: count(5),
-    // A subset of status400.
-    status429: rows.filter(({ status }) => status === 429).length,
-    requests: rows.length,
-    date,
+    ...(userId && { userId }),
+    ...(path && { templateUri: path }),
+    ...(method && { httpMethod: method }),
+    ...counts,
+    ...(query.granularity && { date: day }),
   };
+}
+
+function startJob(call: Call, client?: Client): unknown {
+  const { usage, switches, org } = call;
+  requireJobs(call);
+  const body = readBody(JobBody, call.body);
+  const span = readInterval(body.interval);
+  if (span.to - span.from > MOST_DAYS * DAY_MS)
+    throw new ApiError(400, "query.too.long", `The interval ${body.interval} is longer than ${MOST_DAYS} days.`);
+  if (span.from < org.now() - DAYS_BACK * DAY_MS)
+    throw badRequest(`The interval ${body.interval} starts more than a year ago.`);
+  const allowed = client ? CLIENT_GROUPINGS : ORG_GROUPINGS;
+  const wrong = body.groupBy?.find((one) => !allowed.includes(one));
+  if (wrong !== undefined) throw invalidValue(`${wrong} is not one of ${allowed.join(", ")}.`);
+  const { id } = usage.start({
+    api: "jobs",
+    ...(client && { clientId: client.id }),
+    span,
+    granularity: body.granularity,
+    groupBy: new Set(body.groupBy ?? []),
+    filters: {
+      clientIds: body.oauthClientIds,
+      userIds: body.userIds,
+      methods: body.httpMethods,
+      paths: body.templateUris,
+    },
+  });
+  const answer = { id, resultsUri: jobPath(id, client) };
+  return switches.usagePolls > 0 ? new Accepted(answer) : answer;
+}
+
+function jobPath(id: string, client: Client | undefined): string {
+  return client
+    ? `/api/v2/usage/client/${client.id}/aggregates/query/jobs/${id}`
+    : `/api/v2/usage/aggregates/query/jobs/${id}`;
+}
+
+/** 202 until it is done, and for one that failed. */
+function readJob(call: Call, client?: Client): unknown {
+  const { usage, switches, query: asked } = call;
+  requireJobs(call);
+  const query = requireQuery(call, "jobId", "jobs", client);
+  const polled = query.polls++;
+  if (polled < switches.usagePolls) return new Accepted({ queryStatus: polled === 0 ? "Queued" : "Running" });
+  const rows = aggregate(usage, query);
+  const most = switches.usageRowsMost;
+  if (most > 0 && rows.length > most)
+    throw new ApiError(400, "max.response.size.reached", `The query has more than ${most} rows.`);
+  if (switches.usageJobs === "failing") {
+    const errorBody = { message: "The query failed.", code: "internal.server.error", status: 500 };
+    return new Accepted({ queryStatus: "Failed", errorBody });
+  }
+  const [pageSize, from] = [asked.count("pageSize", 100, 1000), asked.count("after", 0)];
+  const next = from + pageSize;
+  return {
+    queryStatus: "Succeeded",
+    entities: rows.slice(from, next).map((row) => newerRow(query, row)),
+    ...(next < rows.length && { nextUri: `${jobPath(query.id, client)}?${asked.with({ pageSize, after: next })}` }),
+  };
+}
+
+function newerRow({ granularity }: UsageQuery, row: UsageCount): unknown {
+  const { day, clientId, userId, method, path, requests, ...counts } = row;
+  return {
+    ...(granularity && { date: `${day}T00:00:00Z` }),
+    ...(method && { httpMethod: method }),
+    ...(path && { templateUri: path }),
+    requestCount: requests,
+    ...counts,
+    ...(clientId && { oauthClient: { id: clientId } }),
+    ...(userId && { user: { id: userId } }),
+  };
+}
+
+/** An org of before the newer API does not know its paths. */
+function requireJobs({ switches, path }: Call): void {
+  if (switches.usageJobs === "absent") throw notFound("path", path);
+}
+
+function requireQuery(call: Call, name: string, api: UsageQuery["api"], client: Client | undefined): UsageQuery {
+  const query = call.usage.query(param(call, name), api, client?.id);
+  if (query === undefined) throw notFound("query", param(call, name));
+  return query;
 }
 
 function requireClient(call: Call): Client {

@@ -2,22 +2,18 @@
  * What an org holds, for every command that looks at one: read now with the credentials of the environment (`--org`) or of a stack (`--stack S`), or out of
  * a file that `genesys-access snapshot` wrote (`--snapshot FILE`).
  */
-import { closeSync, constants, existsSync, fstatSync, openSync, readFileSync } from "node:fs";
-import { resolve } from "node:path";
+import { closeSync, constants, fstatSync, openSync, readFileSync } from "node:fs";
 import type { Snapshot } from "../../access/snapshot/model.ts";
 import { LARGEST_SNAPSHOT, parseSnapshot } from "../../access/snapshot/parse.ts";
 import { printable } from "../../access/values/untrusted.ts";
-import { type Connection, ConnectionError, resolveConnection } from "../../providers/genesys/connection.ts";
-import { Session } from "../../providers/genesys/session.ts";
+import type { Session } from "../../providers/genesys/session.ts";
 import { type ReadingOptions, readSnapshot } from "../../providers/genesys/snapshot/readSnapshot.ts";
 import { EXIT } from "../exitCodes.ts";
 import { Failure } from "../failure.ts";
-import { remark } from "../terminal.ts";
 import { TOOL } from "../tool.ts";
 import { asFailure } from "./openDeployed.ts";
+import { openSession, organizationOf, requireOrganization, type SessionOptions } from "./openSession.ts";
 import { readingProgress } from "./readingProgress.ts";
-import { specOrganization } from "./specOrganization.ts";
-import { readStackConfig } from "./stackConfig.ts";
 
 /** `snapshot`, `org` or `stack` says what is read. A stack beside one of the others says of which org it must be. */
 export interface SnapshotSource {
@@ -37,9 +33,7 @@ export interface OpenedSnapshot {
   readonly session?: Session;
 }
 
-export interface OpenOptions {
-  readonly cwd?: string;
-  readonly env?: NodeJS.ProcessEnv;
+export interface OpenOptions extends SessionOptions {
   /** What an interrupted reading of that org left, asked for once the org and the client are known. */
   readonly memory?: (reading: { readonly organization: string; readonly clientId: string }) => ReadingOptions["memory"];
 }
@@ -50,36 +44,21 @@ export interface OpenOptions {
  * @throws Failure where nothing or too much is named, the file is no snapshot, the org cannot be reached, or is another one than the stack's
  */
 export async function openSnapshot(source: SnapshotSource, options: OpenOptions = {}): Promise<OpenedSnapshot> {
-  const { cwd = process.cwd(), env = process.env } = options;
   const { org, stack, snapshot: file } = source;
   if (org && file !== undefined) throw new Failure("--org reads the org and --snapshot a file: name one of them.");
   if (!org && file === undefined && stack === undefined)
     throw new Failure(
       "Say what to look at: --org with credentials in the environment (GENESYSCLOUD_*), --stack NAME, or --snapshot FILE.",
     );
-  const config = stack === undefined ? undefined : await readStackConfig(stack, cwd, env);
-  const specFile = stack !== undefined && /\.ya?ml$/.test(stack) ? stack : config?.specFile;
-  const wanted = specFile === undefined ? undefined : specOrganization(specFile, cwd);
-  const belongs = ({ id, name }: { readonly id: string; readonly name: string }, what: string) => {
-    if (wanted === undefined || id.toLowerCase() === wanted) return;
-    throw new Failure(
-      printable(
-        `${what} the org ${JSON.stringify(name)} (id ${id}), and ${specFile} is for ${wanted}. Use those of that org.`,
-      ),
-      EXIT.invalidSpec,
-    );
-  };
   if (file !== undefined) {
     const opened = readSnapshotFile(file);
-    belongs(opened.snapshot.organization, `${file} is of`);
+    const stackOrg = stack === undefined ? undefined : await organizationOf(stack, options);
+    requireOrganization(opened.snapshot.organization, stackOrg, `${file} is of`);
     return opened;
   }
-  const connection = org || config === undefined ? environmentConnection(env) : await config.connection();
+  const { session, connection, organization, notes } = await openSession(source, options);
   const progress = readingProgress();
   try {
-    const session = new Session(connection, { onLongWait: remark });
-    const organization = await session.organization();
-    belongs(organization, "The credentials belong to");
     const memory = options.memory?.({ organization: organization.id, clientId: connection.clientId });
     const snapshot = await readSnapshot(session, {
       tool: `${TOOL.name} ${TOOL.version}`,
@@ -87,30 +66,11 @@ export async function openSnapshot(source: SnapshotSource, options: OpenOptions 
       ...(memory && { memory }),
       onStep: progress.step,
     });
-    const notes =
-      wanted === undefined && specFile !== undefined && existsSync(resolve(cwd, specFile))
-        ? [`${specFile} does not say which org it is for, so nothing was compared with it.`]
-        : [];
     return { snapshot, notes, label: `the org ${JSON.stringify(organization.name)}`, session };
   } catch (error) {
     throw asFailure(error);
   } finally {
     progress.done();
-  }
-}
-
-/** Without a stack there is no config: what is missing can come from the environment alone. */
-function environmentConnection(env: NodeJS.ProcessEnv): Connection {
-  try {
-    return resolveConnection({ get: () => undefined }, env);
-  } catch (error) {
-    if (!(error instanceof ConnectionError)) throw error;
-    const lacks = error.message
-      .split("\n")
-      .slice(1)
-      .map((line) => line.replace(/^\s*-\s*/, "").replace(/, or run `pulumi config set[^`]*`/, ""));
-    const head = "--org takes the connection to Genesys Cloud from the environment, and it is not complete.";
-    throw new Failure(`${head} Set what is missing, or name a stack with --stack.`, EXIT.unreachable, lacks);
   }
 }
 

@@ -143,6 +143,12 @@ const SHAPES: Readonly<Record<string, Shape>> = {
     key: ["name"],
     cells: { name: /^[A-Z][\w -]+$/, key: /^([a-z][A-Za-z]*|\?)$/, administers: YES_NO, ...PROVENANCE_CELLS },
   },
+  "fair-use.tsv": {
+    columns: `licence named concurrent ${PROVENANCE}`,
+    key: ["licence"],
+    leastRows: 7,
+    cells: { licence: /^[A-Z][\w -]+$/, named: /^\d+$/, concurrent: /^(\d+|-)$/, ...PROVENANCE_CELLS },
+  },
   "general-permissions.tsv": {
     columns: `name does ${PROVENANCE}`,
     key: ["name"],
