@@ -25,6 +25,7 @@ const COMMANDS: Readonly<Record<string, () => Promise<Command>>> = {
   preview: async () => (await import("./preview.ts")).previewCommand(),
   probe: async () => (await import("./probe.ts")).probeCommand(),
   report: async () => (await import("./report.ts")).reportCommand(),
+  rightsize: async () => (await import("./rightsize.ts")).rightsizeCommand(),
   rotate: async () => (await import("./rotate.ts")).rotateCommand(),
   schema: async () => (await import("./schema.ts")).schemaCommand(),
   snapshot: async () => (await import("./snapshot.ts")).snapshotCommand(),
