@@ -28,7 +28,8 @@ export function rightsizeCommand(): Command {
       .description("Cut roles to what their clients really call: announced first, removed after a notice.")
       .argument("<client...>", "keys of clients of the stack; without a stack, names or ids of clients of the org"),
   )
-    .option("--usage <file>", "a reading of `genesys-access usage`, instead of asking the org")
+    .option("--usage <file>", "what --save-usage wrote, instead of asking the org for its use")
+    .option("--save-usage <file>", "write down the use that was read, for runs without the org")
     .addOption(
       new Option("--window <days>", "days of use to look at, 1d to 364d").argParser(readWindow).default(90, "90d"),
     )

@@ -9,13 +9,14 @@ import { replaceFile } from "../../toolkit/replaceFile.ts";
 import { evidenceFile, evidenceText } from "../../toolkit/rightsize/evidence.ts";
 import { openEvidence } from "../../toolkit/rightsize/openEvidence.ts";
 import { openStackToSize } from "../../toolkit/rightsize/openStackToSize.ts";
-import { hasChanges, rightsize } from "../../toolkit/rightsize/rightsize.ts";
+import { hasChanges, rightsize, rolesToSize } from "../../toolkit/rightsize/rightsize.ts";
 import { sizingText } from "../../toolkit/rightsize/text.ts";
 import { rightsizeUnmanaged } from "../../toolkit/rightsize/unmanaged.ts";
 import { remark } from "../../toolkit/terminal.ts";
 
 export interface RightsizeOptions extends SnapshotSource {
   readonly usage?: string;
+  readonly saveUsage?: string;
   readonly window: number;
   readonly notice: number;
   readonly heldSince?: string;
@@ -30,9 +31,11 @@ export async function run(clients: readonly string[], options: RightsizeOptions)
   const isManaged = options.stack !== undefined || !(options.org || options.snapshot !== undefined);
   // A mistake in the spec or in a name is told before the org is asked.
   const stack = isManaged ? openStackToSize(options.stack, cwd) : undefined;
+  if (stack) rolesToSize(clients, stack);
   const opened = await openSnapshot(stack ? { ...options, stack: options.stack ?? stack.name } : options);
   for (const note of opened.notes) remark(note);
   const evidence = { snapshot: opened.snapshot, usage: await openEvidence(opened, options.usage, windowDays) };
+  if (options.saveUsage !== undefined) replaceFile(options.saveUsage, `${JSON.stringify(evidence.usage)}\n`);
   if (!stack) {
     const result = rightsizeUnmanaged(clients, evidence, sizing);
     process.stdout.write(format === "json" ? evidenceText(result) : sizingText(result));

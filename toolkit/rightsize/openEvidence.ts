@@ -15,9 +15,7 @@ export async function openEvidence(
 ): Promise<Usage> {
   if (file !== undefined) return readUsageFile(file);
   if (!session)
-    throw new Failure(
-      "A snapshot has no use in it: name a reading of `genesys-access usage` with --usage, or ask the org.",
-    );
+    throw new Failure("A snapshot has no use in it: name a file of --save-usage with --usage, or ask the org.");
   try {
     return await readUsageRows(session, { days }, { onStep: remark, clientId: snapshot.readBy.clientId });
   } catch (error) {

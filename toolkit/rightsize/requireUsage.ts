@@ -12,7 +12,7 @@ const STALE_DAYS = 5;
 
 const DAY = 86_400_000;
 
-/** @throws Failure where the file cannot be read or is none of `genesys-access usage` */
+/** @throws Failure where the file cannot be read or is no reading of use */
 export function readUsageFile(file: string): Usage {
   let value: unknown;
   try {
@@ -20,15 +20,12 @@ export function readUsageFile(file: string): Usage {
   } catch (error) {
     throw new Failure(printable(`The usage ${file} cannot be read: ${(error as Error).message}.`));
   }
-  // A report of `genesys-access usage` may hold the reading among more.
   const parsed = usageSchema.safeParse(value);
   if (parsed.success) return parsed.data;
   const [issue] = parsed.error.issues;
   const place = issue?.path.map(String).join(".") || "its top";
   throw new Failure(
-    printable(
-      `${file} is no reading of an org's use: ${place}: ${issue?.message}. Write one with \`genesys-access usage\`.`,
-    ),
+    printable(`${file} is no reading of an org's use: ${place}: ${issue?.message}. Write one with --save-usage.`),
   );
 }
 

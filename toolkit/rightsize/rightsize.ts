@@ -56,10 +56,10 @@ export function rightsize(
   options: SizingOptions,
 ): { readonly sizing: Sizing; readonly edits: readonly FileEdit[] } {
   const { spec } = stack;
+  const roles = rolesToSize(names, stack);
   requireComplete(snapshot, spec.value.organization.id);
   const { window, rows } = requireUsage(usage, spec.value.organization.id, options.windowDays, options.now);
   const keys = sortedOnce(names);
-  const roles = sortedOnce(keys.flatMap((key) => rolesOf(spec.value, key)));
   const situation: Situation = {
     stack: stack.name,
     spec,
@@ -98,6 +98,15 @@ export function rightsize(
     },
     edits,
   };
+}
+
+/**
+ * Keys of the roles that these clients of the stack hold, sorted.
+ *
+ * @throws Failure for a client that is not there, or has no roles of its own
+ */
+export function rolesToSize(names: readonly string[], { spec }: Pick<StackToSize, "spec">): string[] {
+  return sortedOnce(names.flatMap((key) => rolesOf(spec.value, key)));
 }
 
 function requireComplete(snapshot: Snapshot, organization: string): void {
