@@ -17,6 +17,7 @@ const SHARED = [
   "toolkit/probe",
   "toolkit/pulumi",
   "toolkit/snapshot",
+  "toolkit/usage",
 ].map((folder) => `test/${folder}/**/*.test.ts`);
 
 export default defineConfig({

@@ -34,6 +34,7 @@ export function orgCommand(): Command {
     .option("--host <host>", "the address to listen on; others than loopback let the network in", "127.0.0.1")
     .option("--data <file>", "keep the org in this file between runs")
     .addOption(several("--from-spec <stack>", "a stack or a file whose spec the org is made for (as often as needed)"))
+    .option("--usage <file>", "start with the counts of calls that this file describes (docs/embedded-org.md)")
     .option("--like <file>", "behave like the org of which `genesys-access probe` wrote this file")
     .addOption(several("--switch <name=value>", "how the org behaves, see below (as often as needed)"))
     .addOption(new Option("--shell <shell>", "the shell that the lines are for").choices(SHELLS).default("posix"))

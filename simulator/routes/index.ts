@@ -8,6 +8,7 @@ import { divisionObjectRoutes } from "./divisionObjects.ts";
 import { divisionRoutes } from "./divisions.ts";
 import { divisionsPermittedRoutes } from "./divisionsPermitted.ts";
 import { groupRoutes } from "./groups.ts";
+import { licenceRoutes } from "./licences.ts";
 import { limitRoutes } from "./limits.ts";
 import { oauthCatalogueRoutes } from "./oauthCatalogue.ts";
 import { permissionRoutes } from "./permissions.ts";
@@ -43,6 +44,7 @@ export const routes: RouteTable = {
   ...divisionsPermittedRoutes,
   ...oauthCatalogueRoutes,
   ...analyticsRoutes,
+  ...licenceRoutes,
   ...limitRoutes,
   ...queueRoutes,
   ...wrapupCodeRoutes,

@@ -13,6 +13,8 @@ export interface OrgOptions {
   readonly fromSpec: readonly string[];
   /** File that `probe` wrote: the org behaves like the one that it is of. */
   readonly like?: string;
+  /** File with the calls of which the org remembers the counts. */
+  readonly usage?: string;
   /** `name=value`; wins over the file. */
   readonly switch: readonly string[];
 }

@@ -1,6 +1,14 @@
 /** Starts an embedded org for the command line. */
 import { existsSync } from "node:fs";
-import { type Added, DataFileError, type OrgData, type Simulator, startSimulator } from "../../simulator/index.ts";
+import {
+  type Added,
+  DataFileError,
+  type OrgData,
+  readUsageFile,
+  type Simulator,
+  startSimulator,
+  type UsagePast,
+} from "../../simulator/index.ts";
 import { Failure } from "../failure.ts";
 import type { ValidStack } from "../open/loadedStack.ts";
 import { type FilledFromSpecs, fillFromSpecs, orgBeforeSpecs } from "./fillFromSpecs.ts";
@@ -27,6 +35,7 @@ export interface RunningOrg {
 /** Throws a Failure for whatever a person can mend: specs, switches, the data file, the address. */
 export async function startOrg(options: OrgOptions, cwd: string): Promise<RunningOrg> {
   const { port, host, data } = options;
+  const usage = options.usage === undefined ? undefined : usageIn(options.usage);
   const like = options.like === undefined ? undefined : likeOrg(options.like);
   const switches = { ...like?.switches, ...readSwitches(options.switch) };
   const stacks = await openSpecs(options.fromSpec, cwd);
@@ -40,6 +49,7 @@ export async function startOrg(options: OrgOptions, cwd: string): Promise<Runnin
     switches,
     seed,
     ...(data !== undefined && { dataFile: data }),
+    ...(usage !== undefined && { usage }),
     prepare: (org) => {
       if (kept) requireSameOrganization(org, stacks, data);
       filled = fillFromSpecs(org, stacks);
@@ -58,6 +68,14 @@ export async function startOrg(options: OrgOptions, cwd: string): Promise<Runnin
     existingClients: filled?.existingClients ?? [],
     notes: [...(like?.notes ?? []), ...(filled?.notes ?? [])],
   };
+}
+
+function usageIn(file: string): UsagePast {
+  try {
+    return readUsageFile(file);
+  } catch (error) {
+    throw error instanceof DataFileError ? new Failure(error.message) : error;
+  }
 }
 
 function requirePlan(stacks: readonly ValidStack[], seed: OrgData): void {
