@@ -1,6 +1,7 @@
 /** `genesys-access rightsize`: roles held against what their clients call, cut in two steps. */
 import { Command, InvalidArgumentError, Option } from "commander";
 import type { RightsizeOptions } from "./actions/rightsize.ts";
+import { outputOption } from "./options/outputOption.ts";
 import { addSnapshotSource } from "./options/snapshotSource.ts";
 
 const HELP = `
@@ -43,6 +44,7 @@ export function rightsizeCommand(): Command {
     )
     .option("--check", "write nothing, and end with 1 where the file would change", false)
     .addOption(new Option("--format <format>", "what to print").choices(["text", "json"]).default("text"))
+    .addOption(outputOption())
     .addHelpText("after", HELP)
     .action(async (clients: string[], options: RightsizeOptions) => {
       const { run } = await import("./actions/rightsize.ts");

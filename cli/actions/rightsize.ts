@@ -13,10 +13,12 @@ import { hasChanges, rightsize, rolesToSize } from "../../toolkit/rightsize/righ
 import { sizingText } from "../../toolkit/rightsize/text.ts";
 import { rightsizeUnmanaged } from "../../toolkit/rightsize/unmanaged.ts";
 import { remark } from "../../toolkit/terminal.ts";
+import { writeReport } from "../../toolkit/writeReport.ts";
 
 export interface RightsizeOptions extends SnapshotSource {
   readonly usage?: string;
   readonly saveUsage?: string;
+  readonly output?: string;
   readonly window: number;
   readonly notice: number;
   readonly heldSince?: string;
@@ -38,13 +40,13 @@ export async function run(clients: readonly string[], options: RightsizeOptions)
   if (options.saveUsage !== undefined) replaceFile(options.saveUsage, `${JSON.stringify(evidence.usage)}\n`);
   if (!stack) {
     const result = rightsizeUnmanaged(clients, evidence, sizing);
-    process.stdout.write(format === "json" ? evidenceText(result) : sizingText(result));
+    writeReport(format === "json" ? evidenceText(result) : sizingText(result), options.output);
     if (check && result.roles.some(({ permissions }) => permissions.some(({ use }) => use === "unused")))
       process.exitCode = EXIT.refused;
     return;
   }
   const { sizing: result, edits } = rightsize(clients, stack, evidence, specReader(cwd), sizing);
-  process.stdout.write(format === "json" ? evidenceText(result) : sizingText(result));
+  writeReport(format === "json" ? evidenceText(result) : sizingText(result), options.output);
   const changes = hasChanges(result);
   if (check) {
     if (format === "text") print(edits.flatMap(({ file, before, after }) => lineDiff(file, before, after)));

@@ -37,6 +37,7 @@ const SCHEMAS: Readonly<Record<string, readonly string[]>> = {
   org: ["org"],
   preflight: ["preflight-report"],
   preview: ["access-preview"],
+  rightsize: ["rightsize-report"],
   stacks: ["stacks"],
   version: ["versions"],
   "who-can": ["holders"],
