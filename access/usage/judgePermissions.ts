@@ -58,7 +58,7 @@ export function judgePermissions(
   const tried = new Set(used.filter((one) => !one.succeeded).flatMap(permissionsOf));
   const helps = helpersOf([...needed].filter((one) => names.has(one)));
   const reasons = new Map(kept.flatMap(({ permissions, reason }) => permissions.map((one) => [one, reason] as const)));
-  const unmapped = used.find(({ operation }) => operation === undefined);
+  const unmapped = used.find(isUnmapped);
   const classOf = ({ permission, notJudged }: HeldPermission): readonly [UseClass, string] => {
     if (cheapest.has(permission)) return ["used", ""];
     if (needed.has(permission)) return ["alternative", ""];
@@ -91,6 +91,11 @@ export function judgePermissions(
       clients: [...new Set(calls.flatMap(({ clients }) => clients))].sort(compareText),
     };
   });
+}
+
+/** A call that succeeded by a permission that nobody here knows; a login takes none. */
+function isUnmapped({ operation, succeeded, text }: UsedOperation): boolean {
+  return operation === undefined && succeeded && !/^[A-Z]+ \/oauth\/token$/.test(text);
 }
 
 /** Every permission that an operation names, needed or one of several: to take any of them could close it. */

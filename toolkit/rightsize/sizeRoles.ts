@@ -80,9 +80,7 @@ export function sizeRole(key: string, situation: Situation): SizedRole {
       const remove = printOf(dayNumber(situation.today) + situation.noticeDays);
       return { ...one, step: "announce", since: situation.today, remove };
     }
-    // The days of the notice have to be in the evidence, all of them.
-    const isOver =
-      situation.today >= announced.remove && dayNumber(situation.window.to) >= dayNumber(announced.remove) - 1;
+    const isOver = situation.today >= announced.remove && coversNotice(situation.window, announced);
     return { ...one, ...dates, step: isOver ? "remove" : "wait" };
   });
   const permissions = withSomethingLeft(role, sized);
@@ -102,6 +100,15 @@ export function sizeRole(key: string, situation: Situation): SizedRole {
   };
 }
 
+/** The last day of the notice is in the evidence, and so many days before it as the notice has. */
+function coversNotice(
+  { from, to, days }: Window,
+  { since, remove }: { readonly since: string; readonly remove: string },
+): boolean {
+  const notice = dayNumber(remove) - dayNumber(since);
+  return dayNumber(to) >= dayNumber(remove) - 1 && (from <= since || days >= notice);
+}
+
 /** An announcement for the whole role stays a notice: the file would not load without a permission. */
 function withSomethingLeft(role: SpecManagedRole, sized: readonly SizedPermission[]): readonly SizedPermission[] {
   const stays = sized.some(({ step }) => step !== "remove") || role.permissions.some(isConditional);
@@ -118,7 +125,7 @@ interface Holding {
 }
 
 function holdersOf(key: string, role: SpecManagedRole, situation: Situation): Holding {
-  const { spec, snapshot, rows, stack } = situation;
+  const { spec, snapshot, rows, stack, window } = situation;
   const own = stackClients(situation).filter(({ key: client }) => {
     const grants = spec.value.clients[client]?.grants ?? [];
     return grants.some((grant) => grant.role === key);
@@ -146,6 +153,10 @@ function holdersOf(key: string, role: SpecManagedRole, situation: Situation): Ho
     ).length;
   const requests = (ids: readonly string[]) =>
     rows.reduce((sum, row) => sum + (ids.includes(row.client) ? row.requests : 0), 0);
+  const young = others.find((id) => {
+    const made = snapshot.clients.find((client) => client.id.toLowerCase() === id)?.dateCreated?.slice(0, 10);
+    return made === undefined || made >= window.from;
+  });
   const missing = own.find(({ ids }) => ids.length === 0);
   const holders = [
     ...own.map(({ key: client, ids }) => ({ name: `clients.${client}`, ids, requests: requests(ids) })),
@@ -156,7 +167,9 @@ function holdersOf(key: string, role: SpecManagedRole, situation: Situation): Ho
       ? "users or groups hold the role, and what they do is not in the use of clients"
       : missing
         ? `the org has no client with the marker of clients.${missing.key}`
-        : situation.whyShared(key);
+        : young !== undefined
+          ? `client ${young} holds the role outside of the file, and was not made before ${window.from}`
+          : situation.whyShared(key);
   return {
     holders,
     keys: own.map(({ key: client }) => client),

@@ -72,6 +72,8 @@ describe("permissions by use", () => {
     expect(
       classes(["routing:queue:view", "outbound:campaign:delete"], [row("GET /api/v2/routing/queues"), unknown]),
     ).toEqual({ "routing:queue:view": "used", "outbound:campaign:delete": "not-judged" });
+    const others = [row("POST /oauth/token"), row("GET /api/v2/not/in/the/catalogue", failed)];
+    expect(classes(["outbound:campaign:delete"], others)).toEqual({ "outbound:campaign:delete": "unused" });
     expect(classes(["integration:cxCloudSN:view"], [])).toEqual({ "integration:cxCloudSN:view": "not-judged" });
   });
 

@@ -176,10 +176,12 @@ describe("genesys-access rightsize", { timeout: 60_000 }, () => {
   it("does not remove on evidence that ends before the notice does", async () => {
     await managed();
     const announced = await spec();
-    at("2026-12-06");
     at("2026-12-05");
     vi.setSystemTime(new Date("2026-12-08T09:00:00Z"));
     await managed();
+    expect(await spec()).toBe(announced);
+    at("2026-12-08");
+    await managed("--window", "3d");
     expect(await spec()).toBe(announced);
   });
 
@@ -244,16 +246,26 @@ describe("genesys-access rightsize", { timeout: 60_000 }, () => {
   });
 
   it("counts what somebody outside of the file does with the same role in the org", async () => {
-    snapshot = org({
-      roles: [snapshotRole(ROLE, "Reader", [])],
-      clients: [...org().clients, snapshotClient(snapshotId(7), "By hand")],
-      grants: [{ subjectKind: "client", subject: snapshotId(7), role: ROLE, division: "*" }],
-    });
+    let made = "2025-01-01T00:00:00Z";
+    const byHand = () =>
+      org({
+        roles: [snapshotRole(ROLE, "Reader", [])],
+        clients: [...org().clients, snapshotClient(snapshotId(7), "By hand", { dateCreated: made })],
+        grants: [{ subjectKind: "client", subject: snapshotId(7), role: ROLE, division: "*" }],
+      });
     usage = {
       ...usage,
       rows: [...usage.rows, row("DELETE /api/v2/outbound/campaigns/{campaignId}", { client: snapshotId(7) })],
     };
-    expect((await managed("--check")).stdout).not.toContain("outbound:campaign:delete: announced");
+    snapshot = byHand();
+    const { stdout } = await managed("--check");
+    expect(stdout).toContain("outbound:campaign:delete: 5 requests");
+    expect(stdout).toContain("routing:skill:manage: announced");
+    made = "2026-11-01T00:00:00Z";
+    snapshot = byHand();
+    expect((await managed("--check")).stdout).toContain(
+      "holds the role outside of the file, and was not made before 2026-08-31",
+    );
   });
 
   it("keeps what the role lists under keep and what a client can", async () => {
@@ -363,7 +375,7 @@ describe("genesys-access rightsize", { timeout: 60_000 }, () => {
 });
 
 describe("genesys-access rightsize with an org", { timeout: 60_000 }, () => {
-  it("reads the use by both ways of the vendor, and prints the smaller role of a client", async () => {
+  it("reads the use over HTTP, and prints the smaller role of a client", async () => {
     const seed = seedOrg();
     const holder = seed.clients.find(({ id }) => id === SEED.legacy.clientId);
     const role = seed.roles.find(({ id }) => id === SEED.roles["Access as Code Deployer"]);
