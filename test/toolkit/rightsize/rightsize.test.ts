@@ -1,3 +1,4 @@
+import { execFileSync } from "node:child_process";
 import { readFileSync } from "node:fs";
 import { mkdir, mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
@@ -10,7 +11,8 @@ import { allPermissions } from "../../../access/catalogue/permissions.ts";
 import { holdable } from "../../../access/intent/endpoint.ts";
 import type { Snapshot } from "../../../access/snapshot/model.ts";
 import type { Usage, UsageRow } from "../../../access/usage/model.ts";
-import { SEED, seedOrg, startSimulator } from "../../../simulator/index.ts";
+import { SEED, type Simulator, seedOrg, startSimulator, type UsagePast } from "../../../simulator/index.ts";
+import type { SizedRole } from "../../../toolkit/rightsize/model.ts";
 import { genesysAccess } from "../../support/inProcess.ts";
 import { emptySnapshot, snapshotClient, snapshotId, snapshotRole } from "../../support/snapshots.ts";
 
@@ -289,6 +291,24 @@ describe("genesys-access rightsize", { timeout: 60_000 }, () => {
     expect(await spec()).toBe(SPEC);
   });
 
+  it("takes what an older commit gives as held, and what came later as too young", async () => {
+    const git = (date: string, ...args: string[]) =>
+      execFileSync("git", ["-c", "user.name=Test", "-c", "user.email=test@contoso.example", ...args], {
+        cwd: dir,
+        env: { ...process.env, GIT_COMMITTER_DATE: date, GIT_AUTHOR_DATE: date },
+      });
+    const old = SPEC.replace("routing:skill:manage,view", "routing:skill:view");
+    await writeFile(join(dir, "stacks/prod.yaml"), old);
+    git("2026-01-01T00:00:00Z", "init", "-q");
+    git("2026-01-01T00:00:00Z", "add", "stacks");
+    git("2026-01-01T00:00:00Z", "commit", "-qm", "Begin");
+    await writeFile(join(dir, "stacks/prod.yaml"), SPEC);
+    git("2026-10-01T00:00:00Z", "commit", "-qam", "Manage skills");
+    const { stdout } = await rightsize("powerbi", "--stack", "prod", "--check");
+    expect(stdout).toContain("routing:skill:manage: granted after 2026-08-31, within the window");
+    expect(stdout).toContain("outbound:campaign:delete: announced");
+  });
+
   it.each([
     [
       "days that were not read",
@@ -375,28 +395,66 @@ describe("genesys-access rightsize", { timeout: 60_000 }, () => {
 });
 
 describe("genesys-access rightsize with an org", { timeout: 60_000 }, () => {
-  it("reads the use over HTTP, and prints the smaller role of a client", async () => {
+  const operations = allOperations().filter(
+    (one) => one.auth === "oauth" && one.match === "ALL" && holdable(one).length === 1,
+  );
+  const byPermission = new Map(operations.map((one) => [holdable(one)[0] ?? "", one]));
+  const names = [...allPermissions()].filter((one) => byPermission.has(one) && dependenciesOf(one).length === 0);
+  const used = names.filter((_, index) => index % 17 === 0).slice(0, 12);
+  const all = [...used, ...names.filter((one) => !used.includes(one)).slice(0, 48)];
+
+  /** An org whose legacy client holds exactly these permissions, and where the deploying client may read the use. */
+  const orgWith = async (permissions: readonly string[], usage?: UsagePast) => {
     const seed = seedOrg();
-    const holder = seed.clients.find(({ id }) => id === SEED.legacy.clientId);
-    const role = seed.roles.find(({ id }) => id === SEED.roles["Access as Code Deployer"]);
-    role?.permissionPolicies.push({ domain: "usage", entityName: "organization", actionSet: ["view"] });
-    const load = { client: SEED.legacy.clientId, shape: "steady", perDay: 3 } as const;
-    const org = await startSimulator({
-      seed,
-      usage: {
-        version: 1,
-        loads: [
-          { ...load, operation: "GET /api/v2/users" },
-          { ...load, operation: "GET /api/v2/routing/queues", status: 404 },
-        ],
-      },
-    });
+    const policy = (permission: string) => {
+      const [domain = "", entityName = "", action = ""] = permission.split(":");
+      return { domain, entityName, actionSet: [action] };
+    };
+    const policies = (name: keyof typeof SEED.roles) =>
+      seed.roles.find(({ id }) => id === SEED.roles[name])?.permissionPolicies;
+    policies("Access as Code Deployer")?.push(policy("usage:organization:view"));
+    policies("Legacy Reporting - all")?.splice(0, Number.POSITIVE_INFINITY, ...permissions.map(policy));
+    const org = await startSimulator({ seed, ...(usage && { usage }) });
     onTestFinished(() => org.close());
-    const args = ["rightsize", holder?.name ?? "", "--org", "--held-since", "2020-01-01"];
-    const { exitCode, stdout, stderr } = await genesysAccess(args, { env: { ...process.env, ...org.environment } });
+    return org;
+  };
+  const refused = async (org: Simulator) => {
+    const basic = Buffer.from(`${SEED.legacy.clientId}:${SEED.legacy.clientSecret}`).toString("base64");
+    const login = await fetch(`${org.url}/oauth/token`, {
+      method: "POST",
+      headers: { Authorization: `Basic ${basic}`, "Content-Type": "application/x-www-form-urlencoded" },
+      body: "grant_type=client_credentials",
+    });
+    const { access_token: token } = (await login.json()) as { access_token: string };
+    const statuses = used.map(async (one) => {
+      const { method = "", path = "" } = byPermission.get(one) ?? {};
+      const called = await fetch(`${org.url}${path.replace(/\{[^}]*\}/g, snapshotId(5))}`, {
+        method,
+        headers: { Authorization: `Bearer ${token}` },
+      });
+      return called.status === 403 ? [one] : [];
+    });
+    return (await Promise.all(statuses)).flat();
+  };
+
+  it("leaves of 60 permissions the 12 that are used, and no call of the window is refused by the smaller role", async () => {
+    const loads = used.map((one) => {
+      const { method, path } = byPermission.get(one) ?? {};
+      return { client: SEED.legacy.clientId, operation: `${method} ${path}`, shape: "steady" as const, perDay: 3 };
+    });
+    const before = await orgWith(all, { version: 1, loads });
+    const args = ["rightsize", SEED.legacy.clientId, "--org", "--held-since", "2020-01-01"];
+    const { exitCode, stdout, stderr } = await genesysAccess([...args, "--format", "json"], {
+      env: { ...process.env, ...before.environment },
+    });
     expect(stderr).not.toContain("error");
     expect(exitCode).toBe(0);
-    expect(stdout).toContain("The smaller role:");
-    expect(stdout).toContain("270 requests");
+    const [role] = JSON.parse(stdout).roles as SizedRole[];
+    const stay = (role?.permissions ?? []).flatMap(({ permission, use }) => (use === "unused" ? [] : [permission]));
+    expect(all).toHaveLength(60);
+    expect(stay).toEqual([...used].sort());
+    expect(await refused(before)).toEqual([]);
+    expect(await refused(await orgWith(stay))).toEqual([]);
+    expect(await refused(await orgWith(stay.slice(1)))).toEqual(stay.slice(0, 1));
   });
 });
