@@ -95,7 +95,8 @@ export function judgePermissions(
 
 /** A call that succeeded by a permission that nobody here knows; a login takes none. */
 function isUnmapped({ operation, succeeded, text }: UsedOperation): boolean {
-  return operation === undefined && succeeded && !/^[A-Z]+ \/oauth\/token$/.test(text);
+  const isKnown = operation !== undefined && ["ALL", "ANY", "NONE"].includes(operation.match);
+  return !isKnown && succeeded && !/^[A-Z]+ \/oauth\/token$/.test(text);
 }
 
 /** Every permission that an operation names, needed or one of several: to take any of them could close it. */
