@@ -53,9 +53,17 @@ export function stackClients({ spec, snapshot, stack }: Pick<Situation, "spec" |
     ids: sortedOnce(
       isExisting(client)
         ? [client.existing]
-        : marked.filter(({ name }) => name === key || name.replace(/\/\d+$/, "") === key).map(({ id }) => id),
+        : [
+            ...adoptedId(client),
+            ...marked.filter(({ name }) => name === key || name.replace(/\/\d+$/, "") === key).map(({ id }) => id),
+          ],
     ),
   }));
+}
+
+/** The id of what a stack took over, which has no marker as long as the spec says so. */
+function adoptedId(entry: object): string[] {
+  return "adopted" in entry && typeof entry.adopted === "string" ? [entry.adopted.toLowerCase()] : [];
 }
 
 export function sizeRole(key: string, situation: Situation): SizedRole {
@@ -130,9 +138,11 @@ function holdersOf(key: string, role: SpecManagedRole, situation: Situation): Ho
     const grants = spec.value.clients[client]?.grants ?? [];
     return grants.some((grant) => grant.role === key);
   });
+  const adopted = adoptedId(role);
   const roleIds = new Set(
     snapshot.roles
-      .filter(({ name, description }) => {
+      .filter(({ id, name, description }) => {
+        if (adopted.includes(id.toLowerCase())) return true;
         const marker = readMarker(description);
         return name === role.name || (marker?.stack === stack && marker.section === "roles" && marker.name === key);
       })
