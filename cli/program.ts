@@ -27,6 +27,7 @@ const COMMANDS: Readonly<Record<string, () => Promise<Command>>> = {
   probe: async () => (await import("./probe.ts")).probeCommand(),
   register: async () => (await import("./register.ts")).registerCommand(),
   report: async () => (await import("./report.ts")).reportCommand(),
+  rightsize: async () => (await import("./rightsize.ts")).rightsizeCommand(),
   rotate: async () => (await import("./rotate.ts")).rotateCommand(),
   schema: async () => (await import("./schema.ts")).schemaCommand(),
   snapshot: async () => (await import("./snapshot.ts")).snapshotCommand(),

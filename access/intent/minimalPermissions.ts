@@ -76,7 +76,8 @@ function inOrder(operations: Iterable<Operation>): Operation[] {
   return [...byText].sort(([a], [b]) => compareText(a, b)).map(([, one]) => one);
 }
 
-function permissionNeeds(operation: Operation): Need[] {
+/** Each of them must be met; of the alternatives of one the preferred stands first. None for an operation that declares no permission. */
+export function permissionNeeds(operation: Operation): Need[] {
   if (operation.match === "NONE" || operation.match === "UNKNOWN") return [];
   return operation.match === "ALL" ? holdable(operation).map((one) => [one]) : [preferred(operation)];
 }
@@ -95,7 +96,8 @@ function preferred(operation: Operation): Need {
 
 const CLASSES = { read: 0, write: 1, admin: 2 } as const satisfies Record<AccessKind, number>;
 
-function permissionClass(text: string): number {
+/** 0 for one that only reads, 2 for one that administers. */
+export function permissionClass(text: string): number {
   return CLASSES[permission(text)?.kind ?? "write"];
 }
 

@@ -11,7 +11,7 @@ import { profile, profileOperations } from "./profiles.ts";
 export interface RoleIntent {
   readonly profile?: string | null | undefined;
   readonly endpoints?: readonly (string | undefined)[] | null | undefined;
-  /** Lines that are no text (those under a condition) do not count. */
+  /** Lines under a condition do not count. */
   readonly permissions?: readonly unknown[] | null | undefined;
 }
 
@@ -22,10 +22,19 @@ export interface RoleIntent {
  */
 export function roleAccess({ profile: name, endpoints, permissions }: RoleIntent): MinimalAccess {
   const named = name == null ? undefined : profile(name);
-  const written = (permissions ?? []).flatMap((line) => (typeof line === "string" ? expandCompact(line) : []));
+  const written = freePermissions(permissions);
   const chosen = named?.choose.map(({ permission }) => permission) ?? [];
   const operations = [...(named ? profileOperations(named) : []), ...(endpoints ?? []).flatMap(operationsOf)];
   return minimalPermissions(operations, { held: [...written.flatMap(expandPermissionPattern), ...chosen] });
+}
+
+/** Single permissions of the lines that hold without a condition: written alone, or announced to go. */
+export function freePermissions(lines: readonly unknown[] | null | undefined): string[] {
+  return (lines ?? []).flatMap((line) => {
+    if (typeof line === "string") return expandCompact(line);
+    if (typeof line !== "object" || line === null || "condition" in line || !("unused" in line)) return [];
+    return "permission" in line && typeof line.permission === "string" ? expandCompact(line.permission) : [];
+  });
 }
 
 /** Single permissions that follow from profile and endpoints, sorted; none for a role that only lists permissions. */

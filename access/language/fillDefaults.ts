@@ -56,7 +56,7 @@ function fillDivision(raw: NonNullable<RawSpec["divisions"]>[string], key: strin
 
 function fillRole(raw: NonNullable<RawSpec["roles"]>[string]): SpecRole {
   if ("existing" in raw) return { existing: raw.existing };
-  const { name, purpose, description, access, profile, endpoints, permissions } = raw;
+  const { name, purpose, description, access, profile, endpoints, permissions, keep } = raw;
   return {
     name,
     ...adoptedOf(raw),
@@ -64,9 +64,11 @@ function fillRole(raw: NonNullable<RawSpec["roles"]>[string]): SpecRole {
     access: access ?? "read-only",
     ...given({ profile }),
     endpoints: endpoints ?? [],
-    permissions: (permissions ?? []).map((line) =>
-      typeof line === "string" ? line : { permission: line.permission, condition: line.condition satisfies Condition },
-    ),
+    permissions: (permissions ?? []).map((line) => {
+      if (typeof line === "string" || "unused" in line) return line;
+      return { permission: line.permission, condition: line.condition satisfies Condition };
+    }),
+    ...(keep?.length && { keep }),
   };
 }
 

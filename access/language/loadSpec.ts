@@ -13,6 +13,7 @@ import { repeatFlaws } from "./checks/repeatFlaws.ts";
 import { roleFlaws } from "./checks/roleFlaws.ts";
 import { secretFlaws } from "./checks/secretFlaws.ts";
 import type { OrgKnows, PartialSpec } from "./checks/subjects.ts";
+import { unusedFlaws } from "./checks/unusedFlaws.ts";
 import { waiverFlaws } from "./checks/waiverFlaws.ts";
 import type { DivisionLock } from "./divisionLock.ts";
 import { fillDefaults } from "./fillDefaults.ts";
@@ -98,6 +99,7 @@ const CROSS_CHECKS = [
   secretFlaws,
   grantFlaws,
   effectFlaws,
+  unusedFlaws,
   waiverFlaws,
   expectationFlaws,
 ] as const;

@@ -42,7 +42,20 @@ const permissionLine = checked(z.string(), permissionFlaws);
 
 const condition = conditionSchema(text, strict, 1);
 
+const day = checked(z.string(), dayFlaws);
+/** A permission that use has shown to be unneeded, and that goes after a notice (`genesys-access rightsize`); until then the role holds it. */
+const unused = strict({ since: day, remove: day });
+const kept = z.union([
+  strict({ endpoint: checked(z.string(), endpointFlaws), reason: text }),
+  strict({ permission: permissionLine, reason: text }),
+]);
+
 const existingRole = strict({ existing: text });
+const permissionEntry = z.union([
+  permissionLine,
+  strict({ permission: permissionLine, condition }),
+  strict({ permission: permissionLine, unused }),
+]);
 const managedRole = strict({
   name: text,
   adopted: uuid.nullish(),
@@ -51,7 +64,8 @@ const managedRole = strict({
   access: accessLevel.nullish(),
   profile: checked(z.string(), profileFlaws).nullish(),
   endpoints: z.array(checked(z.string(), roleEndpointFlaws)).nullish(),
-  permissions: z.array(z.union([permissionLine, strict({ permission: permissionLine, condition })])).nullish(),
+  permissions: z.array(permissionEntry).nullish(),
+  keep: z.array(kept).nullish(),
 });
 
 const patterns = z.union([text, z.array(text).min(1)]);
@@ -112,7 +126,7 @@ const subjects = z.record(z.string(), strict({ grants: someGrants })).nullish();
 const enforcementLevel = z.enum(["mandatory", "advisory", "disabled"]);
 /** Ids of rules and their options are no part of the language: the policies know them (policies/settings.ts). */
 const policySetting = z.union([z.looseObject({ enforcementLevel: enforcementLevel.nullish() }), enforcementLevel]);
-const waiver = strict({ finding: text, reason: text, owner: text, expires: checked(z.string(), dayFlaws) });
+const waiver = strict({ finding: text, reason: text, owner: text, expires: day });
 
 export const specSchema = strict({
   organization: strict({ id: uuid, name: text.nullish(), region: checked(z.string(), regionFlaws).nullish() }),

@@ -105,9 +105,33 @@ export interface SpecManagedRole {
   readonly endpoints: readonly string[];
   /** As written: single, or compact with several actions of one entity. What follows from profile and endpoints is not among them. */
   readonly permissions: readonly SpecPermission[];
+  /** What `genesys-access rightsize` never cuts; absent when the file says nothing. */
+  readonly keep?: readonly SpecKept[];
 }
 
-export type SpecPermission = string | { readonly permission: string; readonly condition: Condition };
+export type SpecPermission = string | SpecConditional | SpecUnused;
+
+export interface SpecConditional {
+  readonly permission: string;
+  readonly condition: Condition;
+}
+
+/** Held as any other, and announced to go: days as `YYYY-MM-DD`, in UTC. */
+export interface SpecUnused {
+  readonly permission: string;
+  readonly unused: { readonly since: string; readonly remove: string };
+}
+
+export type SpecKept = ({ readonly endpoint: string } | { readonly permission: string }) & { readonly reason: string };
+
+export function isConditional(line: SpecPermission): line is SpecConditional {
+  return typeof line === "object" && "condition" in line;
+}
+
+/** The permission or the compact line that an entry is about, with a condition or without. */
+export function permissionText(line: SpecPermission): string {
+  return typeof line === "string" ? line : line.permission;
+}
 
 export type SpecClient = SpecManagedClient | SpecExistingClient;
 

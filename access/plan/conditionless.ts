@@ -1,13 +1,13 @@
 /** Conditions on permissions that take none: the org would refuse the role, or give the permission without its limit. */
 import type { FlawAtPath } from "../language/problem.ts";
-import { isExisting, type Spec, type SpecPermission } from "../language/spec.ts";
+import { isConditional, isExisting, type Spec, type SpecPermission } from "../language/spec.ts";
 import { quote } from "../values/flaw.ts";
 import { expandCompact } from "../values/permission.ts";
 import type { OrgFacts } from "./orgFacts.ts";
 
 /** The single permissions that stand under a condition. */
 export function conditionalSingles(permissions: readonly SpecPermission[]): string[] {
-  return permissions.flatMap((line) => (typeof line === "string" ? [] : expandCompact(line.permission)));
+  return permissions.flatMap((line) => (isConditional(line) ? expandCompact(line.permission) : []));
 }
 
 /** Every line under a condition of which the org says that it takes none. Without the org's own list nothing is said. */

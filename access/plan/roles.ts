@@ -2,7 +2,14 @@
 
 import { derivedPermissions } from "../intent/roleIntent.ts";
 import type { FlawAtPath } from "../language/problem.ts";
-import { isExisting, type Spec, type SpecManagedRole, type SpecPermission } from "../language/spec.ts";
+import {
+  isConditional,
+  isExisting,
+  permissionText,
+  type Spec,
+  type SpecManagedRole,
+  type SpecPermission,
+} from "../language/spec.ts";
 import type { DesiredRole } from "../resources/role.ts";
 import type { Ref } from "../resources/roleDivisions.ts";
 import { type ConditionalPermission, mergeConditional } from "../values/condition.ts";
@@ -21,7 +28,7 @@ export function desiredRoles(spec: Spec, held: OrgFacts["permissions"]): Desired
 
 function desiredRole(key: string, role: SpecManagedRole, held: OrgFacts["permissions"]): DesiredRole {
   const { name, adopted, description, purpose, access, permissions } = role;
-  const written = permissions.filter((line) => typeof line === "string");
+  const written = permissions.flatMap((line) => (isConditional(line) ? [] : [permissionText(line)]));
   return {
     key,
     path: ["roles", key],
@@ -39,7 +46,7 @@ function desiredRole(key: string, role: SpecManagedRole, held: OrgFacts["permiss
 
 /** The lines under a condition: neither their order nor that inside a condition means anything. */
 function conditional(permissions: readonly SpecPermission[]): ConditionalPermission[] {
-  return mergeConditional(permissions.filter((line) => typeof line !== "string"));
+  return mergeConditional(permissions.filter(isConditional));
 }
 
 export interface RoleRefs {

@@ -59,7 +59,12 @@ export const SPEC_COVERAGE: Readonly<Record<string, Coverage>> = {
   "roles.*.access": { as: "read-write" },
   "roles.*.profile": access("the permissions that follow from it"),
   "roles.*.endpoints": access("the permissions that follow from them"),
-  "roles.*.permissions": access("the permissions themselves, with their conditions"),
+  "roles.*.permissions": access(
+    "the permissions themselves, with their conditions; one that is announced to go (`unused`) is held like any other",
+  ),
+  "roles.*.keep": nothing(
+    "what a tool for people never proposes to cut: it gives nothing, and a cut is a change of its own",
+  ),
   "clients.*.existing": access("another id is another client"),
   "clients.*.name": nothing(NAMED),
   "clients.*.adopted": nothing(ADOPTED),

@@ -39,6 +39,7 @@ const SCHEMAS: Readonly<Record<string, readonly string[]>> = {
   preflight: ["preflight-report"],
   preview: ["access-preview"],
   register: ["access-register"],
+  rightsize: ["rightsize-report"],
   stacks: ["stacks"],
   usage: ["usage-report"],
   version: ["versions"],

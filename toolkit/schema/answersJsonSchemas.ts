@@ -3,8 +3,11 @@ import { z } from "zod";
 import { BehaviourSchema } from "../../access/observed/model.ts";
 import { registerSchema } from "../../access/register/model.ts";
 import { snapshotSchema } from "../../access/snapshot/model.ts";
+import { USE_CLASSES } from "../../access/usage/judgePermissions.ts";
+import { usageSchema } from "../../access/usage/model.ts";
 import { GUARDS } from "../catalogue/guards.ts";
 import { CHANGE_KINDS } from "../catalogue/model.ts";
+import { STEPS } from "../rightsize/model.ts";
 import type { JsonSchema } from "./jsonSchema.ts";
 
 const formatVersion = z.literal(1).describe("Grows with every change that could break a reader.");
@@ -313,6 +316,42 @@ const ANSWERS = {
     }),
   ],
   "access-register": ["Access register of genesys-access register", registerSchema],
+  "rightsize-report": [
+    "Report and evidence of genesys-access rightsize",
+    z.looseObject({
+      ...head,
+      organization: named,
+      stack: z.string().optional().describe("Absent for clients that no spec has."),
+      clients: texts,
+      window: z.looseObject({ from: day, to: day, days: count }).describe("Whole days in UTC, both included."),
+      roles: z.array(
+        z.looseObject({
+          role: z.string(),
+          holders: z.array(z.looseObject({ name: z.string(), ids: texts, requests: count })),
+          permissions: z.array(
+            z.looseObject({
+              permission: z.string(),
+              use: z.enum(USE_CLASSES),
+              why: z.string(),
+              operations: texts,
+              requests: count,
+              lastDay: z.string().describe("Empty where no call names it."),
+              clients: texts,
+              step: z.enum(STEPS),
+              since: day.optional(),
+              remove: day.optional(),
+            }),
+          ),
+          notes: texts,
+        }),
+      ),
+      notes: texts,
+      replay: z.looseObject({ operations: count, closed: count }),
+      queries: z.array(z.looseObject({ from: day, to: day, path: z.string(), execution: z.string(), rows: count })),
+      rowsDigest: z.string().describe("128 bits of SHA-256 of the rows as JSON without blanks."),
+      rows: usageSchema.shape.rows,
+    }),
+  ],
   org: [
     "Line of genesys-access org --json",
     z.looseObject({

@@ -9,7 +9,9 @@ import { isUuid } from "../values.ts";
 import { entriesOf, isManaged, type PartialManagedRole, type PartialSpec } from "./subjects.ts";
 
 type PartialLine = NonNullable<NonNullable<PartialManagedRole["permissions"]>[number]>;
-type PartialTerm = NonNullable<NonNullable<NonNullable<Exclude<PartialLine, string>["condition"]>["terms"]>[number]>;
+type PartialTerm = NonNullable<
+  NonNullable<NonNullable<Extract<PartialLine, { readonly condition?: unknown }>["condition"]>["terms"]>[number]
+>;
 
 /** Types of operands that stand by an id, as nouns. */
 const OBJECTS: ReadonlyMap<string, string> = new Map([
@@ -32,7 +34,7 @@ export function conditionFlaws(spec: PartialSpec): FlawAtPath[] {
 }
 
 function lineFlaws(line: PartialLine | undefined, path: YamlPath): FlawAtPath[] {
-  if (typeof line !== "object") return [];
+  if (typeof line !== "object" || !("condition" in line)) return [];
   return (line.condition?.terms ?? []).flatMap((term, index) => (term ? termFlaws(term, [...path, index]) : []));
 }
 

@@ -1,6 +1,6 @@
 /** Finds entries that have no effect: a reader of the file must not believe in a limit that does not exist. */
 
-import { derivedPermissions } from "../../intent/roleIntent.ts";
+import { derivedPermissions, freePermissions } from "../../intent/roleIntent.ts";
 import { quote } from "../../values/flaw.ts";
 import { expandCompact } from "../../values/permission.ts";
 import type { FlawAtPath } from "../problem.ts";
@@ -15,10 +15,10 @@ function conditionFlaws(spec: PartialSpec): FlawAtPath[] {
   return entriesOf(spec.roles).flatMap(([key, role]) => {
     if (!isManaged(role)) return [];
     const permissions = role.permissions ?? [];
-    const written = permissions.flatMap((line) => (typeof line === "string" ? expandCompact(line) : []));
+    const written = freePermissions(permissions);
     const free = new Set([...written, ...derivedPermissions(role)]);
     return permissions.flatMap((line, index): FlawAtPath[] => {
-      if (typeof line !== "object" || line.permission === undefined) return [];
+      if (typeof line !== "object" || !("condition" in line) || line.permission === undefined) return [];
       const both = expandCompact(line.permission).find((single) => free.has(single));
       if (both === undefined) return [];
       const message = `the condition has no effect: the role holds ${quote(both)} without a condition, too`;
