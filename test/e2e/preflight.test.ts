@@ -100,7 +100,7 @@ describe("a deployer with the role that the preflight prints", { timeout: 240_00
     await config("rm", "oauthClientSecret");
     expect(result.exitCode, result.stderr).toBe(0);
     expect(result.stdout).toContain(`(id ${id})`);
-    expect(result.stdout).toContain("1 warning, 1 advice.");
+    expect(result.stdout).toContain("1 warning, 3 advice.");
     expect(result.stdout + result.stderr).not.toContain(secret);
   });
 
