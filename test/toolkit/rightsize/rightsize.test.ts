@@ -175,6 +175,22 @@ describe("genesys-access rightsize", { timeout: 60_000 }, () => {
     expect(await spec()).toContain("      - outbound:campaign:delete # for the old dialler\n");
   });
 
+  it("is told by `check`: what is announced, whose notice is over, and what the evidence calls unused", async () => {
+    await managed();
+    const check = (day: string) => genesysAccess(["check", "prod", "--today", day], { cwd: dir });
+    const before = await check("2026-12-05");
+    expect(before.stdout).toContain('"outbound:campaign:delete", announced on 2026-11-29 to go on 2026-12-06.');
+    expect((await check("2026-12-06")).stdout).toContain(
+      '"outbound:campaign:delete", and its notice is over since 2026-12-06.',
+    );
+    await writeFile(join(dir, "stacks/prod.yaml"), SPEC);
+    expect((await check("2026-12-06")).stdout).toContain(
+      'holds "outbound:campaign:delete", which nobody used from 2026-08-31 to 2026-11-28 by stacks/prod.rightsize.json.',
+    );
+    await rm(join(dir, "stacks/prod.rightsize.json"));
+    expect((await check("2026-12-06")).stdout).not.toContain("unused-permission");
+  });
+
   it("does not remove on evidence that ends before the notice does", async () => {
     await managed();
     const announced = await spec();
