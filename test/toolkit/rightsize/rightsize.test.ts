@@ -286,6 +286,30 @@ describe("genesys-access rightsize", { timeout: 60_000 }, () => {
     );
   });
 
+  it("finds an adopted client and role by their ids, where neither has a marker nor the name of the file", async () => {
+    const adopted = SPEC.replace("name: Reader\n", `name: Reader\n    adopted: ${ROLE.toUpperCase()}\n`).replace(
+      "name: Power BI,",
+      `name: Power BI, adopted: ${CLIENT.toUpperCase()},`,
+    );
+    await writeFile(join(dir, "stacks/prod.yaml"), adopted);
+    const made = { dateCreated: "2025-01-01T00:00:00Z" };
+    snapshot = org({
+      roles: [snapshotRole(ROLE, "Renamed in the console", [])],
+      clients: [snapshotClient(CLIENT, "Renamed as well", made), snapshotClient(OTHER, "By hand", made)],
+      grants: [{ subjectKind: "client", subject: OTHER, role: ROLE, division: "*" }],
+    });
+    usage = {
+      ...usage,
+      rows: [...usage.rows, row("DELETE /api/v2/outbound/campaigns/{campaignId}", { client: OTHER })],
+    };
+    const { stdout, exitCode } = await managed();
+    expect(exitCode).toBe(0);
+    expect(stdout).toContain("held by clients.powerbi (10 requests), By hand (5 requests)");
+    expect(stdout).toContain("unused: 1\n    routing:skill:manage: announced");
+    await writeFile(join(dir, "stacks/prod.yaml"), adopted.replace(` adopted: ${CLIENT.toUpperCase()},`, ""));
+    expect((await managed("--check")).stdout).toContain("the org has no client with the marker of clients.powerbi");
+  });
+
   it("keeps what the role lists under keep and what a client can", async () => {
     const kept = SPEC.replace(
       "    permissions:\n",
