@@ -10,24 +10,26 @@ export function evaluate(
   rules: readonly Rule[],
   subjects: readonly MaybeUnknown<Facts>[],
   settings: PolicySettings = {},
+  today?: string,
 ): Finding[] {
   const enabled = rules
     .map((rule) => ({ rule, setting: settingOf(rule, settings) }))
     .filter(({ setting }) => setting.enforcementLevel !== "disabled");
-  return subjects.flatMap((facts) => enabled.flatMap(({ rule, setting }) => evaluateRule(rule, facts, setting)));
+  return subjects.flatMap((facts) => enabled.flatMap(({ rule, setting }) => evaluateRule(rule, facts, setting, today)));
 }
 
 export function evaluateRule(
   rule: Rule,
   facts: MaybeUnknown<Facts>,
   setting: EffectiveSetting = settingOf(rule),
+  today?: string,
 ): Finding[] {
   const subject = facts as Facts; // kind and key are never unknown: they come from the resource's type and logical key
   const check = rule.checks[subject.kind];
   if (!check) return [];
   const unknown = check.reads.filter((field) => containsUnknown(subject[field as keyof Facts]));
   const violations =
-    unknown.length > 0 ? unknown.map(undecided) : check.check(subject as never, setting.options as never);
+    unknown.length > 0 ? unknown.map(undecided) : check.check(subject as never, setting.options as never, today);
   return violations.map((violation) => makeFinding(rule, setting.enforcementLevel, subject, violation));
 }
 

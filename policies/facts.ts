@@ -5,6 +5,7 @@
 
 import type { DesiredDelivery } from "../access/plan/deliveries.ts";
 import type { Expectation } from "../access/plan/desired.ts";
+import type { UnusedPermission } from "../access/plan/unusedPermissions.ts";
 import type { UserCalls } from "../access/plan/userCalls.ts";
 import type { DivisionAnswers } from "../access/resources/divisionAnswers.ts";
 import type { AccessLevel } from "../access/values/accessLevel.ts";
@@ -102,6 +103,8 @@ export interface StackFacts {
   readonly deliveries: readonly DesiredDelivery[];
   /** What roles of the spec are made for and only a user can call. The pack takes it from the spec as well. */
   readonly userCalls: readonly UserCalls[];
+  /** What roles hold and the files call unused. The pack takes it from the spec and from what lies beside it. */
+  readonly unusedPermissions: readonly UnusedPermission[];
 }
 
 /** Several stacks that are checked together: only the command line sees them. */

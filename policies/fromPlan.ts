@@ -32,6 +32,7 @@ export function factsFromPlan(desired: DesiredAccess): Facts[] {
     ),
     expectations: desired.expectations,
     userCalls: desired.userCalls ?? [],
+    unusedPermissions: desired.unusedPermissions ?? [],
     deliveries: desired.clients.flatMap(({ key, deliver }) => (deliver ? [deliveryOf(key, deliver)] : [])),
   });
   return [...stack.roles, ...stack.clients, ...stack.grants, stack];

@@ -2,6 +2,7 @@
 
 import type { DesiredDelivery } from "../access/plan/deliveries.ts";
 import type { Expectation } from "../access/plan/desired.ts";
+import type { UnusedPermission } from "../access/plan/unusedPermissions.ts";
 import type { UserCalls } from "../access/plan/userCalls.ts";
 import { CLIENT } from "../access/resources/client.ts";
 import { type DivisionAnswers, divisionAnswersOf } from "../access/resources/divisionAnswers.ts";
@@ -173,6 +174,8 @@ export interface SeenStack {
   readonly deliveries?: readonly DesiredDelivery[] | undefined;
   /** Absent likewise. */
   readonly userCalls?: readonly UserCalls[] | undefined;
+  /** Absent likewise. */
+  readonly unusedPermissions?: readonly UnusedPermission[] | undefined;
   /** The day in UTC, `YYYY-MM-DD`; without it no secret has an age. */
   readonly today?: string;
 }
@@ -183,7 +186,7 @@ export interface SeenStack {
  */
 export function factsFromStack(
   resources: readonly SeenResource[],
-  { name, expectations, deliveries, userCalls, today }: SeenStack,
+  { name, expectations, deliveries, userCalls, unusedPermissions, today }: SeenStack,
 ): MaybeUnknown<Facts>[] | undefined {
   const collected = new ResourceFacts(today);
   // Roles first, so that they are seen before what holds them.
@@ -202,6 +205,7 @@ export function factsFromStack(
     expectations: (expectations ?? UNKNOWN) as readonly Expectation[],
     deliveries: (deliveries ?? UNKNOWN) as readonly DesiredDelivery[],
     userCalls: (userCalls ?? UNKNOWN) as readonly UserCalls[],
+    unusedPermissions: (unusedPermissions ?? UNKNOWN) as readonly UnusedPermission[],
   });
   return [...stackFacts.roles, ...stackFacts.clients, ...stackFacts.grants, stackFacts] as MaybeUnknown<Facts>[];
 }

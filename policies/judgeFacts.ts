@@ -32,7 +32,7 @@ export function judgeFacts(
   terms: Terms,
   { rules = RULES, shown = (finding) => [finding] }: JudgeOptions = {},
 ): Judged {
-  const findings = evaluate(rules, facts, terms.settings).flatMap(shown);
+  const findings = evaluate(rules, facts, terms.settings, terms.today).flatMap(shown);
   return settle(findings, terms, !facts.some((one) => (one as Facts).kind === "fleet"));
 }
 
@@ -41,7 +41,7 @@ export function judgeFacts(
  * asks has decided that the rule is enforced: the engine does so by its own configuration, which may be stricter than the spec.
  */
 export function openFindings(rule: Rule, facts: MaybeUnknown<Facts>, terms: Terms): Finding[] {
-  const findings = evaluateRule(rule, facts, settingOf(rule, terms.settings));
+  const findings = evaluateRule(rule, facts, settingOf(rule, terms.settings), terms.today);
   if (findings.length === 0) return [];
   return settle(findings, terms, true).open.filter((finding) => finding.rule === rule.id);
 }

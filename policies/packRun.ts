@@ -4,6 +4,7 @@ import type { LoadedSpec } from "../access/language/loadSpec.ts";
 import { desiredDeliveries } from "../access/plan/deliveries.ts";
 import { desiredExpectations } from "../access/plan/expectations.ts";
 import { stackNameOf } from "../access/plan/plan.ts";
+import { unusedPermissions } from "../access/plan/unusedPermissions.ts";
 import { userCalls } from "../access/plan/userCalls.ts";
 import type { MaybeUnknown } from "../access/resources/unknown.ts";
 import type { Facts } from "./facts.ts";
@@ -67,6 +68,7 @@ export class PackRun {
       expectations: spec && [...desiredExpectations(spec.value), ...(this.#context.orgOf?.(urn)?.promises ?? [])],
       deliveries: spec && desiredDeliveries(spec.value),
       userCalls: spec && userCalls(spec.value),
+      unusedPermissions: spec && unusedPermissions(spec),
       today: this.#context.today(),
     };
   }

@@ -40,7 +40,8 @@ export interface RuleText {
 /** The part of a rule that looks at one kind of facts. It is given the fields that it declares, and never an unknown value. */
 export interface Check {
   readonly reads: readonly string[];
-  readonly check: (facts: never, options: never) => readonly Violation[];
+  /** @param today the day in UTC, `YYYY-MM-DD`; absent where nobody says */
+  readonly check: (facts: never, options: never, today?: string) => readonly Violation[];
 }
 
 export interface Rule extends RuleText {
@@ -53,7 +54,7 @@ export interface Rule extends RuleText {
 export function reads<K extends FactsKind, F extends keyof FactsOf<K> & string, O = unknown>(
   _kind: K,
   fields: readonly F[],
-  check: (facts: Pick<FactsOf<K>, F | "key">, options: O) => readonly Violation[],
+  check: (facts: Pick<FactsOf<K>, F | "key">, options: O, today?: string) => readonly Violation[],
 ): Check {
   return { reads: fields, check: check as Check["check"] };
 }

@@ -28,6 +28,7 @@ import { flatten, shapeFlaws } from "./shapeFlaws.ts";
 import type { Spec } from "./spec.ts";
 import type { ReadText } from "./specReader.ts";
 import { locate, locateKey, type MapTree, toValue } from "./tree.ts";
+import type { UnreadableEvidence, UseEvidence } from "./useEvidence.ts";
 
 export type SpecResult =
   | { readonly ok: true; readonly spec: LoadedSpec }
@@ -41,6 +42,8 @@ export interface LoadedSpec {
   readonly lock?: DivisionLock;
   /** The org's own list of permissions, which the spec names under `catalogue:`. */
   readonly catalogue?: OrgCatalogue;
+  /** What `rightsize` wrote beside it; absent where there is no such file, or nobody looked. */
+  readonly evidence?: UseEvidence | UnreadableEvidence;
   /** The position of the value at a path; that of its nearest existing ancestor if the path itself is absent. */
   locate(path: YamlPath): Position;
   /** The position of the last key of a path, for a flaw of the key itself. */

@@ -8,6 +8,7 @@ import type { DesiredDivision } from "../resources/division.ts";
 import type { DesiredGrant } from "../resources/grant.ts";
 import type { DesiredRole } from "../resources/role.ts";
 import type { YamlPath } from "../values/yamlPath.ts";
+import type { UnusedPermission } from "./unusedPermissions.ts";
 import type { UserCalls } from "./userCalls.ts";
 
 export interface DesiredAccess {
@@ -27,6 +28,8 @@ export interface DesiredAccess {
   readonly expectations: readonly Expectation[];
   /** What roles are made for and only a user can call; absent where no spec says what a role is made for. */
   readonly userCalls?: readonly UserCalls[];
+  /** What roles hold and the files call unused; absent where there are no such files. */
+  readonly unusedPermissions?: readonly UnusedPermission[];
 }
 
 export type Expectation = ClientExpectation | OnlyExpectation;

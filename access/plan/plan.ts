@@ -14,6 +14,7 @@ import { desiredGrants } from "./grants.ts";
 import { selectFor } from "./lockedSelectors.ts";
 import type { OrgFacts } from "./orgFacts.ts";
 import { desiredRoles, roleRefs } from "./roles.ts";
+import { unusedPermissions } from "./unusedPermissions.ts";
 import { userCalls } from "./userCalls.ts";
 
 export type PlanResult =
@@ -53,6 +54,7 @@ export function planWith(spec: LoadedSpec, org: OrgFacts, select: Select): PlanR
     ...withDivisionAnswers({ roles: desiredRoles(spec.value, org.permissions), clients, grants }, org.listing),
     expectations: desiredExpectations(spec.value),
     userCalls: userCalls(spec.value),
+    unusedPermissions: unusedPermissions(spec),
   };
   return { ok: true, desired };
 }

@@ -1,12 +1,13 @@
 /** Reads the use, proposes, prints and writes: what `genesys-access rightsize` does with its options. */
 import { existsSync } from "node:fs";
 import { specReader } from "../../access/language/specReader.ts";
+import { evidenceFile } from "../../access/language/useEvidence.ts";
 import { printable } from "../../access/values/untrusted.ts";
 import { EXIT } from "../../toolkit/exitCodes.ts";
 import { lineDiff } from "../../toolkit/lineDiff.ts";
 import { openSnapshot, type SnapshotSource } from "../../toolkit/open/openSnapshot.ts";
 import { replaceFile } from "../../toolkit/replaceFile.ts";
-import { evidenceFile, evidenceText } from "../../toolkit/rightsize/evidence.ts";
+import { evidenceText } from "../../toolkit/rightsize/evidence.ts";
 import { openEvidence } from "../../toolkit/rightsize/openEvidence.ts";
 import { openStackToSize } from "../../toolkit/rightsize/openStackToSize.ts";
 import { hasChanges, rightsize, rolesToSize } from "../../toolkit/rightsize/rightsize.ts";

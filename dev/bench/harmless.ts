@@ -22,10 +22,10 @@ function refusedBy(spec: string): Set<string> {
   return new Set(report.stacks.flatMap(({ results }) => results.map(({ path }) => path.split(".")[1] ?? "")));
 }
 
-/** The spec alone: no lock lies beside it. */
+/** The spec alone: nothing lies beside it. */
 function onlySpec(spec: string): (file: string) => string {
   return (file) => {
-    if (file.endsWith(".lock.json")) throw Object.assign(new Error("there is no such file"), { code: "ENOENT" });
+    if (file.endsWith(".json")) throw Object.assign(new Error("there is no such file"), { code: "ENOENT" });
     return spec;
   };
 }

@@ -42,6 +42,7 @@ import { tokenLifetime } from "./token-lifetime.ts";
 import { unknownCondition } from "./unknown-condition.ts";
 import { unknownPermission } from "./unknown-permission.ts";
 import { unknownScope } from "./unknown-scope.ts";
+import { unusedPermission } from "./unused-permission.ts";
 import { unusedRole } from "./unused-role.ts";
 import { unusedScope } from "./unused-scope.ts";
 import { userOnlyOperation } from "./user-only-operation.ts";
@@ -59,6 +60,7 @@ export const RULES: readonly Rule[] = [
   noTakeover,
   noDisruption,
   permissionDenyList,
+  unusedPermission,
   // scope
   noWildcardScope,
   noWriteScope,

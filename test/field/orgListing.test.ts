@@ -125,8 +125,8 @@ describe("whether divisions limit a permission", { timeout: 60_000 }, () => {
   it("reaches the policy pack with the resources, and is asked for nothing that is granted everywhere", async () => {
     const { desired } = await asked({ "analytics:dataExport:view": "everywhere", "routing:queue:view": "everywhere" });
     const resources = resourcesOf(desired).map(({ type, inputs }) => ({ type, props: inputs }));
-    const { stack: name, expectations, userCalls } = desired;
-    expect(factsFromStack(resources, { name, expectations, deliveries: [], userCalls })).toEqual(
+    const { stack: name, expectations, userCalls, unusedPermissions } = desired;
+    expect(factsFromStack(resources, { name, expectations, deliveries: [], userCalls, unusedPermissions })).toEqual(
       factsFromPlan(desired),
     );
     expect(desired.roles.map(({ key, notDivisionAware }) => [key, notDivisionAware])).toEqual([

@@ -42,10 +42,10 @@ function collect(resources: readonly ShownResource[]): MaybeUnknown<Facts>[] {
 /** As the pack sees it: the access from the resources, the expectations, deliveries and calls of users from the spec. */
 function stackOf(
   resources: readonly ShownResource[],
-  { stack: name, expectations, userCalls, clients }: DesiredAccess,
+  { stack: name, expectations, userCalls, unusedPermissions, clients }: DesiredAccess,
 ): MaybeUnknown<Facts>[] {
   const deliveries = clients.flatMap(({ key, deliver }) => (deliver ? [deliveryOf(key, deliver)] : []));
-  return factsFromStack(resources.map(proxied), { name, expectations, deliveries, userCalls }) ?? [];
+  return factsFromStack(resources.map(proxied), { name, expectations, deliveries, userCalls, unusedPermissions }) ?? [];
 }
 
 /** Without the keys of the rules' own levels every rule is on. */

@@ -40,7 +40,14 @@ describe("two generations of a client", () => {
     expect(ids).toContain("token-lifetime/client/app/tokenLifetime");
     expect(new Set(ids).size).toBe(ids.length);
     expect(ids.filter((id) => id.startsWith("name-conventions/client"))).toEqual([]);
-    const seen = factsFromStack(resources, { name: "prod", expectations: [], deliveries: [], userCalls: [] }) ?? [];
+    const seen =
+      factsFromStack(resources, {
+        name: "prod",
+        expectations: [],
+        deliveries: [],
+        userCalls: [],
+        unusedPermissions: [],
+      }) ?? [];
     expect(idsOf(seen).sort()).toEqual([...ids].sort());
   });
 

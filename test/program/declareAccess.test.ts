@@ -40,10 +40,12 @@ describe("the declared resources", () => {
   });
 
   it("show the policy pack, after the provider's check, what the program saw in the plan", () => {
-    const { stack: name, expectations, userCalls, clients } = desired;
+    const { stack: name, expectations, userCalls, unusedPermissions, clients } = desired;
     // As promises, deliveries and calls of users are in the spec alone: the pack takes them from there.
     const deliveries = clients.flatMap(({ key, deliver }) => (deliver ? [deliveryOf(key, deliver)] : []));
-    expect(factsFromStack(registered, { name, expectations, deliveries, userCalls })).toEqual(factsFromPlan(desired));
+    expect(factsFromStack(registered, { name, expectations, deliveries, userCalls, unusedPermissions })).toEqual(
+      factsFromPlan(desired),
+    );
   });
 
   it("carry no key that says nothing", () => {

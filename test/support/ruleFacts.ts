@@ -70,6 +70,7 @@ export function goodStack(damage: Partial<StackFacts> = {}): StackFacts {
     expectations: [],
     deliveries: [],
     userCalls: [],
+    unusedPermissions: [],
     ...damage,
   };
 }

@@ -4,6 +4,7 @@ import type { LoadedSpec } from "../../access/language/loadSpec.ts";
 import { desiredDeliveries } from "../../access/plan/deliveries.ts";
 import { desiredExpectations } from "../../access/plan/expectations.ts";
 import { stackNameOf } from "../../access/plan/plan.ts";
+import { unusedPermissions } from "../../access/plan/unusedPermissions.ts";
 import { userCalls } from "../../access/plan/userCalls.ts";
 import type { PolicyViolation, PreviewStatus } from "../../access/report/comment/index.ts";
 import type { ReportResult } from "../../access/report/model.ts";
@@ -67,6 +68,7 @@ function resultsOf(
     expectations,
     deliveries,
     userCalls: userCalls(spec.value),
+    unusedPermissions: unusedPermissions(spec),
     today,
   });
   const judged = judgeFacts(facts ?? [], { settings, waivers, today });

@@ -9,8 +9,3 @@ export function evidenceText(sizing: Sizing): string {
   const rowsDigest = contentDigest(JSON.stringify(rows));
   return `${JSON.stringify({ formatVersion: 1, tool: TOOL, ...concluded, rowsDigest, rows }, undefined, 2)}\n`;
 }
-
-/** Beside the spec: `stacks/prod.rightsize.json`. */
-export function evidenceFile(specFile: string): string {
-  return specFile.replace(/\.ya?ml$/, ".rightsize.json");
-}

@@ -1,6 +1,4 @@
 /** The roles of a stack held against the use of all who hold them, and the steps that follow for the lines of the file. */
-import { holdable, parseEndpoint } from "../../access/intent/endpoint.ts";
-import { parseNeed } from "../../access/intent/need.ts";
 import { derivedPermissions } from "../../access/intent/roleIntent.ts";
 import type { LoadedSpec } from "../../access/language/loadSpec.ts";
 import {
@@ -10,9 +8,10 @@ import {
   type SpecManagedRole,
   type SpecPermission,
 } from "../../access/language/spec.ts";
+import { keptPermissions } from "../../access/plan/keptPermissions.ts";
 import { readMarker } from "../../access/resources/marker.ts";
 import type { Snapshot } from "../../access/snapshot/model.ts";
-import { type HeldPermission, judgePermissions, type Kept } from "../../access/usage/judgePermissions.ts";
+import { type HeldPermission, judgePermissions } from "../../access/usage/judgePermissions.ts";
 import type { UsageRow } from "../../access/usage/model.ts";
 import { usedOperations } from "../../access/usage/usedOperations.ts";
 import { expandCompact } from "../../access/values/permission.ts";
@@ -73,7 +72,7 @@ export function sizeRole(key: string, situation: Situation): SizedRole {
   const ids = new Set(holding.holders.flatMap((holder) => holder.ids));
   const used = usedOperations(situation.rows.filter(({ client }) => ids.has(client)));
   const held = heldOf(key, role, holding, situation, used.length);
-  const judged = judgePermissions(held, used, keptOf(key, role, spec));
+  const judged = judgePermissions(held, used, keptPermissions(key, role, spec.value));
   const lines = announcements(role.permissions);
   const derived = new Set(derivedPermissions(role));
   const sized = judged.map((one): SizedPermission => {
@@ -217,25 +216,6 @@ function heldOf(
 
 function because(notJudged: string | undefined): Pick<HeldPermission, "notJudged"> {
   return notJudged === undefined ? {} : { notJudged };
-}
-
-/** What `keep:` of the role names, and what its holders are relied on to be able to do. */
-function keptOf(key: string, role: SpecManagedRole, { value }: LoadedSpec): Kept[] {
-  const listed = (role.keep ?? []).map((one) => {
-    if ("permission" in one) return { permissions: expandCompact(one.permission), reason: one.reason };
-    const parsed = parseEndpoint(one.endpoint);
-    return { permissions: parsed.ok ? holdable(parsed.operation) : [], reason: `${one.endpoint}: ${one.reason}` };
-  });
-  const promised = Object.entries(value.clients).flatMap(([client, one]) =>
-    isExisting(one) || !one.grants.some((grant) => grant.role === key)
-      ? []
-      : one.can.map((promise) => {
-          const need = parseNeed("permission" in promise ? promise.permission : promise.endpoint, () => true);
-          const permissions = need.ok ? need.need.permissions : [];
-          return { permissions, reason: `clients.${client} is relied on to be able to (\`can\`)` };
-        }),
-  );
-  return [...promised, ...listed];
 }
 
 function announcements(lines: readonly SpecPermission[]): Map<string, { since: string; remove: string }> {

@@ -175,6 +175,22 @@ describe("genesys-access rightsize", { timeout: 60_000 }, () => {
     expect(await spec()).toContain("      - outbound:campaign:delete # for the old dialler\n");
   });
 
+  it("is told by `check`: what is announced, whose notice is over, and what the evidence calls unused", async () => {
+    await managed();
+    const check = (day: string) => genesysAccess(["check", "prod", "--today", day], { cwd: dir });
+    const before = await check("2026-12-05");
+    expect(before.stdout).toContain('"outbound:campaign:delete", announced on 2026-11-29 to go on 2026-12-06.');
+    expect((await check("2026-12-06")).stdout).toContain(
+      '"outbound:campaign:delete", and its notice is over since 2026-12-06.',
+    );
+    await writeFile(join(dir, "stacks/prod.yaml"), SPEC);
+    expect((await check("2026-12-06")).stdout).toContain(
+      'holds "outbound:campaign:delete", which nobody used from 2026-08-31 to 2026-11-28 by stacks/prod.rightsize.json.',
+    );
+    await rm(join(dir, "stacks/prod.rightsize.json"));
+    expect((await check("2026-12-06")).stdout).not.toContain("unused-permission");
+  });
+
   it("does not remove on evidence that ends before the notice does", async () => {
     await managed();
     const announced = await spec();
@@ -268,6 +284,30 @@ describe("genesys-access rightsize", { timeout: 60_000 }, () => {
     expect((await managed("--check")).stdout).toContain(
       "holds the role outside of the file, and was not made before 2026-08-31",
     );
+  });
+
+  it("finds an adopted client and role by their ids, where neither has a marker nor the name of the file", async () => {
+    const adopted = SPEC.replace("name: Reader\n", `name: Reader\n    adopted: ${ROLE.toUpperCase()}\n`).replace(
+      "name: Power BI,",
+      `name: Power BI, adopted: ${CLIENT.toUpperCase()},`,
+    );
+    await writeFile(join(dir, "stacks/prod.yaml"), adopted);
+    const made = { dateCreated: "2025-01-01T00:00:00Z" };
+    snapshot = org({
+      roles: [snapshotRole(ROLE, "Renamed in the console", [])],
+      clients: [snapshotClient(CLIENT, "Renamed as well", made), snapshotClient(OTHER, "By hand", made)],
+      grants: [{ subjectKind: "client", subject: OTHER, role: ROLE, division: "*" }],
+    });
+    usage = {
+      ...usage,
+      rows: [...usage.rows, row("DELETE /api/v2/outbound/campaigns/{campaignId}", { client: OTHER })],
+    };
+    const { stdout, exitCode } = await managed();
+    expect(exitCode).toBe(0);
+    expect(stdout).toContain("held by clients.powerbi (10 requests), By hand (5 requests)");
+    expect(stdout).toContain("unused: 1\n    routing:skill:manage: announced");
+    await writeFile(join(dir, "stacks/prod.yaml"), adopted.replace(` adopted: ${CLIENT.toUpperCase()},`, ""));
+    expect((await managed("--check")).stdout).toContain("the org has no client with the marker of clients.powerbi");
   });
 
   it("keeps what the role lists under keep and what a client can", async () => {
