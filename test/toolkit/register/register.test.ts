@@ -83,7 +83,7 @@ describe("the register of a stack", () => {
 
   it("is the same twice, with one digest in every form", async () => {
     const again = await openRegister(ASKED, folder);
-    for (const format of ["json", "csv", "markdown", "records-csv"] as const) {
+    for (const format of ["json", "csv", "markdown", "html", "records-csv"] as const) {
       expect(render(again, format)).toBe(render(register, format));
       expect(render(register, format)).toContain(register.digest);
     }
