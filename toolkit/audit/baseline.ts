@@ -1,8 +1,8 @@
 /** An earlier report beside the present one: what is new, what changed, and what is gone. */
-import { closeSync, fstatSync, openSync, readFileSync } from "node:fs";
 import { z } from "zod";
 import { printable } from "../../access/values/untrusted.ts";
 import { Failure } from "../failure.ts";
+import { readBounded } from "../readBounded.ts";
 import { AUDIT_SEVERITIES, type AuditFinding, type AuditReport, type GoneFinding, type SubjectKind } from "./model.ts";
 
 /** Bytes; a report of the largest org has a few megabytes. */
@@ -54,15 +54,7 @@ export function readBaseline(file: string, organization: string): Baseline | und
 
 function textOf(file: string): string | undefined {
   try {
-    const open = openSync(file, "r");
-    try {
-      const stat = fstatSync(open);
-      if (!stat.isFile()) throw new Error("it is no file");
-      if (stat.size > LARGEST) throw new Error(`it has ${stat.size} bytes, and at most ${LARGEST} are read`);
-      return readFileSync(open, "utf8");
-    } finally {
-      closeSync(open);
-    }
+    return readBounded(file, LARGEST);
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code === "ENOENT") return undefined;
     throw new Failure(printable(`The baseline ${file} cannot be read: ${(error as Error).message}.`));

@@ -2,7 +2,6 @@
  * What an org holds, for every command that looks at one: read now with the credentials of the environment (`--org`) or of a stack (`--stack S`), or out of
  * a file that `genesys-access snapshot` wrote (`--snapshot FILE`).
  */
-import { closeSync, constants, fstatSync, openSync, readFileSync } from "node:fs";
 import type { Snapshot } from "../../access/snapshot/model.ts";
 import { LARGEST_SNAPSHOT, parseSnapshot } from "../../access/snapshot/parse.ts";
 import { printable } from "../../access/values/untrusted.ts";
@@ -10,6 +9,7 @@ import type { Session } from "../../providers/genesys/session.ts";
 import { type ReadingOptions, readSnapshot } from "../../providers/genesys/snapshot/readSnapshot.ts";
 import { EXIT } from "../exitCodes.ts";
 import { Failure } from "../failure.ts";
+import { readBounded } from "../readBounded.ts";
 import { TOOL } from "../tool.ts";
 import { asFailure } from "./openDeployed.ts";
 import { openSession, organizationOf, requireOrganization, type SessionOptions } from "./openSession.ts";
@@ -85,19 +85,9 @@ export function readSnapshotFile(file: string): OpenedSnapshot {
   );
 }
 
-/** The kind and the size are looked at on the open file: what stands behind its name may change between two looks. */
 function readText(file: string): string {
   try {
-    const open = openSync(file, constants.O_RDONLY | (constants.O_NONBLOCK ?? 0));
-    try {
-      const stat = fstatSync(open);
-      if (!stat.isFile()) throw new Error("it is no file");
-      if (stat.size > LARGEST_SNAPSHOT)
-        throw new Error(`it has ${stat.size} bytes, and at most ${LARGEST_SNAPSHOT} are read`);
-      return readFileSync(open, "utf8");
-    } finally {
-      closeSync(open);
-    }
+    return readBounded(file, LARGEST_SNAPSHOT);
   } catch (error) {
     throw new Failure(printable(`The snapshot ${file} cannot be read: ${(error as Error).message}.`));
   }

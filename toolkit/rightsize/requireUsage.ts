@@ -1,10 +1,10 @@
 /** The use of an org as evidence: read from a file, of the right org, whole and fresh; or a Failure that says what is missing. */
-import { readFileSync } from "node:fs";
 import { isUsageComplete, type Usage, type UsageRow, usageSchema } from "../../access/usage/model.ts";
 import { dayOf, parseDay, printDay } from "../../access/values/day.ts";
 import { printable } from "../../access/values/untrusted.ts";
 import { EXIT } from "../exitCodes.ts";
 import { Failure } from "../failure.ts";
+import { readBounded } from "../readBounded.ts";
 import type { Window } from "./model.ts";
 
 /** Older evidence says nothing of what began since. */
@@ -12,11 +12,14 @@ const STALE_DAYS = 5;
 
 const DAY = 86_400_000;
 
+/** Bytes: a row has about 150, and the org is asked for at most a year. */
+const LARGEST_USAGE = 256 * 1024 * 1024;
+
 /** @throws Failure where the file cannot be read or is no reading of use */
 export function readUsageFile(file: string): Usage {
   let value: unknown;
   try {
-    value = JSON.parse(readFileSync(file, "utf8"));
+    value = JSON.parse(readBounded(file, LARGEST_USAGE));
   } catch (error) {
     throw new Failure(printable(`The usage ${file} cannot be read: ${(error as Error).message}.`));
   }

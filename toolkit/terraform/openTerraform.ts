@@ -1,7 +1,7 @@
 /** A file of Terraform that somebody named, read and refused with everything that is wrong. */
-import { closeSync, constants, fstatSync, openSync, readFileSync } from "node:fs";
 import { printable } from "../../access/values/untrusted.ts";
 import { Failure } from "../failure.ts";
+import { readBoundedBytes } from "../readBounded.ts";
 import type { TerraformOptions } from "./collected.ts";
 import type { TerraformReading } from "./reading.ts";
 import { readTerraform } from "./readTerraform.ts";
@@ -24,19 +24,9 @@ export function openTerraform(file: string, options: TerraformOptions = {}): Ter
   throw new Failure(printable(`Nothing was taken from ${file}.`), undefined, details);
 }
 
-/** Kind and size are looked at on the open file: what stands behind its name may change between two looks. */
 function textOf(file: string): string {
   try {
-    const open = openSync(file, constants.O_RDONLY | (constants.O_NONBLOCK ?? 0));
-    try {
-      const stat = fstatSync(open);
-      if (!stat.isFile()) throw new Error("it is no file");
-      if (stat.size > LARGEST_STATE)
-        throw new Error(`it has ${stat.size} bytes, and at most ${LARGEST_STATE} are read`);
-      return decoded(readFileSync(open));
-    } finally {
-      closeSync(open);
-    }
+    return decoded(readBoundedBytes(file, LARGEST_STATE));
   } catch (error) {
     throw new Failure(printable(`The state ${file} cannot be read: ${(error as Error).message}.`));
   }

@@ -1,5 +1,4 @@
 /** The monthly quota of an org: given, or computed from how many users have which licence. It is never guessed. */
-import { readFileSync, statSync } from "node:fs";
 import { isMap, isScalar, LineCounter, type Node, parseDocument } from "yaml";
 import { z } from "zod";
 import { type FairUse, fairUse } from "../../access/catalogue/fairUse.ts";
@@ -9,6 +8,7 @@ import { GenesysApiError } from "../../providers/genesys/apiError.ts";
 import { readPages } from "../../providers/genesys/paging.ts";
 import type { Session } from "../../providers/genesys/session.ts";
 import { Failure } from "../failure.ts";
+import { readBounded } from "../readBounded.ts";
 import type { Quota } from "./model.ts";
 
 const LARGEST_FILE = 1_000_000;
@@ -87,8 +87,7 @@ export function readLicenceFile(file: string): LicenceFile {
 
 function textOf(file: string): string {
   try {
-    if (statSync(file).size > LARGEST_FILE) throw new Error(`it has more than ${LARGEST_FILE} bytes`);
-    return readFileSync(file, "utf8");
+    return readBounded(file, LARGEST_FILE);
   } catch (error) {
     throw new Failure(printable(`The file of licences ${file} cannot be read: ${(error as Error).message}.`));
   }
