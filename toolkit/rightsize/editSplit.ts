@@ -2,7 +2,7 @@
  * Copies a role to a place right after it, and has grants name the copy. Only the characters concerned change: the document is parsed for the places,
  * never printed, so that comments, order and line ends stay as they are.
  */
-import { isAlias, isMap, isScalar, type Pair, parseDocument, visit, type YAMLMap } from "yaml";
+import { isAlias, isMap, isScalar, isSeq, type Pair, parseDocument, visit, type YAMLMap } from "yaml";
 import { type Edit, endOf, startOf, usedAnchor } from "./editUnused.ts";
 
 export interface RoleCopy {
@@ -69,7 +69,7 @@ function copyOf(text: string, roles: YAMLMap, pair: Pair, role: YAMLMap, copy: R
   const start = roles.flow ? startOf(pair.key) : lineStart(text, startOf(pair.key));
   if (!roles.flow && text.slice(start, startOf(pair.key)).trim() !== "")
     return { fault: `\`roles.${copy.role}\` begins on a line with something else` };
-  const end = roles.flow ? endOf(text, role) : blockEnd(text, endOf(text, role), startOf(pair.key) - start);
+  const end = roles.flow ? endOf(text, role) : blockEnd(text, contentEnd(text, role), startOf(pair.key) - start);
   const body = spliced(
     text.slice(start, end),
     [
@@ -88,7 +88,7 @@ function withoutAdopted(text: string, role: YAMLMap): Splice[] {
   const index = role.items.findIndex(({ key }) => isScalar(key) && key.value === "adopted");
   const pair = role.items[index];
   if (!pair) return [];
-  const [start, end] = [startOf(pair.key), endOf(text, pair.value ?? pair.key)];
+  const [start, end] = [startOf(pair.key), contentEnd(text, pair.value ?? pair.key)];
   if (!role.flow) return [{ start: lineStart(text, start), end: lineEnd(text, end), text: "" }];
   const [before, after] = [role.items[index - 1], role.items[index + 1]];
   if (after) return [{ start, end: startOf(after.key), text: "" }];
@@ -103,6 +103,14 @@ function lineStart(text: string, at: number): number {
 function lineEnd(text: string, at: number): number {
   const end = text.indexOf("\n", at);
   return end < 0 ? text.length : end + 1;
+}
+
+/** Of a block the end of the last thing in it: its own range reaches to what follows. */
+function contentEnd(text: string, node: unknown): number {
+  if (isSeq(node) && !node.flow && node.items.length > 0) return contentEnd(text, node.items.at(-1));
+  if (!isMap(node) || node.flow) return endOf(text, node);
+  const last = node.items.at(-1);
+  return contentEnd(text, last?.value ?? last?.key);
 }
 
 /** With the comments below that are indented as a part of the role. */

@@ -4,7 +4,7 @@ import { diffAccess } from "../../access/diff/diffAccess.ts";
 import { effectiveAccess } from "../../access/effective/effectiveAccess.ts";
 import type { EffectiveAccess } from "../../access/effective/model.ts";
 import { explain } from "../../access/explain/explain.ts";
-import type { LoadedSpec } from "../../access/language/loadSpec.ts";
+import { type LoadedSpec, loadSpec } from "../../access/language/loadSpec.ts";
 import { printProblem } from "../../access/language/problem.ts";
 import { isExisting, type Spec, type SpecManagedRole } from "../../access/language/spec.ts";
 import type { ReadText } from "../../access/language/specReader.ts";
@@ -248,10 +248,7 @@ function prove(
   { wanted, edits, isSplit }: Proposal,
   readText: ReadText,
 ): number {
-  const edited = openSpec(
-    stack,
-    (name, first) => edits.find(({ file }) => file === name)?.after ?? readText(name, first),
-  );
+  const edited = openSpec(stack, withEdits(edits, readText));
   if (!isValid(edited) || !isDeepStrictEqual(edited.spec.value, wanted))
     throw new Failure(
       printable(
@@ -259,6 +256,13 @@ function prove(
       ),
       EXIT.usage,
       isValid(edited) ? [] : edited.problems.map(printProblem),
+    );
+  const changed = isSplit ? stack.others.find((other) => !isSame(other.spec, edits, readText)) : undefined;
+  if (changed)
+    throw new Failure(
+      printable(
+        `${edits.map(({ file }) => file).join(", ")} was not changed: the split would change stack ${changed.name} as well.`,
+      ),
     );
   const after = effectiveAccess(edited.desired, edited.spec);
   const { verdict } = diffAccess(stack.access, after);
@@ -274,6 +278,16 @@ function prove(
     }
   }
   return operations;
+}
+
+function withEdits(edits: readonly FileEdit[], readText: ReadText): ReadText {
+  return (name, first) => edits.find(({ file }) => file === name)?.after ?? readText(name, first);
+}
+
+/** The edits say nothing new to another stack. */
+function isSame({ file, value }: LoadedSpec, edits: readonly FileEdit[], readText: ReadText): boolean {
+  const loaded = loadSpec(file, withEdits(edits, readText));
+  return loaded.ok && isDeepStrictEqual(loaded.spec.value, value);
 }
 
 function answerOf(access: EffectiveAccess, spec: LoadedSpec, client: string, can: string): string {

@@ -26,6 +26,11 @@ describe("a copy of a role", () => {
       'roles:\n  r:\n    name: R # its name\n    # of r\n  r-c:\n    name: "R (C)" # its name\n    # of r\n  # of s\n  s: {}\n',
     ],
     [
+      "before the next section",
+      "roles:\n  r:\n    name: R\n    permissions:\n      - a:b:c\n      - permission: d:e:f\n        unused:\n          since: x\nnext: 1\n",
+      'roles:\n  r:\n    name: R\n    permissions:\n      - a:b:c\n      - permission: d:e:f\n        unused:\n          since: x\n  r-c:\n    name: "R (C)"\n    permissions:\n      - a:b:c\n      - permission: d:e:f\n        unused:\n          since: x\nnext: 1\n',
+    ],
+    [
       "with line ends of Windows",
       "roles:\r\n  r:\r\n    name: R\r\n",
       'roles:\r\n  r:\r\n    name: R\r\n  r-c:\r\n    name: "R (C)"\r\n',

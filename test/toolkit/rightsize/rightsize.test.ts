@@ -496,7 +496,8 @@ clients:
       ],
       [
         "the org's own role",
-        SPEC.replace(/reader: #[\s\S]*?clients:/, "reader: { existing: Reader }\nclients:") + WALLBOARD,
+        SPEC.replace(/roles:[\s\S]*/, "roles: { reader: { existing: Reader } }\nclients:\n") +
+          `  powerbi: { existing: ${CLIENT}, grants: [{ role: reader, divisions: [EMEA] }] }\n`,
         [],
         "Role reader is the org's own",
       ],
@@ -509,14 +510,43 @@ clients:
       expect(await spec()).toBe(text);
     });
 
-    it("refuses a role that stands in another file than the grant", async () => {
+    it("refuses what reaches into another file, or into another stack", async () => {
       const [head = "", roles = "", clients = ""] = (SPEC + WALLBOARD).split(/(?=^roles:|^clients:)/m);
-      await writeFile(join(dir, "stacks/roles.yaml"), roles);
-      await writeFile(join(dir, "stacks/prod.yaml"), `include: [roles.yaml]\n${head}${clients}`);
+      await mkdir(join(dir, "parts"));
+      await writeFile(join(dir, "parts/shared.yaml"), roles);
+      await writeFile(join(dir, "stacks/prod.yaml"), `include: [../parts/shared.yaml]\n${head}${clients}`);
+      expect(await split()).toMatchObject({ exitCode: 2, stderr: expect.stringContaining("split it by hand") });
+      await writeFile(join(dir, "parts/shared.yaml"), roles + clients);
+      for (const stack of ["prod", "other"])
+        await writeFile(join(dir, `stacks/${stack}.yaml`), `include: [../parts/shared.yaml]\n${head}`);
+      expect(await split()).toMatchObject({ exitCode: 2, stderr: expect.stringContaining("stack other has the role") });
+      const without = "override: { roles: { reader: null }, clients: { powerbi: null, wallboard: null } }\n";
+      await writeFile(join(dir, "stacks/other.yaml"), `include: [../parts/shared.yaml]\n${head}${without}`);
+      expect(await split()).toMatchObject({ exitCode: 2, stderr: expect.stringContaining("would change stack other") });
+      expect(await readFile(join(dir, "parts/shared.yaml"), "utf8")).toBe(roles + clients);
+      await rm(join(dir, "stacks/other.yaml"));
+      expect(await split()).toMatchObject({ exitCode: 0 });
+      expect(await readFile(join(dir, "parts/shared.yaml"), "utf8")).toContain("role: reader-powerbi,");
+    });
+
+    it("keeps selectors, conditions and justifications, and takes the next free key and name", async () => {
+      const rich =
+        SPEC.replace(
+          "      - routing:queue:view",
+          "      - { permission: recording:recording:view, condition: { conjunction: AND, terms: [{ variableName: Conversation.mediaType, operator: EQ, operands: [{ type: SCALAR, value: CALL }] }] } }\n      - routing:queue:view",
+        )
+          .replace("divisions: [EMEA]", 'divisions: { match: "EM*" }, justification: All of EMEA')
+          .replace("roles:\n", "roles:\n  reader-powerbi: { existing: Reader (Power BI) }\n") +
+        WALLBOARD +
+        `  nobody: { existing: ${snapshotId(6)}, grants: [{ role: reader-powerbi, divisions: all }] }\n`;
+      await writeFile(join(dir, "stacks/prod.yaml"), rich);
       const { exitCode, stderr } = await split();
-      expect(stderr).toContain("split it by hand");
-      expect(exitCode).toBe(2);
-      expect(await readFile(join(dir, "stacks/roles.yaml"), "utf8")).toBe(roles);
+      expect(stderr).not.toContain("error");
+      expect(exitCode).toBe(0);
+      expect(await spec()).toContain('  reader-powerbi-2: # the warehouse\n    name: "Reader (Power BI 2)"\n');
+      expect(await spec()).toContain(
+        '[{ role: reader-powerbi-2, divisions: { match: "EM*" }, justification: All of EMEA }]',
+      );
     });
 
     it("has no meaning without a stack", async () => {
