@@ -208,11 +208,9 @@ function splitEdit(split: Split, whole: Spec, [sized]: readonly SizedRole[], rea
   const { file, key } = split;
   const before = readText(file);
   const copied = editSplit(before, split);
-  if ("fault" in copied)
-    throw new Failure(printable(`${file} was not changed: ${copied.fault}. Split the role by hand.`));
   const changed = lineChanges(whole.roles[key] as SpecManagedRole, sized?.permissions ?? []);
-  const edit = changed.size === 0 ? copied : editUnused(copied.text, key, changed);
-  if ("fault" in edit) throw byHand(file, key, edit.fault, changed);
+  const edit = "fault" in copied || changed.size === 0 ? copied : editUnused(copied.text, key, changed);
+  if ("fault" in edit) throw new Failure(printable(`${file} was not changed: ${edit.fault}. Split the role by hand.`));
   return { file, before, after: edit.text };
 }
 
