@@ -1,5 +1,6 @@
 /** A role of several holders split for one client: what the copy is, and what it must not give or take. */
 import { isExisting, type Spec, type SpecManagedRole } from "../../access/language/spec.ts";
+import type { AccessLevel } from "../../access/values/accessLevel.ts";
 import { nearest } from "../../access/values/nearest.ts";
 import { printable } from "../../access/values/untrusted.ts";
 import { Failure } from "../failure.ts";
@@ -10,6 +11,7 @@ import type { StackToSize } from "./rightsize.ts";
 export interface Split extends RoleCopy {
   /** Where both the role and the grants stand. */
   readonly file: string;
+  readonly access: AccessLevel;
 }
 
 /**
@@ -58,6 +60,7 @@ export function planSplit(
     client,
     grants,
     file,
+    access: managed.access,
     key: free(
       (end) => `${role}-${client}${end && `-${end}`}`,
       (key) => Object.hasOwn(spec.roles, key),
@@ -89,7 +92,7 @@ function free(make: (end: string) => string, isTaken: (text: string) => boolean)
 }
 
 /** The copy as it was judged for its one holder, without any step that gives or takes: an announcement stays as it stands. */
-export function splitSizing({ role, key, client }: Split, sized: SizedRole): SizedRole {
+export function splitSizing({ role, key, client, access }: Split, sized: SizedRole): SizedRole {
   const permissions = sized.permissions.map((one) => {
     if (one.step === "remove") return { ...one, step: "wait" as const };
     return one.step === "withdraw" ? { ...one, step: "none" as const } : one;
@@ -101,6 +104,11 @@ export function splitSizing({ role, key, client }: Split, sized: SizedRole): Siz
     notes: [
       ...sized.notes,
       `Role ${key} is role ${role} for clients.${client} alone, with the same permissions: the split gives and takes nothing, and nobody else's entries change.`,
+      ...(access === "read-write"
+        ? [
+            `The gate tells of \`access: read-write\` of ${key} as gained, for it is a role more that may be given permissions that change things: that is to be approved, and no permission is gained.`,
+          ]
+        : []),
       `Later runs of rightsize cut it, and count it as granted when it was committed: they remove with --held-since, or with a window that begins after the split.`,
     ],
   };

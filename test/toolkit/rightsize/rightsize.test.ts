@@ -469,6 +469,12 @@ clients:
           .replace("last\nclients:", "last\n\nclients:")
           .replace("grants: [{ role: reader,", "grants: [{ role: reader-powerbi,"),
       );
+      await writeFile(join(dir, "before.yaml"), shared);
+      const files = ["--base", "before.yaml", "--head", "stacks/prod.yaml"];
+      const gate = await genesysAccess(["diff", ...files], { cwd: dir });
+      expect(gate.stdout).toContain("Verdict: widened: 1 gained, 0 lost (0 subjects)");
+      expect(gate.stdout).toContain('+ roles.reader-powerbi: read-write "access: read-write"');
+      expect(stdout).toContain("The gate tells of `access: read-write` of reader-powerbi as gained");
       expect(JSON.parse(await readFile(join(dir, "stacks/prod.rightsize.json"), "utf8"))).toMatchObject({
         split: { from: "reader", to: "reader-powerbi" },
         replay: { operations: 3, closed: 0 },
