@@ -13,6 +13,9 @@ Nothing is written unless every operation that was called stays open. Divisions 
 
 Never judged: what was granted after the window began (by the history of the repository, or --held-since), permissions that no operation names,
 those under a condition, roles of users and groups. What a role lists under \`keep:\` and a client under \`can:\` stays.
+--split ROLE gives the one client that is named a copy of a role that others hold as well, with the same permissions, in which is announced what
+this client does not use; nobody gains or loses anything. Later runs cut the copy: with --held-since, or a window that begins after the split.
+
 Without a spec (--org or --snapshot) the smaller role is printed, and nothing is written.
 
 Exit code 0: done, or nothing to do. 1: --check, and the file would change. 4: the usage or the reading of the org is not complete.
@@ -20,6 +23,7 @@ Exit code 0: done, or nothing to do. 1: --check, and the file would change. 4: t
 Examples:
   genesys-access rightsize powerbi-emea --stack prod
   genesys-access rightsize powerbi-emea --stack prod --check
+  genesys-access rightsize powerbi-emea --stack prod --split reader
   genesys-access rightsize powerbi-emea --stack prod --usage usage.json --snapshot org.json
   genesys-access rightsize "Power BI" --org`;
 
@@ -42,6 +46,7 @@ export function rightsizeCommand(): Command {
         readDay,
       ),
     )
+    .option("--split <role>", "copy this role of the stack for the one client that is named, and have it hold the copy")
     .option("--check", "write nothing, and end with 1 where the file would change", false)
     .addOption(new Option("--format <format>", "what to print").choices(["text", "json"]).default("text"))
     .addOption(outputOption())

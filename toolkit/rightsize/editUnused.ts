@@ -44,7 +44,7 @@ export function editUnused(text: string, role: string, changes: ReadonlyMap<numb
 }
 
 /** An edit would also reach whoever refers to the anchor. */
-function usedAnchor(document: ReturnType<typeof parseDocument>, nodes: readonly unknown[]): string | undefined {
+export function usedAnchor(document: ReturnType<typeof parseDocument>, nodes: readonly unknown[]): string | undefined {
   const used = new Set<string>();
   visit(document, { Alias: (_, { source }) => void used.add(source) });
   return nodes.map((node) => (node as Ranged | undefined)?.anchor).find((anchor) => anchor && used.has(anchor));
@@ -98,12 +98,12 @@ function blockPiece(piece: Piece): string {
   return /^[\w-]+:[\w-]+:[\w,-]+$/.test(piece.permission) ? piece.permission : JSON.stringify(piece.permission);
 }
 
-function startOf(node: unknown): number {
+export function startOf(node: unknown): number {
   return (node as Ranged | null | undefined)?.range?.[0] ?? 0;
 }
 
 /** End of a value without the line ends and the comment that belong to a block. */
-function endOf(text: string, node: unknown): number {
+export function endOf(text: string, node: unknown): number {
   if (isMap(node) && !node.flow) {
     const last = node.items.at(-1);
     return endOf(text, last?.value ?? last?.key);

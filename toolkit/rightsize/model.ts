@@ -42,6 +42,8 @@ export interface Sizing {
   readonly clients: readonly string[];
   readonly window: Window;
   readonly roles: readonly SizedRole[];
+  /** The role that was split, and the key of its copy; absent where none was. */
+  readonly split?: { readonly from: string; readonly to: string };
   readonly notes: readonly string[];
   /** Operations that the holders called, and how many of them the proposal would close: always 0, or nothing is proposed. */
   readonly replay: { readonly operations: number; readonly closed: number };

@@ -4,7 +4,8 @@ import { diffAccess } from "../../access/diff/diffAccess.ts";
 import { effectiveAccess } from "../../access/effective/effectiveAccess.ts";
 import type { EffectiveAccess } from "../../access/effective/model.ts";
 import { explain } from "../../access/explain/explain.ts";
-import type { LoadedSpec } from "../../access/language/loadSpec.ts";
+import { type LoadedSpec, loadSpec } from "../../access/language/loadSpec.ts";
+import { printProblem } from "../../access/language/problem.ts";
 import { isExisting, type Spec, type SpecManagedRole } from "../../access/language/spec.ts";
 import type { ReadText } from "../../access/language/specReader.ts";
 import { isComplete, type Snapshot } from "../../access/snapshot/model.ts";
@@ -18,18 +19,22 @@ import { EXIT } from "../exitCodes.ts";
 import { Failure } from "../failure.ts";
 import { isValid, openSpec } from "../open/loadedStack.ts";
 import type { SpecFile } from "../open/specFiles.ts";
+import { editSplit } from "./editSplit.ts";
 import { editUnused, type Pieces } from "./editUnused.ts";
 import { heldBefore } from "./heldBefore.ts";
 import { changes, type SizedRole, type Sizing } from "./model.ts";
 import { seasonNote } from "./notes.ts";
 import { coversClient, requireUsage } from "./requireUsage.ts";
 import { lineChanges, type Situation, sizeRole, stackClients } from "./sizeRoles.ts";
+import { planSplit, type Split, splitSizing, splitSpec } from "./splitRole.ts";
 
 export interface SizingOptions {
   readonly windowDays: number;
   readonly noticeDays: number;
   /** A day from which on the org is known to have what the file gives. */
   readonly heldSince?: string;
+  /** Key of the role that is split for the one client that is named. */
+  readonly split?: string;
   readonly now: Date;
   readonly cwd: string;
 }
@@ -47,6 +52,13 @@ export interface FileEdit {
   readonly after: string;
 }
 
+/** An edit, and the spec that it must make. */
+interface Proposal {
+  readonly wanted: Spec;
+  readonly edits: readonly FileEdit[];
+  readonly isSplit: boolean;
+}
+
 /** @throws Failure for clients that cannot be judged, for evidence that is not whole, and for a file whose form allows no edit */
 export function rightsize(
   names: readonly string[],
@@ -56,7 +68,8 @@ export function rightsize(
   options: SizingOptions,
 ): { readonly sizing: Sizing; readonly edits: readonly FileEdit[] } {
   const { spec } = stack;
-  const roles = rolesToSize(names, stack);
+  const split = options.split === undefined ? undefined : roleToSplit(names, options.split, stack);
+  const roles = split ? [split.role] : rolesToSize(names, stack);
   requireComplete(snapshot, spec.value.organization.id);
   const { window, rows } = requireUsage(usage, spec.value.organization.id, options.windowDays, options.now);
   const keys = sortedOnce(names);
@@ -70,8 +83,10 @@ export function rightsize(
     today: printDay(options.now),
     noticeDays: options.noticeDays,
     whyShared: (role) => sharedWith(stack, role),
+    ...(split && { alone: split.client }),
   };
-  const sized = roles.map((role) => sizeRole(role, situation));
+  const judged = roles.map((role) => sizeRole(role, situation));
+  const sized = split ? judged.map((one) => splitSizing(split, one)) : judged;
   const ids = new Set(sized.flatMap(({ holders }) => holders.flatMap((holder) => holder.ids)));
   const uncovered = [...ids].filter((id) => !coversClient(usage, id));
   if (uncovered.length > 0)
@@ -82,8 +97,9 @@ export function rightsize(
       EXIT.unreachable,
     );
   const own = rows.filter(({ client }) => ids.has(client)).sort(byRow);
-  const edits = editsOf(spec, sized, readText);
-  const operations = prove(stack, situation, sized, edits, readText);
+  const whole = split ? splitSpec(spec.value, split) : spec.value;
+  const edits = split ? [splitEdit(split, whole, sized, readText)] : editsOf(spec, sized, readText);
+  const operations = prove(stack, situation, { wanted: sizedSpec(whole, sized), edits, isSplit: !!split }, readText);
   return {
     sizing: {
       organization: { id: spec.value.organization.id, name: snapshot.organization.name },
@@ -91,6 +107,7 @@ export function rightsize(
       clients: keys.map((key) => `clients.${key}`),
       window,
       roles: sized,
+      ...(split && { split: { from: split.role, to: split.key } }),
       notes: [...seasonNote(window), ...keys.flatMap((key) => referredRoles(spec.value, key))],
       replay: { operations, closed: 0 },
       queries: usage.read,
@@ -107,6 +124,16 @@ export function rightsize(
  */
 export function rolesToSize(names: readonly string[], { spec }: Pick<StackToSize, "spec">): string[] {
   return sortedOnce(names.flatMap((key) => rolesOf(spec.value, key)));
+}
+
+/**
+ * The split of a role for the one client that is named.
+ *
+ * @throws Failure where there is nothing to split, or the split would reach further than this client
+ */
+export function roleToSplit(names: readonly string[], role: string, stack: StackToSize): Split {
+  rolesToSize(names, stack);
+  return planSplit(names, role, stack, sharedWith(stack, role));
 }
 
 function requireComplete(snapshot: Snapshot, organization: string): void {
@@ -177,6 +204,16 @@ function editsOf(spec: LoadedSpec, sized: readonly SizedRole[], readText: ReadTe
   return [...edits.values()];
 }
 
+function splitEdit(split: Split, whole: Spec, [sized]: readonly SizedRole[], readText: ReadText): FileEdit {
+  const { file, key } = split;
+  const before = readText(file);
+  const copied = editSplit(before, split);
+  const changed = lineChanges(whole.roles[key] as SpecManagedRole, sized?.permissions ?? []);
+  const edit = "fault" in copied || changed.size === 0 ? copied : editUnused(copied.text, key, changed);
+  if ("fault" in edit) throw new Failure(printable(`${file} was not changed: ${edit.fault}. Split the role by hand.`));
+  return { file, before, after: edit.text };
+}
+
 function byHand(file: string, role: string, why: string, changed: ReadonlyMap<number, Pieces>): Failure {
   const lines = [...changed].map(
     ([index, pieces]) =>
@@ -206,31 +243,29 @@ function byHand(file: string, role: string, why: string, changed: ReadonlyMap<nu
 function prove(
   stack: StackToSize,
   situation: Situation,
-  sized: readonly SizedRole[],
-  edits: readonly FileEdit[],
+  { wanted, edits, isSplit }: Proposal,
   readText: ReadText,
 ): number {
-  const edited = openSpec(
-    stack,
-    (name, first) => edits.find(({ file }) => file === name)?.after ?? readText(name, first),
-  );
-  const roles = new Map(sized.map((one) => [one.role, one]));
-  const wanted = Object.fromEntries(
-    Object.entries(stack.spec.value.roles).map(([key, role]) => [
-      key,
-      roles.has(key) ? sizedRole(role as SpecManagedRole, roles.get(key)) : role,
-    ]),
-  );
-  if (!isValid(edited) || !isDeepStrictEqual(edited.spec.value, { ...stack.spec.value, roles: wanted }))
+  const edited = openSpec(stack, withEdits(edits, readText));
+  if (!isValid(edited) || !isDeepStrictEqual(edited.spec.value, wanted))
     throw new Failure(
       printable(
         `${edits.map(({ file }) => file).join(", ")} was not changed: the form of the file is not one that can be edited safely.`,
       ),
+      EXIT.usage,
+      isValid(edited) ? [] : edited.problems.map(printProblem),
+    );
+  const changed = isSplit ? stack.others.find((other) => !isSame(other.spec, edits, readText)) : undefined;
+  if (changed)
+    throw new Failure(
+      printable(
+        `${edits.map(({ file }) => file).join(", ")} was not changed: the split would change stack ${changed.name} as well.`,
+      ),
     );
   const after = effectiveAccess(edited.desired, edited.spec);
   const { verdict } = diffAccess(stack.access, after);
-  if (verdict !== "narrowed" && verdict !== "unchanged")
-    throw new Error(`a proposal that only takes away is ${verdict}`);
+  if (verdict !== "unchanged" && (isSplit || verdict !== "narrowed"))
+    throw new Error(`a proposal that ${isSplit ? "splits a role" : "only takes away"} is ${verdict}`);
   let operations = 0;
   for (const { key, ids } of stackClients(situation)) {
     for (const { text, operation } of usedOperations(situation.rows.filter(({ client }) => ids.includes(client)))) {
@@ -243,9 +278,32 @@ function prove(
   return operations;
 }
 
+function withEdits(edits: readonly FileEdit[], readText: ReadText): ReadText {
+  return (name, first) => edits.find(({ file }) => file === name)?.after ?? readText(name, first);
+}
+
+/** The edits say nothing new to another stack. */
+function isSame({ file, value }: LoadedSpec, edits: readonly FileEdit[], readText: ReadText): boolean {
+  const loaded = loadSpec(file, withEdits(edits, readText));
+  return loaded.ok && isDeepStrictEqual(loaded.spec.value, value);
+}
+
 function answerOf(access: EffectiveAccess, spec: LoadedSpec, client: string, can: string): string {
   const answer = explain(access, spec, { client: `clients.${client}`, can });
   return answer.ok ? answer.explanation.answer : answer.flaw.code;
+}
+
+function sizedSpec(spec: Spec, sized: readonly SizedRole[]): Spec {
+  const roles = new Map(sized.map((one) => [one.role, one]));
+  return {
+    ...spec,
+    roles: Object.fromEntries(
+      Object.entries(spec.roles).map(([key, role]) => [
+        key,
+        roles.has(key) ? sizedRole(role as SpecManagedRole, roles.get(key)) : role,
+      ]),
+    ),
+  };
 }
 
 function sizedRole(role: SpecManagedRole, sized: SizedRole | undefined): SpecManagedRole {
@@ -265,6 +323,6 @@ function byRow(a: UsageRow, b: UsageRow): number {
 }
 
 /** True where a run would change the file. */
-export function hasChanges({ roles }: Pick<Sizing, "roles">): boolean {
-  return changes(roles).length > 0;
+export function hasChanges({ roles, split }: Pick<Sizing, "roles" | "split">): boolean {
+  return split !== undefined || changes(roles).length > 0;
 }

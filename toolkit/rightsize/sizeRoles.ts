@@ -5,6 +5,7 @@ import {
   isConditional,
   isExisting,
   permissionText,
+  type Spec,
   type SpecManagedRole,
   type SpecPermission,
 } from "../../access/language/spec.ts";
@@ -33,6 +34,8 @@ export interface Situation {
   readonly noticeDays: number;
   /** Why nothing of a role can be judged here, one clause: another stack has it from the same file. */
   readonly whyShared: (role: string) => string | undefined;
+  /** The only client that counts as a holder, whoever else holds the role: it gets a copy of its own. */
+  readonly alone?: string;
 }
 
 /** A client of the stack and its OAuth clients in the org: one for each generation. */
@@ -72,7 +75,7 @@ export function sizeRole(key: string, situation: Situation): SizedRole {
   const ids = new Set(holding.holders.flatMap((holder) => holder.ids));
   const used = usedOperations(situation.rows.filter(({ client }) => ids.has(client)));
   const held = heldOf(key, role, holding, situation, used.length);
-  const judged = judgePermissions(held, used, keptPermissions(key, role, spec.value));
+  const judged = judgePermissions(held, used, keptPermissions(key, role, promising(situation)));
   const lines = announcements(role.permissions);
   const derived = new Set(derivedPermissions(role));
   const sized = judged.map((one): SizedPermission => {
@@ -107,6 +110,12 @@ export function sizeRole(key: string, situation: Situation): SizedRole {
   };
 }
 
+/** The spec with the clients whose promises the role must keep. */
+function promising({ spec: { value }, alone }: Situation): Spec {
+  const own = alone === undefined ? undefined : value.clients[alone];
+  return alone === undefined || !own ? value : { ...value, clients: { [alone]: own } };
+}
+
 /** The last day of the notice is in the evidence, and so many days before it as the notice has. */
 function coversNotice(
   { from, to, days }: Window,
@@ -132,11 +141,19 @@ interface Holding {
 }
 
 function holdersOf(key: string, role: SpecManagedRole, situation: Situation): Holding {
-  const { spec, snapshot, rows, stack, window } = situation;
+  const { spec, snapshot, rows, stack, window, alone } = situation;
   const own = stackClients(situation).filter(({ key: client }) => {
     const grants = spec.value.clients[client]?.grants ?? [];
-    return grants.some((grant) => grant.role === key);
+    return (alone === undefined || alone === client) && grants.some((grant) => grant.role === key);
   });
+  const requests = (ids: readonly string[]) =>
+    rows.reduce((sum, row) => sum + (ids.includes(row.client) ? row.requests : 0), 0);
+  const missing = own.find(({ ids }) => ids.length === 0);
+  const whyMissing = missing && `the org has no client with the marker of clients.${missing.key}`;
+  const ownHolders = own.map(({ key: client, ids }) => ({ name: `clients.${client}`, ids, requests: requests(ids) }));
+  const keys = own.map(({ key: client }) => client);
+  if (alone !== undefined)
+    return { holders: ownHolders, keys, ...(whyMissing !== undefined && { whyNot: whyMissing }), notes: [] };
   const adopted = adoptedId(role);
   const roleIds = new Set(
     snapshot.roles
@@ -160,28 +177,25 @@ function holdersOf(key: string, role: SpecManagedRole, situation: Situation): Ho
     [...Object.values(spec.value.users), ...Object.values(spec.value.groups)].filter(({ grants }) =>
       grants.some((grant) => grant.role === key),
     ).length;
-  const requests = (ids: readonly string[]) =>
-    rows.reduce((sum, row) => sum + (ids.includes(row.client) ? row.requests : 0), 0);
   const young = others.find((id) => {
     const made = snapshot.clients.find((client) => client.id.toLowerCase() === id)?.dateCreated?.slice(0, 10);
     return made === undefined || made >= window.from;
   });
-  const missing = own.find(({ ids }) => ids.length === 0);
   const holders = [
-    ...own.map(({ key: client, ids }) => ({ name: `clients.${client}`, ids, requests: requests(ids) })),
+    ...ownHolders,
     ...others.map((id) => ({ name: names.get(id) ?? id, ids: [id], requests: requests([id]) })),
   ];
   const whyNot =
     people > 0
       ? "users or groups hold the role, and what they do is not in the use of clients"
-      : missing
-        ? `the org has no client with the marker of clients.${missing.key}`
+      : whyMissing !== undefined
+        ? whyMissing
         : young !== undefined
           ? `client ${young} holds the role outside of the file, and was not made before ${window.from}`
           : situation.whyShared(key);
   return {
     holders,
-    keys: own.map(({ key: client }) => client),
+    keys,
     ...(whyNot !== undefined && { whyNot }),
     notes: holders.length > 1 ? [`${holders.length} clients hold the role: what one of them uses stays for all.`] : [],
   };

@@ -6,7 +6,7 @@ import { smallerRole } from "./unmanaged.ts";
 const MOST_OPERATIONS = 3;
 
 export function sizingText(sizing: Sizing): string {
-  const { organization, stack, clients, window, roles, notes, replay } = sizing;
+  const { organization, stack, clients, window, roles, split, notes, replay } = sizing;
   const lines = [
     `${clients.join(", ")} in the org ${JSON.stringify(organization.name)}: ${window.days} days, ${window.from} to ${window.to} (UTC)`,
     ...roles.flatMap((role) => roleLines(role, window.days)),
@@ -21,7 +21,9 @@ export function sizingText(sizing: Sizing): string {
       : [
           `Replayed ${replay.operations} operations that the clients called: ${replay.closed} of them are closed by the proposal.`,
         ]),
-    ...(stack !== undefined && changes(roles).length === 0 ? ["Nothing is to be changed now."] : []),
+    ...(stack !== undefined && split === undefined && changes(roles).length === 0
+      ? ["Nothing is to be changed now."]
+      : []),
   ];
   return `${lines.map(printable).join("\n")}\n`;
 }

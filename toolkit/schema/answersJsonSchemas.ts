@@ -345,6 +345,10 @@ const ANSWERS = {
           notes: texts,
         }),
       ),
+      split: z
+        .looseObject({ from: z.string(), to: z.string() })
+        .optional()
+        .describe("The role that was split for the client, and the key of its copy."),
       notes: texts,
       replay: z.looseObject({ operations: count, closed: count }),
       queries: z.array(z.looseObject({ from: day, to: day, path: z.string(), execution: z.string(), rows: count })),

@@ -424,6 +424,145 @@ describe("genesys-access rightsize", { timeout: 60_000 }, () => {
     expect(await spec()).toBe(SPEC);
   });
 
+  describe("that splits a role for one client", () => {
+    const WALLBOARD =
+      "  wallboard: { name: Wallboard, grantType: client-credentials, access: read-write, grants: [{ role: reader, divisions: [EMEA] }] }\n";
+    const split = (...args: string[]) => managed("--split", "reader", ...args);
+
+    it("copies the entries with their comments, announces in the copy, and leaves everybody else as they are", async () => {
+      const shared = `${SPEC.replace("    access: read", `    adopted: ${ROLE}\n    access: read`).replace(
+        "old dialler\n",
+        "old dialler\n      # the last\n\n",
+      )}${WALLBOARD}`;
+      await writeFile(join(dir, "stacks/prod.yaml"), shared);
+      usage = {
+        ...usage,
+        rows: [...usage.rows, row("DELETE /api/v2/outbound/campaigns/{campaignId}", { client: OTHER })],
+      };
+      const looked = await split("--check");
+      expect(looked.exitCode).toBe(1);
+      expect(looked.stdout).toContain("+  reader-powerbi: # the warehouse");
+      expect(await spec()).toBe(shared);
+      const { exitCode, stdout } = await split();
+      expect(exitCode).toBe(0);
+      expect(stdout).toContain("Role reader-powerbi, held by clients.powerbi (10 requests)");
+      expect(stdout).toContain("outbound:campaign:delete: announced, goes from 2026-12-06 on");
+      expect(stdout).toContain("they remove with --held-since, or with a window that begins after the split");
+      expect(await spec()).toBe(
+        shared
+          .replace(
+            "clients:\n",
+            `  reader-powerbi: # the warehouse
+    name: "Reader (Power BI)"
+    access: read-write
+    permissions:
+      # queues by name
+      - routing:queue:view # nightly
+      - routing:skill:view
+      - { permission: "routing:skill:manage", unused: { since: 2026-11-29, remove: 2026-12-06 } }
+      - { permission: "outbound:campaign:delete", unused: { since: 2026-11-29, remove: 2026-12-06 } } # for the old dialler
+      # the last
+clients:
+`,
+          )
+          .replace("\n\n  reader-powerbi", "\n  reader-powerbi")
+          .replace("last\nclients:", "last\n\nclients:")
+          .replace("grants: [{ role: reader,", "grants: [{ role: reader-powerbi,"),
+      );
+      await writeFile(join(dir, "before.yaml"), shared);
+      const files = ["--base", "before.yaml", "--head", "stacks/prod.yaml"];
+      const gate = await genesysAccess(["diff", ...files], { cwd: dir });
+      expect(gate.stdout).toContain("Verdict: widened: 1 gained, 0 lost (0 subjects)");
+      expect(gate.stdout).toContain('+ roles.reader-powerbi: read-write "access: read-write"');
+      expect(stdout).toContain("The gate tells of `access: read-write` of reader-powerbi as gained");
+      expect(JSON.parse(await readFile(join(dir, "stacks/prod.rightsize.json"), "utf8"))).toMatchObject({
+        split: { from: "reader", to: "reader-powerbi" },
+        replay: { operations: 3, closed: 0 },
+      });
+      const again = await split();
+      expect(again).toMatchObject({
+        exitCode: 2,
+        stderr: expect.stringContaining('clients.powerbi does not hold a role "reader" in the spec'),
+      });
+      const ordinary = await managed("--check");
+      expect(ordinary).toMatchObject({ exitCode: 0, stdout: expect.stringContaining("Role reader-powerbi, held by") });
+      at("2026-12-06");
+      expect((await rightsize("powerbi", "--stack", "prod", "--check")).exitCode).toBe(0);
+      expect((await managed("--check")).stdout).toContain('-      - { permission: "outbound:campaign:delete"');
+    });
+
+    it.each([
+      ["a role that nobody else holds", SPEC, [], "Only clients.powerbi holds role reader in the spec"],
+      [
+        "a role that only says what it is for",
+        SPEC.replace(/permissions:\n[\s\S]*?clients:/, 'endpoints: ["GET /api/v2/routing/queues"]\nclients:') +
+          WALLBOARD,
+        [],
+        "has nothing under `permissions:` that could be cut",
+      ],
+      [
+        "the org's own role",
+        SPEC.replace(/roles:[\s\S]*/, "roles: { reader: { existing: Reader } }\nclients:\n") +
+          `  powerbi: { existing: ${CLIENT}, grants: [{ role: reader, divisions: [EMEA] }] }\n`,
+        [],
+        "Role reader is the org's own",
+      ],
+      ["a role for two clients", SPEC + WALLBOARD, ["wallboard"], "A role is split for one client"],
+    ])("refuses %s, and changes nothing", async (_, text, args, message) => {
+      await writeFile(join(dir, "stacks/prod.yaml"), text);
+      const { exitCode, stderr } = await split(...args);
+      expect(stderr).toContain(message);
+      expect(exitCode).toBe(2);
+      expect(await spec()).toBe(text);
+    });
+
+    it("refuses what reaches into another file, or into another stack", async () => {
+      const [head = "", roles = "", clients = ""] = (SPEC + WALLBOARD).split(/(?=^roles:|^clients:)/m);
+      await mkdir(join(dir, "parts"));
+      await writeFile(join(dir, "parts/shared.yaml"), roles);
+      await writeFile(join(dir, "stacks/prod.yaml"), `include: [../parts/shared.yaml]\n${head}${clients}`);
+      expect(await split()).toMatchObject({ exitCode: 2, stderr: expect.stringContaining("split it by hand") });
+      await writeFile(join(dir, "parts/shared.yaml"), roles + clients);
+      for (const stack of ["prod", "other"])
+        await writeFile(join(dir, `stacks/${stack}.yaml`), `include: [../parts/shared.yaml]\n${head}`);
+      expect(await split()).toMatchObject({ exitCode: 2, stderr: expect.stringContaining("stack other has the role") });
+      const without = "override: { roles: { reader: null }, clients: { powerbi: null, wallboard: null } }\n";
+      await writeFile(join(dir, "stacks/other.yaml"), `include: [../parts/shared.yaml]\n${head}${without}`);
+      expect(await split()).toMatchObject({ exitCode: 2, stderr: expect.stringContaining("would change stack other") });
+      expect(await readFile(join(dir, "parts/shared.yaml"), "utf8")).toBe(roles + clients);
+      await rm(join(dir, "stacks/other.yaml"));
+      expect(await split()).toMatchObject({ exitCode: 0 });
+      expect(await readFile(join(dir, "parts/shared.yaml"), "utf8")).toContain("role: reader-powerbi,");
+    });
+
+    it("keeps selectors, conditions and justifications, and takes the next free key and name", async () => {
+      const rich =
+        SPEC.replace(
+          "      - routing:queue:view",
+          "      - { permission: recording:recording:view, condition: { conjunction: AND, terms: [{ variableName: Conversation.mediaType, operator: EQ, operands: [{ type: SCALAR, value: CALL }] }] } }\n      - routing:queue:view",
+        )
+          .replace("divisions: [EMEA]", 'divisions: { match: "EM*" }, justification: All of EMEA')
+          .replace("roles:\n", "roles:\n  reader-powerbi: { existing: Reader (Power BI) }\n") +
+        WALLBOARD +
+        `  nobody: { existing: ${snapshotId(6)}, grants: [{ role: reader-powerbi, divisions: all }] }\n`;
+      await writeFile(join(dir, "stacks/prod.yaml"), rich);
+      const { exitCode, stderr } = await split();
+      expect(stderr).not.toContain("error");
+      expect(exitCode).toBe(0);
+      expect(await spec()).toContain('  reader-powerbi-2: # the warehouse\n    name: "Reader (Power BI 2)"\n');
+      expect(await spec()).toContain(
+        '[{ role: reader-powerbi-2, divisions: { match: "EM*" }, justification: All of EMEA }]',
+      );
+    });
+
+    it("has no meaning without a stack", async () => {
+      expect(await rightsize("Power BI", "--split", "reader")).toMatchObject({
+        exitCode: 2,
+        stderr: expect.stringContaining("--split edits the spec of a stack"),
+      });
+    });
+  });
+
   it("says the same in every run", async () => {
     const { stdout } = await managed("--check", "--format", "json");
     const ajv = new Ajv({ allErrors: true, strictTypes: false });
