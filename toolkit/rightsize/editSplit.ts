@@ -3,7 +3,8 @@
  * never printed, so that comments, order and line ends stay as they are.
  */
 import { isAlias, isMap, isScalar, isSeq, type Pair, parseDocument, visit, type YAMLMap } from "yaml";
-import { type Edit, endOf, startOf, usedAnchor } from "./editUnused.ts";
+import { applySplices, type Edit, type Splice, startOf, usedAnchor } from "../splice.ts";
+import { endOf } from "./editUnused.ts";
 
 export interface RoleCopy {
   readonly role: string;
@@ -13,12 +14,6 @@ export interface RoleCopy {
   /** The client whose grants, by their place in its list, name the copy. */
   readonly client: string;
   readonly grants: readonly number[];
-}
-
-interface Splice {
-  readonly start: number;
-  readonly end: number;
-  readonly text: string;
 }
 
 /** @returns the file's new text, or why its form allows no edit: one clause without a full stop */
@@ -40,7 +35,7 @@ export function editSplit(text: string, copy: RoleCopy): Edit {
   const copied = copyOf(text, roles, pair, pair.value, copy);
   if ("fault" in copied) return copied;
   const renamed = named.map((node) => ({ start: startOf(node), end: endOf(text, node), text: keyText(copy.key) }));
-  return { text: spliced(text, [copied, ...renamed]) };
+  return { text: applySplices(text, [copied, ...renamed]) };
 }
 
 function pairOf(map: YAMLMap, key: string): Pair | undefined {
@@ -58,11 +53,6 @@ function keyText(key: string): string {
   return /^[A-Za-z_][\w-]*$/.test(key) ? key : JSON.stringify(key);
 }
 
-function spliced(text: string, splices: readonly Splice[]): string {
-  const fromTheEnd = [...splices].sort((a, b) => b.start - a.start);
-  return fromTheEnd.reduce((edited, { start, end, text: by }) => edited.slice(0, start) + by + edited.slice(end), text);
-}
-
 function copyOf(text: string, roles: YAMLMap, pair: Pair, role: YAMLMap, copy: RoleCopy): Splice | { fault: string } {
   const name = pairOf(role, "name")?.value;
   if (!isScalar(name)) return { fault: `\`roles.${copy.role}.name\` does not stand there` };
@@ -70,7 +60,7 @@ function copyOf(text: string, roles: YAMLMap, pair: Pair, role: YAMLMap, copy: R
   if (!roles.flow && text.slice(start, startOf(pair.key)).trim() !== "")
     return { fault: `\`roles.${copy.role}\` begins on a line with something else` };
   const end = roles.flow ? endOf(text, role) : blockEnd(text, contentEnd(text, role), startOf(pair.key) - start);
-  const body = spliced(
+  const body = applySplices(
     text.slice(start, end),
     [
       { start: startOf(pair.key), end: endOf(text, pair.key), text: keyText(copy.key) },

@@ -2,26 +2,14 @@
  * Writes announcements and removals into the list of a role's permissions. Only the characters of the lines concerned change: the document is parsed
  * for the places, never printed, so that comments, order and line ends stay as they are.
  */
-import { isAlias, isMap, isScalar, isSeq, parseDocument, visit, type YAMLSeq } from "yaml";
-
-export type Edit = { readonly text: string } | { readonly fault: string };
+import { isAlias, isMap, isScalar, isSeq, parseDocument, type YAMLSeq } from "yaml";
+import { applySplices, type Edit, type Ranged, type Splice, startOf, usedAnchor } from "../splice.ts";
 
 /** What becomes of one entry: `undefined` leaves it, an empty list removes it. */
 export type Pieces = readonly Piece[];
 export interface Piece {
   readonly permission: string;
   readonly unused?: { readonly since: string; readonly remove: string };
-}
-
-interface Splice {
-  readonly start: number;
-  readonly end: number;
-  readonly text: string;
-}
-
-interface Ranged {
-  readonly range?: [number, number, number] | null;
-  readonly anchor?: string;
 }
 
 /** @returns the file's new text, or why its form allows no edit: one clause without a full stop */
@@ -34,20 +22,7 @@ export function editUnused(text: string, role: string, changes: ReadonlyMap<numb
   if (anchored !== undefined) return { fault: `the anchor \`&${anchored}\` shares it with other parts of the file` };
   if (list.items.some((item) => isAlias(item))) return { fault: "an entry of the list is an alias" };
   const splices = list.flow ? [flowList(text, list, changes)] : blockList(text, list, changes);
-  const fromTheEnd = [...splices].sort((a, b) => b.start - a.start);
-  return {
-    text: fromTheEnd.reduce(
-      (edited, { start, end, text: by }) => edited.slice(0, start) + by + edited.slice(end),
-      text,
-    ),
-  };
-}
-
-/** An edit would also reach whoever refers to the anchor. */
-export function usedAnchor(document: ReturnType<typeof parseDocument>, nodes: readonly unknown[]): string | undefined {
-  const used = new Set<string>();
-  visit(document, { Alias: (_, { source }) => void used.add(source) });
-  return nodes.map((node) => (node as Ranged | undefined)?.anchor).find((anchor) => anchor && used.has(anchor));
+  return { text: applySplices(text, splices) };
 }
 
 /** Each entry on the line of the list where it stands, or with the line break that is there. */
@@ -96,10 +71,6 @@ function blockList(text: string, list: YAMLSeq, changes: ReadonlyMap<number, Pie
 function blockPiece(piece: Piece): string {
   if (piece.unused) return flowPiece(piece);
   return /^[\w-]+:[\w-]+:[\w,-]+$/.test(piece.permission) ? piece.permission : JSON.stringify(piece.permission);
-}
-
-export function startOf(node: unknown): number {
-  return (node as Ranged | null | undefined)?.range?.[0] ?? 0;
 }
 
 /** End of a value without the line ends and the comment that belong to a block. */

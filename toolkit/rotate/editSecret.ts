@@ -2,23 +2,9 @@
  * Writes a client's `secret:` into a YAML file. Only its own characters change: the document is parsed for the places, never printed, so that
  * comments, order, quotes and line ends stay as they are.
  */
-import { isAlias, isCollection, isMap, isScalar, type Pair, parseDocument, visit, type YAMLMap } from "yaml";
+import { isAlias, isCollection, isMap, isScalar, type Pair, parseDocument, type YAMLMap } from "yaml";
 import type { SpecDelivery, SpecSecret } from "../../access/language/spec.ts";
-
-export type Edit = { readonly text: string } | { readonly fault: string };
-
-/** One replacement: `text` in place of the characters from `start` to `end`. */
-interface Splice {
-  readonly start: number;
-  readonly end: number;
-  readonly text: string;
-}
-
-/** A node of a parsed file knows where it stands: start, end of the value, end with what follows it. */
-interface Ranged {
-  readonly range?: [number, number, number] | null;
-  readonly anchor?: string;
-}
+import { applySplices, type Edit, type Ranged, type Splice, startOf, usedAnchor } from "../splice.ts";
 
 /** @returns the file's new text, or why its form allows no edit: one clause without a full stop */
 export function editSecret(text: string, key: string, after: SpecSecret): Edit {
@@ -26,23 +12,16 @@ export function editSecret(text: string, key: string, after: SpecSecret): Edit {
   const client: unknown = document.getIn(["clients", key], true);
   if (!isMap(client)) return { fault: `\`clients.${key}\` is no map of its own there` };
   const pair = pairOf(client, "secret");
-  const shared = sharedAnchor(document, [client, pair?.value]);
+  const shared = usedAnchor(document, [client, pair?.value]);
   if (shared !== undefined) return { fault: `the anchor \`&${shared}\` shares it with other parts of the file` };
   const splices = pair ? changeSecret(text, pair, after) : [insertSecret(text, client, after)];
-  return { text: apply(text, splices) };
+  return { text: applySplices(text, splices) };
 }
 
 type Entry = Pair<unknown, unknown>;
 
 function pairOf(map: YAMLMap, key: string): Entry | undefined {
   return map.items.find((pair) => isScalar(pair.key) && pair.key.value === key);
-}
-
-/** An edit would also reach whoever refers to the anchor. */
-function sharedAnchor(document: ReturnType<typeof parseDocument>, nodes: readonly unknown[]): string | undefined {
-  const used = new Set<string>();
-  visit(document, { Alias: (_, { source }) => void used.add(source) });
-  return nodes.map((node) => (node as Ranged | undefined)?.anchor).find((anchor) => anchor && used.has(anchor));
 }
 
 function changeSecret(text: string, pair: Entry, after: SpecSecret): Splice[] {
@@ -126,10 +105,6 @@ function flow({ generation, keep, deliver }: SpecSecret): string {
   return `{ ${parts.join(", ")} }`;
 }
 
-function startOf(node: unknown): number {
-  return (node as Ranged | null | undefined)?.range?.[0] ?? 0;
-}
-
 function delivery({ command, env }: SpecDelivery): string[] {
   return [`command: ${JSON.stringify(command)}`, ...(env ? [`env: [${env.join(", ")}]`] : [])];
 }
@@ -149,9 +124,4 @@ function indentOf(text: string, map: YAMLMap): number {
 
 function newLine(text: string, indent: number): string {
   return `${text.includes("\r\n") ? "\r\n" : "\n"}${" ".repeat(indent)}`;
-}
-
-function apply(text: string, splices: readonly Splice[]): string {
-  const fromTheEnd = [...splices].sort((a, b) => b.start - a.start);
-  return fromTheEnd.reduce((edited, { start, end, text: by }) => edited.slice(0, start) + by + edited.slice(end), text);
 }
