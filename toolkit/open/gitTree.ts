@@ -4,6 +4,8 @@
  */
 import { execFileSync } from "node:child_process";
 import { posix } from "node:path";
+import { printable } from "../../access/values/untrusted.ts";
+import { Failure } from "../failure.ts";
 
 export interface TreeEntry {
   /** As git writes it: `100644`, `120000` for a symbolic link. */
@@ -42,8 +44,8 @@ export class GitTree {
   children(path: string): Folder {
     const known = this.#folders.get(path);
     if (known) return known;
-    const isFolder = path === "." || (!isOutside(path) && this.entry(path)?.type === "tree");
-    const listed = isFolder ? this.#list(path) : new Map<string, TreeEntry>();
+    const id = path === "." ? this.#top() : isOutside(path) ? undefined : this.#folderId(path);
+    const listed = id === undefined ? new Map<string, TreeEntry>() : this.#list(id);
     this.#folders.set(path, listed);
     return listed;
   }
@@ -56,14 +58,47 @@ export class GitTree {
     return this.#blobs.get(entry.id) ?? "";
   }
 
-  #list(path: string): Folder {
+  #folderId(path: string): string | undefined {
+    const entry = this.entry(path);
+    return entry?.type === "tree" ? entry.id : undefined;
+  }
+
+  /** Undefined where the commit does not have the folder. */
+  #top(): string | undefined {
     try {
-      // Without --full-tree git would look for the folder of the run inside this tree.
-      const text = this.#git(["ls-tree", "-z", "-l", "--full-tree", `${this.#commit}:./${path === "." ? "" : path}`]);
-      return new Map(text.toString("utf8").split("\0").filter(Boolean).map(entryOf));
-    } catch {
-      return new Map();
+      return this.#git(["rev-parse", "--verify", "--quiet", `${this.#commit}:./`])
+        .toString("utf8")
+        .trim();
+    } catch (error) {
+      // Quiet: status 1 is git's word for "there is none".
+      if ((error as { readonly status?: unknown }).status === 1) return undefined;
+      throw this.#unreadable(error);
     }
+  }
+
+  #unreadable(error: unknown): Failure {
+    const [line = ""] = String((error as { readonly stderr?: unknown }).stderr ?? "").split("\n");
+    return new Failure(
+      printable(
+        `git cannot show the files of ${this.#commit}: ${line || (error as Error).message} Fetch the commit whole.`,
+      ),
+    );
+  }
+
+  /** What the commit has and git cannot show is never "not there": a base that lost its rules would be a weaker one. */
+  #list(id: string): Folder {
+    // Without --full-tree git would look for the folder of the run inside this tree.
+    let text: string;
+    try {
+      text = this.#git(["ls-tree", "-z", "-l", "--full-tree", id]).toString("utf8");
+    } catch (error) {
+      throw this.#unreadable(error);
+    }
+    const entries = text.split("\0").filter(Boolean).map(entryOf);
+    // Git shows a file whose content it lacks without a size.
+    const lost = entries.find(([, { type, size }]) => type === "blob" && size === undefined);
+    if (lost) throw this.#unreadable(new Error(`the content of ${JSON.stringify(lost[0])} is missing.`));
+    return new Map(entries.map(([name, entry]) => [name, { ...entry, size: entry.size ?? 0 }]));
   }
 
   #read(wanted: TreeEntry, beside: Folder): void {
@@ -75,7 +110,13 @@ export class GitTree {
     const answer = this.#git(["cat-file", "--batch"], [...ids].join("\n"));
     for (let at = 0; at < answer.length; ) {
       const end = answer.indexOf("\n", at);
-      const [id = "", , size = ""] = answer.toString("latin1", at, end).split(" ");
+      const [id = "", type = "", size = ""] = answer.toString("latin1", at, end).split(" ");
+      if (type !== "blob") {
+        // `<id> missing`: a partial clone, or a damaged one. Only what was asked for has to be there.
+        if (id === wanted.id) throw new Error(`git does not have its content (${type}); fetch it`);
+        at = end + 1;
+        continue;
+      }
       this.#blobs.set(id, answer.toString("utf8", end + 1, end + 1 + Number(size)));
       at = end + 1 + Number(size) + 1;
     }
@@ -96,8 +137,11 @@ function isOutside(path: string): boolean {
 }
 
 /** `<mode> <type> <id> <size, or - for a folder>\t<name>` */
-function entryOf(line: string): [string, TreeEntry] {
+function entryOf(line: string): [string, Omit<TreeEntry, "size"> & { readonly size: number | undefined }] {
   const tab = line.indexOf("\t");
   const [mode = "", type = "", id = "", size = ""] = line.slice(0, tab).split(/ +/);
-  return [line.slice(tab + 1), { mode, type: type as TreeEntry["type"], id, size: Number(size) || 0 }];
+  return [
+    line.slice(tab + 1),
+    { mode, type: type as TreeEntry["type"], id, size: /^\d+$/.test(size) ? Number(size) : undefined },
+  ];
 }

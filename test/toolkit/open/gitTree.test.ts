@@ -55,4 +55,21 @@ describe("the files of a commit", () => {
       expect([...tree.children(path)]).toEqual([]);
     },
   );
+
+  it("are never empty or absent where git has lost their content", () => {
+    const lost = new GitTree(execaSync("git", ["rev-parse", "HEAD"], { cwd: top }).stdout, join(top, "project"));
+    const object = (id: string) => join(top, ".git", "objects", id.slice(0, 2), id.slice(2));
+    const folder = lost.entry("stacks")?.id ?? "";
+    const file = lost.entry("a.yaml")?.id ?? "";
+    rmSync(object(file));
+    // What was listed before shows it when it is read, and a later look at once.
+    expect(() => lost.text("a.yaml")).toThrow("git does not have its content (missing); fetch it");
+    expect(lost.text("empty.yaml")).toBe("");
+    const later = new GitTree(execaSync("git", ["rev-parse", "HEAD"], { cwd: top }).stdout, join(top, "project"));
+    expect(() => later.entry("stacks")).toThrow(/the content of "a\.yaml" is missing\. Fetch the commit whole\.$/);
+    rmSync(object(folder));
+    expect(() => lost.entry("stacks/large.bin")).toThrow(
+      /^git cannot show the files of [0-9a-f]{40}: .+ Fetch the commit whole\.$/,
+    );
+  });
 });
