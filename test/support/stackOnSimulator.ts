@@ -27,6 +27,8 @@ export interface StackOptions {
   readonly spec?: string;
   readonly simulator?: SimulatorOptions;
   readonly passphrase?: string;
+  /** Variables besides those that lead to the org, such as another backend. */
+  readonly env?: NodeJS.ProcessEnv;
 }
 
 export async function stackOnSimulator({
@@ -34,11 +36,18 @@ export async function stackOnSimulator({
   spec,
   simulator,
   passphrase = "test",
+  env = {},
 }: StackOptions = {}): Promise<StackOnSimulator> {
   const engine = await ensureEngine();
   const org = await startSimulator(simulator);
   const dir = await mkdtemp(join(tmpdir(), "genesys-access-"));
-  const workspace = await createWorkspace({ dir, engine, passphrase, env: org.environment, stacks: PROJECT_FOLDER });
+  const workspace = await createWorkspace({
+    dir,
+    engine,
+    passphrase,
+    env: { ...org.environment, ...env },
+    stacks: PROJECT_FOLDER,
+  });
   const specFile = join(dir, "stacks", `${stack}.yaml`);
   if (spec !== undefined) await writeFile(specFile, spec);
   const pulumi = (...args: string[]) => workspace.pulumi(args);
