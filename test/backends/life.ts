@@ -38,7 +38,12 @@ export function describeLife(name: string, open: () => Promise<Store>): void {
 
     beforeAll(async () => {
       store = await open();
-      stack = await stackOnSimulator({ spec: spec(DETAILS, "Reporting"), env: store.env });
+      const { env, secretsProvider } = store;
+      stack = await stackOnSimulator({
+        spec: spec(DETAILS, "Reporting"),
+        env,
+        ...(secretsProvider && { secretsProvider }),
+      });
     });
     afterAll(async () => {
       if (stack) killProviders(stack.workspace.dir);
@@ -60,6 +65,8 @@ export function describeLife(name: string, open: () => Promise<Store>): void {
       const { stdout } = await stack.pulumi("stack", "output", "clients", "--show-secrets", "--json");
       const { clientSecret } = JSON.parse(stdout).reporting;
       expect(clientSecret.length).toBeGreaterThan(20);
+      const { secrets_providers } = JSON.parse(await stack.state()).deployment;
+      expect(secrets_providers.type).toBe(store.secretsProvider === undefined ? "passphrase" : "cloud");
       const kept = await store.contents();
       expect(kept).toContain("Reporting");
       for (const hidden of [clientSecret, ...store.secrets]) expect(kept).not.toContain(hidden);

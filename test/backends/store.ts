@@ -6,6 +6,8 @@ export interface Store {
   contents(): Promise<string>;
   /** Values that belong in no output: passwords and keys of the store. */
   readonly secrets: readonly string[];
+  /** Absent: the passphrase encrypts what is secret. */
+  readonly secretsProvider?: string;
   close(): Promise<void>;
 }
 

@@ -29,6 +29,8 @@ export interface StackOptions {
   readonly passphrase?: string;
   /** Variables besides those that lead to the org, such as another backend. */
   readonly env?: NodeJS.ProcessEnv;
+  /** What encrypts the secrets of the state, as `pulumi stack init --secrets-provider` takes it; default the passphrase. */
+  readonly secretsProvider?: string;
 }
 
 export async function stackOnSimulator({
@@ -37,6 +39,7 @@ export async function stackOnSimulator({
   simulator,
   passphrase = "test",
   env = {},
+  secretsProvider = "passphrase",
 }: StackOptions = {}): Promise<StackOnSimulator> {
   const engine = await ensureEngine();
   const org = await startSimulator(simulator);
@@ -51,7 +54,7 @@ export async function stackOnSimulator({
   const specFile = join(dir, "stacks", `${stack}.yaml`);
   if (spec !== undefined) await writeFile(specFile, spec);
   const pulumi = (...args: string[]) => workspace.pulumi(args);
-  const init = await pulumi("stack", "init", stack);
+  const init = await pulumi("stack", "init", stack, "--secrets-provider", secretsProvider);
   if (init.exitCode !== 0) throw new Error(init.output);
   return {
     org,

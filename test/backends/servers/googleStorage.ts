@@ -12,9 +12,11 @@ const TOKEN = "the-access-token-of-the-bucket";
 export async function googleStorage(): Promise<Store> {
   const program = await ensureServer(SERVERS["fake-gcs-server"]);
   const port = await freePort();
-  const server = await startServer(port, (dir) => {
+  const server = await startServer(port, (dir, farPort) => {
     mkdirSync(join(dir, "state")); // its folders are buckets
-    const place = ["-scheme", "http", "-host", "127.0.0.1", "-port", String(port), "-public-host", `127.0.0.1:${port}`];
+    // It serves the content of objects to the host that it knows by name alone.
+    const host = ["-host", "127.0.0.1", "-port", String(port), "-public-host", `127.0.0.1:${farPort}`];
+    const place = ["-scheme", "http", ...host];
     return [program, ...place, "-backend", "filesystem", "-filesystem-root", dir];
   });
   return {

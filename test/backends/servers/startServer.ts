@@ -17,18 +17,18 @@ export interface StartedServer {
   close(): Promise<void>;
 }
 
-/** Starts a program that listens on `port`, and waits until it does. Its data is in a folder of its own, which goes with it. */
+/** Starts a program that listens on `port`, and waits until it does. `farPort` is the port that clients know. Its data is in a folder of its own, which goes with it. */
 export async function startServer(
   port: number,
-  command: (dir: string) => readonly [program: string, ...args: string[]],
+  command: (dir: string, farPort: number) => readonly [program: string, ...args: string[]],
 ): Promise<StartedServer> {
   const dir = await mkdtemp(join(tmpdir(), "genesys-access-store-"));
-  const [program, ...args] = command(dir);
+  const far = await slowly(port, LATENCY_MS);
+  const [program, ...args] = command(dir, far.port);
   const server = execa(program, args, { cwd: dir, all: true, reject: false, buffer: { all: true } });
   const ended = server.then(({ all }) => Promise.reject(new Error(`${program} did not start: ${all}`)));
   await Promise.race([answers(port), ended]);
   ended.catch(() => {}); // from now on its end is wanted
-  const far = await slowly(port, LATENCY_MS);
   return {
     port,
     far,
