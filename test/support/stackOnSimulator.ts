@@ -27,6 +27,10 @@ export interface StackOptions {
   readonly spec?: string;
   readonly simulator?: SimulatorOptions;
   readonly passphrase?: string;
+  /** Variables besides those that lead to the org, such as another backend. */
+  readonly env?: NodeJS.ProcessEnv;
+  /** What encrypts the secrets of the state, as `pulumi stack init --secrets-provider` takes it; default the passphrase. */
+  readonly secretsProvider?: string;
 }
 
 export async function stackOnSimulator({
@@ -34,15 +38,23 @@ export async function stackOnSimulator({
   spec,
   simulator,
   passphrase = "test",
+  env = {},
+  secretsProvider = "passphrase",
 }: StackOptions = {}): Promise<StackOnSimulator> {
   const engine = await ensureEngine();
   const org = await startSimulator(simulator);
   const dir = await mkdtemp(join(tmpdir(), "genesys-access-"));
-  const workspace = await createWorkspace({ dir, engine, passphrase, env: org.environment, stacks: PROJECT_FOLDER });
+  const workspace = await createWorkspace({
+    dir,
+    engine,
+    passphrase,
+    env: { ...org.environment, ...env },
+    stacks: PROJECT_FOLDER,
+  });
   const specFile = join(dir, "stacks", `${stack}.yaml`);
   if (spec !== undefined) await writeFile(specFile, spec);
   const pulumi = (...args: string[]) => workspace.pulumi(args);
-  const init = await pulumi("stack", "init", stack);
+  const init = await pulumi("stack", "init", stack, "--secrets-provider", secretsProvider);
   if (init.exitCode !== 0) throw new Error(init.output);
   return {
     org,
