@@ -2,26 +2,20 @@
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { execa } from "execa";
 import { ensureEngine } from "../../engine/index.ts";
 import { PULUMI_COMMAND } from "../../engine/projectCommands.ts";
-import { createWorkspace, type Workspace } from "../../engine/workspace.ts";
+import { createWorkspace } from "../../engine/workspace.ts";
 import { onEnd } from "./cleanup.ts";
-import { endSession, type SessionUse, watchSession } from "./processes.ts";
 import type { Subject } from "./scenario.ts";
 import { type StateSize, stateSize } from "./stateSize.ts";
+import { runTimed, type TimedCommand } from "./timed.ts";
 import { plainOf, specOf, type Work } from "./work.ts";
-
-export interface TimedCommand {
-  readonly seconds: number;
-  readonly use: SessionUse;
-}
 
 export interface BenchStack {
   /** Writes what is declared from now on. */
   declare(work: Work): void;
-  /** Runs `pulumi …` or `genesys-access …`; throws with its output when it fails. */
-  run(command: "pulumi" | "genesys-access", args: readonly string[]): Promise<TimedCommand>;
+  /** Runs `pulumi …`, `genesys-access …` or `npx …`; throws with its output when it fails. */
+  run(command: keyof typeof COMMANDS, args: readonly string[]): Promise<TimedCommand>;
   state(): StateSize;
   close(): Promise<void>;
 }
@@ -31,6 +25,7 @@ const ROOT = join(import.meta.dirname, "..", "..", "..");
 const COMMANDS = {
   pulumi: PULUMI_COMMAND,
   "genesys-access": join(ROOT, "cli", "genesys-access.mjs"),
+  npx: "npx",
 };
 const PASSPHRASE = "bench";
 
@@ -55,20 +50,4 @@ export async function openStack(subject: Subject, env: NodeJS.ProcessEnv): Promi
       forget();
     },
   };
-}
-
-async function runTimed({ dir, env }: Workspace, command: string, args: readonly string[]): Promise<TimedCommand> {
-  const begin = performance.now();
-  // `detached`: a session of its own, by which its processes are found.
-  const child = execa(command, args, { cwd: dir, env, extendEnv: false, all: true, reject: false, detached: true });
-  const leader = child.pid ?? 0;
-  const forget = onEnd(() => endSession(leader));
-  const watch = watchSession(leader);
-  const { exitCode, all } = await child;
-  const seconds = (performance.now() - begin) / 1000;
-  const use = watch.stop();
-  endSession(leader);
-  forget();
-  if (exitCode !== 0) throw new Error(`${command} ${args.join(" ")} ended with ${exitCode}:\n${all.slice(-4000)}`);
-  return { seconds, use };
 }
