@@ -73,22 +73,50 @@ export function eventOf(row: unknown, service: string): AuditEvent | undefined {
     before: change.oldValues,
     after: change.newValues,
   }));
+  const grant = grantOf(action, entity);
+  const client = referenceOf(rest.client);
+  const user = referenceOf(rest.user);
   return {
     id,
     at: new Date(eventDate).toISOString(),
     service: rest.serviceName ?? service,
     entityType,
-    entity: { id: entity?.id ?? "", name: entity?.name ?? null },
+    entity: grant?.role ?? { id: entity?.id ?? "", name: entity?.name ?? null },
     action,
     level: AUDIT_LEVELS.find((one) => one === level?.toUpperCase()) ?? null,
     status: STATUSES.find((one) => one === status?.toUpperCase()) ?? null,
-    user: referenceOf(rest.user),
-    client: referenceOf(rest.client),
+    // Of a client that acts by itself the org tells the id in both places.
+    user: user !== null && user.id === client?.id ? null : user,
+    client,
     remoteIp,
     application,
-    changes: [...own, ...others],
+    changes: [...own, ...others, ...(grant?.changes ?? [])],
     initiatedBy: rest.initiatingAction?.transactionId ?? null,
   };
+}
+
+const ID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
+
+/**
+ * A grant is told as a member of its role, in a name of the form `subject--role--division`, or an id `role--subject` (seen in live orgs by a public program:
+ * genesys-admin-app, js/pages/audit/search.js, 2026-09-16). It is given as a change, with the ids.
+ */
+function grantOf(action: string, entity: z.infer<typeof reference>): Grant | undefined {
+  const way = /^member(add|remove)$/i.exec(action)?.[1]?.toLowerCase();
+  if (way === undefined) return undefined;
+  const [subject, role, division] = (entity?.name ?? "").split("--");
+  const [first, second] = (entity?.id ?? "").split("--");
+  const ids =
+    ID.test(subject ?? "") && ID.test(role ?? "") ? { subject, role, division } : { subject: second, role: first };
+  if (!ID.test(ids.subject ?? "") || ids.role === undefined) return undefined;
+  const text = [ids.subject, ...(ids.division ? [`in ${ids.division}`] : [])].join(" ");
+  const change = { property: "member", before: way === "add" ? [] : [text], after: way === "add" ? [text] : [] };
+  return { role: { id: ids.role, name: null }, changes: [change] };
+}
+
+interface Grant {
+  readonly role: AuditEvent["entity"];
+  readonly changes: AuditEvent["changes"];
 }
 
 function referenceOf(one: z.infer<typeof reference>): AuditEvent["user"] {

@@ -4,7 +4,7 @@ import { readAudit } from "../../../../providers/genesys/audit/readAudit.ts";
 import { resolveConnection } from "../../../../providers/genesys/connection.ts";
 import { Session } from "../../../../providers/genesys/session.ts";
 import { SEED, type Simulator, type SimulatorOptions, seedOrg, startSimulator } from "../../../../simulator/index.ts";
-import { type Api, as, makeClient, makeRole } from "../../../simulator/support.ts";
+import { type Api, as, makeClient, makeRole, withToken } from "../../../simulator/support.ts";
 
 const START = Date.parse("2026-06-10T12:00:00Z");
 const DAY = 86_400_000;
@@ -89,9 +89,11 @@ describe("the audit of an org", () => {
       changes: [{ property: "permissionPolicies", before: ["routing:queue:view"], after: ["routing:queue:edit"] }],
       initiatedBy: org.audit()[1]?.transactionId,
     });
-    const made = events.at(-1)?.changes;
-    expect(made).toContainEqual({ property: "roleDivisions", before: [], after: [`${client.roleId} in *`] });
-    expect(made).toContainEqual({ property: `Role ${client.roleId}`, before: [], after: ["*"] });
+    expect(events.at(-1)).toMatchObject({
+      entity: { id: client.roleId, name: null },
+      action: "MemberAdd",
+      changes: [{ property: "member", before: [], after: [`${client.clientId} in *`] }],
+    });
     expect(JSON.stringify(events)).not.toContain(client.clientSecret);
   });
 
@@ -125,11 +127,32 @@ describe("the audit of an org", () => {
     expect(old).toMatchObject({ missing: [], events: recent.events });
   });
 
+  it("tells a grant with the same ids where the org tells it as a change of the subject", async () => {
+    const { admin, session } = await opened({ switches: { auditGrants: "subject" } });
+    const client = await makeClient(admin, "Reports", ["routing:queue:view"], ["*"]);
+    const made = (await readAudit(session, question(1))).events.at(-1);
+    expect(made).toMatchObject({ entityType: "OAuthClient", entity: { id: client.clientId } });
+    expect(made?.changes).toContainEqual({ property: "roleDivisions", before: [], after: [`${client.roleId} in *`] });
+    expect(made?.changes).toContainEqual({ property: `Role ${client.roleId}`, before: [], after: ["*"] });
+  });
+
+  it("names the person, and the client through which it was done", async () => {
+    const { session } = await opened();
+    const userId = SEED.users["ada.admin@contoso.example"];
+    const { body } = await withToken(org, "").send("POST", "/simulator/tokens", {
+      clientId: SEED.console.clientId,
+      userId,
+    });
+    await makeRole(withToken(org, body.access_token), "By hand", "routing:queue:view");
+    const [event] = (await readAudit(session, question(1))).events;
+    expect(event).toMatchObject({ user: { id: userId, name: "Ada Admin" }, client: { id: SEED.console.clientId } });
+  });
+
   it("of some entity types asks for them alone, and says which ones the org does not have", async () => {
     const { admin, session } = await opened();
     await changes(admin);
-    const { events, missing } = await readAudit(session, { ...question(1), entityTypes: ["AuthUser", "Queue"] });
-    expect(events.map(({ entityType }) => entityType)).toEqual(["AuthUser"]);
+    const { events, missing } = await readAudit(session, { ...question(1), entityTypes: ["Group", "Queue"] });
+    expect(events.map(({ entityType }) => entityType)).toEqual(["Group"]);
     expect(missing).toEqual(["The org's audit has no entity type Queue."]);
   });
 
