@@ -1,11 +1,9 @@
 /** The audit of any time: a query that the org computes in the background, polled until it is done, with entries by cursor. */
-import { MOST_PAGES, MOST_ROWS_OF_A_LISTING } from "../../../token/bounds.ts";
 import type { GenesysClient } from "../client.ts";
 import { patiently } from "../usage/patience.ts";
 import type { Gathered } from "./gathered.ts";
 import { intervalOf, type Period } from "./period.ts";
-import { NotTold, type Question, questionBody, TooMuch } from "./question.ts";
-import { PAGE_SIZE } from "./realtime.ts";
+import { MOST_AUDIT_PAGES, NotTold, PAGE_SIZE, type Question, questionBody, TooMuch } from "./question.ts";
 import { wireQuery, wireResults } from "./wire.ts";
 
 const PATH = "/api/v2/audits/query";
@@ -24,7 +22,6 @@ export async function readInBackground(
   if (!isDone(state)) state = await patiently(client, async () => doneState(await client.get(path, wireQuery)));
   if (!isSucceeded(state)) throw new NotTold("The org could not compute the query of its audit");
   const seen = new Set<string>();
-  let read = 0;
   for (let cursor: string | undefined; ; ) {
     // `allowRedirect`: else the org sends its answer on to another address, which is never followed.
     const query = {
@@ -36,12 +33,10 @@ export async function readInBackground(
     const page = await client.get(`${path}/results`, wireResults, { query });
     if (page.downloadUrl)
       throw new TooMuch("The org gives the entries as a file at another address, which is not fetched");
-    const rows = page.entities ?? [];
-    gathered.add(rows, question.service);
-    read += rows.length;
+    gathered.add(page.entities ?? [], question.service);
     cursor = page.cursor || undefined;
     if (cursor === undefined) return;
-    if (seen.has(cursor) || seen.size >= MOST_PAGES || read > MOST_ROWS_OF_A_LISTING)
+    if (seen.has(cursor) || seen.size >= MOST_AUDIT_PAGES)
       throw new NotTold("The org's pages of its audit come to no end");
     seen.add(cursor);
   }

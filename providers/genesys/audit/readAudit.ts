@@ -1,6 +1,8 @@
 /** The org's own audit of who changed what: the last two weeks at once, day by day, and what is older or has no such answer by queries in the background. */
 import type { AuditReading } from "../../../access/drift/auditEvent.ts";
+import { holdOf } from "../../../access/preflight/deployer.ts";
 import { isStatus } from "../apiError.ts";
+import type { GenesysClient } from "../client.ts";
 import type { Session } from "../session.ts";
 import { NeverDone } from "../usage/rows.ts";
 import { readInBackground } from "./background.ts";
@@ -8,7 +10,7 @@ import { Full, Gathered } from "./gathered.ts";
 import { DAY_MS, type Period, piecesOf, wordsOf } from "./period.ts";
 import { type Question, TooMuch } from "./question.ts";
 import { readRealtime } from "./realtime.ts";
-import { reasonOf } from "./reason.ts";
+import { AUDIT_PERMISSION, reasonOf } from "./reason.ts";
 import { readServices, type Services } from "./services.ts";
 
 /** The service that tells roles, clients and grants. */
@@ -39,6 +41,8 @@ export interface AuditQuestion {
   readonly entityTypes?: readonly string[];
 }
 
+export type AuditSession = Pick<Session, "client" | "deployer">;
+
 export interface AuditReadingOptions {
   /** Told before each further question, in one sentence. */
   readonly onStep?: (text: string) => void;
@@ -50,7 +54,7 @@ export interface AuditReadingOptions {
  * @throws GenesysApiError where the login fails
  */
 export async function readAudit(
-  session: Session,
+  session: AuditSession,
   { from, to, entityTypes }: AuditQuestion,
   { onStep }: AuditReadingOptions = {},
 ): Promise<AuditReading> {
@@ -61,9 +65,11 @@ export async function readAudit(
   const end = Math.min(to.getTime(), now);
   const whole = { from: from.getTime(), to: end > now - CLOCK_MS ? now + CLOCK_MS : end };
   const gathered = new Gathered(whole.from, whole.to);
-  const reader = new Reader(session, services, gathered, now, onStep);
+  const reader = new Reader(client, services, gathered, now, onStep);
   try {
-    for (const question of questionsOf(services, gathered, entityTypes)) await reader.read(question, whole);
+    const questions = questionsOf(services, gathered, entityTypes);
+    if (questions.length > 0) await requireAllDivisions(session, gathered);
+    for (const question of questions) await reader.read(question, whole);
   } catch (error) {
     if (!(error instanceof Full)) throw error;
     gathered.lacks("The org's audit has more entries than are read at once: ask for a shorter time.");
@@ -74,6 +80,19 @@ export async function readAudit(
     events: gathered.events(),
     missing: gathered.missing(),
   };
+}
+
+/** The vendor calls entries of the audit objects of divisions: a reader who is limited to some may miss others, and no answer says so. */
+async function requireAllDivisions(session: AuditSession, gathered: Gathered): Promise<void> {
+  try {
+    const { divisions } = holdOf(await session.deployer(), AUDIT_PERMISSION);
+    if (divisions.size > 0 && !divisions.has("*"))
+      gathered.lacks(
+        `The reading client holds ${AUDIT_PERMISSION} in some divisions only, and entries about others may be left out: grant its role in all divisions.`,
+      );
+  } catch (error) {
+    gathered.lacks(`Whether the reading client may see the audit of all divisions is not known. ${reasonOf(error)}`);
+  }
 }
 
 /** Services and entity types that the org's own maps name: what they do not name is told, and not asked for. */
@@ -97,7 +116,7 @@ function questionsOf(services: Services, gathered: Gathered, entityTypes: readon
 }
 
 class Reader {
-  readonly #session: Session;
+  readonly #client: GenesysClient;
   readonly #services: Services;
   readonly #gathered: Gathered;
   readonly #now: number;
@@ -108,13 +127,13 @@ class Reader {
   #tooMuch = 0;
 
   constructor(
-    session: Session,
+    client: GenesysClient,
     services: Services,
     gathered: Gathered,
     now: number,
     onStep: AuditReadingOptions["onStep"],
   ) {
-    this.#session = session;
+    this.#client = client;
     this.#services = services;
     this.#gathered = gathered;
     this.#now = now;
@@ -137,7 +156,7 @@ class Reader {
     if (!this.#realtime) return "The org does not answer queries of its audit at once.";
     this.#tell(question, period);
     try {
-      await readRealtime(this.#session.client, question, period, this.#gathered);
+      await readRealtime(this.#client, question, period, this.#gathered);
       return undefined;
     } catch (error) {
       if (error instanceof Full) throw error;
@@ -162,7 +181,7 @@ class Reader {
     for (let piece = left.shift(); piece !== undefined; piece = left.shift()) {
       this.#tell(question, piece);
       try {
-        await readInBackground(this.#session.client, question, piece, this.#gathered);
+        await readInBackground(this.#client, question, piece, this.#gathered);
       } catch (error) {
         const length = piece.to - piece.from + 1;
         if (error instanceof TooMuch && length > SHORTEST_MS) {

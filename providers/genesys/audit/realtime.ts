@@ -1,14 +1,11 @@
 /** The audit of the last two weeks, answered at once: pages by number, of one day at most, because longer ones time out. */
-import { MOST_PAGES, MOST_ROWS_OF_A_LISTING } from "../../../token/bounds.ts";
 import type { GenesysClient } from "../client.ts";
 import type { Gathered } from "./gathered.ts";
 import { intervalOf, type Period } from "./period.ts";
-import { NotTold, type Question, questionBody } from "./question.ts";
+import { MOST_AUDIT_PAGES, NotTold, PAGE_SIZE, type Question, questionBody } from "./question.ts";
 import { wireRealtimePage } from "./wire.ts";
 
 const PATH = "/api/v2/audits/query/realtime";
-/** By the vendor's contract the most of the other API; that it is the most here too is inferred. */
-export const PAGE_SIZE = 500;
 
 /** @throws GenesysApiError, NotTold where the org gives less than it says, Full */
 export async function readRealtime(
@@ -31,7 +28,7 @@ export async function readRealtime(
     if (isLast && total !== undefined && read < total)
       throw new NotTold(`The org said that there are ${total} entries, and gave ${read}`);
     if (isLast) return;
-    if (pageNumber >= MOST_PAGES || read > MOST_ROWS_OF_A_LISTING || rows.length === 0)
+    if (pageNumber >= MOST_AUDIT_PAGES || rows.length === 0)
       throw new NotTold("The org's pages of its audit come to no end");
   }
 }
