@@ -32,15 +32,16 @@ const values = z
   .transform((all) => (all ?? []).filter((one) => typeof one === "string").slice(0, MOST_VALUES))
   .pipe(z.array(text));
 
-const reference = z.object({ id: text.nullish(), name: maybeText }).nullish();
+const reference = z.object({ id: text.nullish(), name: maybeText, type: maybeText }).nullish();
 
+/** The contract promises no field; without an id and a time an entry is of no use. */
 const entry = z.object({
   id: z.string().min(1).max(200),
   eventDate: z.string().refine((value) => !Number.isNaN(Date.parse(value)), "it is no time"),
   serviceName: maybeText,
-  entityType: text,
+  entityType: maybeText,
   entity: reference,
-  action: text,
+  action: maybeText,
   level: maybeText,
   status: maybeText,
   user: reference,
@@ -61,7 +62,8 @@ const STATUSES = ["SUCCESS", "FAILURE", "WARNING"] as const;
 export function eventOf(row: unknown, service: string): AuditEvent | undefined {
   const parsed = entry.safeParse(row);
   if (!parsed.success) return undefined;
-  const { id, eventDate, entityType, entity, action, level, status, remoteIp, application, ...rest } = parsed.data;
+  const { id, eventDate, entity, level, status, remoteIp, application, ...rest } = parsed.data;
+  const action = rest.action ?? "";
   const own = rest.propertyChanges.map(({ property, oldValues, newValues }) => ({
     property: property ?? "",
     before: oldValues,
@@ -80,7 +82,7 @@ export function eventOf(row: unknown, service: string): AuditEvent | undefined {
     id,
     at: new Date(eventDate).toISOString(),
     service: rest.serviceName ?? service,
-    entityType,
+    entityType: rest.entityType ?? entity?.type ?? "",
     entity: grant?.role ?? { id: entity?.id ?? "", name: entity?.name ?? null },
     action,
     level: AUDIT_LEVELS.find((one) => one === level?.toUpperCase()) ?? null,
