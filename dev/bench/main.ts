@@ -12,6 +12,7 @@ import { benchDocs, benchEngine, type EngineOptions } from "./engine/main.ts";
 import { printMeasures } from "./measures.ts";
 import { benchPeer, type PeerOptions } from "./peer/main.ts";
 import { benchStartup } from "./startup/main.ts";
+import { benchTimeline } from "./timeline/main.ts";
 
 interface Case {
   readonly name: string;
@@ -30,11 +31,15 @@ const CASES: readonly Case[] = [
   { name: "engine", run: benchEngine },
 ];
 
-const USAGE = `Usage: npm run bench -- [--only NAME]... [--startup] [--engine] [--clients N] [--peer PATH --peer-rc FILE] [--json FILE] [--docs] [--check]
+/** Cases that measure nothing to compare: they run where they are asked for. */
+const ASKED: readonly Case[] = [{ name: "timeline", run: benchTimeline }];
+
+const USAGE = `Usage: npm run bench -- [--only NAME]... [--startup] [--timeline] [--engine] [--clients N] [--peer PATH --peer-rc FILE] [--json FILE] [--docs] [--check]
 
   --only      one case (repeatable): ${CASES.map(({ name }) => name).join(", ")}
   --startup   the same as --only startup: whole processes of the compiled command, a minute or two
   --engine    the same as --only engine: through the real Pulumi CLI, most of an hour
+  --timeline  one preview of 10 clients (or of --clients N): which process starts when, what it loads, whom it asks
   --clients   the engine case with N clients only
   --peer      this project and the vendor's Terraform provider in turns, with the OpenTofu or Terraform of this path;
               \`--peer none\` shows the stored figures beside a run of this project
@@ -60,13 +65,14 @@ async function main(args: readonly string[]): Promise<0 | 1 | 2> {
   if (check) return benchDocs(true);
   if (measures.docs && names.length === 0) return benchDocs(false);
   for (const { name, run } of CASES) if (names.length === 0 || names.includes(name)) await run(measures);
+  for (const { name, run } of ASKED) if (names.includes(name)) await run(measures);
   return 0;
 }
 
 function read(args: readonly string[]) {
   try {
     const parsed = parse(args);
-    const { only, startup, engine, clients, json, docs, check, help } = parsed;
+    const { only, startup, timeline, engine, clients, json, docs, check, help } = parsed;
     if (help) return "What `npm run bench` measures.";
     const unknown = only.find((name) => !CASES.some((known) => known.name === name));
     if (unknown !== undefined) return `There is no case "${unknown}".`;
@@ -75,7 +81,12 @@ function read(args: readonly string[]) {
     if (clients !== undefined && docs) return "--docs needs all sizes: leave out --clients.";
     const peer = parsed.peer === undefined ? undefined : readPeer(parsed);
     if (typeof peer === "string") return peer;
-    const names = [...only, ...(startup ? ["startup"] : []), ...(engine || clients !== undefined ? ["engine"] : [])];
+    const names = [
+      ...only,
+      ...(startup ? ["startup"] : []),
+      ...(timeline ? ["timeline"] : []),
+      ...(engine || (clients !== undefined && !timeline) ? ["engine"] : []),
+    ];
     const measures: EngineOptions = { docs, ...(clients && { clients: Number(clients) }), ...(json && { json }) };
     return { names, check, measures, peer };
   } catch (error) {
@@ -100,6 +111,7 @@ function parse(args: readonly string[]) {
     options: {
       only: { type: "string", multiple: true, default: [] },
       startup: { type: "boolean", default: false },
+      timeline: { type: "boolean", default: false },
       engine: { type: "boolean", default: false },
       clients: { type: "string" },
       peer: { type: "string" },

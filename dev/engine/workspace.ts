@@ -46,6 +46,8 @@ export interface WorkspaceOptions {
   readonly env: NodeJS.ProcessEnv;
   /** Folder of another Pulumi project to copy; by default what this project consists of. */
   readonly project?: string;
+  /** Folder to link as `node_modules`; by default this checkout's. */
+  readonly modules?: string;
   /** Folder of this checkout whose `Pulumi.yaml` and stacks take the place of its own. */
   readonly stacks?: string;
 }
@@ -56,13 +58,15 @@ export async function createWorkspace({
   passphrase,
   env,
   project,
+  modules = join(PROJECT, "node_modules"),
   stacks,
 }: WorkspaceOptions): Promise<Workspace> {
   await rm(dir, { recursive: true, force: true });
   const home = join(dir, ".pulumi-home");
   const backend = join(dir, ".state");
   await mkdir(backend, { recursive: true, mode: 0o700 });
-  for (const folder of project === undefined ? [...LINKED, "node_modules"] : ["node_modules"]) {
+  await symlink(modules, join(dir, "node_modules"), "junction");
+  for (const folder of project === undefined ? LINKED : []) {
     await symlink(join(PROJECT, folder), join(dir, folder), "junction");
   }
   if (project !== undefined) await cp(project, dir, { recursive: true });
