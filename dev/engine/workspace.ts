@@ -8,7 +8,6 @@ import { execa } from "execa";
 import { pulumiEnvironment } from "./environment.ts";
 import type { Engine } from "./index.ts";
 import { isolateHome } from "./link.ts";
-import { PULUMI_COMMAND } from "./projectCommands.ts";
 
 const PROJECT = join(import.meta.dirname, "..", "..");
 /** Folders of the Pulumi program. Linked, not copied: they are read-only in a workspace, and Node's compile cache is keyed by path. */
@@ -73,10 +72,10 @@ export async function createWorkspace({
     dir,
     env: environment,
     pulumi: async (args, options) => {
-      const { exitCode, all, stdout } = await startPulumi(dir, args, { ...environment, ...options?.env });
+      const { exitCode, all, stdout } = await startPulumi(engine, dir, args, { ...environment, ...options?.env });
       return { exitCode: exitCode ?? -1, output: all, stdout };
     },
-    start: (args, options) => startPulumi(dir, args, { ...environment, ...options?.env }, true),
+    start: (args, options) => startPulumi(engine, dir, args, { ...environment, ...options?.env }, true),
     edit: (file, from, to) => edit(join(dir, file), from, to),
     remove: () => rm(dir, { recursive: true, force: true }),
   };
@@ -88,9 +87,16 @@ async function copyProject(dir: string, stacks: string | undefined): Promise<voi
   if (stacks !== undefined) await cp(join(PROJECT, stacks), dir, { recursive: true });
 }
 
-function startPulumi(cwd: string, args: readonly string[], env: NodeJS.ProcessEnv, detached = false) {
+/** The CLI itself: the `pulumi` of the npm package is a Node program that starts it, and adds nothing to what stands in the environment here. */
+function startPulumi(
+  { pulumi }: Engine,
+  cwd: string,
+  args: readonly string[],
+  env: NodeJS.ProcessEnv,
+  detached = false,
+) {
   const flags = ["--non-interactive", "--color", "never"];
-  return execa(PULUMI_COMMAND, [...args, ...flags], { cwd, env, extendEnv: false, all: true, reject: false, detached });
+  return execa(pulumi, [...args, ...flags], { cwd, env, extendEnv: false, all: true, reject: false, detached });
 }
 
 async function edit(file: string, from: string, to: string): Promise<void> {
