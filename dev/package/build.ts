@@ -1,7 +1,8 @@
-/** `npm run build`: the package as it is published, in dist/. The folders are those of the repository, compiled. */
+/** `npm run build`: the package as it is published, in dist/. Entries and data have the paths of the repository; the code is bundled. */
 import { execFileSync } from "node:child_process";
 import { cpSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
+import { bundle, thirdPartyLicences } from "./bundle.ts";
 import { keepExportedDeclarations } from "./declarations.ts";
 import { publishedManifest } from "./manifest.ts";
 
@@ -21,13 +22,19 @@ const COPIED = [
 /** Plain JavaScript and styles beside the sources. */
 const PLAIN = ["access", "cli", "program", "policies"];
 
-if (import.meta.main) build(join(ROOT, "dist"));
+if (import.meta.main) await build(join(ROOT, "dist"));
 
 /** @param out a folder that is emptied first */
-export function build(out: string): void {
+export async function build(out: string): Promise<void> {
   rmSync(out, { recursive: true, force: true });
-  compile(out, "--declaration", "false", "--removeComments");
-  compile(out, "--emitDeclarationOnly");
+  const { exports } = readJson("package.json") as { exports: Record<string, string> };
+  await bundle(
+    ROOT,
+    out,
+    Object.values(exports).filter((file) => file.endsWith(".ts")),
+  );
+  declare(out);
+  writeFileSync(join(out, "THIRD-PARTY-LICENSES.txt"), thirdPartyLicences(ROOT));
   for (const path of COPIED) copy(path, out);
   for (const room of PLAIN) {
     for (const name of readdirSync(join(ROOT, room), { recursive: true, encoding: "utf8" })) {
@@ -46,12 +53,12 @@ export function build(out: string): void {
 }
 
 /**
- * Code is published without comments and source maps, for its size and its start (the SDK reads every map of a stack trace): the sources are not published,
- * and a build of the same version gives the lines of a trace again. The declarations, which editors show, keep their comments.
+ * The declarations, by the compiler, which refuses code with a wrong type. Code is published without comments and source maps, for its size and its start (the SDK reads every map of a stack trace):
+ * a build of the same version gives the lines of a trace again. The declarations, which editors show, keep their comments.
  */
-function compile(out: string, ...options: readonly string[]): void {
+function declare(out: string): void {
   const compiler = join(ROOT, "node_modules", "typescript", "bin", "tsc");
-  const args = [compiler, "-p", join(ROOT, "tsconfig.build.json"), "--outDir", out, ...options];
+  const args = [compiler, "-p", join(ROOT, "tsconfig.build.json"), "--outDir", out, "--emitDeclarationOnly"];
   execFileSync(process.execPath, args, { stdio: "inherit" });
 }
 

@@ -28,7 +28,7 @@ if (import.meta.main) {
 /** @returns what is wrong, a line each */
 export async function checkPackage(folder: string): Promise<string[]> {
   const staging = join(folder, "dist");
-  const tarball = pack(folder, staging);
+  const tarball = await pack(folder, staging);
   const { size } = statSync(tarball);
   const problems = [
     ...(size > LARGEST ? [`The package has ${size} bytes packed; ${LARGEST} are the limit.`] : []),

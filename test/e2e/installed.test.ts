@@ -28,7 +28,7 @@ let pulumiHome: string;
 
 beforeAll(async () => {
   scratch = await mkdtemp(join(tmpdir(), "genesys-access-installed-"));
-  tarball = pack(scratch, join(scratch, "dist"));
+  tarball = await pack(scratch, join(scratch, "dist"));
   pulumiHome = join((await ensureEngine()).bin, "..", "..", "..");
 }, 300_000);
 afterAll(() => rm(scratch, { recursive: true, force: true }));

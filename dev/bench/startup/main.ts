@@ -7,7 +7,7 @@ const RUNS = 15;
 
 /** Measures, and prints Markdown; with `docs` the figures are kept beside those of the engine, and the page is made of both. */
 export async function benchStartup({ docs }: { readonly docs: boolean }): Promise<void> {
-  const startup = measureStartup(RUNS);
+  const startup = await measureStartup(RUNS);
   console.log(`${startupTable(startup)}\n\nLoad of the machine before: ${startup.load}.\n`);
   if (!docs) return;
   const figures = { ...readResults(), startup };

@@ -19,9 +19,9 @@ interface Case {
 const OPERATION = "POST /api/v2/analytics/conversations/details/query";
 
 /** @param runs timed processes of each command; one of each before them fills the compile cache */
-export function measureStartup(runs: number): StartupFigures {
+export async function measureStartup(runs: number): Promise<StartupFigures> {
   const load = Math.round((loadavg()[0] ?? 0) * 10) / 10;
-  const project = installedProject();
+  const project = await installedProject();
   try {
     const sources = join(ROOT, "cli", "genesys-access.mjs");
     const timed = casesOf(project.base).map((each) => ({

@@ -14,12 +14,12 @@ export interface InstalledProject {
   remove(): void;
 }
 
-export function installedProject(): InstalledProject {
+export async function installedProject(): Promise<InstalledProject> {
   const scratch = mkdtempSync(join(tmpdir(), "genesys-access-bench-"));
   const [folder, base] = [join(scratch, "project"), join(scratch, "base")];
   const modules = join(folder, "node_modules");
   const installed = join(modules, "genesys-cloud-access");
-  build(installed);
+  await build(installed);
   linkDependencies(installed, modules);
   for (const to of [folder, base]) copySpecs(to);
   takePermission(join(base, "stacks", "shared", "roles.yaml"));

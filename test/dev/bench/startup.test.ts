@@ -46,8 +46,8 @@ test("the page shows the start-up with its own day, and only where it was measur
   expect(await page(others)).not.toContain("Start-up");
 });
 
-test("the package is built, and its command timed beside the sources", () => {
-  const { commands, empty, runs } = measureStartup(1);
+test("the package is built, and its command timed beside the sources", async () => {
+  const { commands, empty, runs } = await measureStartup(1);
 
   expect(runs).toBe(1);
   expect(commands.map(({ name }) => name)).toEqual(["version", "check", "explain", "diff"]);
