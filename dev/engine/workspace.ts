@@ -13,7 +13,10 @@ const PROJECT = join(import.meta.dirname, "..", "..");
 /** Folders of the Pulumi program. Linked, not copied: they are read-only in a workspace, and Node's compile cache is keyed by path. */
 const LINKED = ["access", "catalogue", "program", "providers", "token", "toolkit"];
 /** The policy pack looks for the project around itself. */
-const COPIED = ["policies", "index.ts", "library.ts", "package.json"];
+const COPIED = ["policies", "library.ts", "package.json"];
+/** The same of the published code: `buildCode` in dev/package/build.ts. */
+const LINKED_BUILT = [...LINKED, "chunks"];
+const COPIED_BUILT = ["policies", "library.js", "package.json"];
 /** One by one: in `stacks/` somebody may have left settings of a stack, with a passphrase of another kind, or a lock. */
 const OWN_STACK = ["Pulumi.yaml", "stacks/demo.yaml"];
 
@@ -47,6 +50,8 @@ export interface WorkspaceOptions {
   readonly project?: string;
   /** Folder of this checkout whose `Pulumi.yaml` and stacks take the place of its own. */
   readonly stacks?: string;
+  /** Folder of the built code, which starts in a third less CPU time; by default the sources run. */
+  readonly built?: string;
 }
 
 export async function createWorkspace({
@@ -56,16 +61,18 @@ export async function createWorkspace({
   env,
   project,
   stacks,
+  built,
 }: WorkspaceOptions): Promise<Workspace> {
   await rm(dir, { recursive: true, force: true });
   const home = join(dir, ".pulumi-home");
   const backend = join(dir, ".state");
   await mkdir(backend, { recursive: true, mode: 0o700 });
-  for (const folder of project === undefined ? [...LINKED, "node_modules"] : ["node_modules"]) {
-    await symlink(join(PROJECT, folder), join(dir, folder), "junction");
-  }
+  await symlink(join(PROJECT, "node_modules"), join(dir, "node_modules"), "junction");
   if (project !== undefined) await cp(project, dir, { recursive: true });
-  else await copyProject(dir, stacks);
+  else {
+    await takeCode(dir, built);
+    await copyProject(dir, stacks);
+  }
   await isolateHome(home, engine);
   const environment = { ...pulumiEnvironment({ home, backend, passphrase }), ...env };
   return {
@@ -81,8 +88,14 @@ export async function createWorkspace({
   };
 }
 
+async function takeCode(dir: string, built: string | undefined): Promise<void> {
+  const [from, linked, copied] = built === undefined ? [PROJECT, LINKED, COPIED] : [built, LINKED_BUILT, COPIED_BUILT];
+  for (const folder of linked) await symlink(join(from, folder), join(dir, folder), "junction");
+  for (const entry of copied) await cp(join(from, entry), join(dir, entry), { recursive: true });
+}
+
 async function copyProject(dir: string, stacks: string | undefined): Promise<void> {
-  const own = stacks === undefined ? [...COPIED, ...OWN_STACK] : COPIED;
+  const own = stacks === undefined ? ["index.ts", ...OWN_STACK] : ["index.ts"];
   for (const entry of own) await cp(join(PROJECT, entry), join(dir, entry), { recursive: true });
   if (stacks !== undefined) await cp(join(PROJECT, stacks), dir, { recursive: true });
 }

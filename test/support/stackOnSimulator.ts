@@ -3,6 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { ensureEngine } from "../../dev/engine/index.ts";
 import { createWorkspace, type PulumiRun, type Workspace } from "../../dev/engine/workspace.ts";
+import { builtCode } from "../../dev/package/builtCode.ts";
 import { type Simulator, type SimulatorOptions, startSimulator } from "../../simulator/index.ts";
 import { PROJECT_FOLDER } from "./project.ts";
 
@@ -27,6 +28,8 @@ export interface StackOptions {
   readonly spec?: string;
   readonly simulator?: SimulatorOptions;
   readonly passphrase?: string;
+  /** The sources run, as in a checkout; by default the published code, as in a user's project. */
+  readonly sources?: boolean;
 }
 
 export async function stackOnSimulator({
@@ -34,11 +37,15 @@ export async function stackOnSimulator({
   spec,
   simulator,
   passphrase = "test",
+  sources = false,
 }: StackOptions = {}): Promise<StackOnSimulator> {
   const engine = await ensureEngine();
   const org = await startSimulator(simulator);
   const dir = await mkdtemp(join(tmpdir(), "genesys-access-"));
-  const workspace = await createWorkspace({ dir, engine, passphrase, env: org.environment, stacks: PROJECT_FOLDER });
+  const workspace = await createWorkspace({
+    ...{ dir, engine, passphrase, env: org.environment, stacks: PROJECT_FOLDER },
+    ...(!sources && { built: await builtCode() }),
+  });
   const specFile = join(dir, "stacks", `${stack}.yaml`);
   if (spec !== undefined) await writeFile(specFile, spec);
   const pulumi = (...args: string[]) => workspace.pulumi(args);
