@@ -3,7 +3,7 @@ import { execFileSync } from "node:child_process";
 import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
-import { build, ROOT } from "../../package/build.ts";
+import { buildCode, ROOT } from "../../package/build.ts";
 
 export interface InstalledProject {
   readonly folder: string;
@@ -19,7 +19,7 @@ export async function installedProject(): Promise<InstalledProject> {
   const [folder, base] = [join(scratch, "project"), join(scratch, "base")];
   const modules = join(folder, "node_modules");
   const installed = join(modules, "genesys-cloud-access");
-  await build(installed);
+  await buildCode(installed);
   linkDependencies(installed, modules);
   for (const to of [folder, base]) copySpecs(to);
   takePermission(join(base, "stacks", "shared", "roles.yaml"));
