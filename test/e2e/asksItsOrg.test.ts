@@ -124,7 +124,7 @@ describe("a stack that asks its org", { timeout: 240_000 }, () => {
     expect(output).toContain("(2 problems); nothing was changed.");
     expect(output).toMatch(/asks\.yaml:6:11 roles\.reader\.name: the org already has a role "supervisor"/);
     expect(output).toMatch(/asks\.yaml:12:\d+ clients\.wallboard\.grants: the org's client logs in with "CODE"/);
-    expect(output).not.toMatch(/^\s+at .*\.ts:\d+/m);
+    expect(output).not.toMatch(/^\s+at .*\.[cm]?[jt]s:\d+/m);
     expect(ofDeployer()).toEqual(before);
     await stack.writeSpec(spec);
   });

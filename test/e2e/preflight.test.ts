@@ -78,7 +78,7 @@ describe("a deployer with the role that the preflight prints", { timeout: 240_00
         `stacks/demo.yaml cannot be ${what} with these credentials (1 problem); nothing was changed.`,
       );
       expect(new Set(result.output.match(/lacks [\w:]+/g))).toEqual(new Set([`lacks ${permission}`]));
-      expect(result.output).not.toMatch(/^\s+at .*\.ts:\d+/m);
+      expect(result.output).not.toMatch(/^\s+at .*\.[cm]?[jt]s:\d+/m);
       expect(ofDeployer()).toEqual([]);
     },
   );
