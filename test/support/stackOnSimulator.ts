@@ -1,6 +1,6 @@
 import { mkdtemp, readFile, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { join, resolve } from "node:path";
 import { ensureEngine } from "../../dev/engine/index.ts";
 import { createWorkspace, type PulumiRun, type Workspace } from "../../dev/engine/workspace.ts";
 import { builtCode } from "../../dev/package/builtCode.ts";
@@ -11,6 +11,8 @@ import { PROJECT_FOLDER } from "./project.ts";
 export interface StackOnSimulator {
   readonly org: Simulator;
   readonly workspace: Workspace;
+  /** The start of `genesys-access`, for Node: of the code that the workspace runs. */
+  readonly command: string;
   /** `pulumi up` without a separate preview, and without the policy pack unless the flags name it: the program judges by the same rules. */
   up(...flags: string[]): Promise<PulumiRun>;
   pulumi(...args: string[]): Promise<PulumiRun>;
@@ -42,9 +44,10 @@ export async function stackOnSimulator({
   const engine = await ensureEngine();
   const org = await startSimulator(simulator);
   const dir = await mkdtemp(join(tmpdir(), "genesys-access-"));
+  const built = sources ? undefined : await builtCode();
   const workspace = await createWorkspace({
     ...{ dir, engine, passphrase, env: org.environment, stacks: PROJECT_FOLDER },
-    ...(!sources && { built: await builtCode() }),
+    ...(built !== undefined && { built }),
   });
   const specFile = join(dir, "stacks", `${stack}.yaml`);
   if (spec !== undefined) await writeFile(specFile, spec);
@@ -54,6 +57,7 @@ export async function stackOnSimulator({
   return {
     org,
     workspace,
+    command: resolve(built ?? ".", "cli", "genesys-access.mjs"),
     pulumi,
     up: (...flags) => pulumi("up", "--yes", "--skip-preview", ...flags),
     state: async () => (await pulumi("stack", "export")).stdout,
