@@ -115,7 +115,7 @@ describe("what the program and the policy pack refuse", { timeout: 120_000 }, ()
     };
     await writeFile(
       program,
-      `import { Role } from "./providers/index.ts";\nnew Role("other", ${JSON.stringify(role)});\n`,
+      `import { Role } from "genesys-cloud-access";\nnew Role("other", ${JSON.stringify(role)});\n`,
     );
     const up = await stack.up(...POLICY_PACK);
     await writeFile(program, original);
