@@ -1,5 +1,6 @@
 import { defineConfig } from "vitest/config";
 import { COMPILE_CACHE } from "./dev/engine/environment.ts";
+import { LongestFirst } from "./test/support/longestFirst.ts";
 
 /** Tests of pure code and of providers keep nothing in their modules: files share them, which loads them once. */
 const SHARED = [
@@ -36,6 +37,7 @@ export default defineConfig({
     pool: "forks",
     // Tests through the CLI wait for processes much of the time: six files at once, also on two cores.
     maxWorkers: 6,
+    sequence: { sequencer: LongestFirst },
     projects: [
       { extends: true, test: { name: "shared", include: SHARED, isolate: false } },
       { extends: true, test: { name: "own", include: ["test/**/*.test.ts"], exclude: [...SHARED, ...ELSEWHERE] } },

@@ -1,7 +1,7 @@
-/** The package as npm installs it: built into a folder of modules, beside its dependencies. */
+/** The package as npm installs it, without the declarations: built into a folder of modules, beside its dependencies. */
 import { mkdirSync, readFileSync, symlinkSync } from "node:fs";
 import { dirname, join } from "node:path";
-import { build, ROOT } from "../package/build.ts";
+import { buildCode, ROOT } from "../package/build.ts";
 
 /**
  * @param modules a `node_modules` that is made or added to; dependencies are links to those of this checkout
@@ -9,7 +9,7 @@ import { build, ROOT } from "../package/build.ts";
  */
 export async function installPackage(modules: string): Promise<string> {
   const installed = join(modules, "genesys-cloud-access");
-  await build(installed);
+  await buildCode(installed);
   const { dependencies, peerDependencies } = JSON.parse(readFileSync(join(installed, "package.json"), "utf8"));
   for (const name of Object.keys({ ...dependencies, ...peerDependencies })) {
     mkdirSync(dirname(join(modules, name)), { recursive: true });

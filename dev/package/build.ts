@@ -1,7 +1,7 @@
 /** `npm run build`: the package as it is published, in dist/. Entries and data have the paths of the repository; the code is bundled. */
 import { execFileSync } from "node:child_process";
 import { cpSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
-import { dirname, join } from "node:path";
+import { dirname, join, resolve } from "node:path";
 import { bundle, thirdPartyLicences } from "./bundle.ts";
 import { keepExportedDeclarations } from "./declarations.ts";
 import { publishedManifest } from "./manifest.ts";
@@ -26,6 +26,23 @@ if (import.meta.main) await build(join(ROOT, "dist"));
 
 /** @param out a folder that is emptied first */
 export async function build(out: string): Promise<void> {
+  await buildCode(out);
+  declare(out);
+  const manifest = readJson(join(out, "package.json"));
+  const entries = Object.values(manifest["exports"] as Record<string, string | { types: string }>);
+  keepExportedDeclarations(
+    out,
+    entries.flatMap((entry) => (typeof entry === "string" ? [] : [entry.types])),
+  );
+  writeFileSync(join(out, "THIRD-PARTY-LICENSES.txt"), thirdPartyLicences(ROOT));
+}
+
+/**
+ * What processes of the package read, in two seconds: all but the declarations, which the compiler makes.
+ *
+ * @param out a folder that is emptied first
+ */
+export async function buildCode(out: string): Promise<void> {
   rmSync(out, { recursive: true, force: true });
   const { exports } = readJson("package.json") as { exports: Record<string, string> };
   await bundle(
@@ -33,21 +50,13 @@ export async function build(out: string): Promise<void> {
     out,
     Object.values(exports).filter((file) => file.endsWith(".ts")),
   );
-  declare(out);
-  writeFileSync(join(out, "THIRD-PARTY-LICENSES.txt"), thirdPartyLicences(ROOT));
   for (const path of COPIED) copy(path, out);
   for (const room of PLAIN) {
     for (const name of readdirSync(join(ROOT, room), { recursive: true, encoding: "utf8" })) {
       if (/\.(mjs|css)$/.test(name) && name !== "main.mjs") copy(join(room, name), out);
     }
   }
-  const manifest = publishedManifest(readJson("package.json"));
-  const entries = Object.values(manifest["exports"] as Record<string, string | { types: string }>);
-  keepExportedDeclarations(
-    out,
-    entries.flatMap((entry) => (typeof entry === "string" ? [] : [entry.types])),
-  );
-  writeJson(join(out, "package.json"), manifest);
+  writeJson(join(out, "package.json"), publishedManifest(readJson("package.json")));
   // The pack is a folder that the engine opens: it is told its own entry.
   writeJson(join(out, "policies", "package.json"), { ...readJson("policies/package.json"), main: "index.js" });
 }
@@ -68,7 +77,7 @@ function copy(path: string, out: string): void {
 }
 
 function readJson(path: string): Readonly<Record<string, unknown>> {
-  return JSON.parse(readFileSync(join(ROOT, path), "utf8"));
+  return JSON.parse(readFileSync(resolve(ROOT, path), "utf8"));
 }
 
 function writeJson(path: string, value: object): void {

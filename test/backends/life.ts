@@ -1,14 +1,11 @@
 /** The whole life of a stack whose state is in a store, with what goes wrong on the way: the same for each store. */
 
-import { join } from "node:path";
 import { execa } from "execa";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { SEED } from "../../simulator/index.ts";
 import { killGroup, killProviders, until } from "../faults/processes.ts";
 import { type StackOnSimulator, stackOnSimulator, writes } from "../support/stackOnSimulator.ts";
 import type { Store } from "./store.ts";
-
-const MAIN = join(import.meta.dirname, "../../cli/main.ts");
 
 function spec(permission: string, ...clients: string[]): string {
   const client = (name: string) => `
@@ -76,7 +73,7 @@ export function describeLife(name: string, open: () => Promise<Store>): void {
     it("is read by a preview of the package's own, which changes nothing", async () => {
       const { dir, env } = stack.workspace;
       const before = [writes(stack.org).length, await stack.state()];
-      const args = [MAIN, "diff", "--base", "live", "--stack", "demo", "--fail-on", "widened"];
+      const args = [stack.command, "diff", "--base", "live", "--stack", "demo", "--fail-on", "widened"];
       const diff = await execa(process.execPath, args, { cwd: dir, env, extendEnv: false, reject: false, all: true });
       said += diff.all;
       expect([diff.exitCode, diff.stdout]).toEqual([0, expect.stringContaining("unchanged")]);

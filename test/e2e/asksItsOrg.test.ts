@@ -1,12 +1,9 @@
-/** What a run asks its org before the first write, through the real engine: one life of a small stack. */
-import { resolve } from "node:path";
 import { execa } from "execa";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { SEED, type Simulator, seedOrg, startSimulator } from "../../simulator/index.ts";
 import { type Api, as } from "../simulator/support.ts";
 import { type StackOnSimulator, stackOnSimulator, writes } from "../support/stackOnSimulator.ts";
 
-const LAUNCHER = resolve("cli/genesys-access.mjs");
 const ROLES = "/api/v2/authorization/roles";
 const DIVISIONS = "/api/v2/authorization/divisions";
 const OTHER = "0f3a5c1e-8a51-4b0e-9d2a-6a3f6e1b7c55";
@@ -101,7 +98,7 @@ describe("a stack that asks its org", { timeout: 240_000 }, () => {
     await console.send("PUT", `${ROLES}/${role?.id}`, { ...body, description: "my role now" });
     const { exitCode, output } = await stack.pulumi("preview");
     expect(exitCode, output).toBe(0);
-    const preflight = await execa(process.execPath, [LAUNCHER, "preflight", "--stack", "asks"], {
+    const preflight = await execa(process.execPath, [stack.command, "preflight", "--stack", "asks"], {
       cwd: stack.workspace.dir,
       env: stack.workspace.env,
       reject: false,
@@ -124,7 +121,7 @@ describe("a stack that asks its org", { timeout: 240_000 }, () => {
     expect(output).toContain("(2 problems); nothing was changed.");
     expect(output).toMatch(/asks\.yaml:6:11 roles\.reader\.name: the org already has a role "supervisor"/);
     expect(output).toMatch(/asks\.yaml:12:\d+ clients\.wallboard\.grants: the org's client logs in with "CODE"/);
-    expect(output).not.toMatch(/^\s+at .*\.ts:\d+/m);
+    expect(output).not.toMatch(/^\s+at .*\.[cm]?[jt]s:\d+/m);
     expect(ofDeployer()).toEqual(before);
     await stack.writeSpec(spec);
   });

@@ -8,7 +8,6 @@ import { SEED } from "../../simulator/index.ts";
 import { diffJsonSchema } from "../../toolkit/schema/diffJsonSchema.ts";
 import { type StackOnSimulator, stackOnSimulator, writes } from "../support/stackOnSimulator.ts";
 
-const MAIN = join(import.meta.dirname, "../../cli/main.ts");
 const LINE = "- analytics:conversationAggregate:view";
 const validate = new Ajv({ allErrors: true, strict: false }).compile(diffJsonSchema());
 
@@ -47,7 +46,7 @@ describe("a difference against what is deployed, without a preview", { timeout: 
 
   function genesysAccess(args: readonly string[], more: NodeJS.ProcessEnv = {}) {
     const { dir, env } = stack.workspace;
-    return execa(process.execPath, [MAIN, ...args], {
+    return execa(process.execPath, [stack.command, ...args], {
       cwd: dir,
       env: { ...env, ...more },
       extendEnv: false,

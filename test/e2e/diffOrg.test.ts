@@ -1,14 +1,13 @@
 /** `diff --base org`: what the org holds, with a client that only reads and nothing of Pulumi. */
 import { copyFile, mkdir, mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
-import { dirname, join, resolve } from "node:path";
+import { dirname, join } from "node:path";
 import { execa } from "execa";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { login } from "../../dev/demo/genesysHttp.ts";
 import { SEED } from "../../simulator/index.ts";
 import { type StackOnSimulator, stackOnSimulator, writes } from "../support/stackOnSimulator.ts";
 
-const MAIN = resolve("cli/main.ts");
 const LINE = "- analytics:conversationAggregate:view";
 
 interface Change {
@@ -45,7 +44,7 @@ describe("a difference against the org, without a state", { timeout: 300_000 }, 
   });
 
   const run = (...args: string[]) =>
-    execa(process.execPath, [MAIN, "diff", "--base", "org", "--stack", "demo", ...args], {
+    execa(process.execPath, [stack.command, "diff", "--base", "org", "--stack", "demo", ...args], {
       cwd: bare,
       // No PULUMI_ variable, and a PATH without its CLI.
       env: { ...stack.org.environment, PATH: [dirname(process.execPath), "/usr/bin", "/bin"].join(":") },
@@ -95,7 +94,7 @@ describe("a difference against the org, without a state", { timeout: 300_000 }, 
     };
     const { stdout, stderr, exitCode } = await execa(
       process.execPath,
-      [MAIN, "diff", "--base", "org", "--base-spec", "./before", "--stack", "demo"],
+      [stack.command, "diff", "--base", "org", "--base-spec", "./before", "--stack", "demo"],
       { cwd: bare, env: { ...stack.org.environment, ...reader }, extendEnv: false, reject: false },
     );
     expect([exitCode, stderr]).toEqual([0, ""]);
@@ -105,7 +104,7 @@ describe("a difference against the org, without a state", { timeout: 300_000 }, 
   it("is the way without a state; with one, no passphrase is needed either", async () => {
     const { dir, env } = stack.workspace;
     const { PULUMI_CONFIG_PASSPHRASE: _, ...without } = env;
-    const args = [MAIN, "diff", "--base", "live", "--stack", "demo"];
+    const args = [stack.command, "diff", "--base", "live", "--stack", "demo"];
     const { exitCode, stdout, stderr } = await execa(process.execPath, args, {
       cwd: dir,
       env: without,
@@ -122,7 +121,7 @@ describe("a difference against the org, without a state", { timeout: 300_000 }, 
     await writeFile(join(bare, "stacks", "demo.yaml"), edited);
     await stack.writeSpec(edited);
     const { dir, env } = stack.workspace;
-    const args = [MAIN, "diff", "--base", "live", "--stack", "demo", "--format", "json"];
+    const args = [stack.command, "diff", "--base", "live", "--stack", "demo", "--format", "json"];
     const live = await execa(process.execPath, args, { cwd: dir, env, extendEnv: false });
     const [withState] = JSON.parse(live.stdout).stacks;
     for (const more of [[], ["--base-spec", "./before"]]) {
@@ -175,7 +174,7 @@ describe("a difference against the org, without a state", { timeout: 300_000 }, 
   });
 
   it("ends with 4 without credentials, and with 2 where nothing is to be compared", async () => {
-    const none = await execa(process.execPath, [MAIN, "diff", "--base", "org", "--stack", "demo"], {
+    const none = await execa(process.execPath, [stack.command, "diff", "--base", "org", "--stack", "demo"], {
       cwd: bare,
       env: { PATH: "/usr/bin" },
       extendEnv: false,
@@ -183,7 +182,7 @@ describe("a difference against the org, without a state", { timeout: 300_000 }, 
     });
     expect(none.exitCode).toBe(4);
     expect(none.stderr).toContain("GENESYSCLOUD_OAUTHCLIENT_ID");
-    const other = await execa(process.execPath, [MAIN, "diff", "--base", "org", "--stack", "nope"], {
+    const other = await execa(process.execPath, [stack.command, "diff", "--base", "org", "--stack", "nope"], {
       cwd: bare,
       env: stack.org.environment,
       reject: false,

@@ -7,7 +7,6 @@ import { login } from "../../dev/demo/genesysHttp.ts";
 import { SEED } from "../../simulator/index.ts";
 import { type StackOnSimulator, stackOnSimulator, writes } from "../support/stackOnSimulator.ts";
 
-const MAIN = join(import.meta.dirname, "../../cli/main.ts");
 const MAY = "routing:skill:view";
 
 function specWith(role: string): string {
@@ -43,7 +42,7 @@ describe("a role of the org that the spec names by id", { timeout: 300_000 }, ()
 
   function genesysAccess(...args: string[]) {
     const { dir, env } = stack.workspace;
-    return execa(process.execPath, [MAIN, ...args], { cwd: dir, env, extendEnv: false, reject: false });
+    return execa(process.execPath, [stack.command, ...args], { cwd: dir, env, extendEnv: false, reject: false });
   }
 
   async function report(...args: string[]) {

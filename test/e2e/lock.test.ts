@@ -7,7 +7,6 @@ import { login } from "../../dev/demo/genesysHttp.ts";
 import { SEED } from "../../simulator/index.ts";
 import { type StackOnSimulator, stackOnSimulator, writes } from "../support/stackOnSimulator.ts";
 
-const MAIN = join(import.meta.dirname, "../../cli/main.ts");
 const WAITS = 'The division "EMEA_Sneaky"';
 
 describe("a stack whose selectors are locked", { timeout: 300_000 }, () => {
@@ -25,7 +24,7 @@ describe("a stack whose selectors are locked", { timeout: 300_000 }, () => {
 
   function genesysAccess(...args: string[]) {
     const { dir, env } = stack.workspace;
-    return execa(process.execPath, [MAIN, ...args], { cwd: dir, env, extendEnv: false, reject: false });
+    return execa(process.execPath, [stack.command, ...args], { cwd: dir, env, extendEnv: false, reject: false });
   }
 
   async function create(name: string): Promise<string> {

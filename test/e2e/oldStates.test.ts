@@ -36,7 +36,9 @@ describe.each(cases)("a state of %s, stack %s", { timeout: 300_000 }, (release, 
     // The rule about deliveries is newer than the spec: whoever upgrades accepts the command once.
     const accepted = name === "delivered" ? `policies: { delivery-command: { commands: ["cat > /dev/null"] } }\n` : "";
     const spec = (await readFile(join(folder, `${name}.yaml`), "utf8")) + accepted;
-    stack = await stackOnSimulator({ stack: name, spec, simulator: { seed }, passphrase: "fixture" });
+    // The oldest states name a source of the checkout as their provider.
+    const sources = release === "before-the-package";
+    stack = await stackOnSimulator({ stack: name, spec, simulator: { seed }, passphrase: "fixture", sources });
     await installCommandPlugin(stack);
     const file = `Pulumi.${name}.yaml`;
     await copyFile(join(folder, file), join(stack.workspace.dir, "stacks", file));

@@ -6,6 +6,7 @@ import { execa } from "execa";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { ensureEngine } from "../../dev/engine/index.ts";
 import { createWorkspace, type Workspace } from "../../dev/engine/workspace.ts";
+import { builtCode } from "../../dev/package/builtCode.ts";
 import type { OrgData } from "../../simulator/index.ts";
 import { type Api, as, type Body } from "../simulator/support.ts";
 import { PROJECT_FOLDER } from "../support/project.ts";
@@ -101,7 +102,8 @@ describe("a spec of one's own on the embedded org", { timeout: 240_000 }, () => 
   beforeAll(async () => {
     const dir = await mkdtemp(join(tmpdir(), "genesys-access-own-"));
     const engine = await ensureEngine();
-    workspace = await createWorkspace({ dir, engine, passphrase: "test", env: {}, stacks: PROJECT_FOLDER });
+    const built = await builtCode();
+    workspace = await createWorkspace({ dir, engine, passphrase: "test", env: {}, stacks: PROJECT_FOLDER, built });
     await writeFile(join(dir, "stacks", "own.yaml"), SPEC);
     await writeFile(join(dir, "stacks", "shared", "own-roles.yaml"), ROLES);
     org = startOrg("--from-spec", "own", "--data", "org.json");

@@ -1,7 +1,7 @@
 /** The role that the preflight prints, deployed for a second client, which then deploys the stack; and what happens with less. */
 
 import { writeFileSync } from "node:fs";
-import { join, resolve } from "node:path";
+import { join } from "node:path";
 import { execa } from "execa";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { loadSpec } from "../../access/language/loadSpec.ts";
@@ -9,8 +9,6 @@ import { SEED } from "../../simulator/index.ts";
 import { specOf } from "../access/fixtures/load.ts";
 import { type Api, as } from "../simulator/support.ts";
 import { type StackOnSimulator, stackOnSimulator, writes } from "../support/stackOnSimulator.ts";
-
-const LAUNCHER = resolve("cli/genesys-access.mjs");
 
 describe("a deployer with the role that the preflight prints", { timeout: 240_000 }, () => {
   let stack: StackOnSimulator;
@@ -45,7 +43,7 @@ describe("a deployer with the role that the preflight prints", { timeout: 240_00
   beforeAll(async () => {
     stack = await stackOnSimulator();
     console = await as(stack.org, SEED.console);
-    const printed = await execa(process.execPath, [LAUNCHER, "preflight", "--stack", "demo", "--print-role"], {
+    const printed = await execa(process.execPath, [stack.command, "preflight", "--stack", "demo", "--print-role"], {
       cwd: stack.workspace.dir,
     });
     permissions = Object.values(specOf(loadSpec("deployer.yaml", () => printed.stdout)).value.roles).flatMap((role) =>
@@ -78,7 +76,7 @@ describe("a deployer with the role that the preflight prints", { timeout: 240_00
         `stacks/demo.yaml cannot be ${what} with these credentials (1 problem); nothing was changed.`,
       );
       expect(new Set(result.output.match(/lacks [\w:]+/g))).toEqual(new Set([`lacks ${permission}`]));
-      expect(result.output).not.toMatch(/^\s+at .*\.ts:\d+/m);
+      expect(result.output).not.toMatch(/^\s+at .*\.[cm]?[jt]s:\d+/m);
       expect(ofDeployer()).toEqual([]);
     },
   );
@@ -90,7 +88,7 @@ describe("a deployer with the role that the preflight prints", { timeout: 240_00
     expect((await config("set", "oauthClientId", id)).exitCode).toBe(0);
     expect((await config("set", "--secret", "oauthClientSecret", secret)).exitCode).toBe(0);
     const { GENESYSCLOUD_OAUTHCLIENT_ID: _, GENESYSCLOUD_OAUTHCLIENT_SECRET: __, ...others } = stack.workspace.env;
-    const result = await execa(process.execPath, [LAUNCHER, "preflight", "--stack", "demo"], {
+    const result = await execa(process.execPath, [stack.command, "preflight", "--stack", "demo"], {
       cwd: stack.workspace.dir,
       env: others,
       extendEnv: false,

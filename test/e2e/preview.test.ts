@@ -10,7 +10,6 @@ import { SEED } from "../../simulator/index.ts";
 import { previewJsonSchema } from "../../toolkit/schema/previewJsonSchema.ts";
 import { type StackOnSimulator, stackOnSimulator, writes } from "../support/stackOnSimulator.ts";
 
-const MAIN = join(import.meta.dirname, "../../cli/main.ts");
 /** The fields of a subject in the JSON that the test reads. */
 interface Gains {
   readonly key: string;
@@ -39,7 +38,7 @@ describe("genesys-access preview, through the real engine", { timeout: 300_000 }
 
   function previewOf(name: string, args: readonly string[], more: NodeJS.ProcessEnv = {}) {
     const { dir, env } = stack.workspace;
-    return execa(process.execPath, [MAIN, "preview", "--stack", name, ...args], {
+    return execa(process.execPath, [stack.command, "preview", "--stack", name, ...args], {
       cwd: dir,
       env: { ...env, ...more },
       extendEnv: false,
@@ -145,7 +144,7 @@ describe("genesys-access preview, through the real engine", { timeout: 300_000 }
 
   it("shows in an edit the atoms that a comparison of the specs shows: the same digest", async () => {
     await change(LINE, `${LINE}\n      - routing:skill:view`);
-    const specs = await execa(process.execPath, [MAIN, "diff", "demo", "--base", "HEAD", "--format", "json"], {
+    const specs = await execa(process.execPath, [stack.command, "diff", "demo", "--base", "HEAD", "--format", "json"], {
       cwd: stack.workspace.dir,
     });
     const atoms = (subjects: readonly Gains[]) =>

@@ -64,7 +64,7 @@ describe("what the program and the policy pack refuse", { timeout: 120_000 }, ()
       /stacks\/demo\.yaml:16:9 .*"analytics:conversationDetails:view".*Nearest: analytics:conversationDetail:view/,
     );
     expect(preview.output).toMatch(/stacks\/demo\.yaml:17:9 .*"analytics:readonly" is an OAuth scope/);
-    expect(preview.output).not.toMatch(/^\s+at .*\.ts:\d+/m);
+    expect(preview.output).not.toMatch(/^\s+at .*\.[cm]?[jt]s:\d+/m);
   });
 
   it("stop when the credentials belong to another org", async () => {
@@ -86,7 +86,7 @@ describe("what the program and the policy pack refuse", { timeout: 120_000 }, ()
     const preview = await stack.workspace.pulumi(["preview"], { env: { GENESYSCLOUD_OAUTHCLIENT_SECRET: "" } });
     expect(preview.exitCode).not.toBe(0);
     expect(preview.output).toContain("GENESYSCLOUD_OAUTHCLIENT_SECRET");
-    expect(preview.output).not.toMatch(/^\s+at .*\.ts:\d+/m);
+    expect(preview.output).not.toMatch(/^\s+at .*\.[cm]?[jt]s:\d+/m);
   });
 
   it("say what is wrong when the credentials are wrong, without showing them", async () => {
@@ -96,7 +96,7 @@ describe("what the program and the policy pack refuse", { timeout: 120_000 }, ()
     expect(preview.exitCode).not.toBe(0);
     expect(preview.output).toContain("authentication failed");
     expect(preview.output).not.toContain("not-the-secret-at-all");
-    expect(preview.output).not.toMatch(/^\s+at .*\.ts:\d+/m);
+    expect(preview.output).not.toMatch(/^\s+at .*\.[cm]?[jt]s:\d+/m);
   });
 
   it("by the pack alone, when another program declares the resources", async () => {
@@ -115,7 +115,7 @@ describe("what the program and the policy pack refuse", { timeout: 120_000 }, ()
     };
     await writeFile(
       program,
-      `import { Role } from "./providers/index.ts";\nnew Role("other", ${JSON.stringify(role)});\n`,
+      `import { Role } from "genesys-cloud-access";\nnew Role("other", ${JSON.stringify(role)});\n`,
     );
     const up = await stack.up(...POLICY_PACK);
     await writeFile(program, original);

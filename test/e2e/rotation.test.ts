@@ -29,8 +29,6 @@ clients:
     secret: { deliver: { command: ${JSON.stringify(DELIVER)} } } # the reporting vault
 `;
 
-const MAIN = join(import.meta.dirname, "../../cli/main.ts");
-
 /** A consumer as the token module makes it: it reads the vault when it logs in, and knows nothing of rotations. */
 function startConsumer({ org, workspace }: StackOnSimulator) {
   const credentials = async () => {
@@ -69,7 +67,7 @@ describe("a rotation, with a consumer that calls all the time", { timeout: 300_0
   };
   const cli = async (...args: string[]) => {
     const options = { cwd: stack.workspace.dir, env: stack.workspace.env };
-    return (await promisify(execFile)(process.execPath, [MAIN, ...args], options)).stdout;
+    return (await promisify(execFile)(process.execPath, [stack.command, ...args], options)).stdout;
   };
   const clients = () =>
     stack.org
@@ -185,7 +183,7 @@ describe("the age of a secret, through the real engine", { timeout: 300_000 }, (
 
   it("is told by `genesys-access preview`, with the line to run", async () => {
     const options = { cwd: stack.workspace.dir, env: stack.workspace.env };
-    const args = [MAIN, "preview", "--stack", "demo", "--format", "json"];
+    const args = [stack.command, "preview", "--stack", "demo", "--format", "json"];
     const { findings } = JSON.parse((await promisify(execFile)(process.execPath, args, options)).stdout);
     const [finding] = findings.filter(({ rule }: { rule: string }) => rule === "secret-age");
     expect(finding).toMatchObject({ level: "advisory", status: "open" });

@@ -7,7 +7,7 @@ import { type StackOnSimulator, stackOnSimulator } from "../support/stackOnSimul
 let stack: StackOnSimulator;
 
 beforeAll(async () => {
-  stack = await stackOnSimulator();
+  stack = await stackOnSimulator({ sources: true });
   // A scratch project shares the folders of this checkout: here it gets a copy that may be edited, and a build of long ago.
   const { dir } = stack.workspace;
   await rm(join(dir, "providers"));

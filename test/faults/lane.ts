@@ -6,6 +6,7 @@ import { execa } from "execa";
 import { ensureEngine } from "../../dev/engine/index.ts";
 import { PULUMI_COMMAND } from "../../dev/engine/projectCommands.ts";
 import { createWorkspace, type PulumiRun, type Workspace } from "../../dev/engine/workspace.ts";
+import { builtCode } from "../../dev/package/builtCode.ts";
 import { type OrgData, type Simulator, type SimulatorOptions, seedOrg, startSimulator } from "../../simulator/index.ts";
 import { PROJECT_FOLDER } from "../support/project.ts";
 import { killProviders } from "./processes.ts";
@@ -56,7 +57,8 @@ export interface Stage {
 export async function openLane(): Promise<Lane> {
   const engine = await ensureEngine();
   const dir = await mkdtemp(join(tmpdir(), "genesys-access-faults-"));
-  const workspace = await createWorkspace({ dir, engine, passphrase: "test", env: {}, stacks: PROJECT_FOLDER });
+  const built = await builtCode();
+  const workspace = await createWorkspace({ dir, engine, passphrase: "test", env: {}, stacks: PROJECT_FOLDER, built });
   let org: Simulator | undefined;
   const end = async () => {
     killProviders(dir);

@@ -1,10 +1,11 @@
 /** The surfaces that need the engine: `preview` with its policy pack, and `up`. */
 import { readFileSync } from "node:fs";
 import { readFile, rm } from "node:fs/promises";
-import { join, resolve } from "node:path";
+import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import { type MockInstance, vi } from "vitest";
 import { login } from "../../dev/demo/genesysHttp.ts";
+import { builtCode } from "../../dev/package/builtCode.ts";
 import { SEED } from "../../simulator/index.ts";
 import { Failure } from "../../toolkit/failure.ts";
 import type { PreviewOptions } from "../../toolkit/preview/options.ts";
@@ -17,12 +18,12 @@ import { commitProject, writeFiles } from "./project.ts";
 import { BASE, SETTINGS_FILE, STACK } from "./world.ts";
 
 /** The policy pack as a user's project has it: its rules are elsewhere. */
-const PACK = {
+const packOf = (code: string) => ({
   "policies/PulumiPolicy.yaml": "runtime: { name: nodejs, options: { typescript: false } }\n",
   "policies/package.json":
     '{ "name": "policies", "version": "1.0.0", "private": true, "type": "module", "main": "index.js" }\n',
-  "policies/index.js": `import ${JSON.stringify(pathToFileURL(resolve(import.meta.dirname, "../../policies/index.ts")).href)};\n`,
-};
+  "policies/index.js": `import ${JSON.stringify(pathToFileURL(join(code, "policies", "index.js")).href)};\n`,
+});
 
 /** The base, deployed to an embedded org of its own; its commit is HEAD. */
 export async function deployedBase(): Promise<StackOnSimulator> {
@@ -33,7 +34,7 @@ export async function deployedBase(): Promise<StackOnSimulator> {
     await rm(join(dir, other), { recursive: true, force: true });
   const written = await readFile(join(dir, SETTINGS_FILE), "utf8");
   const salt = written.split("\n").find((line) => line.startsWith("encryptionsalt:"));
-  await writeFiles(dir, { ...BASE, ...PACK, [SETTINGS_FILE]: `${salt}\n` });
+  await writeFiles(dir, { ...BASE, ...packOf(await builtCode()), [SETTINGS_FILE]: `${salt}\n` });
   await commitProject(dir);
   const { exitCode, output } = await stack.up();
   if (exitCode !== 0) throw new Error(output);

@@ -4,6 +4,7 @@ import { dirname, join } from "node:path";
 import { execa } from "execa";
 import { ensureEngine } from "../../dev/engine/index.ts";
 import { createWorkspace, type Workspace } from "../../dev/engine/workspace.ts";
+import { builtCode } from "../../dev/package/builtCode.ts";
 import { SEED, type Simulator, seedOrg, startSimulator } from "../../simulator/index.ts";
 import { PROJECT_FOLDER } from "./project.ts";
 
@@ -31,8 +32,6 @@ export interface FleetSetting<Name extends string> {
   readonly env?: NodeJS.ProcessEnv;
 }
 
-const MAIN = join(import.meta.dirname, "../../cli/main.ts");
-
 export async function fleetOnSimulators<Name extends string>({
   ids,
   files,
@@ -40,7 +39,8 @@ export async function fleetOnSimulators<Name extends string>({
 }: FleetSetting<Name>): Promise<FleetOnSimulators<Name>> {
   const engine = await ensureEngine();
   const dir = await mkdtemp(join(tmpdir(), "genesys-access-fleet-"));
-  const workspace = await createWorkspace({ dir, engine, passphrase: "test", env, stacks: PROJECT_FOLDER });
+  const built = await builtCode();
+  const workspace = await createWorkspace({ dir, engine, passphrase: "test", env, stacks: PROJECT_FOLDER, built });
   await rm(join(dir, "stacks"), { recursive: true });
   const write = async (file: string, text: string) => {
     await mkdir(dirname(join(dir, file)), { recursive: true });
@@ -68,7 +68,8 @@ export async function fleetOnSimulators<Name extends string>({
     workspace,
     orgs: orgs as Record<Name, Simulator>,
     credentials: ["--env-dir", "env"],
-    fleet: (args, more = {}) => startFleet(dir, args, { ...workspace.env, ...more }),
+    fleet: (args, more = {}) =>
+      startFleet(join(built, "cli", "genesys-access.mjs"), dir, args, { ...workspace.env, ...more }),
     writeSpec: (file, text) => write(`stacks/${file}`, text),
     connect,
     close: async () => {
@@ -78,8 +79,8 @@ export async function fleetOnSimulators<Name extends string>({
   };
 }
 
-function startFleet(cwd: string, args: readonly string[], env: NodeJS.ProcessEnv) {
-  return execa(process.execPath, [MAIN, "fleet", ...args], {
+function startFleet(command: string, cwd: string, args: readonly string[], env: NodeJS.ProcessEnv) {
+  return execa(process.execPath, [command, "fleet", ...args], {
     cwd,
     env,
     extendEnv: false,

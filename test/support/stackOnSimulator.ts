@@ -1,8 +1,9 @@
 import { mkdtemp, readFile, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { join, resolve } from "node:path";
 import { ensureEngine } from "../../dev/engine/index.ts";
 import { createWorkspace, type PulumiRun, type Workspace } from "../../dev/engine/workspace.ts";
+import { builtCode } from "../../dev/package/builtCode.ts";
 import { type Simulator, type SimulatorOptions, startSimulator } from "../../simulator/index.ts";
 import { PROJECT_FOLDER } from "./project.ts";
 
@@ -10,6 +11,8 @@ import { PROJECT_FOLDER } from "./project.ts";
 export interface StackOnSimulator {
   readonly org: Simulator;
   readonly workspace: Workspace;
+  /** The start of `genesys-access`, for Node: of the code that the workspace runs. */
+  readonly command: string;
   /** `pulumi up` without a separate preview, and without the policy pack unless the flags name it: the program judges by the same rules. */
   up(...flags: string[]): Promise<PulumiRun>;
   pulumi(...args: string[]): Promise<PulumiRun>;
@@ -31,6 +34,8 @@ export interface StackOptions {
   readonly env?: NodeJS.ProcessEnv;
   /** What encrypts the secrets of the state, as `pulumi stack init --secrets-provider` takes it; default the passphrase. */
   readonly secretsProvider?: string;
+  /** The sources run, as in a checkout; by default the published code, as in a user's project. */
+  readonly sources?: boolean;
 }
 
 export async function stackOnSimulator({
@@ -40,16 +45,15 @@ export async function stackOnSimulator({
   passphrase = "test",
   env = {},
   secretsProvider = "passphrase",
+  sources = false,
 }: StackOptions = {}): Promise<StackOnSimulator> {
   const engine = await ensureEngine();
   const org = await startSimulator(simulator);
   const dir = await mkdtemp(join(tmpdir(), "genesys-access-"));
+  const built = sources ? undefined : await builtCode();
   const workspace = await createWorkspace({
-    dir,
-    engine,
-    passphrase,
-    env: { ...org.environment, ...env },
-    stacks: PROJECT_FOLDER,
+    ...{ dir, engine, passphrase, env: { ...org.environment, ...env }, stacks: PROJECT_FOLDER },
+    ...(built !== undefined && { built }),
   });
   const specFile = join(dir, "stacks", `${stack}.yaml`);
   if (spec !== undefined) await writeFile(specFile, spec);
@@ -59,6 +63,7 @@ export async function stackOnSimulator({
   return {
     org,
     workspace,
+    command: resolve(built ?? ".", "cli", "genesys-access.mjs"),
     pulumi,
     up: (...flags) => pulumi("up", "--yes", "--skip-preview", ...flags),
     state: async () => (await pulumi("stack", "export")).stdout,

@@ -3,6 +3,7 @@ import { chmodSync, mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync }
 import { tmpdir } from "node:os";
 import { delimiter, dirname, join } from "node:path";
 import { execa } from "execa";
+import { builtCode } from "../../../../dev/package/builtCode.ts";
 
 export const CHECKOUT = join(import.meta.dirname, "..", "..", "..", "..");
 
@@ -33,7 +34,8 @@ export async function userRepository(stacks: Readonly<Record<string, string>>): 
     join(dir, "npm.log"),
   ];
   mkdirSync(bin);
-  writeFileSync(join(bin, "npm"), NPM);
+  const code = await builtCode();
+  writeFileSync(join(bin, "npm"), npmOf(code));
   chmodSync(join(bin, "npm"), 0o755);
   const user = ["-c", "user.name=t", "-c", "user.email=t@contoso.example", "-c", "core.hooksPath=/dev/null"];
   const git = async (...args: string[]) => (await execa("git", [...user, ...args], { cwd: tree })).stdout;
@@ -49,7 +51,7 @@ export async function userRepository(stacks: Readonly<Record<string, string>>): 
     await git("push", "--quiet", "--force", "origin", `HEAD:refs/heads/${branch}`);
     return git("rev-parse", "HEAD");
   };
-  await setUp(tree, stacks);
+  await setUp(tree, stacks, code);
   await commit("main", "", {});
   const path = [bin, dirname(process.execPath), process.env["PATH"]].join(delimiter);
   return { origin, dir, path, npmLog, commit, git, tree, close: () => rmSync(dir, { recursive: true, force: true }) };
@@ -73,9 +75,9 @@ export function linkTo(target: string): string {
 }
 
 /** The steps of a user: `genesys-access init --github --gitlab` in an empty repository, and specs in place of the example. */
-async function setUp(tree: string, stacks: Readonly<Record<string, string>>): Promise<void> {
+async function setUp(tree: string, stacks: Readonly<Record<string, string>>, code: string): Promise<void> {
   const example = Object.keys(stacks)[0] ?? "dev";
-  const cli = join(CHECKOUT, "cli", "genesys-access.mjs");
+  const cli = join(code, "cli", "genesys-access.mjs");
   const args = [cli, "init", tree, "--yes", "--stack", example, "--github", "--gitlab"];
   await execa(process.execPath, args, { env: { NODE_COMPILE_CACHE: process.env["NODE_COMPILE_CACHE"] } });
   const lock = { lockfileVersion: 3, packages: {} };
@@ -83,8 +85,8 @@ async function setUp(tree: string, stacks: Readonly<Record<string, string>>): Pr
   write(tree, { "package-lock.json": `${JSON.stringify(lock, undefined, 2)}\n`, ...Object.fromEntries(specs) });
 }
 
-/** `npm ci` as far as the pipelines use it: everything that this checkout has installed, and the package itself. Scripts never run. */
-const NPM = `#!/usr/bin/env bash
+/** `npm ci` as far as the pipelines use it: everything that this checkout has installed, and the package as it is published. Scripts never run. */
+const npmOf = (code: string) => `#!/usr/bin/env bash
 set -euo pipefail
 echo "$PWD $*" >>"$(dirname "$0")/../npm.log"
 [ "\${1-} \${2-}" = "ci --ignore-scripts" ] || { echo "npm stand-in: not known: $*" >&2; exit 1; }
@@ -93,7 +95,7 @@ rm -rf node_modules
 mkdir -p node_modules/.bin
 ln -s "${CHECKOUT}"/node_modules/* node_modules/
 rm -f node_modules/genesys-cloud-access
-ln -s "${CHECKOUT}" node_modules/genesys-cloud-access
+ln -s "${code}" node_modules/genesys-cloud-access
 ln -s ../genesys-cloud-access/cli/genesys-access.mjs node_modules/.bin/genesys-access
 ln -s "${CHECKOUT}/node_modules/.bin/pulumi" node_modules/.bin/pulumi
 `;
