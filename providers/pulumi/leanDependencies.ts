@@ -1,6 +1,6 @@
 /**
- * Smaller states: the SDK tells the engine for each property, the empty ones included, on which resources its value hangs, and the engine writes that list
- * into the state, beside the list of the whole resource. That was a fifth of a client's bytes.
+ * Smaller states: the SDK tells the engine for each property on which resources its value hangs, and the engine writes that list into the state, beside the list
+ * of the whole resource, so that both name the same resources: a tenth of the bytes of a client or a grant.
  *
  * The engine asks the lists of properties one thing only: whether a resource has to be replaced because something is replaced before it, by a value of that
  * property that is not known yet. So they stay for properties whose change makes another object, and for a resource whose program asks for more with
