@@ -1,7 +1,7 @@
 /** The thin shell between the plugin process of dynamic providers and a lifecycle. */
 
 import type { z } from "zod";
-import { keptOutputs } from "../access/resources/kept.ts";
+import { keptOutputs, refreshedOutputs } from "../access/resources/kept.ts";
 import type { InOrganization, Raw } from "../access/resources/resourceType.ts";
 import { UNKNOWN_VALUE } from "../access/resources/unknown.ts";
 import type { Session } from "./genesys/session.ts";
@@ -44,6 +44,8 @@ export function makeHandler<Inputs extends InOrganization, Outputs extends InOrg
   // A state with an older text of the provider stays whole, until an update that changes nothing else has compared all of it.
   const written = ({ __provider }: Raw, outs: Outputs) =>
     EARLIER.has(__provider) ? plain(outs) : keptOutputs(plain(outs), lifecycle.leftOut);
+  const refreshed = (raw: Raw, outs: Outputs) =>
+    EARLIER.has(raw["__provider"]) ? plain(outs) : refreshedOutputs(raw, plain(outs), lifecycle.leftOut);
   return {
     configure: source.configure,
     // No network in check and diff: the engine runs them one after the other.
@@ -66,7 +68,7 @@ export function makeHandler<Inputs extends InOrganization, Outputs extends InOrg
         const session = await opened(outs.organization);
         const found = await lifecycle.read(session, id, outs);
         for (const sentence of found?.beside ?? []) session.tell(sentence);
-        return found === undefined ? {} : { id, props: written(raw, found.outs), inputs: plain(found.inputs) };
+        return found === undefined ? {} : { id, props: refreshed(raw, found.outs), inputs: plain(found.inputs) };
       }),
     update: (id, oldRaw, raw) =>
       shown(raw, async () => {

@@ -39,6 +39,15 @@ describe("a role", () => {
     await org.console.put(path, { ...role, description: "By hand", permissionPolicies }, wireRole);
     const { inputs, props } = await handlers().role.read(id, outs);
     expect(inputs).toMatchObject({ description: "By hand", permissions: ["routing:queue:delete"] });
+    // The engine shows by the outputs what a refresh found.
+    expect(props).toMatchObject({ description: "By hand", permissions: ["routing:queue:delete"] });
+    const again = await handlers().role.read(id, props ?? {});
+    expect(again.inputs).toEqual(inputs);
+    expect(Object.keys(again.props ?? {}).sort()).toEqual(
+      Object.keys(outs)
+        .filter((key) => key !== "__provider")
+        .sort(),
+    );
     const { outs: updated } = await handlers().role.update(id, props ?? {}, roleProps());
     expect(updated).toEqual(outs);
     expect((await handlers().role.read(id, updated)).inputs).toEqual(inputsOf(roleProps()));
