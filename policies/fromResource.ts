@@ -30,7 +30,7 @@ import { plainInputs } from "./knownInputs.ts";
 import { makeStackFacts } from "./stackFacts.ts";
 import { subjectKey } from "./subjectKey.ts";
 
-/** A resource with its inputs, or with its outputs, which contain them. */
+/** A resource with its inputs; with its outputs beside them once it is made. */
 export interface SeenResource {
   readonly type: string;
   readonly props: Raw;

@@ -46,12 +46,15 @@ function stackPolicy(rule: Rule, run: PackRun): StackValidationPolicy[] {
   return [{ ...policyText(rule), name: stackPolicyName(rule), validateStack }];
 }
 
-/** Reports nothing: it comes first, and takes from the engine how long a waiver may last before another policy has to know. */
+/** Reports nothing: it comes first, and takes from the engine how long a waiver may last, and each resource's inputs, before another policy has to know. */
 function waiverLimits(run: PackRun): ResourceValidationPolicy {
   return {
     ...policyText(waiverRule),
     name: waiverRule.id,
-    validateResource: ({ getConfig }) => run.configure(waiverRule, getConfig()),
+    validateResource: ({ getConfig, ...resource }) => {
+      run.configure(waiverRule, getConfig());
+      run.facts.see(resource);
+    },
   };
 }
 

@@ -30,7 +30,9 @@ export async function foreseen(session: Session, type: string, inputs: Raw): Pro
   return kind === undefined ? [] : LOOKS[kind](session, inputs);
 }
 
-function look<Inputs extends InOrganization, Outputs extends Inputs>(lifecycle: Lifecycle<Inputs, Outputs>): Look {
+function look<Inputs extends InOrganization, Outputs extends InOrganization>(
+  lifecycle: Lifecycle<Inputs, Outputs>,
+): Look {
   return async (session, raw) => {
     const canonical = lifecycle.canonical(raw);
     if (!lifecycle.foresee || checkShape(lifecycle.inputs, canonical).length > 0) return [];

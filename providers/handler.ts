@@ -1,6 +1,7 @@
 /** The thin shell between the plugin process of dynamic providers and a lifecycle. */
 
 import type { z } from "zod";
+import { keptOutputs, refreshedOutputs } from "../access/resources/kept.ts";
 import type { InOrganization, Raw } from "../access/resources/resourceType.ts";
 import { UNKNOWN_VALUE } from "../access/resources/unknown.ts";
 import type { Session } from "./genesys/session.ts";
@@ -31,7 +32,7 @@ export interface SessionSource {
   readonly open: () => Promise<Session>;
 }
 
-export function makeHandler<Inputs extends InOrganization, Outputs extends Inputs>(
+export function makeHandler<Inputs extends InOrganization, Outputs extends InOrganization>(
   lifecycle: Lifecycle<Inputs, Outputs>,
   source: SessionSource,
 ): Handler {
@@ -40,6 +41,11 @@ export function makeHandler<Inputs extends InOrganization, Outputs extends Input
     await assertOrganization(session, organization);
     return session;
   };
+  // A state with an older text of the provider stays whole, until an update that changes nothing else has compared all of it.
+  const written = ({ __provider }: Raw, outs: Outputs) =>
+    EARLIER.has(__provider) ? plain(outs) : keptOutputs(plain(outs), lifecycle.leftOut);
+  const refreshed = (raw: Raw, outs: Outputs) =>
+    EARLIER.has(raw["__provider"]) ? plain(outs) : refreshedOutputs(raw, plain(outs), lifecycle.leftOut);
   return {
     configure: source.configure,
     // No network in check and diff: the engine runs them one after the other.
@@ -54,7 +60,7 @@ export function makeHandler<Inputs extends InOrganization, Outputs extends Input
         const inputs = parseState(lifecycle.inputs, raw);
         const session = await opened(inputs.organization);
         const { id, outs } = await tellingLimits(session, () => lifecycle.create(session, inputs));
-        return { id, outs: plain(outs) };
+        return { id, outs: written(raw, outs) };
       }),
     read: (id, raw) =>
       shown(raw, async () => {
@@ -62,16 +68,16 @@ export function makeHandler<Inputs extends InOrganization, Outputs extends Input
         const session = await opened(outs.organization);
         const found = await lifecycle.read(session, id, outs);
         for (const sentence of found?.beside ?? []) session.tell(sentence);
-        return found === undefined ? {} : { id, props: plain(found.outs), inputs: plain(found.inputs) };
+        return found === undefined ? {} : { id, props: refreshed(raw, found.outs), inputs: plain(found.inputs) };
       }),
     update: (id, oldRaw, raw) =>
       shown(raw, async () => {
         const olds = parseState(lifecycle.outputs, oldRaw);
         const news = parseState(lifecycle.inputs, raw);
         assertSameOrganization(olds.organization, news.organization);
-        if (onlyRenewsText(lifecycle.inputs, oldRaw, raw)) return { outs: plain({ ...olds, ...news }) };
+        if (onlyRenewsText(lifecycle.inputs, oldRaw, raw)) return { outs: written(raw, { ...olds, ...news }) };
         const session = await opened(news.organization);
-        return { outs: plain(await tellingLimits(session, () => lifecycle.update(session, id, olds, news))) };
+        return { outs: written(raw, await tellingLimits(session, () => lifecycle.update(session, id, olds, news))) };
       }),
     delete: (id, raw) =>
       shown(raw, async () => {
@@ -96,9 +102,9 @@ function replacedKeys(replaceOn: readonly string[], olds: Raw, news: Raw): strin
  */
 function onlyRenewsText<Inputs extends InOrganization>(inputs: z.ZodType<Inputs>, olds: Raw, news: Raw): boolean {
   if (!EARLIER.has(olds["__provider"]) || EARLIER.has(news["__provider"])) return false;
-  const text = (values: Raw) =>
-    JSON.stringify(Object.entries(parseState(inputs, values)).sort(([a], [b]) => (a < b ? -1 : 1)));
-  return text(olds) === text(news);
+  const text = (values: object) => JSON.stringify(Object.entries(values).sort(([a], [b]) => (a < b ? -1 : 1)));
+  const before = inputs.safeParse(olds).data;
+  return before !== undefined && text(before) === text(parseState(inputs, news));
 }
 
 /** Runs a step; its errors become one line, and a partial failure keeps `__provider`, without which the state could not be used again. */

@@ -3,7 +3,7 @@ import type { InOrganization, ResourceShape } from "../access/resources/resource
 import type { Session } from "./genesys/session.ts";
 
 /** The form of the resource (a row of access/resources), and the operations on it in the org. */
-export interface Lifecycle<Inputs extends InOrganization, Outputs extends Inputs>
+export interface Lifecycle<Inputs extends InOrganization, Outputs extends InOrganization>
   extends ResourceShape<Inputs, Outputs> {
   create(session: Session, inputs: Inputs): Promise<{ readonly id: string; readonly outs: Outputs }>;
   /** What a create would find in the org and take over, change or leave, in sentences. Only reads, for a preview. Throws what the create would refuse. */

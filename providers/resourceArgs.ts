@@ -1,5 +1,6 @@
 /** Arguments and defaults that the resource classes have in common. */
 import { HANDLER_TEXTS } from "./handlerTexts.ts";
+import { leanDependencies } from "./pulumi/leanDependencies.ts";
 import * as pulumi from "./pulumi/sdk.ts";
 
 export interface OrgArgs {
@@ -29,8 +30,9 @@ export function filled(defaults: object, args: object): object {
 
 /**
  * Properties of a resource with the text of its provider. The SDK's `dynamic.Resource` would serialise the whole provider into each
- * resource's state; the constant text has the same wire contract in about 110 bytes.
+ * resource's state; the constant text has the same wire contract in about 110 bytes. What is registered with it is kept in a small state otherwise, too.
  */
 export function withHandler(args: object, handler: keyof typeof HANDLER_TEXTS): pulumi.Inputs {
+  leanDependencies();
   return { ...args, __provider: HANDLER_TEXTS[handler] };
 }

@@ -2,8 +2,10 @@
 
 import { readFileSync } from "node:fs";
 import { expect, it } from "vitest";
+import { z } from "zod";
 import { LOCK_FORMAT_VERSION, lockFileOf, writeLock } from "../access/language/divisionLock.ts";
 import { RESOURCES } from "../access/resources/index.ts";
+import { type LeftOut, toldByOrg } from "../access/resources/kept.ts";
 import { hasMarker, withoutMarker } from "../access/resources/marker.ts";
 import { RECORD_OUTPUT, writeRecord } from "../access/terms/recordedTerms.ts";
 import { generationName } from "../access/values/generation.ts";
@@ -42,6 +44,22 @@ it("names the outputs of a grant that are no inputs", () => {
   const more = Object.keys(outputs.shape).filter((key) => !(key in inputs.shape));
   expect(block("grant-outputs")).toEqual(more);
 });
+
+it("lists the outputs that the states of each type keep, and why", () => {
+  const rows = block("outputs-of-resources").map(columns);
+  const kept = Object.entries(RESOURCES).flatMap(([kind, { outputs, leftOut }]) =>
+    Object.entries(outputs.shape).map(([property, shape]) => [kind, property, stays(property, shape, leftOut)]),
+  );
+  expect(rows.map((row) => row.slice(0, 3))).toEqual(kept);
+  for (const [, , , why] of rows) expect(why).toMatch(/\w/);
+});
+
+function stays(property: string, shape: z.ZodType, leftOut: LeftOut): string {
+  const leaves = leftOut[property];
+  if (leaves === toldByOrg) return "never";
+  if (leaves) return "unless usual";
+  return shape instanceof z.ZodOptional ? "where it says something" : "always";
+}
 
 it("runs deliveries by an interpreter without a path", () => {
   expect(block("interpreter")).toEqual([INTERPRETER.join(" ")]);

@@ -1,6 +1,6 @@
 /** An OAuth client that a stack creates, with the grants that it is born with. */
 import { z } from "zod";
-import type { AccessLevel } from "../values/accessLevel.ts";
+import { type AccessLevel, USUAL_ACCESS } from "../values/accessLevel.ts";
 import { generationName } from "../values/generation.ts";
 import type { GrantType } from "../values/grantType.ts";
 import type { YamlPath } from "../values/yamlPath.ts";
@@ -12,6 +12,7 @@ import {
   isRecord,
   mapSorted,
 } from "./canonical.ts";
+import { none, toldByOrg, usual } from "./kept.ts";
 import * as read from "./read.ts";
 import type { Raw, Registration, ResourceType } from "./resourceType.ts";
 import {
@@ -98,6 +99,15 @@ const inputs = z.object({
 });
 
 const outputs = inputs.extend({
+  // Left out by this release, and there in states of older ones and of adopted clients.
+  description: z.string().optional(),
+  authorizedGrantType: z.string().optional(),
+  access: z.string().default(USUAL_ACCESS),
+  accessTokenValiditySeconds: z.number().default(DEFAULT_TOKEN_LIFETIME),
+  /** There where it is not empty: an org may drop the scopes of a client-credentials client. */
+  scope: inputs.shape.scope.default([]),
+  registeredRedirectUri: inputs.shape.registeredRedirectUri.optional(),
+  development: z.boolean().default(false),
   clientId: z.string(),
   /** Null after an import: the org shows a secret only once. */
   clientSecret: z.string().nullable().default(null),
@@ -114,6 +124,16 @@ export const CLIENT = {
   handler: "oauthClient",
   inputs,
   outputs,
+  leftOut: {
+    description: toldByOrg,
+    authorizedGrantType: toldByOrg,
+    access: usual(USUAL_ACCESS),
+    accessTokenValiditySeconds: usual(DEFAULT_TOKEN_LIFETIME),
+    scope: none,
+    registeredRedirectUri: toldByOrg,
+    development: usual(false),
+    state: toldByOrg,
+  },
   replaceOn: [],
   canonical: (news) =>
     defined({

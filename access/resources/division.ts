@@ -32,6 +32,7 @@ export const DIVISION = {
   handler: "division",
   inputs,
   outputs: inputs,
+  leftOut: {},
   replaceOn: [],
   canonical: ({ organization, managedBy, adopted, divisionKey, name, description }) =>
     defined({

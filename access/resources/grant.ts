@@ -88,6 +88,7 @@ export const GRANT = {
   handler: "roleGrant",
   inputs,
   outputs,
+  leftOut: {},
   replaceOn: ["subjectType", "subjectId", "roleId"],
   canonical: (news) =>
     defined({

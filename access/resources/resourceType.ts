@@ -1,5 +1,6 @@
 /** The interface of a resource type: everything that is to be known about it without the org and without the engine. */
 import type { z } from "zod";
+import type { LeftOut } from "./kept.ts";
 import type { DesiredRoleDivisions } from "./roleDivisions.ts";
 import type { PartlyKnown } from "./unknown.ts";
 
@@ -12,11 +13,13 @@ export interface InOrganization {
 }
 
 /** The form of a resource in a state. */
-export interface ResourceShape<Inputs extends InOrganization, Outputs extends Inputs> {
+export interface ResourceShape<Inputs extends InOrganization, Outputs extends InOrganization> {
   /** Inputs as `check` leaves them. */
   readonly inputs: z.ZodType<Inputs>;
-  /** Outputs as any release has left them in a state: what later releases added has a default. */
+  /** Outputs as any release has left them in a state: what later releases added, or left out, has a default or is optional. */
   readonly outputs: z.ZodType<Outputs>;
+  /** Outputs that a state of this release does not have (kept.ts). */
+  readonly leftOut: LeftOut;
   /** Properties whose change makes another object. */
   readonly replaceOn: readonly string[];
   /** Canonical form: equal access is equal text. Meets unknown values, because a preview checks too. */
@@ -24,7 +27,7 @@ export interface ResourceShape<Inputs extends InOrganization, Outputs extends In
 }
 
 /** One row of the table RESOURCES (index.ts). */
-export interface ResourceType<Desired, Inputs extends InOrganization, Outputs extends Inputs>
+export interface ResourceType<Desired, Inputs extends InOrganization, Outputs extends InOrganization>
   extends ResourceShape<Inputs, Outputs> {
   /** Type in states and in the engine's events. A contract with every old state: it never changes. */
   readonly token: string;

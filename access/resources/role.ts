@@ -1,6 +1,6 @@
 /** A custom role that a stack creates. */
 import { z } from "zod";
-import type { AccessLevel } from "../values/accessLevel.ts";
+import { type AccessLevel, USUAL_ACCESS } from "../values/accessLevel.ts";
 import { type Condition, type ConditionalPermission, conditionSchema } from "../values/condition.ts";
 import type { YamlPath } from "../values/yamlPath.ts";
 import {
@@ -16,6 +16,7 @@ import {
   divisionAnswersShape,
   divisionAnswersToDesired,
 } from "./divisionAnswers.ts";
+import { toldByOrg, usual } from "./kept.ts";
 import * as read from "./read.ts";
 import type { Raw, Registration, ResourceType } from "./resourceType.ts";
 import { type MaybeUnknown, type PartlyKnown, UNKNOWN } from "./unknown.ts";
@@ -59,13 +60,30 @@ const inputs = z.object({
   generalPermissions: z.array(z.string()).optional(),
 });
 
+const outputs = inputs.extend({
+  // Left out by this release, and there in states of older ones and of adopted roles.
+  description: z.string().optional(),
+  access: z.string().default(USUAL_ACCESS),
+  /** All of them, or none: they stay where one is a star, which the org tells as the list of what it stands for. */
+  permissions: inputs.shape.permissions.default([]),
+  conditional: inputs.shape.conditional.default([]),
+});
+
 export type RoleInputs = z.infer<typeof inputs>;
+export type RoleOutputs = z.infer<typeof outputs>;
 
 export const ROLE = {
   token: "pulumi-nodejs:dynamic/genesyscloud:Role",
   handler: "role",
   inputs,
-  outputs: inputs,
+  outputs,
+  leftOut: {
+    description: toldByOrg,
+    access: usual(USUAL_ACCESS),
+    permissions: hasNoStar,
+    conditional: hasNoStar,
+    generalPermissions: toldByOrg,
+  },
   replaceOn: [],
   canonical: ({ organization, managedBy, adopted, roleKey, name, description, purpose, access, ...news }) =>
     defined({
@@ -112,7 +130,11 @@ export const ROLE = {
     };
   },
   rolesOf: () => [],
-} as const satisfies ResourceType<DesiredRole, RoleInputs, RoleInputs>;
+} as const satisfies ResourceType<DesiredRole, RoleInputs, RoleOutputs>;
+
+function hasNoStar(lines: unknown): boolean {
+  return !JSON.stringify(lines).includes("*");
+}
 
 const condition = conditionSchema(z.string().refine(read.isKnownText));
 

@@ -23,8 +23,19 @@ export const NEVER_DEPLOYED: RecordedTerms = { clients: [], terms: [] };
 
 /** The text for the state. */
 export function writeRecord({ clients, terms }: RecordedTerms): string {
-  const kept = terms.map(asRecorded).map(({ position: _, ...term }) => term);
+  const kept = terms
+    .filter((term) => !isUsualLifetime(term))
+    .map(asRecorded)
+    .map(({ position: _, ...term }) => term);
   return JSON.stringify({ version: RECORD_VERSION, clients, terms: kept });
+}
+
+/**
+ * Most clients have the usual lifetime of tokens, and each line of the record is in every state that the engine writes. A comparison takes a rank that one
+ * side does not have for the usual one (compareTerms.ts). Other ranks are recorded all the same: what is usual for a rule's level may be another one tomorrow.
+ */
+function isUsualLifetime({ kind, effect }: Term): boolean {
+  return kind === "token-lifetime" && typeof effect === "object" && "rank" in effect && effect.rank === effect.usual;
 }
 
 const rank = z.strictObject({ slot: z.string(), rank: z.number(), usual: z.number() });

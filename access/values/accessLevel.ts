@@ -2,3 +2,6 @@
 export const ACCESS_LEVELS = ["read-only", "read-write"] as const;
 
 export type AccessLevel = (typeof ACCESS_LEVELS)[number];
+
+/** The level of what names none. */
+export const USUAL_ACCESS: AccessLevel = "read-only";

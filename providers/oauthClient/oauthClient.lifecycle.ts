@@ -55,7 +55,8 @@ export const oauthClientLifecycle: Lifecycle<OAuthClientInputs, OAuthClientOutpu
 
   async update(session, id, olds, news) {
     const body = toBody(news, "PUT", id);
-    if (olds.state === undefined && leavesOrgAlone(id, news, [toBody(olds, "PUT", id), body])) {
+    const before = CLIENT.inputs.safeParse(olds).data;
+    if (before && before.state === undefined && leavesOrgAlone(id, news, [toBody(before, "PUT", id), body])) {
       return { ...news, clientId: id, clientSecret: olds.clientSecret, dateCreated: olds.dateCreated };
     }
     await assertNotOwnClient(session, id, "change");

@@ -63,8 +63,25 @@ export function flattenGrants(grants: ClientGrants): RoleDivision[] {
   });
 }
 
+/** Values that the API does not know, or may not tell. */
+type Carried = Pick<
+  OAuthClientInputs,
+  | "organization"
+  | "managedBy"
+  | "adopted"
+  | "clientKey"
+  | "generation"
+  | "access"
+  | "development"
+  | "owner"
+  | "purpose"
+  | "dataProtection"
+  | "accessTokenValiditySeconds"
+  | "scope"
+>;
+
 /** The org's client in the form of inputs; values that the API does not know are carried over from `before`. */
-export function fromWire(client: WireClient, before: OAuthClientInputs, grants: ClientGrants): OAuthClientInputs {
+export function fromWire(client: WireClient, before: Carried, grants: ClientGrants): OAuthClientInputs {
   const { organization, managedBy, clientKey, generation, access, development, owner, purpose, dataProtection } =
     before;
   // An org that drops the scopes of such a client must not show a difference forever.

@@ -1,6 +1,6 @@
 /** Custom roles: create, read, update and delete over the API. */
 
-import { ROLE, type RoleInputs } from "../../access/resources/role.ts";
+import { ROLE, type RoleInputs, type RoleOutputs } from "../../access/resources/role.ts";
 import { assertAdoptedIsGone, leavesOrgAlone } from "../adopted.ts";
 import { createOrAdopt } from "../createOrAdopt.ts";
 import { isStatus } from "../genesys/apiError.ts";
@@ -16,7 +16,7 @@ import { assertUnheld } from "./holders.ts";
 import { findRole, ROLES_PATH, rolePath } from "./readRole.ts";
 import { fromWire, toBody } from "./role.wire.ts";
 
-export const roleLifecycle: Lifecycle<RoleInputs, RoleInputs> = {
+export const roleLifecycle: Lifecycle<RoleInputs, RoleOutputs> = {
   ...ROLE,
 
   async create(session, inputs) {
@@ -41,8 +41,10 @@ export const roleLifecycle: Lifecycle<RoleInputs, RoleInputs> = {
   },
 
   async update(session, id, olds, news) {
-    if (olds.generalPermissions === undefined && leavesOrgAlone(id, news, [toBody(olds, id), toBody(news, id)]))
-      return news;
+    const before = ROLE.inputs.safeParse(olds).data;
+    if (before && before.generalPermissions === undefined) {
+      if (leavesOrgAlone(id, news, [toBody(before, id), toBody(news, id)])) return news;
+    }
     const renaming = () =>
       takenOnRename({ kind: "role", ...news }, { id, ...olds }, session.listings.roles, () => put(session, id, news));
     await goneOnUpdate(`role "${news.name}"`, renaming);

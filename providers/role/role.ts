@@ -1,5 +1,6 @@
 /** A custom role that the stack creates. */
 
+import { canonicalPermissions } from "../../access/resources/canonical.ts";
 import { ROLE } from "../../access/resources/role.ts";
 import type { AccessLevel } from "../../access/values/accessLevel.ts";
 import type { ConditionalPermission } from "../../access/values/condition.ts";
@@ -40,5 +41,8 @@ export class Role extends pulumi.CustomResource {
   constructor(name: string, args: RoleArgs, options: pulumi.CustomResourceOptions = {}) {
     const defaults = { ...ownedDefaults("roles", name), roleKey: name, access: "read-only", conditional: [] };
     super(ROLE.token, name, withHandler(filled(defaults, args), ROLE.handler), options);
+    // The state does not keep them a second time, among the outputs. Made when asked for: nobody would hear of it if the role failed.
+    const get = () => this.urn.apply(() => canonicalPermissions(args.permissions) as string[]);
+    Object.defineProperty(this, "permissions", { get, enumerable: true });
   }
 }

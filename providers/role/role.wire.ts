@@ -46,8 +46,11 @@ export function toBody(inputs: RoleInputs, id?: string): object {
   };
 }
 
+/** Values that the API does not know, and lines with stars, which it tells as lists. */
+type Carried = Omit<RoleInputs, "name" | "description" | "generalPermissions">;
+
 /** The org's role in the form of inputs; values that the API does not know are carried over from `before`. */
-export function fromWire(role: WireRole, before: RoleInputs): RoleInputs {
+export function fromWire(role: WireRole, before: Carried): RoleInputs {
   const policies = role.permissionPolicies ?? [];
   const plain = policies.filter((policy) => !isConditional(policy)).flatMap(linesOf);
   return {

@@ -1,5 +1,5 @@
 /** States of earlier releases through the real engine: they refresh, update and are destroyed, and an update changes nothing in the org. */
-import { copyFile, readdir, readFile } from "node:fs/promises";
+import { copyFile, readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { EARLIER_HANDLER_TEXTS, HANDLER_TEXTS } from "../../providers/handlerTexts.ts";
@@ -7,8 +7,9 @@ import { installCommandPlugin } from "../support/installCommandPlugin.ts";
 import { type StackOnSimulator, stackOnSimulator, writes } from "../support/stackOnSimulator.ts";
 
 const FOLDER = join(import.meta.dirname, "../fixtures/states");
-const releases = (await readdir(FOLDER, { withFileTypes: true })).filter((entry) => entry.isDirectory());
-const cases = releases.flatMap(({ name }) => [
+/** Later ones have the same provider and the same types: test/providers/oldStates.test.ts takes all of them through the same life without the engine. */
+const releases = ["before-the-package"];
+const cases = releases.flatMap((name) => [
   [name, "demo"],
   [name, "delivered"],
 ]) as [string, string][];

@@ -46,6 +46,8 @@ const BASE: Files = {
 };
 const spec = (from: string, to: string): Files => ({ "stacks/prod.yaml": SPEC.replace(from, to) });
 
+const GRANT_TYPE = "    grantType: client-credentials\n";
+
 const ATTACKS: readonly (readonly [string, Files, string])[] = [
   ["a delivery command", spec("./store.sh", "./other.sh"), "delivery:./other.sh"],
   ["a long delivery command that differs at its end", spec("./store.sh", `${LONG}y`), "delivery:./store.sh xxx"],
@@ -63,6 +65,11 @@ const ATTACKS: readonly (readonly [string, Files, string])[] = [
     "waiver:exact-redirect-uri/client/crm/x until 2027-01-31",
   ],
   ["a dropped promise", spec('    cannot: ["routing:queue:edit"]\n', ""), "cannot:routing:queue:edit"],
+  [
+    "a longer life of tokens",
+    spec(GRANT_TYPE, `${GRANT_TYPE}    tokenLifetime: 48h\n`),
+    "token-lifetime:172800 seconds",
+  ],
   ["a gateway", { "stacks/Pulumi.prod.yaml": "config: { access:gateway: https://other.example }\n" }, "stack-setting:"],
   ["another program", { "Pulumi.yaml": `${PROJECT}main: other.ts\n` }, "project-setting:main: other.ts"],
   ["code", { "index.ts": "export const other = 1;\n" }, "code:index.ts"],
@@ -128,6 +135,17 @@ describe("a change that is compared with the state", () => {
     const { told, refused, verdict } = compared(head, record(base), base);
     expect(told.filter((one) => one.startsWith(wanted))).not.toEqual([]);
     expect([refused, ["widened", "mixed", "unknown"].includes(verdict)]).toEqual([true, true]);
+  });
+
+  it("knows the usual life of a token without a record of it", () => {
+    const short = spec(GRANT_TYPE, `${GRANT_TYPE}    tokenLifetime: 1h\n`);
+    const lifetimes = (one: RecordedTerms | undefined) =>
+      one?.terms.filter(({ kind }) => kind === "token-lifetime").length;
+    expect([lifetimes(record()), lifetimes(record(short))]).toEqual([0, 1]);
+    const longer = compared({}, record(short), short);
+    expect([longer.told, longer.refused]).toEqual([["token-lifetime:86400 seconds"], true]);
+    const shorter = compared(short, record());
+    expect([shorter.told, shorter.refused]).toEqual([["token-lifetime:3600 seconds"], false]);
   });
 
   it("says how a long value was on both sides, without carrying it along", () => {

@@ -7,7 +7,8 @@ import {
 } from "@pulumi/policy";
 import { describe, expect, it } from "vitest";
 import type { LoadedSpec } from "../../access/language/loadSpec.ts";
-import { RESOURCES } from "../../access/resources/index.ts";
+import { RESOURCES, resourceKind } from "../../access/resources/index.ts";
+import { keptOutputs } from "../../access/resources/kept.ts";
 import { evaluate } from "../../policies/evaluate.ts";
 import { factsFromPlan } from "../../policies/fromPlan.ts";
 import { policiesOf } from "../../policies/pack.ts";
@@ -31,6 +32,12 @@ function specWith(changes: { policies?: PolicySettings; waivers?: readonly Waive
   return { ...spec, value: { ...spec.value, ...changes } };
 }
 
+/** What a state keeps of the resource. */
+function outputsOf({ type, inputs }: ShownResource): Record<string, unknown> {
+  const kind = resourceKind(type);
+  return kind === undefined ? { ...inputs } : { ...keptOutputs(inputs, RESOURCES[kind].leftOut) };
+}
+
 interface Reported {
   readonly policy: string;
   readonly id: string;
@@ -50,6 +57,7 @@ async function show(
     ...resource,
     urn: urnOf(resource, index),
     props: () => unknownCheckingProxy(structuredClone(resource.inputs)) as Record<string, unknown>,
+    outputs: () => unknownCheckingProxy(structuredClone(outputsOf(resource))) as Record<string, unknown>,
   }));
   const getConfig = (name: string) => (() => config[name] ?? {}) as never;
   for (const { type, urn, props } of shown) {
@@ -68,7 +76,7 @@ async function show(
   }
   for (const policy of policies) {
     if (!("validateStack" in policy)) continue;
-    const all = shown.map(({ type, urn, props }) => ({ type, urn, props: props() }) as unknown as PolicyResource);
+    const all = shown.map(({ type, urn, outputs }) => ({ type, urn, props: outputs() }) as unknown as PolicyResource);
     const args = { resources: all, getConfig: getConfig(policy.name) } as unknown as StackValidationArgs;
     await policy.validateStack(args, report(policy.name));
   }

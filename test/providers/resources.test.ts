@@ -92,3 +92,10 @@ it("fills in what a program of one's own need not say, and nothing that says who
     grants: {},
   });
 });
+
+it("tells a role's permissions, which the state keeps once, as the org will hold them", async () => {
+  const permissions = ["routing:queue:view", "routing:queue:search", "analytics:conversationDetail:view"];
+  const role = new Role("told", { organization: "org", name: "Told", permissions });
+  const told = await new Promise((resolve) => role.permissions.apply(resolve));
+  expect(told).toEqual(["analytics:conversationDetail:view", "routing:queue:search,view"]);
+});

@@ -41,7 +41,9 @@ export async function liveResources(
   return new Map(found.flatMap(([urn, live]): [string, LiveResource][] => (live ? [[urn, live]] : [])));
 }
 
-function reader<Inputs extends InOrganization, Outputs extends Inputs>(lifecycle: Lifecycle<Inputs, Outputs>): Read {
+function reader<Inputs extends InOrganization, Outputs extends InOrganization>(
+  lifecycle: Lifecycle<Inputs, Outputs>,
+): Read {
   return async (session, { type, id, outputs }) => {
     const outs = parseState(lifecycle.outputs, withoutSecrets(outputs));
     await assertOrganization(session, outs.organization);

@@ -7,6 +7,7 @@ import type { EngineFigures, ScenarioFigures } from "./figures.ts";
 import { PEER, SIDE_BY_SIDE } from "./peer.ts";
 import {
   callTable,
+  fieldTable,
   operationTable,
   partTable,
   peerTable,
@@ -97,7 +98,8 @@ function pageOf(figures: EngineFigures, charts: readonly Chart[]): string {
       "With the policy pack and 500 clients only the final state is saved, see below: its previews are what it is about.",
     ),
     ...section("## Only the final state", named("only the final state saved"), operationTable, FINAL_STATE),
-    ...section("## State", named("usual", "only the final state saved", "users"), stateTable),
+    ...section("## State", named("usual", "floor", "only the final state saved", "users"), stateTable, STATE_WORDS),
+    ...(largest ? [fieldTable(largest)].filter(Boolean) : []),
     ...(largest ? whereItGoes(largest) : []),
     "",
   ]
@@ -149,6 +151,10 @@ const PEER_WORDS = `${PEER.name} ${PEER.version}, ${PEER.date}, with the same wo
 const FINAL_STATE = `The engine saves the whole state twice for each step; with \`PULUMI_SKIP_CHECKPOINTS=true\` it saves only the last one. That is no default here: when such a run is
 interrupted, the state knows nothing of what it did. The next \`up\` finds roles and divisions by their marker and takes over those that are as the file says, but a client whose creation is not in the state is
 deactivated, deleted and made again with another id and secret, although somebody may have its secret already; one that is older than a day, was changed since, or is not as the file says is refused. A grant to a user, a group or an existing client counts as held before, and stays when the stack goes. Use it where nobody does yet, such as the first deployment of a large org.`;
+
+const STATE_WORDS = `The engine serializes and writes the whole state twice for each step that changes something, so that this is what a large stack costs, for the floor as well: its
+resources have fewer properties than those of this project and no record of the deployed terms, and it writes all of its inputs a second time as outputs. [running.md](running.md#large-stacks) has what the settings of the
+engine change; [contracts.md](contracts.md#in-states) what the outputs of this project leave out.`;
 
 function whereItGoes(figures: ScenarioFigures): string[] {
   return [

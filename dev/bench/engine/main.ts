@@ -4,7 +4,16 @@ import { bringUpToDate, readResults, writeScenarios } from "./docs.ts";
 import type { EngineFigures } from "./figures.ts";
 import { measureScenarios } from "./measure.ts";
 import { oneSize, wholeSuite } from "./suite.ts";
-import { callTable, operationTable, partTable, peerTable, stateTable, targetTable, titleOf } from "./tables.ts";
+import {
+  callTable,
+  fieldTable,
+  operationTable,
+  partTable,
+  peerTable,
+  stateTable,
+  targetTable,
+  titleOf,
+} from "./tables.ts";
 
 export interface EngineOptions {
   /** One size only; without it the whole suite. */
@@ -34,7 +43,12 @@ export async function benchDocs(check: boolean): Promise<0 | 1> {
 
 function report(figures: EngineFigures): string {
   const { scenarios } = figures;
-  const details = scenarios.flatMap((each) => [`## ${titleOf(each.scenario)}`, partTable(each), callTable(each)]);
+  const details = scenarios.flatMap((each) => [
+    `## ${titleOf(each.scenario)}`,
+    partTable(each),
+    fieldTable(each),
+    callTable(each),
+  ]);
   const [targets, peer] = [targetTable(figures), peerTable(figures)];
   return [operationTable(scenarios), stateTable(scenarios), targets, peer, ...details].filter(Boolean).join("\n\n");
 }

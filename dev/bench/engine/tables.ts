@@ -46,6 +46,14 @@ export function stateTable(scenarios: readonly ScenarioFigures[]): string {
   return table(["scenario", "state bytes", ...kinds.map((kind) => `one ${kind}`)], rows);
 }
 
+/** The bytes of the state by the engine's own fields; empty for figures of before they were measured. */
+export function fieldTable({ state: { perField = {} } }: ScenarioFigures): string {
+  const kinds = Object.keys(perField).sort();
+  const fields = [...new Set(kinds.flatMap((kind) => Object.keys(perField[kind] ?? {})))].sort();
+  const rows = fields.map((field) => [`\`${field}\``, ...kinds.map((kind) => integer(perField[kind]?.[field]))]);
+  return rows.length === 0 ? "" : table(["field", ...kinds.map((kind) => `one ${kind}`)], rows);
+}
+
 /** How often each operation of the API was called. */
 export function callTable({ operations }: ScenarioFigures): string {
   const names = [...new Set(operations.flatMap(({ calls }) => Object.keys(calls)))].sort();

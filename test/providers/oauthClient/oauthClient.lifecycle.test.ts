@@ -1,5 +1,7 @@
 import axios from "axios";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { CLIENT } from "../../../access/resources/client.ts";
+import { keptOutputs } from "../../../access/resources/kept.ts";
 import { ignored, wireClient } from "../../../providers/genesys/wire.ts";
 import { SEED } from "../../../simulator/index.ts";
 import { clientProps, handlersOver, roleProps } from "../support/examples.ts";
@@ -154,7 +156,12 @@ describe("read", () => {
     expect(await handler().read(id, outs)).toEqual({
       id,
       inputs,
-      props: { ...inputs, clientId: id, clientSecret: outs["clientSecret"], dateCreated: expect.any(String) },
+      props: {
+        ...keptOutputs(inputs, CLIENT.leftOut),
+        clientId: id,
+        clientSecret: outs["clientSecret"],
+        dateCreated: expect.any(String),
+      },
     });
   });
 
@@ -243,7 +250,8 @@ describe("update", () => {
       grants: { "bi-reader": { roleId, divisions: { NA_Operations: NA } } },
     });
     const updated = await handler().update(id, outs, news);
-    expect(updated.outs).toMatchObject({ clientId: id, clientSecret: outs["clientSecret"], scope: [] });
+    expect(updated.outs).toMatchObject({ clientId: id, clientSecret: outs["clientSecret"] });
+    expect(updated.outs).not.toHaveProperty("scope");
     expect(ours()).toMatchObject([{ id, scope: [] }]);
     expect(grantsOf(id)).toEqual([[roleId, NA]]);
     expect(org.calls().filter((call) => !call.startsWith("GET"))).toEqual(["PUT /api/v2/oauth/clients/{clientId}"]);

@@ -196,9 +196,13 @@ describe("update", () => {
     const earlier = { __provider: EARLIER_HANDLER_TEXTS.role };
     const { id, outs } = await handlers().role.create(roleProps());
     org.calls();
-    expect((await handlers().role.update(id, { ...outs, ...earlier }, roleProps())).outs).toEqual(outs);
+    const whole = { ...roleProps(), ...earlier };
+    const { props: refreshed } = await handlers().role.read(id, whole);
+    expect({ ...refreshed, ...earlier }).toEqual(whole);
+    org.calls();
+    expect((await handlers().role.update(id, whole, roleProps())).outs).toEqual(outs);
     expect(org.calls().filter((call) => !call.startsWith("GET"))).toEqual([]);
-    const drifted = { ...outs, ...earlier, generalPermissions: ["admin"] };
+    const drifted = { ...whole, generalPermissions: ["admin"] };
     expect((await handlers().role.update(id, drifted, roleProps())).outs).not.toHaveProperty("generalPermissions");
     expect(org.calls()).toContain("PUT /api/v2/authorization/roles/{roleId}");
   });
