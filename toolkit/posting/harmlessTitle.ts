@@ -2,15 +2,16 @@
  * The title of an issue, which holds names that somebody else chose. It is no Markdown, but both platforms make references of it, and
  * GitLab tells whom it mentions.
  */
-import { printable } from "../../access/values/untrusted.ts";
 import { WORD_JOINER, withoutReferences } from "./references.ts";
 
+/** Control characters, invisible and bidirectional formatting, line separators, lone surrogates, private use. */
+const UNPRINTABLE = /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Cs}\p{Co}]/gu;
 /** Characters: GitLab takes 255, GitHub 256. */
 const LIMIT = 250;
 
 /** One line in which nothing is a reference, cut where it is too long. */
 export function harmlessTitle(title: string): string {
-  const line = withoutReferences(printable(title.toWellFormed().replaceAll(/\s+/g, " ").trim()));
+  const line = withoutReferences(title.replaceAll(/\s+/g, " ").trim().replaceAll(UNPRINTABLE, "\uFFFD"));
   const characters = [...line];
   return characters.length > LIMIT ? `${characters.slice(0, LIMIT - 1).join("")}…` : line;
 }

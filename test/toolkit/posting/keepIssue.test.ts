@@ -221,7 +221,7 @@ describe("hostile texts", () => {
     const [issue] = gitlab.issues;
     expect(issue?.title).not.toMatch(/[@#!][\w"]|www\.|:\/\/|\n|\u202E/);
     expect(issue?.title.replaceAll("\u2060", "")).toBe(
-      "prod: @admins #12 !7 https://evil.example /close \\u{202e}reversed www.evil.example",
+      "prod: @admins #12 !7 https://evil.example /close \uFFFDreversed www.evil.example",
     );
     expect(await keep(gitlab, { title: hostile })).toMatchObject({ action: "unchanged" });
     await keep(gitlab, { title: "x".repeat(500) });
