@@ -13,17 +13,8 @@ export type DriftVerdict = (typeof DRIFT_VERDICTS)[number];
 export const CERTAINTIES = ["exact", "likely", "unattributed"] as const;
 export type Certainty = (typeof CERTAINTIES)[number];
 
-/** What a row can be about. The first four are resources of a stack; the rest stand in the spec, the org or this package. */
-export const DRIFT_OBJECTS = [
-  "division",
-  "role",
-  "client",
-  "grant",
-  "waiver",
-  "permission",
-  "secret",
-  "catalogue",
-] as const;
+/** What a row can be about. The first four are resources of a stack; the rest stand in the spec and in the org. */
+export const DRIFT_OBJECTS = ["division", "role", "client", "grant", "waiver", "permission", "secret"] as const;
 export type DriftObjectKind = (typeof DRIFT_OBJECTS)[number];
 
 export interface DriftObject {
