@@ -80,10 +80,10 @@ export interface Switches {
   /** Entries of a query of the audit above which it answers with an address in place of them; 0 = no limit. Default 0. */
   auditRowsMost: number;
   /**
-   * How the audit tells a grant: as a change of the `subject`, as a change of the members of the `role`, or not at all (`untold`). Unverified against a
-   * live org. Default `subject`.
+   * How the audit tells a grant: `role` as a member of the role, as it was seen in live orgs, `subject` as a change of whoever holds it, `untold` not at
+   * all. Default `role`.
    */
-  auditGrants: "subject" | "role" | "untold";
+  auditGrants: "role" | "subject" | "untold";
   /** The vendor's releases and back-fills are told in the audit, by nobody and with the level SYSTEM. Unverified against a live org. Default true. */
   auditVendor: boolean;
   /** Entries about divisions in which the caller may not view the audit are left out. Unverified against a live org. Default false. */
@@ -161,7 +161,7 @@ export const DEFAULT_SWITCHES: Switches = {
   auditServices: ["PeoplePermissions", "Groups"],
   auditRealtimeServices: ["PeoplePermissions", "Groups"],
   auditRowsMost: 0,
-  auditGrants: "subject",
+  auditGrants: "role",
   auditVendor: true,
   auditByDivision: false,
   faults: [],

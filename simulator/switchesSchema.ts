@@ -51,7 +51,7 @@ export const SwitchesSchema = z
     auditServices: z.array(z.string()),
     auditRealtimeServices: z.array(z.string()),
     auditRowsMost: count,
-    auditGrants: z.enum(["subject", "role", "untold"]),
+    auditGrants: z.enum(["role", "subject", "untold"]),
     auditVendor: z.boolean(),
     auditByDivision: z.boolean(),
     faults: z.array(InjectionSchema as z.ZodType<Injection>),

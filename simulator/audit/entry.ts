@@ -3,7 +3,7 @@ import { z } from "zod";
 
 const texts = z.array(z.string());
 
-/** Shapes of the vendor's contract. The names of entity types, actions and properties are plausible ones: no public source has a live org's. */
+/** Shapes of the vendor's contract. Entity types and actions are words of its earlier SDKs; which of them a live org uses when, and the names of properties, are plausible ones. */
 export const AuditEntrySchema = z.object({
   id: z.string(),
   eventDate: z.string(),

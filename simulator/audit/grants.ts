@@ -1,4 +1,7 @@
-/** How the audit tells grants that came and went. Whether a real org tells them as a change of the subject, or of the role, is in no public source. */
+/**
+ * How the audit tells grants that came and went. By the default as a public program saw it in live orgs (genesys-admin-app, js/pages/audit/search.js, 2026-09-16):
+ * the role has a member more or less, and the name of the entity is the grant itself. The other forms are there because nobody promised that one.
+ */
 import type { Org } from "../org/org.ts";
 import type { Grant, SubjectType } from "../org/orgData.ts";
 import type { Switches } from "../switches.ts";
@@ -19,11 +22,27 @@ export function grantParts(
   form: Switches["auditGrants"],
 ): Part[] {
   if (form === "untold" || gone.length + come.length === 0) return [];
-  const keyOf = ({ subjectId, roleId }: Grant) => (form === "subject" ? subjectId : `${roleId} ${subjectId}`);
-  const keys = new Set([...gone, ...come].map(keyOf));
-  const [left, made] = [Map.groupBy(gone, keyOf), Map.groupBy(come, keyOf)];
-  const part = form === "subject" ? subjectPart : memberPart;
-  return [...keys].flatMap((key) => part(org, left.get(key) ?? [], made.get(key) ?? []));
+  if (form === "role")
+    return [...gone.map((it) => member(it, "MemberRemove")), ...come.map((it) => member(it, "MemberAdd"))];
+  const [left, made] = [
+    Map.groupBy(gone, ({ subjectId }) => subjectId),
+    Map.groupBy(come, ({ subjectId }) => subjectId),
+  ];
+  return [...new Set([...left.keys(), ...made.keys()])].flatMap((id) =>
+    subjectPart(org, left.get(id) ?? [], made.get(id) ?? []),
+  );
+}
+
+function member({ subjectId, roleId, divisionId }: Grant, action: string): Part {
+  return {
+    serviceName: PEOPLE,
+    entityType: "Role",
+    entity: { id: roleId, name: `${subjectId}--${roleId}--${divisionId}` },
+    action,
+    propertyChanges: [],
+    entityChanges: [],
+    divisionIds: [divisionId],
+  };
 }
 
 /** The subject is what changed; the property names roles and divisions by their ids. */
@@ -34,7 +53,8 @@ function subjectPart(org: Org, gone: readonly Grant[], come: readonly Grant[]): 
   const of = (grants: readonly Grant[], id: string) => divisionsOf(grants.filter(({ roleId }) => roleId === id));
   return [
     {
-      ...about(gone, come),
+      serviceName: PEOPLE,
+      divisionIds: [...new Set(divisionsOf([...gone, ...come]))],
       entityType: ENTITY_TYPES[first.subjectType],
       entity: { id: first.subjectId, name: nameOf(org, first.subjectId) },
       action: "Update",
@@ -48,35 +68,6 @@ function subjectPart(org: Org, gone: readonly Grant[], come: readonly Grant[]): 
       })),
     },
   ];
-}
-
-/** The role is what changed: it has a member more, or one less, or one in other divisions. */
-function memberPart(org: Org, gone: readonly Grant[], come: readonly Grant[]): Part[] {
-  const [first] = [...gone, ...come];
-  if (first === undefined) return [];
-  const { roleId, subjectId, subjectType } = first;
-  const member = {
-    entityId: subjectId,
-    entityName: nameOf(org, subjectId),
-    entityType: ENTITY_TYPES[subjectType],
-    oldValues: divisionsOf(gone),
-    newValues: divisionsOf(come),
-  };
-  const action = gone.length === 0 ? "MemberAdd" : come.length === 0 ? "MemberRemove" : "MemberUpdate";
-  return [
-    {
-      ...about(gone, come),
-      entityType: "Role",
-      entity: { id: roleId, name: org.role(roleId)?.name ?? "" },
-      action,
-      propertyChanges: [],
-      entityChanges: [member],
-    },
-  ];
-}
-
-function about(gone: readonly Grant[], come: readonly Grant[]) {
-  return { serviceName: PEOPLE, divisionIds: [...new Set(divisionsOf([...gone, ...come]))] };
 }
 
 function pair({ roleId, divisionId }: Grant): string {

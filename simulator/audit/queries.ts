@@ -38,7 +38,7 @@ export class AuditQueries {
     const span = readInterval(question.interval);
     if (span.to - span.from > MOST_DAYS * DAY_MS)
       throw badRequest(`The interval ${question.interval} is longer than ${MOST_DAYS} days.`);
-    const found = entriesFor(call, question, span);
+    const found = entriesFor(call, question, call.switches.auditServices, span);
     const query = { id: randomUUID(), question, startDate: call.org.timestamp(), found, polls: 0 };
     this.#queries.set(query.id, query);
     const [oldest] = this.#queries.keys();
@@ -51,15 +51,25 @@ export class AuditQueries {
   }
 }
 
-/** The contract calls the service optional, and no public program leaves it out: this org asks for it. */
-export function requireService({ serviceName }: AuditQuestion, services: readonly string[]): void {
-  if (serviceName === undefined) throw new ApiError(400, "constraint.validation", "A service name is required.");
-  if (!services.includes(serviceName))
+/**
+ * Without a service all of them are meant (a public program saw it in a live org, 2026-09-16), and an object is asked for with its type only. That an unknown
+ * service is refused is inferred.
+ */
+export function requireQuestion({ serviceName, filters = [] }: AuditQuestion, services: readonly string[]): void {
+  if (serviceName !== undefined && !services.includes(serviceName))
     throw new ApiError(400, "invalid.value", `The service ${serviceName} has no audit.`);
+  const names = filters.map(({ property }) => property);
+  if (names.includes("EntityId") && !names.includes("EntityType"))
+    throw new ApiError(400, "constraint.validation", "The filter EntityId asks for the filter EntityType.");
 }
 
 /** Newest first, unless the question says otherwise. */
-export function entriesFor(call: Call, question: AuditQuestion, span: Interval): AuditEntry[] {
+export function entriesFor(
+  call: Call,
+  question: AuditQuestion,
+  services: readonly string[],
+  span: Interval,
+): AuditEntry[] {
   const { audit, switches, org } = call;
   const until = org.now() - switches.auditDelayMs;
   const since = switches.auditDays > 0 ? org.now() - switches.auditDays * DAY_MS : 0;
@@ -69,7 +79,8 @@ export function entriesFor(call: Call, question: AuditQuestion, span: Interval):
       time >= Math.max(span.from, since) &&
       time < span.to &&
       time <= until &&
-      entry.serviceName === question.serviceName &&
+      (question.serviceName ?? entry.serviceName) === entry.serviceName &&
+      services.includes(entry.serviceName) &&
       passes(entry, question.filters ?? []) &&
       isSeen(call, entry)
     );
@@ -78,10 +89,15 @@ export function entriesFor(call: Call, question: AuditQuestion, span: Interval):
   return question.sort?.[0]?.sortOrder === "ascending" ? found : found.reverse();
 }
 
+/** Whoever acted: for a client that acts by itself its own id stands where that of a user would (seen by the same program). */
+export function actorOf({ userId, clientId }: AuditEntry): string | undefined {
+  return userId ?? clientId;
+}
+
 /** Values of one property are alternatives; every property has to fit. That it is so in a real org is inferred. */
 function passes(entry: AuditEntry, filters: NonNullable<AuditQuestion["filters"]>): boolean {
   const values: Readonly<Record<(typeof FILTERS)[number], string | undefined>> = {
-    UserId: entry.userId,
+    UserId: actorOf(entry),
     ClientId: entry.clientId,
     TrusteeOrganizationId: undefined,
     Action: entry.action,

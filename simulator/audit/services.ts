@@ -11,7 +11,7 @@ const usual = ["Create", "Update", "Delete"];
 /** By service. A service that a switch names besides has no entity types here. */
 export const SERVICES: Readonly<Record<string, readonly AuditedEntity[]>> = {
   [PEOPLE]: [
-    { name: "Role", actions: [...usual, "MemberAdd", "MemberUpdate", "MemberRemove"] },
+    { name: "Role", actions: [...usual, "MemberAdd", "MemberRemove"] },
     { name: "OAuthClient", actions: [...usual, "Restore"] },
     { name: "AuthUser", actions: ["Update"] },
     { name: "AuthOrganization", actions: ["Update"] },

@@ -1,7 +1,7 @@
 /** The org's audit: queries that are computed in the background, those that are answered at once for the last two weeks, and what can be asked for. */
 import { z } from "zod";
 import type { AuditEntry } from "../audit/entry.ts";
-import { type AuditQuery, entriesFor, FILTERS, requireService } from "../audit/queries.ts";
+import { type AuditQuery, actorOf, entriesFor, FILTERS, requireQuestion } from "../audit/queries.ts";
 import { SERVICES } from "../audit/services.ts";
 import { maybe, readBody } from "../http/body.ts";
 import { badRequest, invalidQuery, notFound } from "../http/errors.ts";
@@ -49,7 +49,7 @@ const RelatedBody = z.looseObject({ auditId: z.string(), trustorOrgId: maybe(z.s
 function startQuery(call: Call): unknown {
   const { switches, auditQueries } = call;
   const question = readBody(QueryBody, call.body);
-  requireService(question, switches.auditServices);
+  requireQuestion(question, switches.auditServices);
   const query = auditQueries.start(call, question);
   return stateAnswer(call, query);
 }
@@ -109,10 +109,11 @@ function queryNow(call: Call): unknown {
   requireRealtime(call);
   const { org, switches } = call;
   const { pageNumber = 1, pageSize = PAGE_SIZE, ...question } = readBody(RealtimeBody, call.body);
-  requireService(question, switches.auditRealtimeServices);
+  requireQuestion(question, switches.auditRealtimeServices);
   const span = readInterval(question.interval);
   const since = org.now() - REALTIME_DAYS * DAY_MS;
-  const found = entriesFor(call, question, { from: Math.max(span.from, since), to: span.to });
+  const recent = { from: Math.max(span.from, since), to: span.to };
+  const found = entriesFor(call, question, switches.auditRealtimeServices, recent);
   const from = (pageNumber - 1) * pageSize;
   return {
     entities: found.slice(from, from + pageSize).map((entry) => auditEntity(call, entry)),
@@ -131,9 +132,7 @@ function queryRelated(call: Call): unknown {
   const named = audit.entries.find(({ id }) => id === auditId);
   if (named === undefined) throw notFound("audit", auditId);
   const span = { from: org.now() - REALTIME_DAYS * DAY_MS, to: org.now() + 1 };
-  const found = switches.auditRealtimeServices.flatMap((serviceName) =>
-    entriesFor(call, { interval: "", serviceName }, span),
-  );
+  const found = entriesFor(call, { interval: "" }, switches.auditRealtimeServices, span);
   const related = found.filter(({ transactionId }) => transactionId === named.transactionId);
   return { entities: related.map((entry) => auditEntity(call, entry)) };
 }
@@ -157,7 +156,8 @@ function mapping(names: readonly string[]): unknown {
 /** The name of a user comes with `expand=user` only. */
 function auditEntity({ org, query }: Call, entry: AuditEntry): unknown {
   const { id, eventDate, serviceName, entityType, entity, action, level, status } = entry;
-  const { userId, clientId, remoteIp, application, operation, transactionId, initiator } = entry;
+  const { clientId, remoteIp, application, operation, transactionId, initiator } = entry;
+  const userId = actorOf(entry);
   const userName = org.data.users.find((it) => it.id === userId)?.name;
   const text = `${entityType} ${entity.name}: ${action}`;
   return {

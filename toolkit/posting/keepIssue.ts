@@ -94,8 +94,10 @@ async function ours(store: IssueStore, { mark }: Post): Promise<Found[]> {
 async function create(store: IssueStore, post: Post, text: string): Promise<IssueResult> {
   const created = await store.create(post.title, bodyOf(post, text));
   if (!created.labelled) return withoutLabel(store, created);
-  const [first] = await ours(store, post);
-  if (first === undefined || first.issue.number >= created.number) return { action: "created", url: created.url };
+  const earlier = (await ours(store, post)).filter(({ issue }) => issue.number < created.number);
+  // A listing may lag behind and still have one that was deleted.
+  const first = await firstLeft(store, post, earlier);
+  if (first === undefined) return { action: "created", url: created.url };
   // Another run opened one at the same time. Nobody but an administrator can delete an issue: this one is closed.
   await closeDouble(store, created, first.issue);
   return keep(store, post);
