@@ -78,7 +78,8 @@ function whyNobody({ object }: ObjectChange, { window, missing }: AuditIndex): s
 export function eventsAbout({ object, property, role, added, removed }: ObjectChange, index: AuditIndex): AuditEvent[] {
   if (object.id === null) return [];
   const events = index.ofId(object.id);
-  if (object.kind !== "grant") return events.filter((event) => isEntity(event, object.id) || property === null);
+  // That a role got a member is no change of what it permits.
+  if (object.kind !== "grant") return events.filter((event) => isEntity(event, object.id) && !isAboutMembers(event));
   // Of a grant both ends must be named, and the role's own edits are no grant: but what a role permits is an edit of the role.
   if (role === undefined) return [...events];
   const permits = property?.endsWith("of the role") === true;
@@ -95,6 +96,10 @@ function isEntity({ entity }: AuditEvent, id: string | null): boolean {
   return id !== null && entity.id.toLowerCase() === id.toLowerCase();
 }
 
+function isAboutMembers({ action }: AuditEvent): boolean {
+  return /^member/i.test(action);
+}
+
 /** An entry without old and new values can be about anything of its entity. */
 function saysNothingOfRoles({ changes }: AuditEvent): boolean {
   return changes.length === 0;
@@ -108,7 +113,8 @@ function isDeletion({ action }: AuditEvent): boolean {
 
 /** The old and new values of the event have what came and went. */
 function saysSame(event: AuditEvent, { object, property, added, removed }: ObjectChange): boolean {
-  if (property === null) return isDeletion(event) && (isEntity(event, object.id) || mentions(event, object.id));
+  if (property === null)
+    return isDeletion(event) && (object.kind === "grant" ? mentions(event, object.id) : isEntity(event, object.id));
   if (added.length + removed.length === 0) return false;
   const before = event.changes.flatMap((one) => one.before);
   const after = event.changes.flatMap((one) => one.after);

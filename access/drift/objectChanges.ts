@@ -136,7 +136,11 @@ function split(about: About, property: string, before: Token[], after: Token[]):
 
 /** Divisions are their ids: a name that somebody changed is no other division. */
 function keyOf({ text: shown, also: [id = shown] }: Token): string {
-  return id;
+  return isId(id) ? id : shown;
+}
+
+function isId(text: string): boolean {
+  return text === "*" || /^[0-9a-f-]{36}$/i.test(text);
 }
 
 function sameTokens(a: readonly Token[], b: readonly Token[]): boolean {
@@ -162,7 +166,8 @@ function listOf(property: string, value: unknown): Token[] {
 
 function conditionalToken(value: unknown): Token {
   const { permission, condition } = record(value);
-  return { text: `${text(permission)} if ${JSON.stringify(condition)}`, also: [] };
+  const singles = expandCompact(text(permission));
+  return { text: `${text(permission)} if ${JSON.stringify(condition)}`, also: singles };
 }
 
 /**

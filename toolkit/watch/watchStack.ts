@@ -98,8 +98,10 @@ async function look(
   request: WatchRequest,
   { deployed, specFile, session, clientId }: Ways,
 ): Promise<Watched> {
-  const { cwd, memory, within, managedElsewhere = new Set() } = request;
+  const { cwd, within, managedElsewhere = new Set() } = request;
   const organization = await session.organization();
+  // What was known of another org says nothing of this one.
+  const memory = request.memory?.organization === organization.id ? request.memory : undefined;
   const to = session.client.serverNow();
   const window = windowOf(memory, to);
   const live = await liveResources(session, deployed);
