@@ -34,6 +34,7 @@ const COMMANDS: Readonly<Record<string, () => Promise<Command>>> = {
   stacks: async () => (await import("./stacks.ts")).stacksCommand(),
   suggest: async () => (await import("./suggest.ts")).suggestCommand(),
   usage: async () => (await import("./usage.ts")).usageCommand(),
+  verify: async () => (await import("./verify.ts")).verifyCommand(),
   verdict: async () => (await import("./verdict.ts")).verdictCommand(),
   version: async () => (await import("./version.ts")).versionCommand(),
   "who-can": async () => (await import("./whoCan.ts")).whoCanCommand(),

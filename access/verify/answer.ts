@@ -13,8 +13,8 @@ export interface ProbeAnswer {
   readonly bodies: readonly unknown[];
   /** There are more pages than were read. */
   readonly cut: boolean;
-  /** The org asked for more patience than there is. */
-  readonly throttled?: boolean;
+  /** Why nothing came that says anything: the org asked for more patience than there is, or the client may not ask any more. */
+  readonly stopped?: "throttled" | "budget";
 }
 
 export function isAnswer({ status }: ProbeAnswer): boolean {

@@ -36,7 +36,8 @@ function judgeProbe(probe: Probe, plan: ClientPlan, answers: Answers, inventory:
   }
   const answer = answers.byRequest.get(requestKey(probe.request));
   if (!answer) return unprovable("not answered", "The run ended before this was asked.");
-  if (answer.throttled) return unprovable("throttled", "The org asked to wait longer than a run waits.");
+  if (answer.stopped === "throttled") return unprovable("throttled", "The org asked to wait longer than a run waits.");
+  if (answer.stopped === "budget") return unprovable("budget", "The requests were used up: --max-requests gives more.");
   if (answer.status === 0) return unprovable("not answered", `No answer came (${answer.code}).`);
   if (answer.status === 401) return unprovable("not answered", "The org did not take the token any more.");
   const { expects } = probe;
@@ -118,15 +119,16 @@ function rowOf(
     place,
     probe: request ? printRequest(request) : "",
     expected,
-    got: answer
-      ? {
-          status: answer.status,
-          correlationId: printable(answer.correlationId),
-          code: printable(answer.code),
-          count: count ?? null,
-          words: words ?? (isAnswer(answer) ? "an answer" : "a refusal"),
-        }
-      : null,
+    got:
+      answer && answer.stopped === undefined
+        ? {
+            status: answer.status,
+            correlationId: printable(answer.correlationId),
+            code: printable(answer.code),
+            count: count ?? null,
+            words: words ?? (isAnswer(answer) ? "an answer" : "a refusal"),
+          }
+        : null,
     verdict,
     reason: reason ?? null,
     control: control ?? null,
