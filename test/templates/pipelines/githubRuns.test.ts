@@ -162,26 +162,44 @@ describe("the workflows in a user's repository", { timeout: 600_000 }, () => {
     });
   });
 
-  it("finds no drift right after, and says nothing of an identity that nobody asked for", async () => {
-    const drift = await runner.run({
+  const nightly = (id: number, more: Partial<JobRequest> = {}) => {
+    const { "secrets.PULUMI_CONFIG_PASSPHRASE": _, ...backend } = state();
+    const run = { "github.run_id": `${id}`, "github.run_attempt": "1", "github.token": TOKEN };
+    return runner.run({
       file: "access-drift.yml",
       job: "drift",
       sha: world.main,
-      expressions: { ...credentials(), ...state(), "matrix.stack": "dev" },
-      env: { ...world.gateway, ...world.pulumi },
+      expressions: { ...credentials(), ...backend, ...run, "matrix.stack": "dev" },
+      env: { ...platform(world.main), GITHUB_RUN_ID: `${id}`, ...world.gateway, ...world.pulumi },
+      ...more,
     });
-    expect(drift.result, drift.log).toBe("success");
-    expect(drift.log).toContain("No drift in dev.");
-    const identity = await runner.run({
-      file: "access-drift.yml",
-      job: "drift",
-      sha: world.main,
-      expressions: { ...credentials(), ...state(), "matrix.stack": "dev" },
+  };
+
+  it("has nothing to tell right after, without the passphrase, and opens one issue when a client appears that nobody manages", async () => {
+    const quiet = await nightly(200);
+    expect(quiet.result, quiet.log).toBe("success");
+    expect(quiet.log).toContain("Nothing to tell of dev.");
+    expect(github.issues).toEqual([]);
+    await world.console("POST", "/api/v2/oauth/clients", {
+      name: "Made by hand",
+      authorizedGrantType: "CLIENT-CREDENTIALS",
+      roleDivisions: [],
+    });
+    const told = await nightly(201);
+    expect(told.result, told.log).toBe("failure");
+    expect(told.summary).toContain("Made by hand");
+    expect(github.issues).toEqual([expect.objectContaining({ state: "open", labels: [{ name: "genesys-access" }] })]);
+    expect(github.issues[0]?.body).toContain("Made by hand");
+    expect(told.log).not.toContain(world.credentials.secret);
+  });
+
+  it("reaches no state where the platform gives no identity, and lists the stacks", async () => {
+    const identity = await nightly(202, {
       holds: [OIDC],
       // The platform refuses: the job fails before it reaches the state.
       env: { ACTIONS_ID_TOKEN_REQUEST_URL: "http://127.0.0.1:1/?a=b", ACTIONS_ID_TOKEN_REQUEST_TOKEN: "t" },
     });
-    expect([identity.result, identity.log.includes("pulumi refresh")]).toEqual(["failure", false]);
+    expect([identity.result, identity.log.includes("genesys-access watch")]).toEqual(["failure", false]);
     const list = await runner.run({
       file: "access-drift.yml",
       job: "stacks",
@@ -189,6 +207,33 @@ describe("the workflows in a user's repository", { timeout: 600_000 }, () => {
       expressions: ofRepository,
     });
     expect([list.result, list.outputs["stacks.stacks"]]).toEqual(["success", '["dev","prod"]']);
+  });
+
+  it("tries a client with its own credentials, and fails where none are given", async () => {
+    const list = await runner.run({
+      file: "access-verify.yml",
+      job: "stacks",
+      sha: world.main,
+      expressions: ofRepository,
+    });
+    expect(list.outputs["stacks.stacks"], list.log).toBe('["dev","prod"]');
+    const powerbi = await world.credentialsOf("Power BI EMEA");
+    const verify = (given: string) =>
+      runner.run({
+        file: "access-verify.yml",
+        job: "verify",
+        sha: world.main,
+        expressions: { ...credentials(), "matrix.stack": "dev", "secrets.ACCESS_VERIFY_CREDENTIALS": given },
+        env: world.gateway,
+      });
+    const tried = await verify(JSON.stringify({ "powerbi-emea": powerbi }));
+    expect(tried.result, tried.log).toBe("success");
+    expect(tried.summary).toMatch(/^[1-9]\d* proved, 0 refuted, \d+ not provable\.$/m);
+    expect(tried.log).toContain("Nothing is proved of some clients of dev::");
+    const evidence = readFileSync(join(tried.workspace, "evidence", "dev.json"), "utf8");
+    expect(`${tried.log}${evidence}`).not.toContain(powerbi.clientSecret);
+    const without = await verify("");
+    expect([without.result, without.log.includes("exit code 4")], without.log).toEqual(["failure", true]);
   });
 
   it("tells how much the clients call, with the client that reads alone", async () => {

@@ -117,6 +117,20 @@ describe("the GitLab pipeline in a user's repository", { timeout: 600_000 }, () 
     expect(gitlab.issues).toEqual([]);
   });
 
+  it("tries a client with its own credentials, and fails where none are given", async () => {
+    const { clientId, clientSecret } = await world.credentialsOf("Power BI EMEA");
+    const { log } = await run(".access-verify-stack", world.main, {
+      ...credentials(),
+      STACK: "dev",
+      GENESYS_ACCESS_CLIENT_ID_POWERBI_EMEA: clientId,
+      GENESYS_ACCESS_CLIENT_SECRET_POWERBI_EMEA: clientSecret,
+    });
+    expect(log).toMatch(/[1-9]\d* proved, 0 refuted/);
+    expect(log).not.toContain(clientSecret);
+    const without = await runner.run(".access-verify-stack", world.main, { ...credentials(), STACK: "dev" });
+    expect(without.exitCode, without.log).toBe(4);
+  });
+
   it("tells usage, and keeps a register with what the org says", async () => {
     const usage = await run(".access-usage-stack", world.main, {
       ...credentials(),
