@@ -4,6 +4,7 @@ import { createServer, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { SEED } from "../../../simulator/index.ts";
 import { writes } from "../../support/stackOnSimulator.ts";
 import { type GitHubStandIn, gitHubStandIn, TOKEN } from "../../toolkit/posting/gitHubStandIn.ts";
 import { type Contoso, contoso, DEV, eventFile, WIDER } from "./run/contosoOrg.ts";
@@ -180,10 +181,11 @@ describe("the workflows in a user's repository", { timeout: 600_000 }, () => {
     expect(quiet.result, quiet.log).toBe("success");
     expect(quiet.log).toContain("Nothing to tell of dev.");
     expect(github.issues).toEqual([]);
+    const reader = world.org.export().roles.find(({ name }) => name === "Integration - BI Analytics Reader");
     await world.console("POST", "/api/v2/oauth/clients", {
       name: "Made by hand",
       authorizedGrantType: "CLIENT-CREDENTIALS",
-      roleDivisions: [],
+      roleDivisions: [{ roleId: reader?.id, divisionId: SEED.divisions.EMEA_Operations }],
     });
     const told = await nightly(201);
     expect(told.result, told.log).toBe("failure");
@@ -233,7 +235,7 @@ describe("the workflows in a user's repository", { timeout: 600_000 }, () => {
     const evidence = readFileSync(join(tried.workspace, "evidence", "dev.json"), "utf8");
     expect(`${tried.log}${evidence}`).not.toContain(powerbi.clientSecret);
     const without = await verify("");
-    expect([without.result, without.log.includes("exit code 4")], without.log).toEqual(["failure", true]);
+    expect([without.result, without.log.includes("There are no credentials")], without.log).toEqual(["failure", true]);
   });
 
   it("tells how much the clients call, with the client that reads alone", async () => {
