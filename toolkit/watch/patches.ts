@@ -40,7 +40,8 @@ export function writePatches(
   const files = new Map<string, string>();
   const patch = taken ? patchText(taken) : "";
   if (patch !== "") files.set(`${name}.${TAKE_IN}`, patch);
-  files.set(`${name}.${PUT_BACK}`, putBack(stack, drift, taken, patch === "" ? undefined : `${name}.${TAKE_IN}`));
+  const patchFile = patch === "" ? undefined : join(folder, `${name}.${TAKE_IN}`);
+  files.set(`${name}.${PUT_BACK}`, putBack(stack, drift, taken, patchFile));
   try {
     mkdirSync(join(cwd, folder), { recursive: true });
   } catch (error) {

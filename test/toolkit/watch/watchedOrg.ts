@@ -1,5 +1,5 @@
 /** An embedded org with a stack that is deployed to it, and the people and scripts that change it behind the stack's back. */
-import { SEED, type Simulator, type SimulatorOptions, startSimulator } from "../../../simulator/index.ts";
+import { type OrgData, SEED, type Simulator, type SimulatorOptions, seedOrg, startSimulator } from "../../../simulator/index.ts";
 import { type DeployedProject, deployedInProcess } from "../../support/deployedInProcess.ts";
 import { genesysAccess, type Ran } from "../../support/inProcess.ts";
 
