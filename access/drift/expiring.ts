@@ -42,7 +42,7 @@ export function expiringRows(spec: Spec | undefined, secrets: readonly HeldSecre
                 row(
                   { kind: "permission", key: `roles.${key}.permissions.${index}`, id: null, name: line.permission },
                   line.unused.remove,
-                  "It is announced to go: genesys-access rightsize says whether somebody still uses it.",
+                  "It is announced to go: `genesys-access rightsize` says whether somebody still uses it.",
                 ),
               ]
             : [],
@@ -53,7 +53,7 @@ export function expiringRows(spec: Spec | undefined, secrets: readonly HeldSecre
     if (Number.isNaN(day)) return [];
     const key = `clients.${generationName(client, generation)}`;
     const last = printDay(new Date(day + deadline.secretDays * DAY_MS));
-    const how = `Run genesys-access rotate for the client ${client}: its secret is of ${printDay(new Date(day))}.`;
+    const how = `Run \`genesys-access rotate\` for the client ${client}: its secret is of ${printDay(new Date(day))}.`;
     return [{ ...row({ kind: "secret", key, id, name }, last, how), since: created }];
   });
   const end = (parseDay(deadline.today) ?? dayOf(new Date())) + deadline.within;

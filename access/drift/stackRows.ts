@@ -40,7 +40,7 @@ export function stackRows({ stack, changes, diff, index, backFilled, isNew }: St
 }
 
 function todoOf({ change }: UnattributedRow, filled: boolean, stack: string): string[] {
-  const back = `Put it back: pulumi up --refresh --stack ${stack} (a preview first: genesys-access diff --base live --stack ${stack})`;
+  const back = `Put it back: \`pulumi up --refresh --stack ${stack}\`; \`genesys-access diff --base live --stack ${stack}\` shows what that changes`;
   if (change.property === null)
     return [
       `${back}. What was deleted is made anew, under another id${change.object.kind === "client" ? " and with another secret" : ""}.`,
@@ -48,7 +48,7 @@ function todoOf({ change }: UnattributedRow, filled: boolean, stack: string): st
     ];
   return [
     filled ? `${back}. The vendor may add it again.` : `${back}.`,
-    `Or take it into the YAML: ${change.object.key}. --patches writes both ways.`,
+    `Or take it into the YAML: ${change.object.key}. \`--patches\` writes both ways.`,
   ];
 }
 

@@ -78,8 +78,8 @@ function rowOf(one: Listed, since: string | null, { stack }: Appearance, index: 
       ...(own
         ? ["A client that deploys made it, and no state has it: an update that broke off may have left it."]
         : []),
-      `Take it into the YAML: genesys-access adopt --stack ${stack} --only ${one.kind}s`,
-      "Or delete it in Genesys Cloud, or let it be known from now on: --accept-unmanaged with --state.",
+      `Take it into the YAML: \`genesys-access adopt --stack ${stack} --only ${one.kind}s\`.`,
+      "Or delete it in Genesys Cloud, or let it be known from now on: `--accept-unmanaged` with `--state`.",
     ],
   };
 }

@@ -5,7 +5,7 @@ import type { DriftRow } from "../../access/drift/model.ts";
 import { printDay } from "../../access/values/day.ts";
 import { printable } from "../../access/values/untrusted.ts";
 import { Failure } from "../failure.ts";
-import { lineDiff } from "../lineDiff.ts";
+import { hunkDiff } from "../lineDiff.ts";
 import { workingTree } from "../open/source.ts";
 import { replaceFile } from "../replaceFile.ts";
 import type { WatchReport } from "./model.ts";
@@ -40,7 +40,8 @@ export function writePatches(
   const files = new Map<string, string>();
   const patch = taken ? patchText(taken) : "";
   if (patch !== "") files.set(`${name}.${TAKE_IN}`, patch);
-  files.set(`${name}.${PUT_BACK}`, putBack(stack, drift, taken, patch === "" ? undefined : `${name}.${TAKE_IN}`));
+  const patchFile = patch === "" ? undefined : join(folder, `${name}.${TAKE_IN}`);
+  files.set(`${name}.${PUT_BACK}`, putBack(stack, drift, taken, patchFile));
   try {
     mkdirSync(join(cwd, folder), { recursive: true });
   } catch (error) {
@@ -53,7 +54,7 @@ export function writePatches(
 /** Without a line end at the end of a file no tool agrees on the form of a patch: such a file gets none. */
 function patchText({ edits }: TakenIn): string {
   const lines = [...edits].flatMap(([file, { before, after }]) =>
-    before.endsWith("\n") && after.endsWith("\n") ? lineDiff(file, before, after) : [],
+    before.endsWith("\n") && after.endsWith("\n") ? hunkDiff(file, before, after) : [],
   );
   return lines.length === 0 ? "" : `${lines.join("\n")}\n`;
 }

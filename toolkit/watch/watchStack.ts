@@ -121,7 +121,7 @@ async function look(
     specs: spec ? { head: spec } : {},
     context: {},
   });
-  const index = auditIndex(audit, [clientId, ...ownClients(stack, request), ...request.deployer]);
+  const index = auditIndex(named(audit, listed), [clientId, ...ownClients(stack, request), ...request.deployer]);
   const managed = new Set([...managedElsewhere, ...idsOf(deployed)]);
   const known = memory && new Set(request.acceptUnmanaged ? unmanagedIds(listed, { managed }) : memory.known);
   const rows = [
@@ -243,6 +243,17 @@ async function listedIn({ listings, client }: Session): Promise<Listed[]> {
       .filter((one) => one.default !== true)
       .map(({ id, name, description }): Listed => ({ kind: "role", id, name, description, created: null })),
   ];
+}
+
+/** The audit has ids of clients alone: their names are in the listing. */
+function named(audit: AuditReading, listed: readonly Listed[]): AuditReading {
+  const names = new Map(listed.map(({ id, name }) => [id.toLowerCase(), name]));
+  const events = audit.events.map((event) => {
+    const { client } = event;
+    const name = client === null ? undefined : (client.name ?? names.get(client.id.toLowerCase()));
+    return client && name !== undefined ? { ...event, client: { ...client, name } } : event;
+  });
+  return { ...audit, events };
 }
 
 export function idsOf({ resources }: Deployed): Set<string> {

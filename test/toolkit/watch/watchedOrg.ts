@@ -1,5 +1,12 @@
 /** An embedded org with a stack that is deployed to it, and the people and scripts that change it behind the stack's back. */
-import { SEED, type Simulator, type SimulatorOptions, startSimulator } from "../../../simulator/index.ts";
+import {
+  type OrgData,
+  SEED,
+  type Simulator,
+  type SimulatorOptions,
+  seedOrg,
+  startSimulator,
+} from "../../../simulator/index.ts";
 import { type DeployedProject, deployedInProcess } from "../../support/deployedInProcess.ts";
 import { genesysAccess, type Ran } from "../../support/inProcess.ts";
 
@@ -105,18 +112,31 @@ async function tokenOf(answer: Response): Promise<string> {
 }
 
 /** The seed, in which the deployer may read the audit. */
-function readable(): OrgData {
-  const org = seedOrg();
+export function readable(org: OrgData = seedOrg()): OrgData {
   const role = org.roles.find(({ id }) => id === SEED.roles["Access as Code Deployer"]);
   role?.permissionPolicies.push({ domain: "audits", entityName: "audit", actionSet: ["view"] });
   return org;
 }
 
-/** The role with these permissions, as the console sends it. */
-export function roleBody(name: string, ...permissions: string[]) {
-  const permissionPolicies = permissions.map((permission) => {
-    const [domain, entityName, action] = permission.split(":");
+interface RoleBody {
+  readonly name: string;
+  readonly permissionPolicies: readonly {
+    readonly domain: string;
+    readonly entityName: string;
+    readonly actionSet: readonly string[];
+  }[];
+}
+
+/** What the console sends for a role: as the org has it, with these permissions more. */
+export async function roleOf(
+  { send }: Pick<WatchedOrg, "send">,
+  id: string,
+  ...permissions: string[]
+): Promise<RoleBody> {
+  const role = (await send("GET", `/api/v2/authorization/roles/${id}`)) as RoleBody;
+  const more = permissions.map((permission) => {
+    const [domain = "", entityName = "", action = ""] = permission.split(":");
     return { domain, entityName, actionSet: [action] };
   });
-  return { name, permissionPolicies };
+  return { ...role, permissionPolicies: [...role.permissionPolicies, ...more] };
 }

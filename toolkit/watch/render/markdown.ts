@@ -1,11 +1,11 @@
 /** Reports as Markdown, for an issue, the summary of a job or a mail: text of the org is shown in code spans. */
-import type { BlockContent } from "mdast";
+import type { BlockContent, PhrasingContent } from "mdast";
 import type { DriftRow } from "../../../access/drift/model.ts";
-import { code, prose } from "../../../access/report/comment/code.ts";
+import { code, prose, words } from "../../../access/report/comment/code.ts";
 import { bullets, heading, paragraph, strong } from "../../../access/report/comment/nodes.ts";
 import { serialise } from "../../../access/report/comment/serialise.ts";
 import type { WatchReport } from "../model.ts";
-import { atomsOf, countLine, coverageLine, objectOf, remarks, valuesOf, whoOf } from "./words.ts";
+import { actorPieces, atomsOf, countLine, coverageLine, objectOf, remarks, valuesOf } from "./words.ts";
 
 /** Platforms cut long texts: most rows, and lines of access of one row; what is left out is counted. */
 const MOST_ROWS = 100;
@@ -64,10 +64,18 @@ function rowBlocks(row: DriftRow): BlockContent[] {
       ...access.slice(0, MOST_ATOMS).map((atoms) => [code(atomsOf(atoms))]),
       ...(access.length > MOST_ATOMS ? [[`and ${access.length - MOST_ATOMS} more`]] : []),
       ...(since === null ? [] : [["since ", code(since)]]),
-      ...(kind === "expiring" ? [] : whoOf(row).map((line) => ["who: ", code(line)])),
+      ...(kind === "expiring" ? [] : whoItems(row)),
       ...todo.map((line) => ["do: ", ...prose(line)]),
     ]),
   ];
+}
+
+function whoItems({ who }: DriftRow): PhrasingContent[][] {
+  if (who.certainty === "unattributed") return [[words("who: unattributed. "), ...prose(who.reason ?? "")]];
+  return who.actors.map((actor) => [
+    words(`who: ${who.certainty}:`),
+    ...actorPieces(actor).flatMap(([word, text]) => [words(` ${word} `), code(text)]),
+  ]);
 }
 
 function rest(count: number, noun: string): BlockContent[] {

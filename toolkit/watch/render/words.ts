@@ -21,26 +21,37 @@ export function atomsOf({ subject, direction, item, divisions, certain }: DriftA
   return `${subject} ${direction} ${item}${where}${certain ? "" : " (of unknown extent)"}`;
 }
 
-/** `Ada Admin (a000…) through Genesys Cloud Admin, from 203.0.113.7, at 2026-11-20T08:00Z: Update`. */
-export function actorOf({ by, id, name, through, addresses, application, at, action, own }: Actor): string {
-  const who =
-    by === "system"
-      ? "the platform itself"
-      : by === "unknown"
-        ? "nobody that the entry names"
-        : `${by} ${name === null ? "" : JSON.stringify(name)}${name === null ? "" : " "}(${id ?? "no id"})`;
-  const way = [
-    ...(through ? [`through the client ${JSON.stringify(through.name ?? through.id)}`] : []),
-    ...(application === null ? [] : [`by ${application}`]),
-    ...(addresses.length > 0 ? [`from ${addresses.join(", ")}`] : []),
-    `at ${at}`,
+/** Who, through what, from where, when and what: in pieces, because a piece may be cut and the next must not go with it. */
+export function actorPieces(actor: Actor): [word: string, text: string][] {
+  const { through, addresses, application, at, action, own } = actor;
+  return [
+    ["by", whoDid(actor)],
+    ...(through ? [["through the client", nameOf(through)] as [string, string]] : []),
+    ...(application === null ? [] : [["with", application] as [string, string]]),
+    ...(addresses.length > 0 ? [["from", addresses.join(", ")] as [string, string]] : []),
+    ["at", at],
+    ["action", action],
+    ...(own ? [["which", "deploys this stack"] as [string, string]] : []),
   ];
-  return `${who} ${way.join(" ")}: ${action}${own ? " (deploys this stack)" : ""}`;
 }
 
+function whoDid({ by, id, name }: Actor): string {
+  if (by === "system") return "the platform itself";
+  if (by === "unknown") return "nobody that the entry names";
+  return `${by} ${nameOf({ id: id ?? "no id", name })}`;
+}
+
+function nameOf({ id, name }: { readonly id: string; readonly name: string | null }): string {
+  return name === null ? id : `${JSON.stringify(name)} (${id})`;
+}
+
+/** One line for each event, or the reason why nobody is named. */
 export function whoOf({ who }: DriftRow): string[] {
-  if (who.certainty === "unattributed") return [`unattributed: ${who.reason ?? "for a reason unknown"}`];
-  return who.actors.map((actor) => `${who.certainty}: ${actorOf(actor)}`);
+  if (who.certainty === "unattributed") return [`unattributed. ${who.reason ?? "Nobody knows why."}`];
+  return who.actors.map((actor) => {
+    const pieces = actorPieces(actor).map(([word, text]) => `${word} ${text}`);
+    return `${who.certainty}: ${pieces.join(" ")}`;
+  });
 }
 
 export function countLine({ counts, rows }: WatchReport): string {
