@@ -21,6 +21,7 @@ const SHARED = [
   "toolkit/terraform",
   "toolkit/usage",
   "toolkit/watch",
+  "toolkit/verify",
 ].map((folder) => `test/${folder}/**/*.test.ts`);
 
 export default defineConfig({

@@ -88,7 +88,7 @@ function ofOperation(tried: Tried, kind: ObjectKind, text: string): Probe[] {
   const shut = closed.slice(0, 1 + MORE_DIVISIONS).map(
     ({ object, unsure }, index): Probe => ({
       kind: isNested ? "nested" : "border",
-      claim: `${isNested ? `what lies under a ${kind.kind}` : `a ${kind.kind}`} of ${whereIs(tried, object)} is closed to the client`,
+      claim: `${isNested ? `what lies under a ${kind.kind} (${text.slice(text.lastIndexOf("/") + 1)})` : `a ${kind.kind}`} of ${whereIs(tried, object)} is closed to the client`,
       place,
       expected: "a refusal, or no such object",
       expects: { what: "closed", unsure },

@@ -42,6 +42,7 @@ const SCHEMAS: Readonly<Record<string, readonly string[]>> = {
   rightsize: ["rightsize-report"],
   stacks: ["stacks"],
   usage: ["usage-report"],
+  verify: ["verification"],
   version: ["versions"],
   watch: ["watch-report"],
   "who-can": ["holders"],

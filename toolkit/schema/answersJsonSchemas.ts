@@ -6,6 +6,7 @@ import { registerSchema } from "../../access/register/model.ts";
 import { snapshotSchema } from "../../access/snapshot/model.ts";
 import { USE_CLASSES } from "../../access/usage/judgePermissions.ts";
 import { usageSchema } from "../../access/usage/model.ts";
+import { verificationSchema } from "../../access/verify/model.ts";
 import { GUARDS } from "../catalogue/guards.ts";
 import { CHANGE_KINDS } from "../catalogue/model.ts";
 import { STEPS } from "../rightsize/model.ts";
@@ -448,6 +449,7 @@ const ANSWERS = {
     }),
   ],
   snapshot: ["File of genesys-access snapshot", snapshotSchema],
+  verification: ["Evidence of genesys-access verify", verificationSchema],
   "org-behaviour": ["What genesys-access probe saw one org do", BehaviourSchema],
   stacks: ["List of genesys-access stacks --format json", z.looseObject({ ...head, stacks: texts })],
   versions: [

@@ -15,7 +15,7 @@ import { Secret } from "../../providers/genesys/secret.ts";
 import { Session } from "../../providers/genesys/session.ts";
 import { oauthClientLifecycle } from "../../providers/oauthClient/oauthClient.lifecycle.ts";
 import { roleLifecycle } from "../../providers/role/role.lifecycle.ts";
-import { fillOrg, type OrgData, type Simulator, startSimulator, WEEK_OF_WORK } from "../../simulator/index.ts";
+import { fillOrg, type OrgData, SEED, type Simulator, startSimulator, WEEK_OF_WORK } from "../../simulator/index.ts";
 import { EXIT } from "../exitCodes.ts";
 import { Failure } from "../failure.ts";
 import { isValid, openSpec, type ValidStack } from "../open/loadedStack.ts";
@@ -80,7 +80,11 @@ export async function deployEmbedded(stack: ValidStack): Promise<EmbeddedGround>
       divisions,
       new Set(ableOf(spec, Object.keys(spec.value.clients))),
     );
-    return { org: "embedded", spec, session, connection, organization, interval: WEEK_OF_WORK, simulator, credentials };
+    // Whoever deploys need not see the objects of the org; its administrator does.
+    const { clientId, clientSecret } = SEED.console;
+    const reader = new Session({ ...connection, clientId, clientSecret: new Secret(clientSecret) });
+    const way = { session: reader, connection, organization, interval: WEEK_OF_WORK };
+    return { org: "embedded", spec, ...way, simulator, credentials };
   } catch (error) {
     await simulator.close();
     throw asFailure(error);

@@ -1,6 +1,6 @@
 /** A verification for people: what is refuted first. */
 import { printable } from "../../../access/values/untrusted.ts";
-import type { Verification, VerifiedClient } from "../../../access/verify/model.ts";
+import type { Verification, VerifiedClient, VerifiedRow } from "../../../access/verify/model.ts";
 import { countsText, gotText, headLines, placeText, verdictText, worstFirst } from "./words.ts";
 
 export function renderVerificationText(verification: Verification): string {
@@ -35,17 +35,19 @@ function clientLines({ client, name, clientId, requests, counts, rows, tokenEnde
   const ended = tokenEnded === false ? ", its token was NOT ended" : "";
   return [
     `${client} (${JSON.stringify(name)}${clientId === null ? "" : `, id ${clientId}`}): ${countsText(counts)}, ${requests} requests${ended}`,
-    ...worstFirst(rows).flatMap((row) => [
-      `  ${verdictText(row)}  ${row.claim}`,
-      `      ${placeText(row)}`,
-      ...(row.verdict === "proved" && row.control === null
-        ? [`      ${row.probe}: ${gotText(row)}`]
-        : [
-            ...(row.probe === "" ? [] : [`      ${row.probe}`]),
-            `      expected ${row.expected}; got ${gotText(row)}`,
-            ...(row.control === null ? [] : [`      control: ${row.control}`]),
-            ...(row.remark === null ? [] : [`      ${row.remark}`]),
-          ]),
-    ]),
+    ...worstFirst(rows).flatMap(rowLines),
+  ];
+}
+
+/** What is proved is told in a line: the form json has its requests and controls. */
+function rowLines(row: VerifiedRow): string[] {
+  const { verdict, claim, probe, expected, control, remark } = row;
+  if (verdict === "proved") return [`  proved  ${claim} (${placeText(row)})`];
+  return [
+    `  ${verdictText(row)}  ${claim}`,
+    `      ${placeText(row)}`,
+    ...(probe === "" ? [] : [`      ${probe}`, `      expected ${expected}; got ${gotText(row)}`]),
+    ...(control === null ? [] : [`      control: ${control}`]),
+    ...(remark === null ? [] : [`      ${remark}`]),
   ];
 }
