@@ -21,6 +21,8 @@ const SHARED = [
   "toolkit/snapshot",
   "toolkit/terraform",
   "toolkit/usage",
+  "toolkit/watch",
+  "toolkit/verify",
 ].map((folder) => `test/${folder}/**/*.test.ts`);
 
 /** Tests with servers that have to be installed: vitest.backends.config.ts. */

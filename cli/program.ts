@@ -34,8 +34,10 @@ const COMMANDS: Readonly<Record<string, () => Promise<Command>>> = {
   stacks: async () => (await import("./stacks.ts")).stacksCommand(),
   suggest: async () => (await import("./suggest.ts")).suggestCommand(),
   usage: async () => (await import("./usage.ts")).usageCommand(),
+  verify: async () => (await import("./verify.ts")).verifyCommand(),
   verdict: async () => (await import("./verdict.ts")).verdictCommand(),
   version: async () => (await import("./version.ts")).versionCommand(),
+  watch: async () => (await import("./watch.ts")).watchCommand(),
   "who-can": async () => (await import("./whoCan.ts")).whoCanCommand(),
 };
 

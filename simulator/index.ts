@@ -35,6 +35,7 @@ export type { Release } from "./org/vendor.ts";
 export { type EmptyOrg, emptyOrg } from "./seed/emptyOrg.ts";
 export { type Added, type FilledOrg, fillOrg, type OrgContent, secretOfExistingClient } from "./seed/fillOrg.ts";
 export { seedOrg } from "./seed/seedOrg.ts";
+export { WEEK_OF_WORK } from "./seed/work.ts";
 export { SEED } from "./seed.ts";
 export type { Injection, Switches } from "./switches.ts";
 export { SwitchesSchema } from "./switchesSchema.ts";

@@ -8,6 +8,7 @@ import { placeOf, requireSight, sees } from "./rows.ts";
 export const qualityRoutes: RouteTable = {
   "GET /api/v2/quality/evaluations/query": queryEvaluations,
   "GET /api/v2/conversations/{conversationId}/recordings": listRecordings,
+  "GET /api/v2/conversations/{conversationId}/recordingmetadata": listRecordings,
 };
 
 /** An evaluation belongs to the divisions of its conversation. */

@@ -3,13 +3,18 @@ import { z } from "zod";
 import { maybe, readBody } from "../http/body.ts";
 import { badRequest, invalidQuery, notFound } from "../http/errors.ts";
 import { readInterval, within } from "../http/interval.ts";
+import { page } from "../http/paging.ts";
 import type { ManagementUnit, Shift } from "../org/orgData.ts";
 import { type Call, param, type RouteTable } from "../route.ts";
+import { divisionReference } from "./entities.ts";
 import { requireSight, sees } from "./rows.ts";
 
 /** Workforce management: an agent's schedule and adherence belong to the division of the agent's management unit. */
 export const workforceRoutes: RouteTable = {
   "GET /api/v2/workforcemanagement/adherence": adherenceOfUsers,
+  "GET /api/v2/workforcemanagement/managementunits": listUnits,
+  "GET /api/v2/workforcemanagement/managementunits/{managementUnitId}": (call) => unitEntity(call, requireUnit(call)),
+  "GET /api/v2/workforcemanagement/managementunits/{managementUnitId}/users": usersOfUnit,
   "GET /api/v2/workforcemanagement/managementunits/{managementUnitId}/adherence": adherenceOfUnit,
   "POST /api/v2/workforcemanagement/managementunits/{managementUnitId}/agentschedules/search": searchInUnit,
   "POST /api/v2/workforcemanagement/businessunits/{businessUnitId}/agentschedules/search": searchInBusinessUnit,
@@ -30,6 +35,27 @@ function adherenceOfUsers(call: Call): unknown {
 function adherenceOfUnit(call: Call): unknown {
   const unit = requireUnit(call);
   return { entities: unit.userIds.map((userId) => adherenceEntity(call, unit, userId)) };
+}
+
+/** The vendor lists no permission for it, so every caller sees all units, as with users (unverified). */
+function listUnits(call: Call): unknown {
+  return page(call.path, call.query, call.org.data.managementUnits, (unit) => unitEntity(call, unit));
+}
+
+function unitEntity({ org }: Call, { id, name, divisionId, businessUnitId }: ManagementUnit): unknown {
+  return {
+    id,
+    name,
+    division: divisionReference(org, divisionId),
+    businessUnit: { id: businessUnitId, selfUri: `/api/v2/workforcemanagement/businessunits/${businessUnitId}` },
+    selfUri: `/api/v2/workforcemanagement/managementunits/${id}`,
+  };
+}
+
+function usersOfUnit(call: Call): unknown {
+  const unit = requireUnit(call);
+  const entities = unit.userIds.map((id) => ({ id, user: { id, selfUri: `/api/v2/users/${id}` } }));
+  return { entities };
 }
 
 /** Nobody works right now in this org: everyone is off queue and in adherence. */

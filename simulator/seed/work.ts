@@ -6,6 +6,8 @@ const MEDIA = ["voice", "voice", "message"] as const;
 /** The first Monday of the week that the work falls into. */
 const MONDAY = Date.parse("2026-06-01T00:00:00.000Z");
 const HOUR = 3_600_000;
+/** The week of all interactions, `from/to`. */
+export const WEEK_OF_WORK = [MONDAY, MONDAY + 7 * 24 * HOUR].map((time) => new Date(time).toISOString()).join("/");
 
 /**
  * Three interactions of a queue, on three days.

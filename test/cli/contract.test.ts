@@ -42,7 +42,9 @@ const SCHEMAS: Readonly<Record<string, readonly string[]>> = {
   rightsize: ["rightsize-report"],
   stacks: ["stacks"],
   usage: ["usage-report"],
+  verify: ["verification"],
   version: ["versions"],
+  watch: ["watch-report"],
   "who-can": ["holders"],
 };
 

@@ -26,7 +26,10 @@ describe("the pipelines use what there is", () => {
       "register",
       "report",
       "stacks",
+      "usage",
       "verdict",
+      "verify",
+      "watch",
     ]);
   });
 
@@ -51,6 +54,8 @@ describe("the files that init writes", () => {
       ".github/workflows/access-drift.yml",
       ".github/workflows/access-preview.yml",
       ".github/workflows/access-pull-request.yml",
+      ".github/workflows/access-register.yml",
+      ".github/workflows/access-verify.yml",
       ".gitlab/access.gitlab-ci.yml",
     ]);
   });

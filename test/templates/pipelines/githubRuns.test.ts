@@ -4,6 +4,7 @@ import { createServer, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { SEED } from "../../../simulator/index.ts";
 import { writes } from "../../support/stackOnSimulator.ts";
 import { type GitHubStandIn, gitHubStandIn, TOKEN } from "../../toolkit/posting/gitHubStandIn.ts";
 import { type Contoso, contoso, DEV, eventFile, WIDER } from "./run/contosoOrg.ts";
@@ -162,26 +163,45 @@ describe("the workflows in a user's repository", { timeout: 600_000 }, () => {
     });
   });
 
-  it("finds no drift right after, and says nothing of an identity that nobody asked for", async () => {
-    const drift = await runner.run({
+  const nightly = (id: number, more: Partial<JobRequest> = {}) => {
+    const { "secrets.PULUMI_CONFIG_PASSPHRASE": _, ...backend } = state();
+    const run = { "github.run_id": `${id}`, "github.run_attempt": "1", "github.token": TOKEN };
+    return runner.run({
       file: "access-drift.yml",
       job: "drift",
       sha: world.main,
-      expressions: { ...credentials(), ...state(), "matrix.stack": "dev" },
-      env: { ...world.gateway, ...world.pulumi },
+      expressions: { ...credentials(), ...backend, ...run, "matrix.stack": "dev" },
+      env: { ...platform(world.main), GITHUB_RUN_ID: `${id}`, ...world.gateway, ...world.pulumi },
+      ...more,
     });
-    expect(drift.result, drift.log).toBe("success");
-    expect(drift.log).toContain("No drift in dev.");
-    const identity = await runner.run({
-      file: "access-drift.yml",
-      job: "drift",
-      sha: world.main,
-      expressions: { ...credentials(), ...state(), "matrix.stack": "dev" },
+  };
+
+  it("has nothing to tell right after, without the passphrase, and opens one issue when a client appears that nobody manages", async () => {
+    const quiet = await nightly(200);
+    expect(quiet.result, quiet.log).toBe("success");
+    expect(quiet.log).toContain("Nothing to tell of dev.");
+    expect(github.issues).toEqual([]);
+    const reader = world.org.export().roles.find(({ name }) => name === "Integration - BI Analytics Reader");
+    await world.console("POST", "/api/v2/oauth/clients", {
+      name: "Made by hand",
+      authorizedGrantType: "CLIENT-CREDENTIALS",
+      roleDivisions: [{ roleId: reader?.id, divisionId: SEED.divisions.EMEA_Operations }],
+    });
+    const told = await nightly(201);
+    expect(told.result, told.log).toBe("failure");
+    expect(told.summary).toContain("Made by hand");
+    expect(github.issues).toEqual([expect.objectContaining({ state: "open", labels: [{ name: "genesys-access" }] })]);
+    expect(github.issues[0]?.body).toContain("Made by hand");
+    expect(told.log).not.toContain(world.credentials.secret);
+  });
+
+  it("reaches no state where the platform gives no identity, and lists the stacks", async () => {
+    const identity = await nightly(202, {
       holds: [OIDC],
       // The platform refuses: the job fails before it reaches the state.
       env: { ACTIONS_ID_TOKEN_REQUEST_URL: "http://127.0.0.1:1/?a=b", ACTIONS_ID_TOKEN_REQUEST_TOKEN: "t" },
     });
-    expect([identity.result, identity.log.includes("pulumi refresh")]).toEqual(["failure", false]);
+    expect([identity.result, identity.log.includes("genesys-access watch")]).toEqual(["failure", false]);
     const list = await runner.run({
       file: "access-drift.yml",
       job: "stacks",
@@ -189,6 +209,69 @@ describe("the workflows in a user's repository", { timeout: 600_000 }, () => {
       expressions: ofRepository,
     });
     expect([list.result, list.outputs["stacks.stacks"]]).toEqual(["success", '["dev","prod"]']);
+  });
+
+  it("tries a client with its own credentials, and fails where none are given", async () => {
+    const list = await runner.run({
+      file: "access-verify.yml",
+      job: "stacks",
+      sha: world.main,
+      expressions: ofRepository,
+    });
+    expect(list.outputs["stacks.stacks"], list.log).toBe('["dev","prod"]');
+    const powerbi = await world.credentialsOf("Power BI EMEA");
+    const verify = (given: string) =>
+      runner.run({
+        file: "access-verify.yml",
+        job: "verify",
+        sha: world.main,
+        expressions: { ...credentials(), "matrix.stack": "dev", "secrets.ACCESS_VERIFY_CREDENTIALS": given },
+        env: world.gateway,
+      });
+    const tried = await verify(JSON.stringify({ "powerbi-emea": powerbi }));
+    expect(tried.result, tried.log).toBe("success");
+    expect(tried.summary).toMatch(/^[1-9]\d* proved, 0 refuted, \d+ not provable\.$/m);
+    expect(tried.log).toContain("Nothing is proved of some clients of dev::");
+    const evidence = readFileSync(join(tried.workspace, "evidence", "dev.json"), "utf8");
+    expect(`${tried.log}${evidence}`).not.toContain(powerbi.clientSecret);
+    const without = await verify("");
+    expect([without.result, without.log.includes("There are no credentials")], without.log).toEqual(["failure", true]);
+  });
+
+  it("tells how much the clients call, with the client that reads alone", async () => {
+    const usage = await runner.run({
+      file: "access-drift.yml",
+      job: "usage",
+      sha: world.main,
+      expressions: { ...credentials(), "matrix.stack": "dev", "vars.ACCESS_USAGE_QUOTA": "9000000" },
+      env: world.gateway,
+    });
+    expect(usage.result, usage.log).toBe("success");
+    expect(usage.summary).toContain("Quota: `9000000` requests a month");
+  });
+
+  it("keeps what the orgs say besides once a month, and of a stack that cannot be read the last one stays", async () => {
+    const job = (name: string, stack: string, env = world.gateway) =>
+      runner.run({
+        file: "access-register.yml",
+        job: name,
+        sha: world.main,
+        expressions: { ...ofRepository, ...credentials(), "matrix.stack": stack },
+        env,
+      });
+    const list = await job("stacks", "");
+    expect(list.outputs["stacks.stacks"], list.log).toBe('["dev","prod"]');
+    const made = await job("register", "dev");
+    expect(made.result, made.log).toBe("success");
+    expect((await job("register", "prod")).result).toBe("failure");
+    const kept = await job("keep-register", "");
+    expect(kept.result, kept.log).toBe("success");
+    const git = (...args: string[]) => world.repository.git(...args);
+    await git("fetch", "--quiet", "origin", "refs/heads/access-register");
+    const register = async (stack: string) => JSON.parse(await git("show", `FETCH_HEAD:register/${stack}.json`));
+    expect(JSON.stringify(await register("dev"))).toContain("Power BI EMEA");
+    expect((await register("prod")).orgs).toMatchObject([{ stack: "prod", source: { commit: world.main } }]);
+    expect(await git("log", "-1", "--format=%s", "FETCH_HEAD")).toContain("Access as the orgs have it");
   });
 
   it("lets a pull request pass that changes no access, and tells each stack's story in a comment", async () => {

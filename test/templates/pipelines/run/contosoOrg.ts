@@ -6,7 +6,7 @@ import { execa } from "execa";
 import { pulumiEnvironment } from "../../../../dev/engine/environment.ts";
 import { ensureEngine } from "../../../../dev/engine/index.ts";
 import { isolateHome } from "../../../../dev/engine/link.ts";
-import { type Simulator, startSimulator } from "../../../../simulator/index.ts";
+import { SEED, type Simulator, seedOrg, startSimulator } from "../../../../simulator/index.ts";
 import { projectFile } from "../../../support/project.ts";
 import { CHECKOUT, type UserRepository, userRepository } from "./userRepository.ts";
 
@@ -23,6 +23,10 @@ export interface Contoso {
   readonly pulumi: NodeJS.ProcessEnv;
   /** Commit of the target branch. */
   readonly main: string;
+  /** What somebody does in the org's console. */
+  console(method: string, path: string, body?: unknown): Promise<Record<string, unknown>>;
+  /** Id and a new secret of the client with this name. */
+  credentialsOf(name: string): Promise<{ readonly clientId: string; readonly clientSecret: string }>;
   close(): Promise<void>;
 }
 
@@ -41,7 +45,7 @@ export const WIDER = DEV.replace("- routing:queue:view\n", "- routing:queue:view
 /** @param deployable with a stack "dev" in a backend, and its settings in the repository */
 export async function contoso(deployable: boolean): Promise<Contoso> {
   const repository = await userRepository({ dev: DEV, prod: PROD });
-  const org = await startSimulator();
+  const org = await startSimulator({ seed: auditable() });
   const {
     GENESYSCLOUD_OAUTHCLIENT_ID: id = "",
     GENESYSCLOUD_OAUTHCLIENT_SECRET: secret = "",
@@ -56,9 +60,16 @@ export async function contoso(deployable: boolean): Promise<Contoso> {
   const pulumi = deployable ? await pulumiHome(home, backend) : {};
   if (deployable)
     await initStack(repository, { ...pulumi, PULUMI_BACKEND_URL: url, PULUMI_CONFIG_PASSPHRASE: passphrase });
+  const byHand = (method: string, path: string, body?: unknown) => inConsole(org.url, method, path, body);
   return {
     repository,
     org,
+    console: byHand,
+    credentialsOf: async (name) => {
+      const id = org.export().clients.find((client) => client.name === name)?.id ?? "";
+      const { secret } = await byHand("POST", `/api/v2/oauth/clients/${id}/secret`);
+      return { clientId: id, clientSecret: String(secret) };
+    },
     credentials: { id, secret },
     gateway,
     backend: url,
@@ -70,6 +81,32 @@ export async function contoso(deployable: boolean): Promise<Contoso> {
       repository.close();
     },
   };
+}
+
+/** The seed, in which the client of the pipelines may read the audit. */
+function auditable() {
+  const org = seedOrg();
+  const role = org.roles.find(({ id }) => id === SEED.roles["Access as Code Deployer"]);
+  role?.permissionPolicies.push({ domain: "audits", entityName: "audit", actionSet: ["view"] });
+  return org;
+}
+
+async function inConsole(url: string, method: string, path: string, body?: unknown): Promise<Record<string, unknown>> {
+  const basic = Buffer.from(`${SEED.console.clientId}:${SEED.console.clientSecret}`).toString("base64");
+  const login = await fetch(`${url}/oauth/token`, {
+    method: "POST",
+    headers: { Authorization: `Basic ${basic}`, "Content-Type": "application/x-www-form-urlencoded" },
+    body: "grant_type=client_credentials",
+  });
+  const { access_token: token } = (await login.json()) as { access_token: string };
+  const answer = await fetch(`${url}${path}`, {
+    method,
+    headers: { Authorization: `Bearer ${token}`, "Content-Type": "application/json" },
+    ...(body !== undefined && { body: JSON.stringify(body) }),
+  });
+  const text = await answer.text();
+  if (!answer.ok) throw new Error(`${method} ${path}: ${answer.status} ${text}`);
+  return text === "" ? {} : JSON.parse(text);
 }
 
 async function pulumiHome(home: string, backend: string): Promise<NodeJS.ProcessEnv> {
