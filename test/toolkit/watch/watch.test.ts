@@ -295,9 +295,9 @@ describe("an org of hostile names, and an audit full of them", { timeout: 120_00
       name: evil,
       description: evil,
       authorizedGrantType: "CLIENT-CREDENTIALS",
-      roleDivisions: [{ roleId: id, divisionId: "*" }],
+      roleDivisions: [{ roleId: SEED.roles["Access as Code Deployer"], divisionId: "*" }],
     };
-    await watched.send("POST", "/api/v2/oauth/clients", body, ADA);
+    await watched.send("POST", "/api/v2/oauth/clients", body);
     await watched.send(
       "PUT",
       rolePath(watched.project.idOf("silo-reader")),
@@ -317,7 +317,8 @@ describe("an org of hostile names, and an audit full of them", { timeout: 120_00
         stdout.split("\n").filter((line) => line.startsWith("::")),
         format,
       ).toEqual([]);
-      if (format === "markdown") expect(stdout).not.toMatch(/^[^`]*(`[^`]*`[^`]*)*<script>/m);
+      // Outside of code spans there are only words of ours.
+      if (format === "markdown") expect(stdout.replace(/(`+)[^]*?(?<!`)\1(?!`)/g, "")).not.toMatch(/[<@]|!\[|alert/);
       if (format === "json") {
         const ajv = new Ajv({ allErrors: true, strictTypes: false });
         formats.default(ajv);
