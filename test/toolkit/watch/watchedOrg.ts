@@ -65,9 +65,10 @@ export interface WatchedOrg {
 export async function watchedOrg(
   options: SimulatorOptions = {},
   variables: Readonly<Record<string, string>> = {},
+  spec = SPEC,
 ): Promise<WatchedOrg> {
   const org = await startSimulator({ now: () => START, seed: readable(), ...options });
-  const project = await deployedInProcess(org, "prod", SPEC, { ...org.environment, ...variables });
+  const project = await deployedInProcess(org, "prod", spec, { ...org.environment, ...variables });
   return {
     org,
     project,
