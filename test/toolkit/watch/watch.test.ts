@@ -364,6 +364,10 @@ describe("an org of hostile names, and an audit full of them", { timeout: 120_00
   it("ends as --fail-on has it, and with 4 for a stack that is not there", async () => {
     expect((await watched.watch("--fail-on", "none")).exitCode).toBe(0);
     expect((await watched.watch("--fail-on", "wider")).exitCode).toBe(1);
+    const both = await watched.watch("--stack", "nope", "--fail-on", "none");
+    expect(both.exitCode).toBe(4);
+    expect(both.stdout).toContain("added  wider  role roles.reader permissions: +routing:skill:view");
+    expect(both.stdout).toMatch(/Watch of "nope"\nCoverage: not everything was read\n {2}org: not read\. Stack "nope"/);
   });
 });
 
