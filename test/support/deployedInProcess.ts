@@ -57,7 +57,7 @@ export async function deployedInProcess(
   const command = join(folder, "pulumi/bin/pulumi");
   writeFileSync(
     command,
-    `#!/bin/sh\ncase "$1 $2" in\n  "stack export") exec cat ${JSON.stringify(join(folder, "state.json"))} ;;\nesac\necho "error: not in this test: $*" >&2\nexit 1\n`,
+    `#!/bin/sh\ncase " $* " in\n  " stack export"*" --stack ${stack} "*) exec cat ${JSON.stringify(join(folder, "state.json"))} ;;\nesac\necho "error: no stack named in this test: $*" >&2\nexit 1\n`,
   );
   chmodSync(command, 0o755);
   const { PATH = "" } = process.env;

@@ -23,7 +23,7 @@ export function writePatches(
   folder: string,
   cwd: string,
 ): string[] {
-  const drift = rows.filter(({ kind }) => !["expiring", "unmanaged"].includes(kind));
+  const drift = (ground?.rows ?? rows).filter(({ kind }) => !["expiring", "unmanaged"].includes(kind));
   const name = stack.replace(/[^\w.-]+/g, ".");
   if (drift.length === 0) return [];
   const source = workingTree(cwd);

@@ -65,32 +65,38 @@ export interface WatchedOrg {
 export async function watchedOrg(
   options: SimulatorOptions = {},
   variables: Readonly<Record<string, string>> = {},
+  spec = SPEC,
 ): Promise<WatchedOrg> {
   const org = await startSimulator({ now: () => START, seed: readable(), ...options });
-  const project = await deployedInProcess(org, "prod", SPEC, { ...org.environment, ...variables });
+  const project = await deployedInProcess(org, "prod", spec, { ...org.environment, ...variables });
   return {
     org,
     project,
-    async send(method, path, body, user) {
-      const token = user === undefined ? await scriptToken(org) : await personToken(org, user);
-      const answer = await fetch(`${org.url}${path}`, {
-        method,
-        headers: {
-          Authorization: `Bearer ${token}`,
-          ...(body !== undefined && { "Content-Type": "application/json" }),
-          ...(user !== undefined && { "X-Forwarded-For": "203.0.113.7" }),
-        },
-        ...(body !== undefined && { body: JSON.stringify(body) }),
-      });
-      if (!answer.ok) throw new Error(`${method} ${path}: ${answer.status} ${await answer.text()}`);
-      const text = await answer.text();
-      return text === "" ? undefined : JSON.parse(text);
-    },
+    send: sendTo(org),
     watch: (...args) => genesysAccess(["watch", "--stack", "prod", ...args], { cwd: project.folder, env: project.env }),
     async close() {
       await org.close();
       project.remove();
     },
+  };
+}
+
+/** Requests of the console's client to an org. */
+export function sendTo(org: Simulator): WatchedOrg["send"] {
+  return async (method, path, body, user) => {
+    const token = user === undefined ? await scriptToken(org) : await personToken(org, user);
+    const answer = await fetch(`${org.url}${path}`, {
+      method,
+      headers: {
+        Authorization: `Bearer ${token}`,
+        ...(body !== undefined && { "Content-Type": "application/json" }),
+        ...(user !== undefined && { "X-Forwarded-For": "203.0.113.7" }),
+      },
+      ...(body !== undefined && { body: JSON.stringify(body) }),
+    });
+    if (!answer.ok) throw new Error(`${method} ${path}: ${answer.status} ${await answer.text()}`);
+    const text = await answer.text();
+    return text === "" ? undefined : JSON.parse(text);
   };
 }
 
