@@ -9,6 +9,7 @@ import { benchAdopt } from "./adopt.ts";
 import { benchCatalogue } from "./catalogue.ts";
 import { benchCheck } from "./check.ts";
 import { benchDocs, benchEngine, type EngineOptions } from "./engine/main.ts";
+import { benchFleet } from "./fleet/main.ts";
 import { printMeasures } from "./measures.ts";
 import { benchStartup } from "./startup/main.ts";
 
@@ -27,13 +28,15 @@ const CASES: readonly Case[] = [
   { name: "page", run: script("page.ts") },
   { name: "startup", run: benchStartup },
   { name: "engine", run: benchEngine },
+  { name: "fleet", run: benchFleet },
 ];
 
-const USAGE = `Usage: npm run bench -- [--only NAME]... [--startup] [--engine] [--clients N] [--json FILE] [--docs] [--check]
+const USAGE = `Usage: npm run bench -- [--only NAME]... [--startup] [--engine] [--fleet] [--clients N] [--json FILE] [--docs] [--check]
 
   --only      one case (repeatable): ${CASES.map(({ name }) => name).join(", ")}
   --startup   the same as --only startup: whole processes of the compiled command, a minute or two
   --engine    the same as --only engine: through the real Pulumi CLI, most of an hour
+  --fleet     the same as --only fleet: 60 orgs on two shards, a quarter of an hour
   --clients   the engine case with N clients only
   --json      write the figures of the engine case to a file
   --docs      with --engine or --startup: keep its figures in dev/bench/results.json; make docs/benchmarks.md and its pictures from that file
@@ -56,14 +59,19 @@ async function main(args: readonly string[]): Promise<0 | 1 | 2> {
 
 function read(args: readonly string[]) {
   try {
-    const { only, startup, engine, clients, json, docs, check, help } = parse(args);
+    const { only, startup, engine, fleet, clients, json, docs, check, help } = parse(args);
     if (help) return "What `npm run bench` measures.";
     const unknown = only.find((name) => !CASES.some((known) => known.name === name));
     if (unknown !== undefined) return `There is no case "${unknown}".`;
     if (clients !== undefined && !/^[1-9]\d*$/.test(clients))
       return `--clients ${clients}: write a whole number above 0.`;
     if (clients !== undefined && docs) return "--docs needs all sizes: leave out --clients.";
-    const names = [...only, ...(startup ? ["startup"] : []), ...(engine || clients !== undefined ? ["engine"] : [])];
+    const names = [
+      ...only,
+      ...(startup ? ["startup"] : []),
+      ...(engine || clients !== undefined ? ["engine"] : []),
+      ...(fleet ? ["fleet"] : []),
+    ];
     const measures: EngineOptions = { docs, ...(clients && { clients: Number(clients) }), ...(json && { json }) };
     return { names, check, measures };
   } catch (error) {
@@ -78,6 +86,7 @@ function parse(args: readonly string[]) {
       only: { type: "string", multiple: true, default: [] },
       startup: { type: "boolean", default: false },
       engine: { type: "boolean", default: false },
+      fleet: { type: "boolean", default: false },
       clients: { type: "string" },
       json: { type: "string" },
       docs: { type: "boolean", default: false },
