@@ -135,6 +135,7 @@ test("credentials come only with an environment of the stack", () => {
   expect(withSecrets.map(({ workflow, key, environment }) => `${workflow.name} ${key} ${environment}`)).toEqual([
     `access-deploy.yml deploy ${STACK}`,
     `access-drift.yml drift ${STACK}-drift`,
+    `access-fleet.yml shard access-fleet-${expression("inputs.action")}`,
     `access-preview.yml preview ${STACK}-preview`,
     `access-pull-request.yml live ${STACK}-read`,
   ]);
