@@ -35,12 +35,17 @@ export async function benchFleet(): Promise<void> {
 
 async function measure(project: FleetProject, say: (line: string) => void): Promise<Row[]> {
   const rows: Row[] = [];
+  // An hour of measuring may be broken off: each row is told as it comes.
+  const keep = (row: Row) => {
+    rows.push(row);
+    say(line(row));
+  };
   const shards = async (what: string, args: readonly string[], report: string) => {
     const files = Array.from({ length: SHARDS }, (_, at) => `${report}-${at + 1}.json`);
     for (const [at, file] of files.entries()) {
       say(`${what}, shard ${at + 1} of ${SHARDS}`);
       const run = await project.run([...args, "--shard", `${at + 1}/${SHARDS}`, "--run", report], file);
-      rows.push({ what: `${what}, shard ${at + 1}`, run });
+      keep({ what: `${what}, shard ${at + 1}`, run });
     }
     await project.run(["merge", ...files], `${report}.json`);
   };
@@ -49,7 +54,7 @@ async function measure(project: FleetProject, say: (line: string) => void): Prom
     const stacks = project.stacks.slice(0, parallel === 1 ? 2 : 4).flatMap((stack) => ["--stack", stack]);
     say(`preview of ${stacks.length / 2} orgs, ${parallel} at once`);
     const run = await project.run(["preview", "--parallel", String(parallel), ...stacks], "parallel.json");
-    rows.push({ what: `preview, ${parallel} at once`, run });
+    keep({ what: `preview, ${parallel} at once`, run });
   }
   await shards("first update", ["up", "--yes", "--parallel", "auto"], "update");
   await shards("preview, nothing to do", ["preview", "--parallel", "auto", "--durations", "update.json"], "preview");

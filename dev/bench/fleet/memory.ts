@@ -2,7 +2,7 @@
 import { readFileSync } from "node:fs";
 import { sessionProcesses } from "../engine/processes.ts";
 
-const INTERVAL_MS = 500;
+const INTERVAL_MS = 1000;
 
 /** The highest sum of proportional set sizes at one moment, in MB (1e6 bytes), of the session that process `leader` leads. */
 export function watchMemory(leader: number): { stop: () => number } {
