@@ -20,6 +20,7 @@ const SHARED = [
   "toolkit/snapshot",
   "toolkit/terraform",
   "toolkit/usage",
+  "toolkit/watch",
 ].map((folder) => `test/${folder}/**/*.test.ts`);
 
 export default defineConfig({

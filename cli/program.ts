@@ -34,6 +34,7 @@ const COMMANDS: Readonly<Record<string, () => Promise<Command>>> = {
   stacks: async () => (await import("./stacks.ts")).stacksCommand(),
   suggest: async () => (await import("./suggest.ts")).suggestCommand(),
   usage: async () => (await import("./usage.ts")).usageCommand(),
+  watch: async () => (await import("./watch.ts")).watchCommand(),
   verdict: async () => (await import("./verdict.ts")).verdictCommand(),
   version: async () => (await import("./version.ts")).versionCommand(),
   "who-can": async () => (await import("./whoCan.ts")).whoCanCommand(),

@@ -44,6 +44,7 @@ const SCHEMAS: Readonly<Record<string, readonly string[]>> = {
   stacks: ["stacks"],
   usage: ["usage-report"],
   version: ["versions"],
+  watch: ["watch-report"],
   "who-can": ["holders"],
 };
 

@@ -8,6 +8,7 @@ import { shortPatch } from "./patch.ts";
 import { PLATFORMS } from "./pipelines.ts";
 import type { PlannedFile } from "./plannedFile.ts";
 import { folderInRepository } from "./repository.ts";
+import { whatChanges } from "./whatChanges.ts";
 
 /** For the platforms that are asked for; with --update also for those that have a managed file already. */
 export function planManaged(request: InitRequest): PlannedFile[] {
@@ -36,12 +37,14 @@ function planOne({ folder, options, versions }: InitRequest, file: ManagedFile):
   const there = folder.read(path);
   if (there === undefined) return { path, state: "created", text };
   if (withLineFeeds(there) === text) return { path, state: "kept" };
-  if (options.force.includes(path)) return { path, state: "overwritten", text };
+  const changes = whatChanges(path, there);
+  const notes = changes.length > 0 ? { notes: changes } : {};
+  if (options.force.includes(path)) return { path, state: "overwritten", text, ...notes };
   const marker = markerOf(there);
   if (marker === undefined || marker.edited) {
     return { path, state: "differs", patch: shortPatch(path, there, text), notes: [strange(marker, path)] };
   }
-  if (options.update) return { path, state: "updated", text };
+  if (options.update) return { path, state: "updated", text, ...notes };
   const age =
     marker.version === versions.version ? "It is not what this version writes" : `It is of version ${marker.version}`;
   return { path, state: "kept", notes: [`${age}: \`genesys-access init --update\` writes it again.`] };

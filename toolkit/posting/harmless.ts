@@ -7,6 +7,7 @@ import { fromMarkdown } from "mdast-util-from-markdown";
 import { gfmFromMarkdown, gfmToMarkdown } from "mdast-util-gfm";
 import { toMarkdown } from "mdast-util-to-markdown";
 import { gfm } from "micromark-extension-gfm";
+import { withoutReferences } from "./references.ts";
 
 /** The kinds of nodes that our own reports consist of. */
 const KEPT: ReadonlySet<Nodes["type"]> = new Set(
@@ -69,16 +70,4 @@ function joined(nodes: readonly RootContent[]): RootContent[] {
     else all.push(node);
   }
   return all;
-}
-
-const WORD_JOINER = "\u2060";
-
-/** `@name`, `#12`, `GH-12`, `!7`, commits, `https://…` and `www.…` are references on GitHub or GitLab: an invisible joiner breaks them. */
-function withoutReferences(text: string): string {
-  return text
-    .replace(/[@#!~%&](?=[\w"])|\$/g, (sign) => `${sign}${WORD_JOINER}`)
-    .replace(/[A-Za-z]-(?=\d)/g, (letter) => `${letter}${WORD_JOINER}`)
-    .replace(/:(?=\/\/|\w+:)/g, (sign) => `${sign}${WORD_JOINER}`)
-    .replace(/www(?=\.)/gi, (word) => `${word}${WORD_JOINER}`)
-    .replace(/[0-9a-f]{7,}/gi, (commit) => commit.replace(/.{4}(?=.)/g, (part) => `${part}${WORD_JOINER}`));
 }

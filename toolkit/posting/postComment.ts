@@ -3,10 +3,10 @@ import type { CommentStore, StoredComment } from "./commentStore.ts";
 import { githubComments } from "./github/githubComments.ts";
 import { gitlabComments } from "./gitlab/gitlabComments.ts";
 import { hiddenLine, type Marked, readMarked } from "./hiddenLine.ts";
-import { PostingError } from "./postingError.ts";
 import { retrying } from "./retrying.ts";
 import { isOlder, isSameRun } from "./run.ts";
 import type { PostRequest, PostResult, Run } from "./target.ts";
+import { refuseTooLong, visible } from "./text.ts";
 
 /** Times that everything is tried, where the platform asks to wait or fails. */
 const TRIES = 5;
@@ -29,7 +29,7 @@ interface Post {
 export async function postComment(request: PostRequest): Promise<PostResult> {
   const store = request.platform === "github" ? githubComments(request) : gitlabComments(request);
   const post = { stack: request.stack, run: request.run, text: store.prepare(request.body) };
-  refuseTooLong(bodyOf(post), store.limit);
+  refuseTooLong(bodyOf(post), store.limit, "comment");
   // Each try begins with the listing: an answer from before a wait is stale after it, and a create call that failed may have worked.
   return retrying(() => createOrEdit(store, post), { tries: TRIES, second: request.second ?? 1000 });
 }
@@ -63,18 +63,4 @@ async function edit(store: CommentStore, existing: StoredComment, marked: Marked
 
 function bodyOf({ stack, run, text }: Post): string {
   return `${hiddenLine(stack, run)}\n${text}`;
-}
-
-/** Platforms may change line ends and drop blanks at the end. */
-function visible(text: string): string {
-  return text.replaceAll("\r\n", "\n").trim();
-}
-
-function refuseTooLong(body: string, limit: number): void {
-  const length = [...body].length;
-  if (length <= limit) return;
-  throw new PostingError(
-    "too-long",
-    `The comment has ${length} characters and the platform takes ${limit}. Shorten the body, or keep the long form as an artifact of the run and link it.`,
-  );
 }

@@ -6,13 +6,15 @@ export type PostingProblem =
   | "credentials"
   | "permission"
   | "not-found"
+  /** A deleted issue, or issues that are turned off. */
+  | "gone"
   | "too-long"
   | "rate-limit"
   | "unreachable"
   /** Any other refusal. */
   | "refused";
 
-/** The reason why a comment could not be posted, for people: the cause and the remedy. Never holds a token, nor an error that may hold one. */
+/** The reason why a comment or an issue could not be posted, for people: the cause and the remedy. Never holds a token, nor an error that may hold one. */
 export class PostingError extends Error {
   readonly problem: PostingProblem;
   /** Set where trying again may help. */

@@ -1,5 +1,6 @@
 /** JSON Schemas of what smaller commands print as JSON. New keys may come without a new formatVersion: a reader ignores what it does not know. */
 import { z } from "zod";
+import { CERTAINTIES, DRIFT_KINDS, DRIFT_VERDICTS } from "../../access/drift/model.ts";
 import { BehaviourSchema } from "../../access/observed/model.ts";
 import { registerSchema } from "../../access/register/model.ts";
 import { snapshotSchema } from "../../access/snapshot/model.ts";
@@ -8,6 +9,7 @@ import { usageSchema } from "../../access/usage/model.ts";
 import { GUARDS } from "../catalogue/guards.ts";
 import { CHANGE_KINDS } from "../catalogue/model.ts";
 import { STEPS } from "../rightsize/model.ts";
+import { WATCH_PARTS } from "../watch/model.ts";
 import type { JsonSchema } from "./jsonSchema.ts";
 
 const formatVersion = z.literal(1).describe("Grows with every change that could break a reader.");
@@ -31,6 +33,72 @@ const USE = {
   status429: count,
   projected: count.nullable().describe("Requests of the present month; null where nobody can tell."),
 };
+
+const driftActor = z.looseObject({
+  event: z.string().describe("Id of the entry of the org's audit."),
+  at: z.string(),
+  by: z.enum(["user", "client", "system", "unknown"]).describe("`system`: the platform by itself."),
+  id: z.string().nullable(),
+  name: z.string().nullable(),
+  through: z.looseObject({ id: z.string(), name: z.string().nullable() }).nullable().describe("A person's client."),
+  addresses: texts,
+  application: z.string().nullable(),
+  action: z.string(),
+  own: z.boolean().describe("By a client that deploys the stack."),
+});
+const watchedStack = z.looseObject({
+  stack: z.string(),
+  organization: named,
+  readAt: z.string().describe("The org's clock."),
+  readBy: z.string().describe("Id of the client that read."),
+  window: z.looseObject({ from: z.string(), to: z.string(), since: z.enum(["last green run", "usual"]) }),
+  complete: z.boolean(),
+  coverage: z.array(
+    z.looseObject({
+      part: z.enum(WATCH_PARTS),
+      state: z.enum(["read", "partly", "not-read", "not-asked"]),
+      reason: z.string().nullable(),
+    }),
+  ),
+  counts: z.record(z.enum(DRIFT_KINDS), count),
+  rows: z.array(
+    z.looseObject({
+      id: z.string().describe("The same in every run that finds the same."),
+      kind: z.enum(DRIFT_KINDS),
+      verdict: z.enum(DRIFT_VERDICTS),
+      object: z.looseObject({ kind: z.string(), key: z.string(), id: z.string().nullable(), name: z.string() }),
+      property: z.string().nullable().describe("Null: the whole object."),
+      added: texts,
+      removed: texts,
+      access: z.array(
+        z.looseObject({
+          subject: z.string(),
+          direction: z.enum(["gained", "lost"]),
+          item: z.string(),
+          divisions: texts,
+          certain: z.boolean().describe("False: nobody can say how much it is."),
+        }),
+      ),
+      since: z.string().nullable(),
+      who: z.looseObject({
+        certainty: z.enum(CERTAINTIES),
+        actors: z.array(driftActor).describe("Newest first."),
+        reason: z.string().nullable().describe("Why nobody is named."),
+      }),
+      todo: texts,
+    }),
+  ),
+  events: z.looseObject({ own: count, unexplained: count }),
+  catalogue: z.looseObject({ date: day, ageDays: count }),
+  usage: z
+    .looseObject({
+      state: z.enum(["unknown", "ok", "warn", "critical"]),
+      alarms: z.array(z.looseObject({ severity: z.enum(["warn", "critical"]), message: z.string() })),
+    })
+    .nullable(),
+  notes: texts,
+  digest: z.string().describe("Names exactly the rows, without times and people."),
+});
 
 const step = z.looseObject({ permission: z.string(), role: z.string(), divisions: texts, position });
 const fix = z.looseObject({ does: z.string(), position, path: z.string(), yaml: z.string() });
@@ -333,6 +401,14 @@ const ANSWERS = {
       rate: z.looseObject({ perMinute: count, advice: texts }),
       notes: texts,
       limits: texts,
+    }),
+  ],
+  "watch-report": [
+    "Report of genesys-access watch",
+    z.looseObject({
+      ...head,
+      complete: z.boolean().describe("Everything was read, of every stack."),
+      stacks: z.array(watchedStack),
     }),
   ],
   "access-register": ["Access register of genesys-access register", registerSchema],

@@ -27,7 +27,10 @@ describe("the pipelines use what there is", () => {
       "register",
       "report",
       "stacks",
+      "usage",
       "verdict",
+      "verify",
+      "watch",
     ]);
   });
 
@@ -53,6 +56,8 @@ describe("the files that init writes", () => {
       ".github/workflows/access-fleet.yml",
       ".github/workflows/access-preview.yml",
       ".github/workflows/access-pull-request.yml",
+      ".github/workflows/access-register.yml",
+      ".github/workflows/access-verify.yml",
       ".gitlab/access.gitlab-ci.yml",
     ]);
   });

@@ -19,6 +19,7 @@ const WORKFLOW = z.object({
     z.string(),
     z.object({
       if: z.string().optional(),
+      needs: z.union([z.string(), z.array(z.string())]).optional(),
       permissions: PERMISSIONS,
       environment: z.string().optional(),
       env: z.record(z.string(), z.string()).default({}),
@@ -135,9 +136,12 @@ test("credentials come only with an environment of the stack", () => {
   expect(withSecrets.map(({ workflow, key, environment }) => `${workflow.name} ${key} ${environment}`)).toEqual([
     `access-deploy.yml deploy ${STACK}`,
     `access-drift.yml drift ${STACK}-drift`,
+    `access-drift.yml usage ${STACK}-read`,
     `access-fleet.yml shard access-fleet-${expression("inputs.action")}`,
     `access-preview.yml preview ${STACK}-preview`,
     `access-pull-request.yml live ${STACK}-read`,
+    `access-register.yml register ${STACK}-read`,
+    `access-verify.yml verify ${STACK}-verify`,
   ]);
 });
 
@@ -146,6 +150,47 @@ test("only the default branch is deployed, one job for each stack and never two 
   expect(on).toEqual({ push: { branches: ["main"] }, workflow_dispatch: null });
   expect(deploying["changed"]?.if).toBe("github.ref_name == github.event.repository.default_branch");
   expect(text).toContain(`group: access-deploy-${STACK}\n      cancel-in-progress: false`);
+});
+
+describe("what runs by the clock", () => {
+  const scheduled = jobs.filter(({ workflow }) => workflow.name.startsWith("access-") && "schedule" in workflow.on);
+
+  test("is off until a variable turns it on, and then runs for the default branch alone", () => {
+    const first = scheduled.filter(({ key }) => key === "stacks");
+    expect(first.map(({ workflow, if: condition }) => [workflow.name, condition])).toEqual(
+      [
+        ["access-drift.yml", "(vars.ACCESS_DRIFT == 'true' || vars.ACCESS_USAGE == 'true')"],
+        ["access-register.yml", "vars.ACCESS_REGISTER == 'true'"],
+        ["access-verify.yml", "vars.ACCESS_VERIFY == 'true'"],
+      ].map(([name, on]) => [name, `${on} && github.ref_name == github.event.repository.default_branch`]),
+    );
+    for (const { workflow, key, needs } of scheduled.filter(({ key }) => key !== "stacks"))
+      expect([needs].flat(), `${workflow.name} ${key}`).toEqual([key === "keep-register" ? "register" : "stacks"]);
+    expect(scheduled.flatMap(({ workflow }) => Object.keys(workflow.on))).not.toContain("pull_request");
+  });
+
+  test("writes nothing but the issue of a stack and the branch of the register", () => {
+    const writing = scheduled.filter(({ permissions }) => Object.values(permissions ?? {}).includes("write"));
+    expect(writing.map(({ workflow, key, permissions }) => [workflow.name, key, permissions])).toEqual([
+      ["access-drift.yml", "drift", { contents: "read", issues: "write", "id-token": "write" }],
+      ["access-register.yml", "keep-register", { contents: "write" }],
+    ]);
+    expect(scheduled.filter(({ steps }) => JSON.stringify(steps).includes("PASSPHRASE"))).toEqual([]);
+  });
+
+  test("has a token only where something is posted or pushed", () => {
+    const withToken = scheduled.filter(({ env, steps }) => JSON.stringify([env, steps]).includes("github.token"));
+    expect(withToken.map(({ key }) => key)).toEqual(["drift", "keep-register"]);
+  });
+
+  test("keeps the register in the same way as a deployment does", () => {
+    const [deploy, month] = ["access-deploy.yml", "access-register.yml"].map((name) => {
+      const steps = named(name).jobs["keep-register"]?.steps ?? [];
+      return (steps.at(-1)?.run ?? "").split("\n").filter((line) => !/^if \[ ! -d register|git commit-tree/.test(line));
+    });
+    expect(month?.slice(0, 2)).toEqual(deploy?.slice(0, 2));
+    expect(month?.filter((line) => !deploy?.includes(line))).toEqual([]);
+  });
 });
 
 test("a release is published by a tag, with provenance, without a stored token", () => {

@@ -195,6 +195,42 @@ describe("the workflows in a user's repository", { timeout: 600_000 }, () => {
     expect([list.result, list.outputs["stacks.stacks"]]).toEqual(["success", '["dev","prod"]']);
   });
 
+  it("tells how much the clients call, with the client that reads alone", async () => {
+    const usage = await runner.run({
+      file: "access-drift.yml",
+      job: "usage",
+      sha: world.main,
+      expressions: { ...credentials(), "matrix.stack": "dev", "vars.ACCESS_USAGE_QUOTA": "9000000" },
+      env: world.gateway,
+    });
+    expect(usage.result, usage.log).toBe("success");
+    expect(usage.summary).toContain("Quota: `9000000` requests a month");
+  });
+
+  it("keeps what the orgs say besides once a month, and of a stack that cannot be read the last one stays", async () => {
+    const job = (name: string, stack: string, env = world.gateway) =>
+      runner.run({
+        file: "access-register.yml",
+        job: name,
+        sha: world.main,
+        expressions: { ...ofRepository, ...credentials(), "matrix.stack": stack },
+        env,
+      });
+    const list = await job("stacks", "");
+    expect(list.outputs["stacks.stacks"], list.log).toBe('["dev","prod"]');
+    const made = await job("register", "dev");
+    expect(made.result, made.log).toBe("success");
+    expect((await job("register", "prod")).result).toBe("failure");
+    const kept = await job("keep-register", "");
+    expect(kept.result, kept.log).toBe("success");
+    const git = (...args: string[]) => world.repository.git(...args);
+    await git("fetch", "--quiet", "origin", "refs/heads/access-register");
+    const register = async (stack: string) => JSON.parse(await git("show", `FETCH_HEAD:register/${stack}.json`));
+    expect(JSON.stringify(await register("dev"))).toContain("Power BI EMEA");
+    expect((await register("prod")).orgs).toMatchObject([{ stack: "prod", source: { commit: world.main } }]);
+    expect(await git("log", "-1", "--format=%s", "FETCH_HEAD")).toContain("Access as the orgs have it");
+  });
+
   it("lets a pull request pass that changes no access, and tells each stack's story in a comment", async () => {
     const quiet = DEV.replace("Interaction reporting for EMEA", "Interaction reports for EMEA");
     const head = await world.repository.commit("quiet", "main", { "stacks/dev.yaml": quiet });

@@ -62,6 +62,24 @@ test.each(files)("what has credentials in a merge request leaves forks out ($nam
     expect(condition).toContain("$CI_MERGE_REQUEST_SOURCE_PROJECT_ID == $CI_MERGE_REQUEST_PROJECT_ID");
 });
 
+test.each(files)(
+  "schedules run for the default branch, each job where its own variable is set ($name)",
+  ({ pipeline }) => {
+    for (const [name, variable] of [
+      ["access-drift", "ACCESS_DRIFT"],
+      ["access-usage", "ACCESS_USAGE"],
+      ["access-verify", "ACCESS_VERIFY"],
+      ["access-register-of-orgs", "ACCESS_REGISTER"],
+    ]) {
+      const [rule, ...more] = pipeline[name ?? ""]?.rules ?? [];
+      expect(more).toEqual([]);
+      expect(rule?.if).toBe(
+        `$CI_PIPELINE_SOURCE == "schedule" && $CI_COMMIT_BRANCH == $CI_DEFAULT_BRANCH && $${variable} == "true"`,
+      );
+    }
+  },
+);
+
 test.each(files)("only the default branch is deployed ($name)", ({ pipeline }) => {
   for (const name of ["access-changed", "access-deploy"])
     for (const rule of pipeline[name]?.rules ?? [])

@@ -36,6 +36,12 @@ describe("the GitLab pipeline in a user's repository", { timeout: 600_000 }, () 
     CI_PIPELINE_ID: "100",
     CI_JOB_ID: "1",
   });
+  const posting = () => ({
+    CI_API_V4_URL: gitlab.apiUrl,
+    CI_PIPELINE_ID: "100",
+    CI_JOB_ID: "1",
+    GITLAB_TOKEN: TOKEN,
+  });
   const credentials = () => ({
     ...world.gateway,
     GENESYSCLOUD_OAUTHCLIENT_ID: world.credentials.id,
@@ -93,10 +99,33 @@ describe("the GitLab pipeline in a user's repository", { timeout: 600_000 }, () 
     expect(world.org.export().clients.map(({ name }) => name)).toContain("Power BI EMEA");
   });
 
-  it("finds no drift right after", async () => {
-    const list = await run("access-drift-stacks", world.main, {});
-    expect(child(list.folder, "drift.yml")["access-drift-stack"].extends).toBe(".access-drift-stack");
-    await run(".access-drift-stack", world.main, state());
+  it("lists the stacks for every schedule", async () => {
+    const { folder } = await run("access-scheduled-stacks", world.main, {});
+    for (const job of ["drift", "usage", "verify", "register"])
+      expect(child(folder, `${job}.yml`)).toEqual({
+        [`access-${job}-stack`]: {
+          extends: `.access-${job}-stack`,
+          parallel: { matrix: [{ STACK: ["dev", "prod"] }] },
+        },
+      });
+  });
+
+  it("finds no drift right after, without the passphrase of the state", async () => {
+    const { PULUMI_CONFIG_PASSPHRASE: _, ...reading } = state();
+    const { log } = await run(".access-drift-stack", world.main, { ...reading, ...posting() });
+    expect(log).toContain("dev");
+    expect(gitlab.issues).toEqual([]);
+  });
+
+  it("tells usage, and keeps a register with what the org says", async () => {
+    const usage = await run(".access-usage-stack", world.main, {
+      ...credentials(),
+      STACK: "dev",
+      ACCESS_USAGE_QUOTA: "9000000",
+    });
+    expect(usage.log).toContain("Quota: `9000000` requests a month");
+    const { folder } = await run(".access-register-stack", world.main, { ...credentials(), STACK: "dev" });
+    expect(readFileSync(join(folder, "register", "dev.json"), "utf8")).toContain("Power BI EMEA");
   });
 
   it("tells each stack's story in a comment, and more where it may ask the org", async () => {
@@ -178,6 +207,9 @@ describe("the GitLab pipeline in a user's repository", { timeout: 600_000 }, () 
       ".access-deploy-stack": "$STACK",
       "access-fleet-shard": "access-fleet-$ACCESS_FLEET",
       ".access-drift-stack": "$STACK-drift",
+      ".access-usage-stack": "$STACK-read",
+      ".access-verify-stack": "$STACK-verify",
+      ".access-register-stack": "$STACK-read",
     });
     expect(wholeJob(".access-live-stack").before_script).toEqual(wholeJob("access-gate").before_script);
   });

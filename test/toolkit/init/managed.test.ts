@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { markerOf, stamped } from "../../../toolkit/init/managedFile.ts";
+import { pipelineFiles } from "../../../toolkit/init/pipelines.ts";
 import { defaultBranch } from "../../../toolkit/init/repository.ts";
 import { ownVersions } from "../../../toolkit/init/versions.ts";
 import { folderWith, init, one, put, states, text } from "./support.ts";
@@ -58,6 +59,20 @@ describe("managed files", () => {
     expect(text(dir, PATH)).toContain("mine");
     expect(states(init(dir, { update: true, force: [PATH] }, NOW))[PATH]).toBe("overwritten");
     expect(text(dir, PATH)).not.toContain("mine");
+  });
+
+  it("say what to do about what the new version does otherwise, and only to whoever had the old one", () => {
+    const drift = ".github/workflows/access-drift.yml";
+    const now = [...pipelineFiles("github")];
+    const dir = folderWith();
+    init(dir, { platforms: ["github"] }, [managed("0.0.9", "run: npx --no pulumi refresh --stack dev\n", drift)]);
+    const plan = init(dir, { update: true }, now);
+    expect(one(plan, drift)).toMatchObject({
+      state: "updated",
+      notes: expect.arrayContaining([expect.stringContaining("Take PULUMI_CONFIG_PASSPHRASE out")]),
+    });
+    expect(states(plan)).toMatchObject({ ".github/workflows/access-verify.yml": "created" });
+    expect(one(init(dir, { update: true, force: [drift] }, now), drift)).toEqual({ path: drift, state: "kept" });
   });
 
   it("never replace a file of somebody else", () => {

@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, describe, expect, test } from "vitest";
-import { fromGitHub, fromGitLab } from "../../../toolkit/posting/index.ts";
+import { fromGitHub, fromGitLab, issuesFromGitHub, issuesFromGitLab } from "../../../toolkit/posting/index.ts";
 import { gitHubStandIn, TOKEN } from "./gitHubStandIn.ts";
 
 const folder = mkdtempSync(join(tmpdir(), "posting-"));
@@ -97,6 +97,17 @@ describe("GitHub", () => {
     });
   });
 
+  test("issues need a repository and a token, and neither an event nor a pull request", () => {
+    const env = github({ schedule: "17 3 * * *" }, { GITHUB_EVENT_PATH: undefined });
+    expect(issuesFromGitHub(env)).toEqual({
+      target: { platform: "github", apiUrl: "https://api.github.com", repository: "acme/access", token: TOKEN },
+      run: { id: 10, attempt: 2, started: expect.any(String) },
+    });
+    expect(() => issuesFromGitHub({ ...env, GITHUB_TOKEN: "" })).toThrow(
+      "GITHUB_TOKEN is not set. Set it to a token that may write issues.",
+    );
+  });
+
   test.each(["GITHUB_TOKEN", "GITHUB_REPOSITORY"])("%s is asked for by name", async (name) => {
     await expect(fromGitHub(github(pull("acme/access"), { [name]: undefined }))).rejects.toThrow(`${name} is not set`);
   });
@@ -135,6 +146,18 @@ describe("GitLab", () => {
     expect(() => fromGitLab({ ...env, GITLAB_TOKEN: undefined, CI_JOB_TOKEN: undefined })).toThrow(
       "GITLAB_TOKEN is not set",
     );
+  });
+
+  test("issues are those of the pipeline's own project, without a merge request", () => {
+    const { target, run } = issuesFromGitLab({ ...env, CI_MERGE_REQUEST_IID: undefined });
+    expect(target).toEqual({
+      platform: "gitlab",
+      apiUrl: "https://gitlab.example/api/v4",
+      project: "12",
+      token: "glpat-x",
+    });
+    expect(run).toMatchObject({ id: 10, attempt: 200 });
+    expect(() => issuesFromGitLab({ ...env, GITLAB_TOKEN: "" })).toThrow(/no CI_JOB_TOKEN write issues/);
   });
 
   test("a branch pipeline is refused", () => {

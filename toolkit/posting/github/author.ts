@@ -1,8 +1,7 @@
 /** The author of our own comments on GitHub, by whom they are found again. */
 import { PostingError } from "../postingError.ts";
-import type { GitHubTarget } from "../target.ts";
 import type { GitHubClient } from "./client.ts";
-import { explain } from "./refusals.ts";
+import { explain, type GitHubPlace } from "./refusals.ts";
 
 export interface Writer {
   readonly login: string;
@@ -18,7 +17,7 @@ export interface Writer {
  */
 export async function ownAuthor(
   client: GitHubClient,
-  target: GitHubTarget,
+  target: GitHubPlace,
 ): Promise<(writer: Writer | null) => boolean> {
   const person = await personLogin(client, target);
   if (person !== undefined) return (writer) => writer?.login === person;
@@ -28,7 +27,7 @@ export async function ownAuthor(
 }
 
 /** The login behind a personal token; undefined for the token of an app. */
-async function personLogin(client: GitHubClient, target: GitHubTarget): Promise<string | undefined> {
+async function personLogin(client: GitHubClient, target: GitHubPlace): Promise<string | undefined> {
   try {
     return (await client.request("GET /user")).data.login;
   } catch (error) {

@@ -2,7 +2,7 @@
 import { readFileSync } from "node:fs";
 import { z } from "zod";
 import { PostingError } from "../postingError.ts";
-import type { GitHubTarget, Run } from "../target.ts";
+import type { GitHubRepository, GitHubTarget, Run } from "../target.ts";
 import { githubClient } from "./client.ts";
 import { explain } from "./refusals.ts";
 
@@ -41,19 +41,32 @@ export interface FromGitHub {
  */
 export async function fromGitHub(env: Environment, pullRequest?: number): Promise<FromGitHub> {
   const event = readEvent(env["GITHUB_EVENT_PATH"]);
-  const repository = required(env, "GITHUB_REPOSITORY", "the repository as owner/name");
-  if (!/^[^/\s]+\/[^/\s]+$/.test(repository))
-    throw context(`GITHUB_REPOSITORY is not owner/name: "${repository}". Correct it.`);
-  const target = {
-    platform: "github",
-    apiUrl: (env["GITHUB_API_URL"] || "https://api.github.com").replace(/\/+$/, ""),
-    token: required(env, "GITHUB_TOKEN", "a token that may write to pull requests"),
-    repository,
-  } as const;
+  const target = repositoryOf(env, "a token that may write to pull requests");
+  const { repository } = target;
   const number = pullRequest ?? numberOf(event) ?? (await numberOfWorkflowRun(event.workflow_run, target));
   const headRepository = event.workflow_run ? event.workflow_run.head_repository : event.pull_request?.head.repo;
   const fork = headRepository !== undefined && headRepository?.full_name !== repository;
   return { target: { ...target, pullRequest: number }, run: runOf(event, env), fork };
+}
+
+/**
+ * The repository of a workflow, for its issues, and the run; no event is needed.
+ * @throws PostingError
+ */
+export function issuesFromGitHub(env: Environment): { target: GitHubRepository; run: Run | undefined } {
+  return { target: repositoryOf(env, "a token that may write issues"), run: runOf({}, env) };
+}
+
+function repositoryOf(env: Environment, token: string): GitHubRepository {
+  const repository = required(env, "GITHUB_REPOSITORY", "the repository as owner/name");
+  if (!/^[^/\s]+\/[^/\s]+$/.test(repository))
+    throw context(`GITHUB_REPOSITORY is not owner/name: "${repository}". Correct it.`);
+  return {
+    platform: "github",
+    apiUrl: (env["GITHUB_API_URL"] || "https://api.github.com").replace(/\/+$/, ""),
+    token: required(env, "GITHUB_TOKEN", token),
+    repository,
+  };
 }
 
 function numberOf({ pull_request, issue }: Event): number | undefined {
@@ -74,10 +87,7 @@ function runOf({ workflow_run }: Event, env: Environment): Run | undefined {
  * The pull request that a workflow run was about, as GitHub knows it. The event's own list of pull requests is empty for forks, and a
  * number that the run left in an artifact could be any.
  */
-async function numberOfWorkflowRun(
-  run: WorkflowRun | undefined,
-  target: Omit<GitHubTarget, "pullRequest">,
-): Promise<number> {
+async function numberOfWorkflowRun(run: WorkflowRun | undefined, target: GitHubRepository): Promise<number> {
   const [owner = "", repo = ""] = target.repository.split("/");
   if (!run)
     throw context(

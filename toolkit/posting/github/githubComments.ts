@@ -3,6 +3,7 @@ import { z } from "zod";
 import type { CommentStore, StoredComment } from "../commentStore.ts";
 import { PostingError } from "../postingError.ts";
 import type { GitHubTarget } from "../target.ts";
+import { moved, noGitHub } from "./answers.ts";
 import { ownAuthor } from "./author.ts";
 import { githubClient, WRITE } from "./client.ts";
 import { explain } from "./refusals.ts";
@@ -57,7 +58,7 @@ export function githubComments(target: GitHubTarget & { readonly second?: number
 function parse(answer: unknown): z.infer<typeof COMMENT> {
   const parsed = COMMENT.safeParse(answer);
   if (parsed.success) return parsed.data;
-  throw new PostingError("refused", "What answers is not GitHub's API. Check GITHUB_API_URL.");
+  throw noGitHub();
 }
 
 function stored(answer: unknown): StoredComment {
@@ -68,11 +69,4 @@ function stored(answer: unknown): StoredComment {
 function undefinedWhereGone(error: unknown): undefined {
   if (error instanceof PostingError && error.problem === "not-found") return undefined;
   throw error;
-}
-
-function moved({ repository }: GitHubTarget): PostingError {
-  return new PostingError(
-    "not-found",
-    `GitHub says that ${repository} has moved. Name the repository as it is called now.`,
-  );
 }

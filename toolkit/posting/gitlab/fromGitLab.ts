@@ -1,6 +1,6 @@
 /** The environment of a GitLab CI job: the merge request to comment on, the run, and whether a fork wrote the report. */
 import { PostingError } from "../postingError.ts";
-import type { GitLabTarget, Run } from "../target.ts";
+import type { GitLabProject, GitLabTarget, Run } from "../target.ts";
 
 type Environment = Readonly<Record<string, string | undefined>>;
 
@@ -23,21 +23,33 @@ export function fromGitLab(env: Environment, mergeRequest?: number): FromGitLab 
   if (!Number.isSafeInteger(number) || number <= 0) {
     throw context("CI_MERGE_REQUEST_IID is not set. Run this in a merge request pipeline, or give --merge-request.");
   }
-  const apiUrl = (env["CI_API_V4_URL"] || "https://gitlab.com/api/v4").replace(/\/+$/, "");
-  if (!apiUrl.endsWith("/api/v4")) throw context(`CI_API_V4_URL does not end with /api/v4: ${apiUrl}. Correct it.`);
-  const target = { platform: "gitlab", apiUrl, token: tokenOf(env), project, mergeRequest: number } as const;
+  const target = { ...projectOf(env, project, "comment on merge requests"), mergeRequest: number };
   return { target, run: runOf(env), fork: isFork(env) };
 }
 
-function tokenOf(env: Environment): string {
+/**
+ * The project of a job, for its issues, and the run.
+ * @throws PostingError
+ */
+export function issuesFromGitLab(env: Environment): { target: GitLabProject; run: Run | undefined } {
+  const project = env["CI_PROJECT_ID"];
+  if (!project) throw context("CI_PROJECT_ID is not set. Set it to the number of the project.");
+  return { target: projectOf(env, project, "write issues"), run: runOf(env) };
+}
+
+function projectOf(env: Environment, project: string, act: string): GitLabProject {
+  const apiUrl = (env["CI_API_V4_URL"] || "https://gitlab.com/api/v4").replace(/\/+$/, "");
+  if (!apiUrl.endsWith("/api/v4")) throw context(`CI_API_V4_URL does not end with /api/v4: ${apiUrl}. Correct it.`);
+  return { platform: "gitlab", apiUrl, token: tokenOf(env, act), project };
+}
+
+function tokenOf(env: Environment, act: string): string {
   const token = env["GITLAB_TOKEN"];
   if (token) return token;
   const make =
     "Create a project access token with the scope `api` and the role Reporter, and put it into the variable GITLAB_TOKEN.";
   throw context(
-    env["CI_JOB_TOKEN"]
-      ? `GitLab lets no CI_JOB_TOKEN comment on merge requests. ${make}`
-      : `GITLAB_TOKEN is not set. ${make}`,
+    env["CI_JOB_TOKEN"] ? `GitLab lets no CI_JOB_TOKEN ${act}. ${make}` : `GITLAB_TOKEN is not set. ${make}`,
   );
 }
 

@@ -1,36 +1,20 @@
 /** The notes of a GitLab merge request, as a store. */
-import { MergeRequestNotes, MergeRequests, Users } from "@gitbeaker/rest";
+import { MergeRequestNotes, MergeRequests } from "@gitbeaker/rest";
 import { z } from "zod";
 import type { CommentStore, StoredComment } from "../commentStore.ts";
-import { PostingError } from "../postingError.ts";
 import type { GitLabTarget } from "../target.ts";
+import { gitlabClient, PER_PAGE, pages, undefinedWhereGone } from "./client.ts";
 import { withoutQuickActions } from "./quickActions.ts";
-import { explainNoJson } from "./refusals.ts";
-import { gitlabRequester } from "./requester.ts";
-
-const TIMEOUT_MILLISECONDS = 30_000;
-const PER_PAGE = 100;
 
 const NOTE = z.object({ id: z.number(), body: z.string(), author: z.object({ id: z.number() }) });
-const SELF = z.object({ id: z.number() });
 const MERGE_REQUEST = z.object({ web_url: z.string() });
 type Note = z.infer<typeof NOTE>;
 
 /** The comments of a merge request: GitLab calls them notes. */
 export function gitlabComments(target: GitLabTarget): CommentStore {
   const { project, mergeRequest } = target;
-  const options = {
-    host: target.apiUrl.replace(/\/api\/v4\/*$/, ""),
-    token: target.token,
-    queryTimeout: TIMEOUT_MILLISECONDS,
-    requesterFn: gitlabRequester(target),
-  };
+  const { options, parse, self } = gitlabClient(target);
   const notes = new MergeRequestNotes(options);
-  const parse = <T>(schema: z.ZodType<T>, answer: unknown): T => {
-    const parsed = schema.safeParse(answer);
-    if (!parsed.success) throw explainNoJson(target);
-    return parsed.data;
-  };
   let pageUrl: string | undefined; // of the merge request: notes have none of their own
   const stored = async (answer: unknown): Promise<StoredComment> => {
     pageUrl ??= parse(MERGE_REQUEST, await new MergeRequests(options).show(project, mergeRequest)).web_url;
@@ -42,7 +26,7 @@ export function gitlabComments(target: GitLabTarget): CommentStore {
     limit: 1_000_000,
     prepare: withoutQuickActions,
     own: async () => {
-      const { id } = parse(SELF, await new Users(options).showCurrentUser());
+      const id = await self();
       const all = await pages((page) =>
         notes.all(project, mergeRequest, {
           page,
@@ -62,25 +46,4 @@ export function gitlabComments(target: GitLabTarget): CommentStore {
       await notes.remove(project, mergeRequest, id);
     },
   };
-}
-
-interface Page {
-  readonly data: readonly unknown[];
-  readonly paginationInfo: { readonly next: number | null };
-}
-
-/** Through all pages by `x-next-page`: the `Link` header, which the client would follow, is what proxies cut off first. */
-async function pages(load: (page: number) => Promise<Page>): Promise<unknown[]> {
-  const all: unknown[] = [];
-  for (let page: number | null = 1; page !== null; ) {
-    const { data, paginationInfo }: Page = await load(page);
-    all.push(...data);
-    page = paginationInfo.next;
-  }
-  return all;
-}
-
-function undefinedWhereGone(error: unknown): undefined {
-  if (error instanceof PostingError && error.problem === "not-found") return undefined;
-  throw error;
 }

@@ -1,7 +1,6 @@
 /** The HTTP requests of gitbeaker, the client for GitLab's API. */
 import { createRequesterFn } from "@gitbeaker/requester-utils";
-import type { GitLabTarget } from "../target.ts";
-import { explainFailure, explainNoJson, explainRefusal } from "./refusals.ts";
+import { explainFailure, explainNoJson, explainRefusal, type GitLabPlace } from "./refusals.ts";
 
 interface Options {
   readonly method?: string;
@@ -16,14 +15,14 @@ interface Options {
  * The requester that gitbeaker gets here. Its own one repeats a 429 ten times within a second whatever `Retry-After` says, and repeats
  * writes blindly. This one sends once; postComment decides what is done again.
  */
-export function gitlabRequester(target: GitLabTarget) {
+export function gitlabRequester(target: GitLabPlace) {
   return createRequesterFn(
     async (_, options) => options,
     (endpoint, options) => send(endpoint, options ?? {}, target),
   );
 }
 
-async function send(endpoint: string, options: Options, target: GitLabTarget) {
+async function send(endpoint: string, options: Options, target: GitLabPlace) {
   const { prefixUrl = "", searchParams = "", method = "GET", headers, body, signal } = options;
   const url = new URL(endpoint, prefixUrl.replace(/\/*$/, "/"));
   url.search = searchParams;
@@ -40,7 +39,7 @@ async function send(endpoint: string, options: Options, target: GitLabTarget) {
   return { status: response.status, headers: Object.fromEntries(response.headers), body: parse(text, target) };
 }
 
-async function answer(url: URL, init: RequestInit, target: GitLabTarget) {
+async function answer(url: URL, init: RequestInit, target: GitLabPlace) {
   try {
     const response = await fetch(url, init);
     return { response, text: await response.text() };
@@ -49,7 +48,7 @@ async function answer(url: URL, init: RequestInit, target: GitLabTarget) {
   }
 }
 
-function parse(text: string, target: GitLabTarget) {
+function parse(text: string, target: GitLabPlace) {
   if (text === "") return null; // 204
   try {
     return JSON.parse(text);

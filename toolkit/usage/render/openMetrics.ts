@@ -1,9 +1,6 @@
 /** The report as OpenMetrics text (openmetrics.io, version 1.0), for whoever scrapes a file. What is unknown has no line. */
-import { printable } from "../../../access/values/untrusted.ts";
+import { family, type Labels, type Sample } from "../../../access/report/openMetrics.ts";
 import type { UsageReport } from "../model.ts";
-
-type Labels = Readonly<Record<string, string>>;
-type Sample = readonly [labels: Labels, value: number | null];
 
 /** All are gauges: a window moves on, and its counts go down as well as up. */
 export function renderUsageOpenMetrics(report: UsageReport): string {
@@ -82,20 +79,4 @@ export function renderUsageOpenMetrics(report: UsageReport): string {
     ),
     "# EOF\n",
   ].join("");
-}
-
-function family(name: string, help: string, samples: readonly Sample[], unit?: string): string {
-  const lines = samples.flatMap(([labels, value]) =>
-    value === null ? [] : [`${name}{${labelText(labels)}} ${value}\n`],
-  );
-  if (lines.length === 0) return "";
-  const head = [`# TYPE ${name} gauge\n`, ...(unit ? [`# UNIT ${name} ${unit}\n`] : []), `# HELP ${name} ${help}\n`];
-  return [...head, ...lines].join("");
-}
-
-/** Whatever an org calls its things stays within its quotes. */
-function labelText(labels: Labels): string {
-  return Object.entries(labels)
-    .map(([name, value]) => `${name}="${printable(value).replaceAll("\\", "\\\\").replaceAll('"', '\\"')}"`)
-    .join(",");
 }

@@ -65,6 +65,8 @@ export interface JobResult {
 export class GitHubRunner {
   readonly #repository: UserRepository;
   readonly #artifacts: string;
+  /** Folder of each entry, by its key. */
+  readonly #caches = new Map<string, string>();
   /** As in ALL_RUNS: those that were executed. */
   readonly executed = new Set<string>();
 
@@ -146,11 +148,31 @@ export class GitHubRunner {
         return this.#upload(input, state);
       case "actions/download-artifact":
         return this.#download(input, state);
+      case "actions/cache/restore":
+        return this.#restore(input, state);
+      case "actions/cache/save":
+        return this.#save(input, state);
       case "github/codeql-action/upload-sarif":
         return existsSync(join(state.workspace, input["sarif_file"] ?? ""));
       default:
         throw new Error(`No stand-in of ${uses}.`);
     }
+  }
+
+  /** The newest entry whose key begins with one of the texts to restore by. */
+  #restore({ path = "", "restore-keys": prefix = "" }: Readonly<Record<string, string>>, state: State): boolean {
+    const [, entry] = [...this.#caches].findLast(([key]) => key.startsWith(prefix)) ?? [];
+    if (entry !== undefined) cpSync(entry, join(state.workspace, path), { recursive: true });
+    return true;
+  }
+
+  #save({ path = "", key = "" }: Readonly<Record<string, string>>, state: State): boolean {
+    const from = join(state.workspace, path);
+    if (!existsSync(from)) return true;
+    const to = mkdtempSync(join(this.#repository.dir, "cache-"));
+    cpSync(from, to, { recursive: true });
+    this.#caches.set(key, to);
+    return true;
   }
 
   async #checkout({ path = ".", ref, repository }: Readonly<Record<string, string>>, state: State): Promise<boolean> {
