@@ -7,6 +7,7 @@ import { gateOptions } from "./gateOptions.ts";
 import { readBytes, readDuration, readParallel, readRunName, readShard } from "./options/fleetValues.ts";
 
 const MERGE = "merge";
+const WATCH = "watch";
 
 const HELP = `
 A stack is a file stacks/<stack>.yaml whose stack exists in Pulumi's backend (\`pulumi stack init\`). Each org is a run of its
@@ -20,6 +21,9 @@ Several machines: each runs \`--shard i/n\` with the same options on the same co
 of them, refuses what is not of one run, and ends with 4 where a shard's report is missing. With --durations the parts take equally
 long. --retry-from runs again what failed, was interrupted or was not run, and what has changed since; the rest stays as it is told there.
 
+watch looks in every org for what changed outside of its stack, as \`genesys-access watch\` does with its usual settings; --state FILE
+remembers the last green run of each. It ends with 1 where it found something, and with 4 where not everything could be read.
+
 An org that takes longer than --timeout is stopped as by Ctrl-C and is failed; the others go on.
 
 Examples:
@@ -28,12 +32,13 @@ Examples:
   genesys-access fleet up --stack "emea-*" --env-dir /run/secrets/genesys --parallel 8 --yes
   genesys-access fleet up --yes --shard 2/8 --durations last.json --timeout 15m --format json --output shard-2.json
   genesys-access fleet merge shard-*.json --format json --output fleet.json
-  genesys-access fleet up --yes --retry-from fleet.json`;
+  genesys-access fleet up --yes --retry-from fleet.json
+  genesys-access fleet watch --env-dir /run/secrets/genesys-read --state watch.json`;
 
 export function fleetCommand(): Command {
   const command = new Command("fleet")
     .description("Preview or update the stacks of many orgs at once, with a table of what each gains and loses.")
-    .addArgument(new Argument("<action>", "what to do").choices([...FLEET_ACTIONS, MERGE]))
+    .addArgument(new Argument("<action>", "what to do").choices([...FLEET_ACTIONS, WATCH, MERGE]))
     .argument("[reports...]", "merge: the reports of all shards, as JSON")
     .addOption(
       new Option("--stack <pattern>", "stacks by name, with * and ? (repeatable)")
@@ -66,6 +71,7 @@ export function fleetCommand(): Command {
     .option("--refresh", "look for what somebody changed in the orgs, and take it back", true)
     .option("--no-refresh", "compare with the states alone: drift is neither shown nor taken back")
     .option("--yes", "up: do not ask", false)
+    .option("--state <file>", "watch: remembers the last green run, and what was known then")
     .addHelpText("after", HELP)
     .action(run);
   for (const option of gateOptions()) command.addOption(option);
@@ -74,9 +80,9 @@ export function fleetCommand(): Command {
 
 /** Loaded here, since few commands need the engine. */
 async function run(
-  action: FleetAction | typeof MERGE,
+  action: FleetAction | typeof MERGE | typeof WATCH,
   reports: readonly string[],
-  options: FleetOptions,
+  options: FleetOptions & { readonly state?: string },
 ): Promise<void> {
   if (action === MERGE) {
     const { mergeFleet } = await import("../toolkit/fleet/merge.ts");
@@ -85,6 +91,12 @@ async function run(
   }
   if (reports.length > 0)
     throw new Failure(`fleet ${action} takes no reports: name them for fleet merge, or with --retry-from.`);
+  if (action === WATCH) {
+    const { watchFleet } = await import("../toolkit/fleet/watchFleet.ts");
+    process.exitCode = await watchFleet(options);
+    return;
+  }
+  if (options.state !== undefined) throw new Failure(`--state is of fleet watch: fleet ${action} remembers nothing.`);
   const { fleet } = await import("../toolkit/fleet/fleet.ts");
   process.exitCode = await fleet(action, options);
 }

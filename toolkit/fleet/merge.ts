@@ -9,6 +9,7 @@ import type { FleetFormat } from "./options.ts";
 import { type FleetReport, readFleetReport } from "./readReport.ts";
 import { renderFleet } from "./render.ts";
 import { MOST_SHARDS, type Shard } from "./shards.ts";
+import { assertUsed } from "./unusedOptions.ts";
 
 /** Milliseconds between the first and the last machine of a run that has no name. */
 const ONE_RUN = 24 * 3_600_000;
@@ -19,7 +20,9 @@ export interface MergeOptions {
 }
 
 /** Reads the reports of all shards, writes the one of the whole fleet, and tells how it ends: as the worst org, a missing report among them. */
-export function mergeFleet(files: readonly string[], { format, output }: MergeOptions): ExitCode {
+export function mergeFleet(files: readonly string[], options: MergeOptions): ExitCode {
+  assertUsed("merge", options, []);
+  const { format, output } = options;
   if (files.length === 0)
     throw new Failure("fleet merge: name the reports of the shards, for instance `fleet merge reports/*.json`.");
   if (files.length > MOST_SHARDS)

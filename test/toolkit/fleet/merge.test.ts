@@ -136,6 +136,8 @@ describe("fleet merge", () => {
       exitCode: 2,
       stderr: expect.stringContaining("name the reports of the shards"),
     });
+    const gate = await merge(one, two, "--fail-on", "widened", "--shard", "1/2");
+    expect(gate).toMatchObject({ exitCode: 2, stderr: expect.stringContaining("has no use for --shard, --fail-on") });
     const preview = await genesysAccess(["fleet", "preview", one]);
     expect(preview).toMatchObject({ exitCode: 2, stderr: expect.stringContaining("fleet preview takes no reports") });
   });
