@@ -49,19 +49,20 @@ async function measure(project: FleetProject, say: (line: string) => void): Prom
     }
     await project.run(["merge", ...files], `${report}.json`);
   };
-  const one = project.stacks[0] ?? "";
+  await shards("preview, nothing deployed", ["preview", "--parallel", "auto"], "first");
+  await shards("first update", ["up", "--yes", "--parallel", "auto", "--durations", "first.json"], "update");
+  await shards("preview, nothing to do", ["preview", "--parallel", "auto", "--durations", "update.json"], "preview");
+  project.edit(project.stacks[0] ?? "");
+  say("update of the one org whose spec has changed");
+  const retry = await project.run(["up", "--yes", "--retry-from", "update.json"], "again.json");
+  keep({ what: "`--retry-from`, one spec has changed", run: retry });
   for (const parallel of [1, 2, 4]) {
     const stacks = project.stacks.slice(0, parallel === 1 ? 2 : 4).flatMap((stack) => ["--stack", stack]);
     say(`preview of ${stacks.length / 2} orgs, ${parallel} at once`);
     const run = await project.run(["preview", "--parallel", String(parallel), ...stacks], "parallel.json");
-    keep({ what: `preview, ${parallel} at once`, run });
+    keep({ what: `preview, nothing to do, ${parallel} at once`, run });
   }
-  await shards("first update", ["up", "--yes", "--parallel", "auto"], "update");
-  await shards("preview, nothing to do", ["preview", "--parallel", "auto", "--durations", "update.json"], "preview");
-  project.edit(one);
-  say("update of the one org whose spec has changed");
-  const retry = await project.run(["up", "--yes", "--retry-from", "update.json"], "again.json");
-  return [...rows, { what: "`--retry-from`, one spec has changed", run: retry }];
+  return rows;
 }
 
 function table(rows: readonly Row[]): string {

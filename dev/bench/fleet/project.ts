@@ -118,7 +118,8 @@ async function initStacks(workspace: Workspace, stacks: readonly string[], say: 
 
 async function runFleet({ dir, env }: Workspace, args: readonly string[], file: string): Promise<FleetRun> {
   const begin = performance.now();
-  const all = ["fleet", ...args, "--env-dir", "env", "--format", "json", "--output", file];
+  const credentials = args[0] === "merge" ? [] : ["--env-dir", "env"];
+  const all = ["fleet", ...args, ...credentials, "--format", "json", "--output", file];
   // `detached`: a session of its own, by which its processes are found.
   const child = execa(CLI, all, { cwd: dir, env, extendEnv: false, all: true, reject: false, detached: true });
   const leader = child.pid ?? 0;
