@@ -58,13 +58,15 @@ export function driftRows(
     const { atoms = [], directions = new Set<"gained" | "lost">() } = access.get(change) ?? {};
     const kind = kindOf(change, directions);
     const { object, property } = change;
+    const known = isKnownBackFill(change, backFilled);
+    const parts = [kind, object.key, ...(object.id === null ? [] : [object.id]), property ?? "whole"];
     return {
-      id: [kind, object.key, ...(object.id === null ? [] : [object.id]), property ?? "whole"].join("/"),
+      id: [...parts, ...(known ? ["back-fill"] : [])].join("/"),
       kind,
       verdict: verdictOf(change, directions),
       change,
       access: atoms,
-      knownBackFill: isKnownBackFill(change, backFilled),
+      knownBackFill: known,
     };
   });
 }

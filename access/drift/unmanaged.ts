@@ -23,7 +23,8 @@ export interface Appearance {
   readonly stack: string;
 }
 
-const CREATION = /creat|add|copy|restore/i;
+/** A role with one member more is none that was made: `MemberAdd`. */
+const CREATION = /^(?:creat|add|copy|restor)/i;
 
 /** Whatever no stack of this run manages, sorted: what the next run knows. */
 export function unmanagedIds(listed: readonly Listed[], { managed }: Pick<Appearance, "managed">): string[] {

@@ -34,7 +34,7 @@ export function editValue(text: string, path: Path, value: string): Edit {
   if (fault !== undefined) return { fault };
   const pair = pairOf(map, key);
   if (!pair) {
-    const first = startOf(map.items[0]?.key);
+    const first = startOf((map.items[1] ?? map.items[0])?.key);
     const line = text.lastIndexOf("\n", first - 1) + 1;
     const glue = map.flow ? ", " : `${lineBreakOf(text)}${" ".repeat(first - line)}`;
     return { text: applySplices(text, [{ start: first, end: first, text: `${String(key)}: ${value}${glue}` }]) };

@@ -5,7 +5,7 @@ import type { DriftRow } from "../../access/drift/model.ts";
 import { printDay } from "../../access/values/day.ts";
 import { printable } from "../../access/values/untrusted.ts";
 import { Failure } from "../failure.ts";
-import { lineDiff } from "../lineDiff.ts";
+import { hunkDiff } from "../lineDiff.ts";
 import { workingTree } from "../open/source.ts";
 import { replaceFile } from "../replaceFile.ts";
 import type { WatchReport } from "./model.ts";
@@ -23,7 +23,7 @@ export function writePatches(
   folder: string,
   cwd: string,
 ): string[] {
-  const drift = rows.filter(({ kind }) => !["expiring", "unmanaged"].includes(kind));
+  const drift = (ground?.rows ?? rows).filter(({ kind }) => !["expiring", "unmanaged"].includes(kind));
   const name = stack.replace(/[^\w.-]+/g, ".");
   if (drift.length === 0) return [];
   const source = workingTree(cwd);
@@ -54,7 +54,7 @@ export function writePatches(
 /** Without a line end at the end of a file no tool agrees on the form of a patch: such a file gets none. */
 function patchText({ edits }: TakenIn): string {
   const lines = [...edits].flatMap(([file, { before, after }]) =>
-    before.endsWith("\n") && after.endsWith("\n") ? lineDiff(file, before, after) : [],
+    before.endsWith("\n") && after.endsWith("\n") ? hunkDiff(file, before, after) : [],
   );
   return lines.length === 0 ? "" : `${lines.join("\n")}\n`;
 }

@@ -1,7 +1,7 @@
 /** A change of the org as an edit of the spec: each edit is loaded and judged again, and given up where the result would be another thing than meant. */
 
 import type { DriftRow } from "../../access/drift/model.ts";
-import { isExisting, permissionText, type Spec } from "../../access/language/spec.ts";
+import { isExisting, permissionText, type Spec, type SpecRole } from "../../access/language/spec.ts";
 import type { ReadText } from "../../access/language/specReader.ts";
 import { NOT_IN_STACK } from "../../access/resources/texts.ts";
 import { expandCompact } from "../../access/values/permission.ts";
@@ -179,21 +179,28 @@ function divisionStep({ object, added, removed }: DriftRow, spec: Spec): Step {
   const declared = fresh.map(
     ([key, name]): SpecEdit => ({
       path: ["divisions"],
-      edit: (text) => inserted(text, "divisions", [`  ${scalar(key)}: { name: ${quoted(name)} }`]),
+      edit: (text) =>
+        inserted(text, "divisions", [`  ${scalar(key)}: ${key === name ? "{}" : `{ name: ${quoted(name)} }`}`]),
     }),
   );
   const index = subject.grants.findIndex((grant) => grant.role === role && Array.isArray(grant.divisions));
   if (index < 0 && role.endsWith(NOT_IN_STACK)) {
     if (subject.grants.length === 0) return { reason: "The client has no list of grants that it could be added to." };
     const name = role.slice(0, -NOT_IN_STACK.length);
-    const roleKey = freeKey(name, spec.roles);
+    const declaredRole = Object.keys(spec.roles).find((one) => nameOfRole(spec.roles[one]) === name);
+    const roleKey = declaredRole ?? freeKey(name, spec.roles);
     return {
       edits: [
         ...declared,
-        {
-          path: ["roles"],
-          edit: (text) => inserted(text, "roles", [`  ${scalar(roleKey)}: { existing: ${quoted(name)} }`]),
-        },
+        ...(declaredRole === undefined
+          ? [
+              {
+                path: ["roles"],
+                edit: (text: string) =>
+                  inserted(text, "roles", [`  ${scalar(roleKey)}: { existing: ${quoted(name)} }`]),
+              },
+            ]
+          : []),
         {
           path,
           edit: (text) =>
@@ -294,7 +301,12 @@ function scalar(text: string): string {
     : quoted(text);
 }
 
+function nameOfRole(role: SpecRole | undefined): string | undefined {
+  return role && (isExisting(role) ? role.existing : role.name);
+}
+
 function freeKey(name: string, taken: Readonly<Record<string, unknown>>): string {
+  if (/^[A-Za-z][\w-]{0,60}$/.test(name) && !Object.hasOwn(taken, name) && scalar(name) === name) return name;
   const plain =
     name
       .normalize("NFKD")

@@ -53,6 +53,8 @@ export interface Watched {
 }
 
 export interface WatchGround {
+  /** With the names that the spec has, whatever the report leaves out. */
+  readonly rows: readonly DriftRow[];
   readonly spec: LoadedSpec;
   readonly deployed: Deployed;
   readonly live: ReadonlyMap<string, LiveResource>;
@@ -121,7 +123,7 @@ async function look(
     specs: spec ? { head: spec } : {},
     context: {},
   });
-  const index = auditIndex(audit, [clientId, ...ownClients(stack, request), ...request.deployer]);
+  const index = auditIndex(named(audit, listed), [clientId, ...ownClients(stack, request), ...request.deployer]);
   const managed = new Set([...managedElsewhere, ...idsOf(deployed)]);
   const known = memory && new Set(request.acceptUnmanaged ? unmanagedIds(listed, { managed }) : memory.known);
   const rows = [
@@ -171,11 +173,12 @@ async function look(
       ]),
     ),
   };
-  const green = complete && rows.length === 0;
+  // A waiver that ends soon for weeks is no reason to ask the audit for all of them.
+  const green = complete && rows.every(({ kind }) => kind === "expiring");
   return {
     report,
     memory: nextMemory(report, unmanagedIds(listed, { managed }), memory, green),
-    ...(spec && { ground: { spec, deployed, live } }),
+    ...(spec && { ground: { rows, spec, deployed, live } }),
   };
 }
 
@@ -245,6 +248,17 @@ async function listedIn({ listings, client }: Session): Promise<Listed[]> {
   ];
 }
 
+/** The audit has ids of clients alone: their names are in the listing. */
+function named(audit: AuditReading, listed: readonly Listed[]): AuditReading {
+  const names = new Map(listed.map(({ id, name }) => [id.toLowerCase(), name]));
+  const events = audit.events.map((event) => {
+    const { client } = event;
+    const name = client === null ? undefined : (client.name ?? names.get(client.id.toLowerCase()));
+    return client && name !== undefined ? { ...event, client: { ...client, name } } : event;
+  });
+  return { ...audit, events };
+}
+
 export function idsOf({ resources }: Deployed): Set<string> {
   const ids = [...resources.values()].flatMap(({ id, inputs }) => {
     const { subjectId } = inputs;
@@ -276,8 +290,12 @@ function secretsOf({ resources }: Deployed): HeldSecret[] {
   });
 }
 
+/** Days, of a rule that nobody wants. */
+const MANY_YEARS = 36_500;
+
 function secretDaysOf(spec: LoadedSpec | undefined): number {
-  const { options } = settingOf(secretAge, spec?.value.policies);
+  const { options, enforcementLevel } = settingOf(secretAge, spec?.value.policies);
+  if (enforcementLevel === "disabled") return MANY_YEARS;
   return (options as { readonly maxDays: number }).maxDays;
 }
 

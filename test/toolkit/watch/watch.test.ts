@@ -1,12 +1,12 @@
 /** Watches of a stack in an embedded org over HTTP, as the command makes them: who did what, and one issue that follows it. */
 import { execFileSync } from "node:child_process";
-import { existsSync, readFileSync, rmSync } from "node:fs";
+import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { Ajv } from "ajv";
 import formats from "ajv-formats";
 import { afterAll, beforeAll, describe, expect, it, onTestFinished } from "vitest";
 import { SEED } from "../../../simulator/index.ts";
-import { copyOf } from "../../support/deployedInProcess.ts";
+import { WATCH_FORMATS } from "../../../toolkit/watch/options.ts";
 import { hostileOrg } from "../../support/hostileOrg.ts";
 import { genesysAccess } from "../../support/inProcess.ts";
 import { parseOpenMetrics } from "../../support/openMetrics.ts";
@@ -115,11 +115,11 @@ describe("a stack that others change behind its back", { timeout: 60_000 }, () =
     const found = await rows(watched, ...post);
     expect(found.rows.map(told).sort()).toMatchInlineSnapshot(`
       [
-        "added wider clients.partner.Integration - Reader (not in this stack) divisions +all divisions: exact client 7bbb8193-4c80-41a1-a541-89a3f9c0f07e",
+        "added wider clients.partner.Integration - Reader (not in this stack) divisions +all divisions: exact client Console Administrator",
         "added wider roles.reader permissions +routing:skill:view: exact user Ada Admin",
         "backfilled wider roles.silo-reader permissions +routing:language:view: exact system",
         "removed narrower divisions.silo whole -Partner Silo: exact user Ada Admin",
-        "unmanaged wider  whole +Shadow <img src=x>: exact client 7bbb8193-4c80-41a1-a541-89a3f9c0f07e",
+        "unmanaged wider  whole +Shadow <img src=x>: exact client Console Administrator",
       ]
     `);
     expect(github.issues).toHaveLength(1);
@@ -181,15 +181,25 @@ describe("the two ways out", { timeout: 60_000 }, () => {
     const { idOf, folder, env } = watched.project;
     const grants = (subject: string, type: string, division: string, role: string) =>
       `/api/v2/authorization/subjects/${subject}/divisions/${division}/roles/${role}?subjectType=${type}`;
-    await watched.send("PUT", rolePath(idOf("reader")), await roleOf(watched, idOf("reader"), "routing:skill:view"), ADA);
+    await watched.send(
+      "PUT",
+      rolePath(idOf("reader")),
+      await roleOf(watched, idOf("reader"), "routing:skill:view"),
+      ADA,
+    );
     const { NA_Operations: na } = SEED.divisions;
     await watched.send("POST", grants(idOf("export"), "PC_OAUTH_CLIENT", na, idOf("reader")));
     await watched.send("POST", grants(idOf("partner"), "PC_OAUTH_CLIENT", na, idOf("reader")));
     const client = (await watched.send("GET", `/api/v2/oauth/clients/${idOf("export")}`)) as object;
-    await watched.send("PUT", `/api/v2/oauth/clients/${idOf("export")}`, { ...client, accessTokenValiditySeconds: 3600 });
+    await watched.send("PUT", `/api/v2/oauth/clients/${idOf("export")}`, {
+      ...client,
+      accessTokenValiditySeconds: 3600,
+    });
     const ran = await watched.watch("--patches", "ways-out");
     expect(ran.exitCode, ran.stderr).toBe(1);
-    const [patch, putBack] = ["take-in.patch", "put-back.md"].map((name) => readFileSync(join(folder, "ways-out", `prod.${name}`), "utf8"));
+    const [patch, putBack] = ["take-in.patch", "put-back.md"].map((name) =>
+      readFileSync(join(folder, "ways-out", `prod.${name}`), "utf8"),
+    );
     expect(putBack).toMatchInlineSnapshot(`
       "# prod: two ways out
 
@@ -214,70 +224,183 @@ describe("the two ways out", { timeout: 60_000 }, () => {
       Run it in the folder of the project, then \`genesys-access check\`, and propose the change as any other.
 
       - \`grant clients.export.reader divisions: +NA_Operations\`: in the patch
+      - \`grant clients.partner.Integration - Reader (not in this stack) divisions: +NA_Operations\`: in the patch
       - \`role roles.reader permissions: +routing:skill:view\`: in the patch
       - \`client clients.export accessTokenValiditySeconds: +3600 -86400\`: in the patch
-      - \`grant clients.partner.Integration - Reader (not in this stack) divisions: +NA_Operations\`: not in the patch. The spec would not be valid: "Integration - Reader" is what "reader" stands for already.
       "
     `);
     expect(patch).toMatchInlineSnapshot(`
       "--- a/stacks/prod.yaml
       +++ b/stacks/prod.yaml
-      @@ -3,27 +3,30 @@
+      @@ -3,6 +3,7 @@
        divisions:
          EMEA_Operations: {}
          silo: { name: Partner Silo, manage: true, description: Of the partner }
-      -
-      -roles:
-      -  reader:
-      -    name: Integration - Reader
-      -    purpose: Nightly export
-      -    permissions:
-      -      - analytics:conversationDetail:view # the export
-      -      - routing:queue:view
-      -  silo-reader:
-      -    name: Integration - Silo Reader
-      -    purpose: Adherence of the partner
-      -    permissions: ["wfm:historicalAdherence:view"]
-      -
-      -clients:
-      -  export:
-      -    name: Nightly Export
-      -    owner: bi-team@contoso.example
-      -    purpose: Nightly export to the warehouse
-      -    grantType: client-credentials
-      -    grants:
-      -      - { role: reader, divisions: [EMEA_Operations] }
-      +  na-operations: { name: "NA_Operations" }
-      +
-      +roles:
-      +  reader:
-      +    name: Integration - Reader
-      +    purpose: Nightly export
-      +    permissions:
-      +      - analytics:conversationDetail:view # the export
-      +      - routing:queue:view
+      +  NA_Operations: {}
+       
+       roles:
+         reader:
+      @@ -11,6 +12,7 @@
+           permissions:
+             - analytics:conversationDetail:view # the export
+             - routing:queue:view
       +      - routing:skill:view
-      +  silo-reader:
-      +    name: Integration - Silo Reader
-      +    purpose: Adherence of the partner
-      +    permissions: ["wfm:historicalAdherence:view"]
-      +
-      +clients:
-      +  export:
+         silo-reader:
+           name: Integration - Silo Reader
+           purpose: Adherence of the partner
+      @@ -19,11 +21,12 @@
+       clients:
+         export:
+           name: Nightly Export
       +    tokenLifetime: 3600
-      +    name: Nightly Export
-      +    owner: bi-team@contoso.example
-      +    purpose: Nightly export to the warehouse
-      +    grantType: client-credentials
-      +    grants:
-      +      - { role: reader, divisions: [EMEA_Operations, na-operations] }
+           owner: bi-team@contoso.example
+           purpose: Nightly export to the warehouse
+           grantType: client-credentials
+           grants:
+      -      - { role: reader, divisions: [EMEA_Operations] }
+      +      - { role: reader, divisions: [EMEA_Operations, NA_Operations] }
          partner:
            name: Partner Adherence
            owner: wfm@contoso.example
+      @@ -31,6 +34,7 @@
+           grantType: client-credentials
+           grants:
+             - { role: silo-reader, divisions: [silo] }
+      +      - { role: reader, divisions: [NA_Operations] }
+       
+       users:
+         nora.na@contoso.example:
       "
     `);
     execFileSync("git", ["apply", "ways-out/prod.take-in.patch"], { cwd: folder, env });
     const checked = await genesysAccess(["check", "prod"], { cwd: folder, env });
     expect(checked.exitCode, checked.stdout).toBe(0);
+    const compared = await genesysAccess(["diff", "--base", "live", "--stack", "prod"], { cwd: folder, env });
+    const [changes = ""] = compared.stdout.split("Changed in the org");
+    // A role that somebody gave is known in the org by its name alone: whether it is the same one no comparison says.
+    expect(changes).toContain("(1 subject)");
+    expect(changes).not.toMatch(/client export|nora/);
+  });
+});
+
+describe("an org of hostile names, and an audit full of them", { timeout: 120_000 }, () => {
+  let watched: WatchedOrg;
+  beforeAll(async () => {
+    const seed = hostileOrg({ roles: 90, clients: 80, divisions: 20, users: 70, groups: 8 });
+    watched = await watchedOrg({ seed: readable(seed) });
+    const id = watched.project.idOf("reader");
+    await watched.send("PUT", rolePath(id), await roleOf(watched, id, "routing:skill:view"));
+    const evil = '<script>alert(1)</script>\u001b[31m\u202e\n::error file=x::| @channel `x` " \\';
+    const body = {
+      name: evil,
+      description: evil,
+      authorizedGrantType: "CLIENT-CREDENTIALS",
+      roleDivisions: [{ roleId: SEED.roles["Access as Code Deployer"], divisionId: "*" }],
+    };
+    await watched.send("POST", "/api/v2/oauth/clients", body);
+    await watched.send(
+      "PUT",
+      rolePath(watched.project.idOf("silo-reader")),
+      { ...(await roleOf(watched, watched.project.idOf("silo-reader"))), name: evil },
+      ADA,
+    );
+  });
+  afterAll(() => watched.close());
+
+  it("is printed in every format without a character that moves a cursor, and each is valid", async () => {
+    for (const format of WATCH_FORMATS) {
+      const { stdout, exitCode } = await watched.watch("--format", format);
+      expect([format, exitCode]).toEqual([format, 1]);
+      // biome-ignore lint/suspicious/noControlCharactersInRegex: these are what is looked for
+      expect(stdout, format).not.toMatch(/[\u0000-\u0009\u000b-\u001f\u007f\u202e]/);
+      expect(
+        stdout.split("\n").filter((line) => line.startsWith("::")),
+        format,
+      ).toEqual([]);
+      // Outside of code spans there are only words of ours.
+      if (format === "markdown") expect(stdout.replace(/(`+)[\s\S]*?(?<!`)\1(?!`)/g, "")).not.toMatch(/[<@]|!\[|alert/);
+      if (format === "json") {
+        const ajv = new Ajv({ allErrors: true, strictTypes: false });
+        formats.default(ajv);
+        const validate = ajv.compile(JSON.parse(readFileSync("schemas/watch-report.schema.json", "utf8")));
+        validate(JSON.parse(stdout));
+        expect(validate.errors).toBeNull();
+        expect(JSON.parse(stdout).stacks[0].counts).toMatchObject({ added: 1, unmanaged: 1, changed: 1 });
+      }
+      if (format === "sarif") {
+        expect(sarifErrors(JSON.parse(stdout))).toEqual([]);
+        expect(JSON.parse(stdout).runs[0].results).toHaveLength(3);
+      }
+      if (format === "openmetrics") {
+        const found = parseOpenMetrics(`${stdout}\n`).get("genesys_access_drift_rows")?.samples ?? [];
+        expect(found.reduce((sum, { value }) => sum + value, 0)).toBe(3);
+      }
+    }
+  });
+
+  it("leaves out the names and addresses of persons on request", async () => {
+    const { stdout } = await watched.watch("--no-names", "--format", "json");
+    for (const personal of ["Ada Admin", "203.0.113.7", "nora.na"]) expect(stdout).not.toContain(personal);
+    expect(stdout).toContain(ADA);
+  });
+
+  it("lets what nobody manages be known, tells it again to nobody, and refuses a state that is none", async () => {
+    expect((await watched.watch("--accept-unmanaged")).exitCode).toBe(2);
+    const accepted = await rows(watched, "--state", "known.json", "--accept-unmanaged");
+    expect(accepted.rows.filter(({ kind }) => kind === "unmanaged")).toEqual([]);
+    const later = await rows(watched, "--state", "known.json");
+    expect(later.rows.map(({ kind }) => kind).sort()).toEqual(["added", "changed"]);
+    // A role tells no day: it is new by what is known.
+    await watched.send("POST", "/api/v2/authorization/roles", { name: "By hand", permissionPolicies: [] }, ADA);
+    const more = await rows(watched, "--state", "known.json");
+    expect(more.rows.filter(({ kind }) => kind === "unmanaged").map(told)).toEqual([
+      "unmanaged wider  whole +By hand: exact user Ada Admin",
+    ]);
+    writeFileSync(join(watched.project.folder, "broken.json"), "{}");
+    const broken = await watched.watch("--state", "broken.json");
+    expect([broken.exitCode, broken.stderr]).toEqual([2, expect.stringContaining("is no state of a watch")]);
+  });
+
+  it("ends as --fail-on has it, and with 4 for a stack that is not there", async () => {
+    expect((await watched.watch("--fail-on", "none")).exitCode).toBe(0);
+    expect((await watched.watch("--fail-on", "wider")).exitCode).toBe(1);
+  });
+});
+
+describe("the smallest role that can watch", { timeout: 60_000 }, () => {
+  it("reads everything, and what the client that deploys did is its own where it is named", async () => {
+    const watched = await watchedOrg();
+    onTestFinished(() => watched.close());
+    const { folder, env } = watched.project;
+    const printed = await genesysAccess(["watch", "--print-role"], { cwd: folder, env });
+    const permissions = [...printed.stdout.matchAll(/^ +- (\w+:\w+:\w+)$/gm)].map(([, permission = ""]) => permission);
+    expect(permissions).toContain("audits:audit:view");
+    const permissionPolicies = permissions.map((permission) => {
+      const [domain, entityName, action] = permission.split(":");
+      return { domain, entityName, actionSet: [action] };
+    });
+    // Made by whoever is nobody's stack: the watcher itself is a client that appeared.
+    const role = (await watched.send("POST", "/api/v2/authorization/roles", {
+      name: "Watcher",
+      permissionPolicies,
+    })) as { id: string };
+    const client = (await watched.send("POST", "/api/v2/oauth/clients", {
+      name: "Watcher",
+      authorizedGrantType: "CLIENT-CREDENTIALS",
+      roleDivisions: [{ roleId: role.id, divisionId: "*" }],
+    })) as { id: string; secret: string };
+    const own = { GENESYSCLOUD_OAUTHCLIENT_ID: client.id, GENESYSCLOUD_OAUTHCLIENT_SECRET: client.secret };
+    const args = ["watch", "--stack", "prod", "--format", "json", "--state", "w.json", "--accept-unmanaged"];
+    const ran = await genesysAccess([...args, "--deployer", SEED.deployer.clientId], {
+      cwd: folder,
+      env: { ...env, ...own },
+    });
+    const [report] = JSON.parse(ran.stdout).stacks;
+    expect([
+      ran.exitCode,
+      report.coverage.filter(({ reason }: { reason: string | null }) => reason !== null),
+      report.readBy,
+    ]).toEqual([0, [], client.id]);
+    expect(report.events).toEqual({ own: 8, unexplained: 0 });
   });
 });

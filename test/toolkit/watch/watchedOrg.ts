@@ -112,8 +112,7 @@ async function tokenOf(answer: Response): Promise<string> {
 }
 
 /** The seed, in which the deployer may read the audit. */
-export function readable(): OrgData {
-  const org = seedOrg();
+export function readable(org: OrgData = seedOrg()): OrgData {
   const role = org.roles.find(({ id }) => id === SEED.roles["Access as Code Deployer"]);
   role?.permissionPolicies.push({ domain: "audits", entityName: "audit", actionSet: ["view"] });
   return org;
