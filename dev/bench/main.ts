@@ -9,6 +9,7 @@ import { benchAdopt } from "./adopt.ts";
 import { benchCatalogue } from "./catalogue.ts";
 import { benchCheck } from "./check.ts";
 import { benchDocs, benchEngine, type EngineOptions } from "./engine/main.ts";
+import { benchFleet } from "./fleet/main.ts";
 import { printMeasures } from "./measures.ts";
 import { benchPeer, type PeerOptions } from "./peer/main.ts";
 import { benchStartup } from "./startup/main.ts";
@@ -29,17 +30,19 @@ const CASES: readonly Case[] = [
   { name: "page", run: script("page.ts") },
   { name: "startup", run: benchStartup },
   { name: "engine", run: benchEngine },
+  { name: "fleet", run: benchFleet },
 ];
 
 /** Cases that measure nothing to compare: they run where they are asked for. */
 const ASKED: readonly Case[] = [{ name: "timeline", run: benchTimeline }];
 
-const USAGE = `Usage: npm run bench -- [--only NAME]... [--startup] [--timeline] [--engine] [--clients N] [--peer PATH --peer-rc FILE] [--json FILE] [--docs] [--check]
+const USAGE = `Usage: npm run bench -- [--only NAME]... [--startup] [--timeline] [--engine] [--fleet] [--clients N] [--peer PATH --peer-rc FILE] [--json FILE] [--docs] [--check]
 
   --only      one case (repeatable): ${CASES.map(({ name }) => name).join(", ")}
   --startup   the same as --only startup: whole processes of the compiled command, a minute or two
   --engine    the same as --only engine: through the real Pulumi CLI, most of an hour
   --timeline  one preview of 10 clients (or of --clients N): which process starts when, what it loads, whom it asks
+  --fleet     the same as --only fleet: 60 orgs on two shards, a quarter of an hour
   --clients   the engine case with N clients only
   --peer      this project and the vendor's Terraform provider in turns, with the OpenTofu or Terraform of this path;
               \`--peer none\` shows the stored figures beside a run of this project
@@ -72,7 +75,7 @@ async function main(args: readonly string[]): Promise<0 | 1 | 2> {
 function read(args: readonly string[]) {
   try {
     const parsed = parse(args);
-    const { only, startup, timeline, engine, clients, json, docs, check, help } = parsed;
+    const { only, startup, timeline, engine, fleet, clients, json, docs, check, help } = parsed;
     if (help) return "What `npm run bench` measures.";
     const unknown = only.find((name) => !CASES.some((known) => known.name === name));
     if (unknown !== undefined) return `There is no case "${unknown}".`;
@@ -86,6 +89,7 @@ function read(args: readonly string[]) {
       ...(startup ? ["startup"] : []),
       ...(timeline ? ["timeline"] : []),
       ...(engine || (clients !== undefined && !timeline) ? ["engine"] : []),
+      ...(fleet ? ["fleet"] : []),
     ];
     const measures: EngineOptions = { docs, ...(clients && { clients: Number(clients) }), ...(json && { json }) };
     return { names, check, measures, peer };
@@ -113,6 +117,7 @@ function parse(args: readonly string[]) {
       startup: { type: "boolean", default: false },
       timeline: { type: "boolean", default: false },
       engine: { type: "boolean", default: false },
+      fleet: { type: "boolean", default: false },
       clients: { type: "string" },
       peer: { type: "string" },
       "peer-rc": { type: "string" },

@@ -11,6 +11,7 @@ import { renderFleet } from "../../toolkit/fleet/render.ts";
 import { renderPreflight } from "../../toolkit/preflight/render.ts";
 import { exampleSnapshot } from "../access/snapshot/example.ts";
 import { loadProgram } from "../support/program.ts";
+import { head } from "../toolkit/fleet/fleetReports.ts";
 
 const program = await loadProgram();
 const commands = program.commands.map((command) => ({ name: command.name(), command }));
@@ -127,6 +128,10 @@ describe("what is printed as JSON", { timeout: 120_000 }, () => {
     const changes = { create: 1, update: 0, replace: 0, delete: 0 };
     const org = { stack: "prod", file: "stacks/prod.yaml", changes, seconds: 1.5, reasons: [] };
     validated("snapshot", serialiseSnapshot(exampleSnapshot()));
-    validated("fleet-report", renderFleet("preview", [{ ...org, result: "previewed", exitCode: 0 }], "json"));
+    const previewed = [{ ...org, result: "previewed", exitCode: 0 }] as const;
+    validated("fleet-report", renderFleet("preview", previewed, "json"));
+    const of = { run: head(), shard: { index: 1, count: 2 } };
+    validated("fleet-report", renderFleet("preview", previewed, "json", undefined, of));
+    validated("fleet-report", renderFleet("preview", previewed, "json", undefined, { ...of, shard: null }));
   });
 });

@@ -1,3 +1,5 @@
+import { readFile } from "node:fs/promises";
+import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { SEED } from "../../simulator/index.ts";
 import { type FleetOnSimulators, fleetOnSimulators } from "../support/fleetOnSimulators.ts";
@@ -66,6 +68,22 @@ describe("genesys-access fleet", { timeout: 600_000 }, () => {
     expect(fleet.orgs.alpha.export().clients.filter(({ name }) => name === "Reporting")).toHaveLength(1);
     expect(all).not.toContain(SEED.deployer.clientSecret);
     await fleet.connect("beta", fleet.orgs.beta);
+  });
+
+  it("stops an org in order that takes longer than it may, and says so; what failed is run again", async () => {
+    const report = join(fleet.workspace.dir, "limited.json");
+    const stacks = ["--stack", "alpha", "--stack", "gamma"];
+    const limited = await run("preview", ...stacks, "--timeout", "1s", "--format", "json", "--output", report);
+    expect(limited.exitCode, limited.all).toBe(4);
+    const first = JSON.parse(await readFile(report, "utf8"));
+    expect(first.stacks.map(({ result }: { result: string }) => result)).toEqual(["failed", "failed"]);
+    expect(first.stacks[0].reasons[0]).toBe("previewing took longer than 1 s (--timeout) and was stopped");
+    const parts = ["1/2", "2/2"].map((shard) =>
+      run("preview", "--retry-from", report, "--shard", shard, "--memory", "2GB"),
+    );
+    const [one, two] = await Promise.all(parts);
+    expect(`${one?.stdout}${two?.stdout}`).toMatch(/^alpha .* previewed$[\s\S]*^gamma .* failed$/m);
+    expect([one?.exitCode, two?.exitCode]).toEqual([0, 4]);
   });
 
   it("leaves an org as it is that a gate refuses, and tells the digest of what it would gain", async () => {

@@ -102,7 +102,7 @@ async function create(session: Session, desired: DesiredAccess, stack: string): 
     managedBy: (section, name) => `contoso-access/${stack}/${section}/${name}`,
     idOf: (section, key) => ids.get(`${section}.${key}`) ?? missing(`${section}.${key}`),
   };
-  const add = async <I extends InOrganization, O extends I>(
+  const add = async <I extends InOrganization, O extends InOrganization>(
     lifecycle: Lifecycle<I, O>,
     type: string,
     name: string,

@@ -7,13 +7,17 @@ import { type Interruption, interruption } from "./interruption.ts";
 import type { Member } from "./members.ts";
 import { notPreviewed, notRun, type OrgReport } from "./model.ts";
 import type { FleetOptions } from "./options.ts";
+import { inTime } from "./outOfTime.ts";
 import { fleetProgress } from "./progress.ts";
 import { outcomeLine } from "./render.ts";
+import { withinTime } from "./timeLimit.ts";
 
 /** Settings that every org of one run shares. */
 export interface FleetRun {
   readonly options: FleetOptions;
   readonly members: readonly Member[];
+  /** Orgs at once. */
+  readonly parallel: number;
   readonly approvals: ReturnType<typeof readApprovals>;
   /** The day of the run, in UTC: approvals and waivers are held against it. */
   readonly today: string;
@@ -56,15 +60,17 @@ export async function everyOrg(
 ): Promise<Outcome[]> {
   const progress = fleetProgress(doing, members.length);
   const stopping = interruption(progress.say);
-  const queue = new PQueue({ concurrency: run.options.parallel });
+  const queue = new PQueue({ concurrency: run.parallel });
   const one = async (member: Member): Promise<Outcome> => {
     const known = before(member) ?? notPreviewed(member);
     if (stopping.stopped) return { member, report: notRun(known), pending: false };
     const start = performance.now();
     const shown = progress.begin(member.name);
     const cli = { ...run.cli, env: { ...run.cli.env, ...member.env } };
-    const { pending = false, ...told } = await work(member, { ...run, cli, interruption: stopping, shown });
+    const { timeout } = run.options;
+    const timed = await withinTime(timeout, () => work(member, { ...run, cli, interruption: stopping, shown }));
     shown.done();
+    const { pending = false, ...told } = inTime(timed, timeout ?? 0, doing);
     const report = { ...known, ...told, seconds: known.seconds + (performance.now() - start) / 1000 };
     progress.say(outcomeLine(report));
     return { member, report, pending };

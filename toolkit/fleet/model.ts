@@ -7,9 +7,18 @@ import type { ChangeKind } from "../pulumi/events.ts";
 
 /**
  * `previewed`: `up` would do it. `applied`, `unchanged`: what `up` did. `refused`: by a rule or a gate. `failed`: the org, the backend, the
- * credentials or the spec. `interrupted`: a signal stopped it. `not run`: a signal or a "no" came first.
+ * credentials or the spec. `interrupted`: a signal stopped it. `not run`: a signal or a "no" came first. `unknown`: the machine that ran it
+ * gave no report.
  */
-export type OrgResult = "previewed" | "applied" | "unchanged" | "refused" | "failed" | "interrupted" | "not run";
+export type OrgResult =
+  | "previewed"
+  | "applied"
+  | "unchanged"
+  | "refused"
+  | "failed"
+  | "interrupted"
+  | "not run"
+  | "unknown";
 
 export interface OrgReport {
   readonly stack: string;
@@ -31,6 +40,8 @@ export interface OrgReport {
   readonly exitCode: ExitCode;
   /** The reasons of a refusal, a failure or an interruption. */
   readonly reasons: readonly string[];
+  /** The org was not run: this is what the report says that `--retry-from` names. */
+  readonly kept?: true;
 }
 
 export const NO_CHANGES: OrgReport["changes"] = { create: 0, update: 0, replace: 0, delete: 0 };

@@ -1,5 +1,7 @@
 /** The options of `genesys-access fleet`. */
 import type { Gate } from "../judge/gates.ts";
+import type { ParallelOptions } from "./parallel.ts";
+import type { Shard } from "./shards.ts";
 
 export const FLEET_ACTIONS = ["preview", "up"] as const;
 export type FleetAction = (typeof FLEET_ACTIONS)[number];
@@ -7,11 +9,19 @@ export type FleetAction = (typeof FLEET_ACTIONS)[number];
 export const FLEET_FORMATS = ["text", "json"] as const;
 export type FleetFormat = (typeof FLEET_FORMATS)[number];
 
-export interface FleetOptions {
+export interface FleetOptions extends ParallelOptions {
   /** Patterns over stack names; none means all. */
   readonly stack: readonly string[];
-  /** Orgs at once. */
-  readonly parallel: number;
+  /** Only this machine's part. */
+  readonly shard?: Shard;
+  /** An earlier report, by which the parts take equally long. */
+  readonly durations?: string;
+  /** An earlier report, of which only what failed is run. */
+  readonly retryFrom?: string;
+  /** The name of the run, by which reports of several machines are known to be of one. */
+  readonly run?: string;
+  /** Milliseconds that the preview or the update of one org may take. */
+  readonly timeout?: number;
   readonly envDir?: string;
   readonly format: FleetFormat;
   readonly output?: string;

@@ -6,21 +6,35 @@ import { printable, printableJson } from "../../access/values/untrusted.ts";
 import { TOOL } from "../tool.ts";
 import type { OrgReport, OrgResult } from "./model.ts";
 import type { FleetAction, FleetFormat } from "./options.ts";
+import type { RunHead } from "./runHead.ts";
+import type { Shard } from "./shards.ts";
 
 /** Grows with every change that could break a reader. */
 export const FLEET_FORMAT_VERSION = 1;
 
-/** @param width of the terminal, where there is one */
+/** The run that a report is of, and the part of it. */
+export interface ReportOf {
+  readonly run: RunHead;
+  /** Null for the whole fleet. */
+  readonly shard: Shard | null;
+}
+
+/**
+ * @param width of the terminal, where there is one
+ * @param of absent while the run is not at its end
+ */
 export function renderFleet(
   action: FleetAction,
   reports: readonly OrgReport[],
   format: FleetFormat,
   width?: number,
+  of?: ReportOf,
 ): string {
   if (format === "json")
-    return printableJson({ formatVersion: FLEET_FORMAT_VERSION, action, tool: TOOL, stacks: reports });
+    return printableJson({ formatVersion: FLEET_FORMAT_VERSION, action, tool: TOOL, ...of, stacks: reports });
   const rows = [HEADINGS, ...reports.map(cells)].map((row) => row.map(printable));
-  return [`${aligned(rows, width).join("\n")}\n`, ...reports.flatMap(reasons), summary(reports)].join("\n");
+  const table = `${aligned(rows, width).join("\n")}\n`;
+  return [table, ...reports.flatMap(reasons), summary(reports, of)].join("\n");
 }
 
 /** One org in one line, for the log. */
@@ -31,14 +45,14 @@ export function outcomeLine(report: OrgReport): string {
 
 const HEADINGS = ["STACK", "ORGANIZATION", "ACCESS", "RESOURCES", "TIME", "RESULT"];
 
-function cells({ stack, organization, access, changes, seconds, result }: OrgReport): string[] {
+function cells({ stack, organization, access, changes, seconds, result, kept }: OrgReport): string[] {
   return [
     stack,
     organization?.name || organization?.id || "-",
     access ? accessText(access) : "-",
     changesText(changes),
     `${Math.round(seconds)} s`,
-    result,
+    kept ? `${result} (earlier)` : result,
   ];
 }
 
@@ -63,9 +77,12 @@ function reasons({ stack, result, reasons: why }: OrgReport): string[] {
   return [`${printable(stack)}: ${result}\n${why.map((reason) => `  - ${printable(reason)}\n`).join("")}`];
 }
 
-function summary(reports: readonly OrgReport[]): string {
+function summary(reports: readonly OrgReport[], of: ReportOf | undefined): string {
   const counts = new Map<OrgResult, number>();
   for (const { result } of reports) counts.set(result, (counts.get(result) ?? 0) + 1);
   const parts = [...counts].map(([result, amount]) => `${amount} ${result}`);
-  return `${reports.length} org${reports.length === 1 ? "" : "s"}: ${parts.join(", ")}\n`;
+  const orgs = `${reports.length} org${reports.length === 1 ? "" : "s"}`;
+  const { shard, run } = of ?? {};
+  const part = shard && run ? `shard ${shard.index} of ${shard.count}, ${orgs} of ${run.stacks.length}` : orgs;
+  return `${[part, parts.join(", ")].filter(Boolean).join(": ")}\n`;
 }

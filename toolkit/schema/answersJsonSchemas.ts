@@ -215,6 +215,25 @@ const ANSWERS = {
     z.looseObject({
       ...head,
       action: z.enum(["preview", "up"]),
+      run: z
+        .looseObject({
+          id: z.string().nullable().describe("The pipeline's name for the run."),
+          startedAt: z.string(),
+          commit: z.string().nullable(),
+          shared: z.string().describe("Digest of the files that every stack depends on."),
+          settings: z.looseObject({ refresh: z.boolean(), failOn: texts, policyPacks: texts }),
+          retryOf: z.string().nullable().describe("Digest of the report of which only what failed was run."),
+          shards: z.int().min(1),
+          stacks: z
+            .array(z.looseObject({ stack: z.string(), shard: z.int().min(1), files: z.string() }))
+            .describe("The whole fleet, also what other machines run."),
+        })
+        .optional(),
+      shard: z
+        .looseObject({ index: z.int().min(1), count: z.int().min(1) })
+        .nullable()
+        .optional()
+        .describe("The part of the fleet that this report is of; null for the whole."),
       stacks: z.array(
         z.looseObject({
           stack: z.string(),
@@ -231,9 +250,10 @@ const ANSWERS = {
             .optional(),
           changes: z.looseObject({ create: count, update: count, replace: count, delete: count }),
           seconds: z.number().min(0),
-          result: z.string().describe("previewed, applied, unchanged, refused, failed, interrupted or not run."),
+          result: z.string().describe("previewed, applied, unchanged, refused, failed, interrupted, not run or unknown."),
           exitCode: count,
           reasons: texts,
+          kept: z.literal(true).optional().describe("Not run: as the report says that was tried again."),
         }),
       ),
     }),

@@ -1,10 +1,8 @@
 /** The stacks whose deployment may change between two versions of a project. */
-import { lockFileOf } from "../../access/language/divisionLock.ts";
-import { catalogueFileOf } from "../../access/language/loadCatalogue.ts";
-import { readFiles } from "../../access/language/readFiles.ts";
 import { filesBelow, SHARED_FILES } from "../open/sharedFiles.ts";
 import type { SpecSource } from "../open/source.ts";
-import { settingsOf, specOf, stackNames } from "../open/stackNames.ts";
+import { filesOfStack } from "../open/stackFiles.ts";
+import { stackNames } from "../open/stackNames.ts";
 
 export interface ChangedStacks {
   /** Stacks of the head, sorted. */
@@ -23,16 +21,8 @@ export function changedStacks(base: SpecSource, head: SpecSource): ChangedStacks
 }
 
 function stackDiffers(stack: string, base: SpecSource, head: SpecSource): boolean {
-  const files = [base, head].flatMap((source) => [settingsOf(stack, source), ...specFilesOf(stack, source)]);
+  const files = [base, head].flatMap((source) => filesOfStack(stack, source));
   return files.some((file) => differs(file, base, head));
-}
-
-/** The spec with everything that it includes, the org's own list of permissions, and the lock of its selectors. */
-function specFilesOf(stack: string, source: SpecSource): readonly string[] {
-  const spec = specOf(stack, source);
-  const { files, tree } = readFiles(spec, (file, first) => source.readText(file, first));
-  const list = catalogueFileOf(tree);
-  return [...files, ...(list === undefined ? [] : [list]), lockFileOf(spec)];
 }
 
 /** True if the two sides have different texts. A file that can be read on one side only is a difference. */

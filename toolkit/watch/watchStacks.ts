@@ -18,26 +18,42 @@ export interface WatchedStack {
   readonly ground?: WatchGround;
 }
 
+/** How the stacks of one run are gone through: a fleet takes several at once, each with the variables of its own org. */
+export interface WatchWays {
+  envOf(stack: string): NodeJS.ProcessEnv;
+  /** Results in the order of the stacks. */
+  each<T>(doing: string, stacks: readonly string[], work: (stack: string) => Promise<T>): Promise<T[]>;
+}
+
+const ONE_BY_ONE: WatchWays = {
+  envOf: () => ({}),
+  each: async (_, stacks, work) => {
+    const results: Awaited<ReturnType<typeof work>>[] = [];
+    for (const stack of stacks) results.push(await work(stack));
+    return results;
+  },
+};
+
 /** @throws Failure for options that cannot be used, and where there is no Pulumi CLI */
 export async function watchStacks(
   stacks: readonly string[],
   options: WatchOptions,
   cwd: string,
+  ways: WatchWays = ONE_BY_ONE,
 ): Promise<WatchedStack[]> {
   if (options.acceptUnmanaged && options.state === undefined)
     throw new Failure("--accept-unmanaged writes down what is known: name the file with --state.");
   const names = [...new Set(stacks)];
   if (names.length === 0) throw new Failure("Nothing says what to watch. Name a stack with --stack.");
   const state = readWatchState(options.state);
-  const cli = await findPulumi(cwd);
-  const deployed = await statesOf(cli, names, cwd);
+  const shared = await findPulumi(cwd);
+  const cliOf = (stack: string): PulumiCli => ({ ...shared, env: { ...shared.env, ...ways.envOf(stack) } });
+  const states = await ways.each("reading the state of", names, (stack) => stateOf(cliOf(stack), stack, cwd));
+  const deployed = new Map(names.map((stack, at) => [stack, states[at]]));
+  const managed = idsOfAll(deployed.values());
   const memories = new Map<string, WatchMemory>();
-  const watched: WatchedStack[] = [];
-  for (const stack of names) {
+  const watched = await ways.each("watching", names, async (stack): Promise<WatchedStack> => {
     const own = deployed.get(stack);
-    const others = [...deployed].flatMap(([name, one]) =>
-      name === stack || one instanceof Error ? [] : [...idsOf(one)],
-    );
     try {
       if (own === undefined || own instanceof Error) throw own;
       const memory = state.stacks[stack];
@@ -47,19 +63,19 @@ export async function watchStacks(
         memory: next,
       } = await watchStack(stack, {
         ...options,
-        cli,
+        cli: cliOf(stack),
         cwd,
         memory,
         deployed: own,
-        managedElsewhere: new Set(others),
+        managedElsewhere: managed,
       });
       memories.set(stack, next);
-      watched.push({ report: options.names ? report : withoutNames(report, own), ...(ground && { ground }) });
+      return { report: options.names ? report : withoutNames(report, own), ...(ground && { ground }) };
     } catch (error) {
       if (!(error instanceof Failure)) throw error;
-      watched.push({ report: notRead(stack, error) });
+      return { report: notRead(stack, error) };
     }
-  }
+  });
   if (options.state !== undefined && memories.size > 0)
     writeWatchState(options.state, { formatVersion: 1, stacks: { ...state.stacks, ...Object.fromEntries(memories) } });
   return watched;
@@ -75,20 +91,18 @@ export function exitCodeOf(reports: readonly WatchReport[], failOn: WatchFailOn)
   return reports.some(fails) ? EXIT.refused : EXIT.ok;
 }
 
-async function statesOf(
-  cli: PulumiCli,
-  stacks: readonly string[],
-  cwd: string,
-): Promise<Map<string, Deployed | Failure>> {
-  const states = new Map<string, Deployed | Failure>();
-  for (const stack of stacks) {
-    const state = await readDeployed(cli, stack, cwd).catch((error: unknown) => {
-      if (error instanceof Failure) return error;
-      throw error;
-    });
-    states.set(stack, state);
-  }
-  return states;
+/** A state that cannot be read is a result. */
+function stateOf(cli: PulumiCli, stack: string, cwd: string): Promise<Deployed | Failure> {
+  return readDeployed(cli, stack, cwd).catch((error: unknown) => {
+    if (error instanceof Failure) return error;
+    throw error;
+  });
+}
+
+/** Of all stacks: what one of them manages is managed. */
+function idsOfAll(states: Iterable<Deployed | Failure | undefined>): Set<string> {
+  const ids = [...states].flatMap((one) => (one === undefined || one instanceof Error ? [] : [...idsOf(one)]));
+  return new Set(ids);
 }
 
 function notRead(stack: string, { message, details }: Failure): WatchReport {

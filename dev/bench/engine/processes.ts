@@ -61,7 +61,7 @@ export function endSession(leader: number): void {
 }
 
 /** Processes that are known to be of another session are not looked at again. */
-function sessionProcesses(leader: number, foreign: Set<number>): number[] {
+export function sessionProcesses(leader: number, foreign: Set<number>): number[] {
   return processIds().filter((pid) => {
     if (foreign.has(pid)) return false;
     const ours = statOf(pid)?.session === leader;

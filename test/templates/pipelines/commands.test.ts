@@ -22,6 +22,7 @@ describe("the pipelines use what there is", () => {
       "check",
       "comment",
       "diff",
+      "fleet",
       "preview",
       "register",
       "report",
@@ -52,6 +53,7 @@ describe("the files that init writes", () => {
     expect(files.map(({ path }) => path)).toEqual([
       ".github/workflows/access-deploy.yml",
       ".github/workflows/access-drift.yml",
+      ".github/workflows/access-fleet.yml",
       ".github/workflows/access-preview.yml",
       ".github/workflows/access-pull-request.yml",
       ".github/workflows/access-register.yml",

@@ -137,6 +137,7 @@ test("credentials come only with an environment of the stack", () => {
     `access-deploy.yml deploy ${STACK}`,
     `access-drift.yml drift ${STACK}-drift`,
     `access-drift.yml usage ${STACK}-read`,
+    `access-fleet.yml shard access-fleet-${expression("inputs.action")}`,
     `access-preview.yml preview ${STACK}-preview`,
     `access-pull-request.yml live ${STACK}-read`,
     `access-register.yml register ${STACK}-read`,

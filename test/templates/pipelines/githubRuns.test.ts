@@ -1,9 +1,10 @@
 /** Every `run:` line of the workflows, as they lie in a user's repository, executed there. */
-import { existsSync, readFileSync } from "node:fs";
+import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { createServer, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { parse, stringify } from "yaml";
 import { SEED } from "../../../simulator/index.ts";
 import { writes } from "../../support/stackOnSimulator.ts";
 import { type GitHubStandIn, gitHubStandIn, TOKEN } from "../../toolkit/posting/gitHubStandIn.ts";
@@ -57,6 +58,10 @@ describe("the workflows in a user's repository", { timeout: 600_000 }, () => {
     "vars.AZURE_TENANT_ID": "",
     "vars.GOOGLE_APPLICATION_CREDENTIALS": "",
     "vars.ACCESS_OIDC_AUDIENCE": "sts.amazonaws.com & more",
+  });
+  const identity = () => ({
+    ACTIONS_ID_TOKEN_REQUEST_TOKEN: "request-token",
+    ACTIONS_ID_TOKEN_REQUEST_URL: `http://127.0.0.1:${(cloud.address() as AddressInfo).port}/token?api-version=2`,
   });
   const platform = (head: string) => ({
     GITHUB_API_URL: github.url,
@@ -126,8 +131,7 @@ describe("the workflows in a user's repository", { timeout: 600_000 }, () => {
       env: {
         ...world.gateway,
         ...world.pulumi,
-        ACTIONS_ID_TOKEN_REQUEST_TOKEN: "request-token",
-        ACTIONS_ID_TOKEN_REQUEST_URL: `http://127.0.0.1:${(cloud.address() as AddressInfo).port}/token?api-version=2`,
+        ...identity(),
       },
     });
     expect(deploy.result, deploy.log).toBe("success");
@@ -360,6 +364,50 @@ describe("the workflows in a user's repository", { timeout: 600_000 }, () => {
       ["failure", "", "skipped", "failure"],
     ] as const)
       expect((await previewed(one, found, result)).result, `${one} ${found} ${result}`).toBe(decision);
+  });
+
+  it("runs a fleet on two machines, and joins their reports also where one fails or is lost", async () => {
+    const settings = parse(await world.repository.git("show", `${world.main}:stacks/Pulumi.dev.yaml`));
+    const { name } = parse(await world.repository.git("show", `${world.main}:Pulumi.yaml`));
+    const { id: oauthClientId, secret: oauthClientSecret } = world.credentials;
+    const own = { gateway: world.org.url, oauthClientId, oauthClientSecret };
+    const config = Object.fromEntries(Object.entries(own).map(([key, value]) => [`${name}:${key}`, value]));
+    const text = stringify({ ...settings, config: { ...settings.config, ...config } });
+    const sha = await world.repository.commit("fleet", "main", { "stacks/Pulumi.dev.yaml": text });
+    // The platform's command knows no earlier run at first, and the report of one later.
+    const last = join(world.repository.dir, "last.json");
+    const script = `[ -f "${last}" ] || exit 1\nif [ "$1 $2" = "run list" ]; then echo 99; else cp "${last}" last/fleet.json; fi\n`;
+    writeFileSync(join(world.repository.dir, "bin", "gh"), `#!/usr/bin/env bash\n${script}`, { mode: 0o755 });
+    const fleet = (job: string, expressions: Record<string, string>) =>
+      runner.run({
+        file: "access-fleet.yml",
+        job,
+        sha,
+        expressions: { ...ofRepository, ...state(), "inputs.action": "preview", ...expressions },
+        holds: job === "shard" && expressions["matrix.shard"] === "2" ? [OIDC] : [],
+        env: { ...world.pulumi, ...identity(), GITHUB_RUN_ID: "100" },
+      });
+    const plan = (shards: string) =>
+      fleet("plan", { "vars.ACCESS_FLEET_SHARDS || '1'": shards, "github.repository": "acme/access" });
+    const shard = (index: string) => fleet("shard", { "matrix.shard": index, "needs.plan.outputs.count": "2" });
+
+    const planned = await plan("2");
+    expect(planned.outputs, planned.log).toEqual({ "shards.count": "2", "shards.shards": "[1,2]" });
+    expect(planned.log).toMatch(/^There is no report of an earlier run\.$/m);
+    for (const wrong of ["0", "two", "1; echo", "257"]) expect((await plan(wrong)).result).toBe("failure");
+    const dev = await shard("2");
+    expect(dev.result, dev.log).toBe("success");
+    const lost = await fleet("merge", {});
+    expect(lost.result, lost.log).toBe("failure");
+    expect(lost.summary).toMatch(/^ {4}dev .* previewed$/m);
+    expect(lost.summary).toMatch(/^ {4}prod .* unknown$/m);
+    const prod = await shard("1");
+    expect([prod.result, prod.log.includes("prod: failed in")], prod.log).toEqual(["failure", true]);
+    const merged = await fleet("merge", {});
+    expect([merged.result, /no stack named 'prod' found/.test(merged.summary)], merged.log).toEqual(["failure", true]);
+    writeFileSync(last, readFileSync(join(merged.workspace, "fleet", "fleet.json")));
+    expect((await plan("2")).log).not.toMatch(/^There is no report/m);
+    expect((await shard("1")).log).toContain("prod: failed in");
   });
 
   it("has run every line of every workflow", () => {

@@ -183,6 +183,29 @@ describe("the GitLab pipeline in a user's repository", { timeout: 600_000 }, () 
     expect(preview.log).toContain("dev: unchanged");
   });
 
+  it("runs the parts of a fleet, and joins their reports also where one is lost", async () => {
+    const fleet = {
+      ...world.pulumi,
+      PULUMI_BACKEND_URL: world.backend,
+      PULUMI_CONFIG_PASSPHRASE: "",
+      CI_PIPELINE_ID: "100",
+    };
+    const part = { ...fleet, ACCESS_FLEET: "preview", CI_NODE_INDEX: "1", CI_NODE_TOTAL: "2" };
+    const shard = await runner.run("access-fleet-shard", world.main, part);
+    expect([shard.exitCode, shard.log.includes("prod: failed in")], shard.log).toEqual([4, true]);
+    const report = readFileSync(join(shard.folder, "access-out/shard-1.json"), "utf8");
+    // GitLab lays the artefact into the next job's folder.
+    const sha = await world.repository.commit("parts", "main", { "access-out/shard-1.json": report });
+    const merged = await runner.run("access-fleet-merge", sha, {});
+    expect([merged.exitCode, /no stack named 'prod' found/.test(merged.log)], merged.log).toEqual([4, true]);
+    expect(merged.log).toMatch(/^dev .* unknown$/m);
+    const { stacks } = JSON.parse(readFileSync(join(merged.folder, "access-fleet/fleet.json"), "utf8"));
+    expect(stacks).toMatchObject([
+      { stack: "dev", result: "unknown" },
+      { stack: "prod", result: "failed" },
+    ]);
+  });
+
   it("has run every script", () => {
     expect(ALL_JOBS.filter((name) => !runner.executed.has(name))).toEqual([]);
   });
@@ -196,6 +219,7 @@ describe("the GitLab pipeline in a user's repository", { timeout: 600_000 }, () 
       ".access-live-stack": "$STACK-read",
       ".access-preview-stack": "$STACK-preview",
       ".access-deploy-stack": "$STACK",
+      "access-fleet-shard": "access-fleet-$ACCESS_FLEET",
       ".access-drift-stack": "$STACK-drift",
       ".access-usage-stack": "$STACK-read",
       ".access-verify-stack": "$STACK-verify",
