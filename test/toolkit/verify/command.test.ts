@@ -1,4 +1,5 @@
 /** `genesys-access verify` as people run it, against embedded orgs. */
+import { createHash } from "node:crypto";
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -86,6 +87,30 @@ describe("verify with credentials of the environment", () => {
       (await run(["reports", "--stack", "prod", "--format", "markdown"], own("reports"))).stdout,
     ])
       expect(output).not.toContain(secretOf("reports"));
+  });
+
+  it("is told by the register: when, counts and digest, and as stale once the spec has changed", async () => {
+    const register = () =>
+      genesysAccess(["register", "--stack", "prod", "--evidence", "evidence.json"], { cwd: folder, env: {} });
+    const fresh = await register();
+    expect(fresh.exitCode).toBe(0);
+    const digest = createHash("sha256")
+      .update(readFileSync(join(folder, "evidence.json")))
+      .digest("hex");
+    expect(fresh.stdout).toContain("Verified with the clients' own credentials");
+    expect(fresh.stdout).toContain(digest);
+    expect(fresh.stdout).not.toContain("stale");
+    const file = join(folder, "stacks/prod.yaml");
+    const before = readFileSync(file, "utf8");
+    writeFileSync(file, before.replace('"Queue Reader"', '"Queues Reader"'));
+    expect((await register()).stdout).toContain("**stale**: The spec has changed since");
+    writeFileSync(file, before);
+    writeFileSync(join(folder, "no.json"), "{}");
+    const { exitCode, stderr } = await genesysAccess(["register", "--stack", "prod", "--evidence", "no.json"], {
+      cwd: folder,
+      env: {},
+    });
+    expect([exitCode, stderr]).toEqual([2, expect.stringContaining("no evidence of format 1")]);
   });
 
   it("leaves open what has no credentials where no client is named, and ends with 4", async () => {
