@@ -141,6 +141,34 @@ describe("verify with credentials of the environment", () => {
   });
 });
 
+describe("names of an org that mean harm", () => {
+  it("move no cursor, break no table and carry no secret out", async () => {
+    const hostile = `EMEA\u001b[2J\u202e|<script>\n${secretOf("reports")}`;
+    const named = await ground.session.client.post(
+      "/api/v2/authorization/divisions",
+      { name: hostile },
+      z.looseObject({ id: z.string() }),
+    );
+    const roles = await ground.session.client.get(
+      "/api/v2/authorization/roles?pageSize=100",
+      z.looseObject({ entities: z.array(z.looseObject({ id: z.string(), name: z.string() })) }),
+    );
+    const role = roles.entities.find(({ name }) => name === "Queue Reader");
+    const grant = `/api/v2/authorization/subjects/${idOf("reports")}/divisions/${named.id}/roles/${role?.id}`;
+    await ground.session.client.post(`${grant}?subjectType=PC_OAUTH_CLIENT`, undefined, z.unknown(), {
+      idempotent: true,
+    });
+    for (const format of ["text", "markdown", "json"]) {
+      const { exitCode, stdout } = await run(["reports", "--stack", "prod", "--format", format], own("reports"));
+      expect([format, exitCode]).toEqual([format, 1]);
+      expect(stdout).not.toContain(secretOf("reports"));
+      expect(stdout).not.toMatch(/[\u001b\u202e]/);
+      if (format === "markdown") expect(stdout).not.toMatch(/^[^`]*<script>/m);
+    }
+    await ground.session.client.delete(grant);
+  });
+});
+
 describe("credentials of a command", () => {
   const command = (text: string) => {
     const file = join(folder, "credentials.txt");
