@@ -1,6 +1,7 @@
 /** The rows of all clients as one verification: its counts, and where reality and this tool's model disagree. */
 import { CATALOGUE_DATE } from "../catalogue/date.ts";
 import type { VerdictCounts, Verification, VerifiedClient, VerifiedRow } from "./model.ts";
+import { CONTRADICTION } from "./probe.ts";
 
 /** What divisions do not close, by the vendor's own help, and what a harmless read cannot show. */
 export const NOT_TESTED: readonly string[] = [
@@ -32,13 +33,13 @@ export function disagreementsOf({
   if (grants.length === 0 || grants.some(({ verdict }) => verdict !== "proved")) return [];
   const modelled = new Set<VerifiedRow["kind"]>(["permission", "call", "border", "nested", "listing"]);
   return rows
-    .filter(({ kind, verdict }) => modelled.has(kind) && verdict === "refuted")
+    .filter(({ kind, verdict, remark }) => modelled.has(kind) && verdict === "refuted" && remark !== CONTRADICTION)
     .map(({ probe, expected, got }) => ({
       client,
       probe,
       sentence:
         `The org holds what the spec says, and answered ${probe} with ${got?.words ?? "something else"} (status ${got?.status ?? 0}, correlation id ${got?.correlationId || "none"}) ` +
-        `where this tool foretold ${expected}. If no promise of the spec contradicts its grants, the fault is in this tool or its catalogue of ${CATALOGUE_DATE}: report that line to its maintainers. ` +
+        `where this tool foretold ${expected}. The fault is in this tool or its catalogue of ${CATALOGUE_DATE}: report that line to its maintainers. ` +
         "Until it is settled, believe the org.",
     }));
 }

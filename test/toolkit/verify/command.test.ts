@@ -10,6 +10,7 @@ import { verificationSchema } from "../../../access/verify/model.ts";
 import { SEED } from "../../../simulator/index.ts";
 import { afterRevocation } from "../../../toolkit/verify/afterRevocation.ts";
 import { deployEmbedded, type EmbeddedGround } from "../../../toolkit/verify/embedded.ts";
+import { verifyOn } from "../../../toolkit/verify/verifyStack.ts";
 import { ORGANIZATION } from "../../access/fixtures/load.ts";
 import { genesysAccess } from "../../support/inProcess.ts";
 import { SPEC, stackOf } from "./support.ts";
@@ -138,6 +139,8 @@ describe("verify with credentials of the environment", () => {
     expect(exitCode).toBe(4);
     expect(stdout).toContain("not provable: not answered");
     expect(stdout + stderr).not.toContain("mistyped-secret-value");
+    // Nobody means that by --allow-unproved.
+    expect((await run(["--stack", "prod", "--allow-unproved"], { ...own("partner"), ...wrong })).exitCode).toBe(4);
   });
 });
 
@@ -282,6 +285,19 @@ describe("what is asked for", () => {
     expect(exitCode).toBe(1);
     expect(stdout).toContain("Faults of this tool, to be reported");
     expect(stdout).toContain("believe the org");
+  });
+
+  it("is no fault of this tool where the spec promises what its own grants break", async () => {
+    const broken = structuredClone(SPEC) as unknown as { clients: { reports: { cannot: unknown[] } } };
+    broken.clients.reports.cannot = ["routing:queue:view"];
+    const stack = stackOf(broken);
+    const own = await deployEmbedded(stack);
+    const { disagreements, clients } = await verifyOn(own, ["reports"], own.credentials, 60);
+    await own.simulator.close();
+    expect(clients[0]?.rows.filter(({ verdict }) => verdict === "refuted")).toMatchObject([
+      { claim: "cannot routing:queue:view", remark: expect.stringContaining("contradicts itself") },
+    ]);
+    expect(disagreements).toEqual([]);
   });
 
   it("is proved in an embedded org without credentials", async () => {
