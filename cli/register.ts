@@ -24,6 +24,7 @@ Forms: markdown (capped, with counts), csv (a row for each atom, cells that no s
 for --compare), html (one page), guide (for whoever runs a client of a spec in an org of their own: no ids, no secrets), records and
 records-csv (a record of processing activities as Markdown and as a table).
 
+--evidence FILE tells which clients were verified, when, with which counts, and whether it was by the present spec.
 --compare FILE tells what changed since an earlier register (json); with --format csv the table is of the changes alone.
 --at DAY reads back what the pipelines kept on the branch ${REGISTER_BRANCH} at the end of that day.
 
@@ -68,6 +69,12 @@ export function registerCommand(): Command {
         .conflicts(["org", "snapshot", "waivers"]),
     )
     .option("--ref <ref>", `with --at: where registers are kept; the branch ${REGISTER_BRANCH} unless given`)
+    .addOption(
+      new Option("--evidence <file>", "what `genesys-access verify --format json` wrote (repeatable)")
+        .argParser(collect)
+        .default([])
+        .conflicts("at"),
+    )
     .option("--waivers <file>", "of an org without a spec: exceptions, each with a reason, an owner and a last day")
     .addOption(
       new Option("--today <date>", "the day that ages and waivers are counted to, YYYY-MM-DD")

@@ -205,6 +205,20 @@ const drift = z.object({
   notCovered: texts,
 });
 
+/** What a file of `verify` says that clients were tried for with their own credentials. */
+const evidence = z.object({
+  file: text,
+  /** SHA-256 of the file. */
+  digest: text,
+  /** The end of the run, ISO 8601. */
+  at: text,
+  /** `embedded`: an org that was made from the spec, and says nothing about the real one. */
+  org: z.enum(["real", "embedded"]),
+  /** Why it is not about the spec of this register, as a sentence; absent where it is. */
+  stale: text.optional(),
+  clients: z.array(z.object({ key: text, proved: count, refuted: count, notProvable: count })),
+});
+
 const coverage = z.object({
   part: text,
   state: z.enum(["read", "partly", "not-read"]),
@@ -246,6 +260,8 @@ const org = z.object({
   promises: z.array(promise),
   /** Absent where spec and org were not compared. */
   drift: drift.optional(),
+  /** Only where evidence was given. */
+  evidence: z.array(evidence).optional(),
   /** Whole sentences: what the register cannot see. Never empty. */
   notCovered: texts,
   atoms: count,
@@ -326,5 +342,6 @@ export type RegisterSecret = z.infer<typeof secret>;
 export type RegisterFinding = z.infer<typeof finding>;
 export type RegisterWaiver = z.infer<typeof waiver>;
 export type RegisterPromise = z.infer<typeof promise>;
+export type RegisterEvidence = z.infer<typeof evidence>;
 export type RegisterDrift = z.infer<typeof drift>;
 export type RegisterPosition = z.infer<typeof position>;

@@ -8,7 +8,7 @@ import { type Judgement, type Session, unprovable } from "./judgement.ts";
 import { judgeHeld, judgePermitted } from "./judgePermitted.ts";
 import type { VerifiedRow } from "./model.ts";
 import type { ClientPlan } from "./planClient.ts";
-import { OWN_GRANTS, OWN_TOKEN, type Probe, printRequest, requestKey } from "./probe.ts";
+import { CONTRADICTION, OWN_GRANTS, OWN_TOKEN, type Probe, printRequest, requestKey } from "./probe.ts";
 
 export interface Answers {
   /** By `requestKey`. */
@@ -132,7 +132,7 @@ function rowOf(
     verdict,
     reason: reason ?? null,
     control: control ?? null,
-    remark: remark ?? null,
+    remark: remark ?? (probe.contradicted && verdict === "refuted" ? CONTRADICTION : null),
   };
 }
 

@@ -81,9 +81,14 @@ export interface Probe {
   readonly unprovable?: { readonly reason: Unprovable; readonly remark: string };
   /** The request whose success shows that a refusal is one; absent where the client's own grants before and after have to do. */
   readonly control?: ProbeRequest;
+  /** The spec promises one thing and grants another: whatever comes back, the tool foretold it. */
+  readonly contradicted?: boolean;
   /** One that is left out where there is no room: nobody asked for it. */
   readonly spare?: boolean;
 }
+
+/** The remark of a row whose promise the spec's own grants contradict. */
+export const CONTRADICTION = "The grants of the spec say otherwise than this promise: the spec contradicts itself.";
 
 /** Requests that are the same are sent once. */
 export function requestKey({ method, path, body }: ProbeRequest): string {

@@ -24,7 +24,10 @@ export function promiseProbes(tried: Tried): Probe[] {
 function onlyProbe(tried: Tried, { path, permission, subjects }: OnlyExpectation): Probe[] {
   if (subjects.includes(`clients.${tried.client.key}`)) return [];
   const place = placeOf(tried, path);
-  return [notHeld(`only ${subjects.join(", ")} may hold ${permission}`, place, permission)];
+  const need: Need = { text: permission, match: "ALL", permissions: [permission] };
+  const contradicted = decide(need, tried.holdings).state !== "no";
+  const probe = notHeld(`only ${subjects.join(", ")} may hold ${permission}`, place, permission);
+  return [{ ...probe, ...(contradicted && { contradicted }) }];
 }
 
 function clientPromise(tried: Tried, { kind, path, need: text, division }: ClientExpectation): Probe[] {
@@ -41,7 +44,9 @@ function clientPromise(tried: Tried, { kind, path, need: text, division }: Clien
     ...called(tried, need, kind, claim, place, divisionId),
     ...asked(tried, need, kind, claim, place, divisionId),
   ];
-  if (probes.length > 0) return probes;
+  const { state } = decide(need, tried.holdings, found?.ok ? found.value : undefined);
+  const contradicted = kind === "can" ? state !== "yes" : state !== "no" && state !== "elsewhere";
+  if (probes.length > 0) return contradicted ? probes.map((probe) => ({ ...probe, contradicted })) : probes;
   return [
     {
       kind: "call",

@@ -31,8 +31,11 @@ export async function run(clients: readonly string[], options: VerifyOptions): P
   process.exitCode = exitCodeOf(verification, options.allowUnproved);
 }
 
-/** Nothing tried is no proof, and what is open never counts as proved. */
-function exitCodeOf({ counts, complete }: Verification, allowUnproved: boolean): ExitCode {
+/** Nothing tried is no proof, and what is open never counts as proved: least of all where a client could not even log in. */
+function exitCodeOf({ counts, complete, clients }: Verification, allowUnproved: boolean): ExitCode {
   if (counts.refuted > 0 || counts.proved + counts.notProvable === 0) return EXIT.refused;
-  return complete || allowUnproved ? EXIT.ok : EXIT.unreachable;
+  const isLockedOut = clients.some(({ rows }) =>
+    rows.some(({ kind, probe, verdict }) => kind === "own token" && probe !== "" && verdict !== "proved"),
+  );
+  return complete || (allowUnproved && counts.proved > 0 && !isLockedOut) ? EXIT.ok : EXIT.unreachable;
 }

@@ -200,3 +200,24 @@ test("a user sees the own conversations with the agent's permission, and acts wi
   expect(own.length).toBeGreaterThan(0);
   expect(JSON.stringify(own)).not.toContain(SEED.users["neil.na@contoso.example"]);
 });
+
+test("a management unit of another division, and whoever is in it, are closed by id", async () => {
+  const reader = await readerOf(["wfm:managementUnit:view", "wfm:agent:view"], EMEA);
+  const [own, other] = [SEED.managementUnits["EMEA Agents"], SEED.managementUnits["NA Agents"]];
+  const get = async (path: string) => (await reader.get(`/api/v2/workforcemanagement/managementunits${path}`)).status;
+  expect([await get(`/${own}`), await get(`/${own}/users`)]).toEqual([200, 200]);
+  expect([await get(`/${other}`), await get(`/${other}/users`)]).toEqual([403, 403]);
+  // The vendor asks for no permission to list them.
+  const { body } = await reader.get("/api/v2/workforcemanagement/managementunits");
+  expect((body["entities"] as Body[]).map(({ id }) => id)).toContain(other);
+});
+
+test("the metadata of recordings are closed with their conversation", async () => {
+  const everywhere = await readerOf(["analytics:conversationDetail:view"], "*");
+  const rows = await details(everywhere);
+  const idIn = (division: string) =>
+    rows.find(({ divisionIds }) => JSON.stringify(divisionIds) === JSON.stringify([division]))?.["conversationId"];
+  const reader = await readerOf(["recording:recording:view"], EMEA);
+  const get = async (id: unknown) => (await reader.get(`/api/v2/conversations/${id}/recordingmetadata`)).status;
+  expect([await get(idIn(EMEA)), await get(idIn(NA))]).toEqual([200, 403]);
+});

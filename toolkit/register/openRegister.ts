@@ -7,15 +7,19 @@ import { Failure } from "../failure.ts";
 import { type OpenedSnapshot, openSnapshot } from "../open/openSnapshot.ts";
 import { remark } from "../terminal.ts";
 import { TOOL } from "../tool.ts";
+import { withEvidence } from "./evidence.ts";
 import type { RegisterOptions } from "./options.ts";
 import { snapshotRegister } from "./snapshotRegister.ts";
 import { specRegister } from "./specRegister.ts";
 
-type Asked = Pick<RegisterOptions, "stack" | "org" | "snapshot" | "waivers" | "today">;
+type Asked = Pick<RegisterOptions, "stack" | "org" | "snapshot" | "waivers" | "today"> &
+  Partial<Pick<RegisterOptions, "evidence">>;
 
 /** @throws Failure where sources do not go together, a spec is not valid, or an org cannot be read */
 export async function openRegister(asked: Asked, cwd: string, env: NodeJS.ProcessEnv = process.env): Promise<Register> {
-  return registerOf(await orgsOf(asked, cwd, env), TOOL, asked.today);
+  const { evidence = [], today } = asked;
+  const orgs = await orgsOf(asked, cwd, env);
+  return registerOf(evidence.length > 0 ? withEvidence(orgs, evidence, cwd) : orgs, TOOL, today);
 }
 
 async function orgsOf(asked: Asked, cwd: string, env: NodeJS.ProcessEnv): Promise<RegisterOrg[]> {

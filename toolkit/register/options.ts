@@ -31,5 +31,7 @@ export interface RegisterOptions {
   /** The branch that registers are kept in. */
   readonly ref?: string;
   readonly waivers?: string;
+  /** Files of `genesys-access verify`. */
+  readonly evidence: readonly string[];
   readonly today: string;
 }

@@ -1,4 +1,5 @@
 /** `genesys-access verify` as people run it, against embedded orgs. */
+import { createHash } from "node:crypto";
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -9,6 +10,7 @@ import { verificationSchema } from "../../../access/verify/model.ts";
 import { SEED } from "../../../simulator/index.ts";
 import { afterRevocation } from "../../../toolkit/verify/afterRevocation.ts";
 import { deployEmbedded, type EmbeddedGround } from "../../../toolkit/verify/embedded.ts";
+import { verifyOn } from "../../../toolkit/verify/verifyStack.ts";
 import { ORGANIZATION } from "../../access/fixtures/load.ts";
 import { genesysAccess } from "../../support/inProcess.ts";
 import { SPEC, stackOf } from "./support.ts";
@@ -88,6 +90,30 @@ describe("verify with credentials of the environment", () => {
       expect(output).not.toContain(secretOf("reports"));
   });
 
+  it("is told by the register: when, counts and digest, and as stale once the spec has changed", async () => {
+    const register = () =>
+      genesysAccess(["register", "--stack", "prod", "--evidence", "evidence.json"], { cwd: folder, env: {} });
+    const fresh = await register();
+    expect(fresh.exitCode).toBe(0);
+    const digest = createHash("sha256")
+      .update(readFileSync(join(folder, "evidence.json")))
+      .digest("hex");
+    expect(fresh.stdout).toContain("Verified with the clients' own credentials");
+    expect(fresh.stdout).toContain(digest);
+    expect(fresh.stdout).not.toContain("stale");
+    const file = join(folder, "stacks/prod.yaml");
+    const before = readFileSync(file, "utf8");
+    writeFileSync(file, before.replace('"Queue Reader"', '"Queues Reader"'));
+    expect((await register()).stdout).toContain("**stale**: The spec has changed since");
+    writeFileSync(file, before);
+    writeFileSync(join(folder, "no.json"), "{}");
+    const { exitCode, stderr } = await genesysAccess(["register", "--stack", "prod", "--evidence", "no.json"], {
+      cwd: folder,
+      env: {},
+    });
+    expect([exitCode, stderr]).toEqual([2, expect.stringContaining("no evidence of format 1")]);
+  });
+
   it("leaves open what has no credentials where no client is named, and ends with 4", async () => {
     const { exitCode, stdout } = await run(["--stack", "prod"], own("partner"));
     expect(exitCode).toBe(4);
@@ -113,6 +139,36 @@ describe("verify with credentials of the environment", () => {
     expect(exitCode).toBe(4);
     expect(stdout).toContain("not provable: not answered");
     expect(stdout + stderr).not.toContain("mistyped-secret-value");
+    // Nobody means that by --allow-unproved.
+    expect((await run(["--stack", "prod", "--allow-unproved"], { ...own("partner"), ...wrong })).exitCode).toBe(4);
+  });
+});
+
+describe("names of an org that mean harm", () => {
+  it("move no cursor, break no table and carry no secret out", async () => {
+    const hostile = `EMEA\u001b[2J\u202e|<script>\n${secretOf("reports")}`;
+    const named = await ground.session.client.post(
+      "/api/v2/authorization/divisions",
+      { name: hostile },
+      z.looseObject({ id: z.string() }),
+    );
+    const roles = await ground.session.client.get(
+      "/api/v2/authorization/roles?pageSize=100",
+      z.looseObject({ entities: z.array(z.looseObject({ id: z.string(), name: z.string() })) }),
+    );
+    const role = roles.entities.find(({ name }) => name === "Queue Reader");
+    const grant = `/api/v2/authorization/subjects/${idOf("reports")}/divisions/${named.id}/roles/${role?.id}`;
+    await ground.session.client.post(`${grant}?subjectType=PC_OAUTH_CLIENT`, undefined, z.unknown(), {
+      idempotent: true,
+    });
+    for (const format of ["text", "markdown", "json"]) {
+      const { exitCode, stdout } = await run(["reports", "--stack", "prod", "--format", format], own("reports"));
+      expect([format, exitCode]).toEqual([format, 1]);
+      expect(stdout).not.toContain(secretOf("reports"));
+      for (const sign of ["\u001b", "\u202e"]) expect(stdout.includes(sign)).toBe(false);
+      if (format === "markdown") expect(stdout).not.toMatch(/^[^`]*<script>/m);
+    }
+    await ground.session.client.delete(grant);
   });
 });
 
@@ -146,6 +202,24 @@ describe("credentials of a command", () => {
     const failed = await run(["reports", "--stack", "prod", "--credentials-command", "exit 7"]);
     expect([failed.exitCode, failed.stderr]).toEqual([4, expect.stringContaining("ended with 7")]);
     expect(told()).toBe(before);
+  });
+});
+
+describe("credentials of the stack's outputs", () => {
+  const home = join(folder, "pulumi-home");
+  const outputs = (json: unknown) => {
+    mkdirSync(join(home, "bin"), { recursive: true });
+    const script = `#!/bin/sh\ncase "$*" in *"stack output clients --json --show-secrets --stack prod"*) echo '${JSON.stringify(json)}';; *) exit 3;; esac\n`;
+    writeFileSync(join(home, "bin/pulumi"), script, { mode: 0o755 });
+    return { PULUMI_HOME: home, HOME: home, PATH: "/usr/bin:/bin" };
+  };
+
+  it("are read only where that is allowed", async () => {
+    const pulumi = outputs({ reports: { clientId: idOf("reports"), clientSecret: secretOf("reports") } });
+    expect((await run(["reports", "--stack", "prod"], pulumi)).exitCode).toBe(2);
+    const { exitCode, stdout, stderr } = await run(["reports", "--stack", "prod", "--from-stack-outputs"], pulumi);
+    expect([exitCode, stderr]).toEqual([0, expect.not.stringContaining("error")]);
+    expect(stdout + stderr).not.toContain(secretOf("reports"));
   });
 });
 
@@ -211,6 +285,19 @@ describe("what is asked for", () => {
     expect(exitCode).toBe(1);
     expect(stdout).toContain("Faults of this tool, to be reported");
     expect(stdout).toContain("believe the org");
+  });
+
+  it("is no fault of this tool where the spec promises what its own grants break", async () => {
+    const broken = structuredClone(SPEC) as unknown as { clients: { reports: { cannot: unknown[] } } };
+    broken.clients.reports.cannot = ["routing:queue:view"];
+    const stack = stackOf(broken);
+    const own = await deployEmbedded(stack);
+    const { disagreements, clients } = await verifyOn(own, ["reports"], own.credentials, 60);
+    await own.simulator.close();
+    expect(clients[0]?.rows.filter(({ verdict }) => verdict === "refuted")).toMatchObject([
+      { claim: "cannot routing:queue:view", remark: expect.stringContaining("contradicts itself") },
+    ]);
+    expect(disagreements).toEqual([]);
   });
 
   it("is proved in an embedded org without credentials", async () => {

@@ -265,7 +265,7 @@ function changeTables(changes: RegisterOrgChanges, since: string): PageTable[] {
 }
 
 function tablesOf(org: RegisterOrg, of: string): PageTable[] {
-  const { findings, waivers, promises, coverage, roles, drift } = org;
+  const { findings, waivers, promises, coverage, roles, drift, evidence = [] } = org;
   const place = (position: RegisterPosition | undefined) => (position ? placeText(position) : "");
   const tables: PageTable[] = [
     {
@@ -296,6 +296,23 @@ function tablesOf(org: RegisterOrg, of: string): PageTable[] {
       title: `Promises${of}`,
       columns: ["State", "Promise", "Why", "Line"],
       rows: promises.map(({ state, words, why = "", position }) => [state, words, why, place(position)]),
+    },
+    {
+      title: `Verified with the clients' own credentials${of}`,
+      columns: ["Client", "When", "Org", "Proved", "Refuted", "Not provable", "Evidence", "SHA-256", "Stale"],
+      rows: evidence.flatMap(({ file, digest, at, org: where, stale = "", clients }) =>
+        clients.map(({ key, proved, refuted, notProvable }) => [
+          key,
+          at,
+          where,
+          String(proved),
+          String(refuted),
+          String(notProvable),
+          file,
+          digest,
+          stale,
+        ]),
+      ),
     },
     {
       title: `Drift${of}`,

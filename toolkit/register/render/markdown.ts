@@ -66,6 +66,7 @@ function orgBlocks(org: RegisterOrg): BlockContent[] {
     ...subjects.slice(0, MOST.subjects).flatMap((subject) => subjectBlocks(org, subject)),
     ...rest(subjects.length, MOST.subjects, "subject"),
     ...promiseBlocks(org),
+    ...evidenceBlocks(org),
     ...waiverBlocks(org),
     ...findingBlocks(org),
     ...driftBlocks(org),
@@ -183,6 +184,31 @@ function promiseBlocks({ promises }: RegisterOrg): BlockContent[] {
     table(
       ["Promise", "State", "Why"],
       promises.map(({ words, state, why = "" }) => [[code(words)], [strong(state)], prose(why)]),
+    ),
+  ];
+}
+
+function evidenceBlocks({ evidence = [] }: RegisterOrg): BlockContent[] {
+  if (evidence.length === 0) return [];
+  return [
+    heading(4, "Verified with the clients' own credentials"),
+    table(
+      ["Client", "When", "Proved", "Refuted", "Not provable", "Evidence"],
+      evidence.flatMap(({ file, digest, at, org, stale, clients }) =>
+        clients.map(({ key, proved, refuted, notProvable }) => [
+          [code(key)],
+          [code(at), ...(org === "embedded" ? [" in an embedded org, not in the real one"] : [])],
+          [String(proved)],
+          refuted > 0 ? [strong(String(refuted))] : ["0"],
+          [String(notProvable)],
+          [
+            code(file),
+            " SHA-256 ",
+            code(digest),
+            ...(stale === undefined ? [] : [" ", strong("stale"), ": ", ...prose(stale)]),
+          ],
+        ]),
+      ),
     ),
   ];
 }
