@@ -3,9 +3,11 @@
 import { quietTraces, takeNoTraces } from "../providers/pulumi/quietTraces.ts";
 import { startProvider } from "../providers/pulumi/startProvider.ts";
 import type { AccessOutputs } from "./deployAccess.ts";
+import { keepCompiled } from "./keepCompiled.ts";
 
 quietTraces();
 await startProvider();
+keepCompiled();
 const { run } = await import("./run.ts");
 const outputs = await run(takeNoTraces);
 /** By client key: the client id, and the secret of client-credentials clients (`pulumi stack output clients --show-secrets`). */
