@@ -3,7 +3,14 @@ import { join } from "node:path";
 import type { ChunkingContext } from "rolldown";
 
 /** Processes that a user waits for. What the same of them read stands in the same file. */
-const READERS = ["program/index.ts", "providers/handlers.ts", "policies/index.ts", "simulator/index.ts", "cli/main.ts"];
+const READERS: Readonly<Record<string, string>> = {
+  start: "program/index.ts",
+  program: "program/run.ts",
+  providers: "providers/handlers.ts",
+  policies: "policies/index.ts",
+  simulator: "simulator/index.ts",
+  cli: "cli/main.ts",
+};
 
 /** Packages that take long to load: what leads to them never stands beside what does not. */
 const HEAVY: Readonly<Record<string, RegExp>> = {
@@ -17,7 +24,7 @@ const HEAVY: Readonly<Record<string, RegExp>> = {
  * can import each other. A module that only commands reach is null: the bundler puts it with those that the same commands need.
  */
 export function chunkNames(root: string): (id: string, context: ChunkingContext) => string | null {
-  const readers = READERS.map((file) => join(root, file));
+  const readers = new Map(Object.entries(READERS).map(([name, file]) => [name, join(root, file)]));
   let names: ReadonlyMap<string, string> | undefined;
   return (id, context) => {
     names ??= namesOf(readers, (module) => context.getModuleInfo(module)?.importedIds ?? []);
@@ -25,22 +32,21 @@ export function chunkNames(root: string): (id: string, context: ChunkingContext)
   };
 }
 
-function namesOf(readers: readonly string[], importsOf: (id: string) => readonly string[]): Map<string, string> {
-  const reached = readers.map((reader) => closure(reader, importsOf));
+function namesOf(
+  readers: ReadonlyMap<string, string>,
+  importsOf: (id: string) => readonly string[],
+): Map<string, string> {
+  const reached = [...readers].map(([name, file]) => ({ name, modules: closure(file, importsOf) }));
+  const entries = new Set(readers.values());
   const names = new Map<string, string>();
-  for (const id of new Set(reached.flatMap((modules) => [...modules]))) {
-    if (readers.includes(id)) continue;
-    const by = reached.flatMap((modules, index) => (modules.has(id) ? [shortName(readers[index] ?? "")] : []));
+  for (const id of new Set(reached.flatMap(({ modules }) => [...modules]))) {
+    if (entries.has(id)) continue;
+    const by = reached.filter(({ modules }) => modules.has(id)).map(({ name }) => name);
     const leadsTo = [...closure(id, importsOf)].map(specifierOf);
     const heavy = Object.keys(HEAVY).filter((key) => leadsTo.some((name) => HEAVY[key]?.test(name)));
     names.set(id, [...by, ...heavy].join("-"));
   }
   return names;
-}
-
-/** `program`, `cli`. */
-function shortName(reader: string): string {
-  return reader.split(/[\\/]/).at(-2) ?? reader;
 }
 
 /** A module and all that it imports, directly or not. */

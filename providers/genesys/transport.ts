@@ -1,5 +1,6 @@
 /** One HTTP exchange, without retries. The only file that knows axios, and the fence that none of its errors passes. */
-import axios, { type AxiosInstance } from "axios";
+import { createRequire } from "node:module";
+import type { AxiosInstance, AxiosStatic } from "axios";
 import { LARGEST_ANSWER, PATIENCE_FOR_WHOLE_ANSWER } from "../../token/bounds.ts";
 import { GenesysApiError } from "./apiError.ts";
 import { isLoopback } from "./connection.ts";
@@ -24,6 +25,17 @@ export interface Answer {
   readonly networkCode: string;
 }
 
+let loaded: AxiosStatic | undefined;
+
+/**
+ * Loaded for the first call: a preview asks the provider for none, and waited for it. By `require`, which gets axios as one file of CommonJS: as ES modules it
+ * is more than sixty.
+ */
+function axios(): AxiosStatic {
+  loaded ??= createRequire(import.meta.url)("axios") as AxiosStatic;
+  return loaded;
+}
+
 /** Of an answer that is not taken: it came, and no part of this program acts on it. */
 const REFUSED_STATUS = 200;
 
@@ -36,7 +48,7 @@ export type Transport = (exchange: Exchange) => Promise<Answer>;
  */
 export function httpTransport(timeoutMs: number): Transport {
   // Redirects are not followed: the API answers none, and a followed one would carry the token to another host.
-  const http = axios.create({
+  const http = axios().create({
     timeout: timeoutMs,
     maxRedirects: 0,
     maxContentLength: LARGEST_ANSWER,
@@ -76,10 +88,10 @@ async function send(http: AxiosInstance, exchange: Exchange, patienceMs: number)
 /** The bound that the answer broke, in words; undefined for any other failure. */
 function beyondBound(error: unknown, patienceMs: number): string | undefined {
   if (error instanceof BeyondBound) return error.message;
-  if (axios.isCancel(error)) return `an answer that had not ended after ${Math.round(patienceMs / 1000)} s`;
-  if (!axios.isAxiosError(error)) return undefined;
+  if (axios().isCancel(error)) return `an answer that had not ended after ${Math.round(patienceMs / 1000)} s`;
+  if (!axios().isAxiosError(error)) return undefined;
   if (error.code === "HPE_HEADER_OVERFLOW") return "an answer with too large headers";
-  const isTooLarge = error.code === axios.AxiosError.ERR_BAD_RESPONSE && error.message.startsWith("maxContentLength");
+  const isTooLarge = error.code === axios().AxiosError.ERR_BAD_RESPONSE && error.message.startsWith("maxContentLength");
   return isTooLarge ? TOO_LARGE : undefined;
 }
 
@@ -93,5 +105,5 @@ function plain(headers: object): Record<string, string> {
 }
 
 function codeOf(error: unknown): string {
-  return axios.isAxiosError(error) && error.code !== undefined ? error.code : "no connection";
+  return axios().isAxiosError(error) && error.code !== undefined ? error.code : "no connection";
 }

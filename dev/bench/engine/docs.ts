@@ -112,7 +112,8 @@ preview that fills the cache of compiled modules. Figures with others in bracket
 stack, with the shortest and longest; those without are one life. The org is the project's simulator in a process of its own on the same machine: it takes part of the two cores, but its CPU seconds and memory are not counted. Nothing here was
 measured against a live org. CPU seconds are user and system time of every process that the command starts; "peak MB, sum" adds their resident sets at the worst moment, so
 that pages they share count several times. On a machine that is shared with others seconds change from hour to hour,
-by half and more: compare those of one table, and those of another day with care.`;
+by half and more: compare those of one table, and those of another day with care. \`npm run bench -- --timeline\` shows what a small preview spends its time on: which process starts when, what it
+loads, what waits for what.`;
 
 function startupOf(figures: StartupFigures): string[] {
   const { date, machine, node, runs, load } = figures;

@@ -40,11 +40,15 @@ const OPERATIONS: Readonly<Record<OperationName, Operation>> = {
   destroy: { command: "pulumi", args: ["destroy", ...DO_IT] },
 };
 
-/** Lives once, in an org of its own. Takes minutes; `tell` hears of every step. */
-export async function live(scenario: Scenario, tell: (step: string) => void): Promise<Life> {
+/**
+ * Lives once, in an org of its own. Takes minutes; `tell` hears of every step.
+ *
+ * @param modules a `node_modules` with the built package; without it the sources run
+ */
+export async function live(scenario: Scenario, tell: (step: string) => void, modules?: string): Promise<Life> {
   const org = await startOrg(scenario.users);
   const settings = scenario.finalStateOnly ? { PULUMI_SKIP_CHECKPOINTS: "true" } : {};
-  const stack = await openStack(scenario.subject, { ...org.connection, ...settings });
+  const stack = await openStack(scenario.subject, { ...org.connection, ...settings }, modules);
   try {
     let work: Work = { clients: scenario.clients, users: scenario.users, divisions: 3, edited: false };
     stack.declare(work);

@@ -1,8 +1,11 @@
 /** Measures scenarios one after the other, and says what it is doing. */
-import { readFileSync } from "node:fs";
+import { mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { ENGINE_VERSION } from "../../engine/index.ts";
+import { installPackage } from "../installedPackage.ts";
 import { thisMachine } from "../machine.ts";
+import { onEnd } from "./cleanup.ts";
 import { type EngineFigures, medianRuns, type ScenarioFigures } from "./figures.ts";
 import { type Life, live } from "./life.ts";
 import type { Scenario } from "./scenario.ts";
@@ -16,6 +19,10 @@ export async function measureScenarios(
   scenarios: readonly Scenario[],
   keep: (figures: EngineFigures) => void = () => {},
 ): Promise<EngineFigures> {
+  const scratch = mkdtempSync(join(tmpdir(), "genesys-access-bench-"));
+  onEnd(() => rmSync(scratch, { recursive: true, force: true }));
+  const modules = join(scratch, "node_modules");
+  await installPackage(modules);
   const begin = performance.now();
   const results: ScenarioFigures[] = [];
   const figures = () => {
@@ -30,11 +37,15 @@ export async function measureScenarios(
     const lives: Life[] = [];
     for (let run = 1; run <= scenario.runs; run += 1) {
       lives.push(
-        await live(scenario, (step) => {
-          const minutes = ((performance.now() - begin) / 60_000).toFixed(1);
-          const where = `${index + 1}/${scenarios.length} ${titleOf(scenario)}, run ${run}/${scenario.runs}`;
-          process.stderr.write(`[${minutes} min] ${where}: ${step}\n`);
-        }),
+        await live(
+          scenario,
+          (step) => {
+            const minutes = ((performance.now() - begin) / 60_000).toFixed(1);
+            const where = `${index + 1}/${scenarios.length} ${titleOf(scenario)}, run ${run}/${scenario.runs}`;
+            process.stderr.write(`[${minutes} min] ${where}: ${step}\n`);
+          },
+          modules,
+        ),
       );
     }
     results.push(...combine(scenario, lives));

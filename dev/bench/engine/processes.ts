@@ -20,6 +20,8 @@ export interface SessionUse {
   readonly cpuSeconds: number;
   /** Highest sum of all resident sets at one moment, in MB: pages that processes share count for each. */
   readonly peakMegabytes: number;
+  /** The same with the pages that processes share counted once, by the kernel's proportional set sizes. */
+  readonly peakProportionalMegabytes?: number;
 }
 
 interface Seen {
@@ -37,16 +39,18 @@ export function watchSession(leader: number): { stop: () => SessionUse } {
   const seen = new Map<number, Seen>();
   const foreign = new Set<number>();
   let peakKilobytes = 0;
+  let peakProportional = 0;
   const look = () => {
-    const sizes = sessionProcesses(leader, foreign).map((pid) => lookAt(pid, seen));
-    peakKilobytes = Math.max(peakKilobytes, sum(sizes));
+    const pids = sessionProcesses(leader, foreign);
+    peakKilobytes = Math.max(peakKilobytes, sum(pids.map((pid) => lookAt(pid, seen))));
+    peakProportional = Math.max(peakProportional, sum(pids.map(proportionalSize)));
   };
   look();
   const timer = setInterval(look, INTERVAL_MS);
   return {
     stop: () => {
       clearInterval(timer);
-      return total([...seen.values()], peakKilobytes);
+      return { ...total([...seen.values()], peakKilobytes), peakProportionalMegabytes: megabytes(peakProportional) };
     },
   };
 }
@@ -86,6 +90,11 @@ function lookAt(pid: number, seen: Map<number, Seen>): number {
   const peakKilobytes = Math.max(known?.peakKilobytes ?? 0, field(status, "VmHWM"));
   seen.set(pid, { part, ticks: stat.ticks, peakKilobytes });
   return field(status, "VmRSS");
+}
+
+/** In kB: its own pages, and of each page that processes share its part. */
+function proportionalSize(pid: number): number {
+  return field(read(pid, "smaps_rollup") ?? "", "Pss");
 }
 
 function statOf(pid: number): { session: number; ticks: number } | undefined {

@@ -1,9 +1,10 @@
 /** A user's project in a scratch folder: the package is built into its node_modules, and the specs are those of this repository. */
 import { execFileSync } from "node:child_process";
-import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
+import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { dirname, join } from "node:path";
-import { buildCode, ROOT } from "../../package/build.ts";
+import { join } from "node:path";
+import { ROOT } from "../../package/build.ts";
+import { installPackage } from "../installedPackage.ts";
 
 export interface InstalledProject {
   readonly folder: string;
@@ -17,24 +18,12 @@ export interface InstalledProject {
 export async function installedProject(): Promise<InstalledProject> {
   const scratch = mkdtempSync(join(tmpdir(), "genesys-access-bench-"));
   const [folder, base] = [join(scratch, "project"), join(scratch, "base")];
-  const modules = join(folder, "node_modules");
-  const installed = join(modules, "genesys-cloud-access");
-  await buildCode(installed);
-  linkDependencies(installed, modules);
+  const installed = await installPackage(join(folder, "node_modules"));
   for (const to of [folder, base]) copySpecs(to);
   takePermission(join(base, "stacks", "shared", "roles.yaml"));
   commit(folder);
   const remove = () => rmSync(scratch, { recursive: true });
   return { folder, command: join(installed, "cli", "genesys-access.mjs"), base, remove };
-}
-
-/** Those that the published package.json names, as npm would put them beside the package. */
-function linkDependencies(installed: string, modules: string): void {
-  const { dependencies, peerDependencies } = JSON.parse(readFileSync(join(installed, "package.json"), "utf8"));
-  for (const name of Object.keys({ ...dependencies, ...peerDependencies })) {
-    mkdirSync(dirname(join(modules, name)), { recursive: true });
-    symlinkSync(join(ROOT, "node_modules", name), join(modules, name), "dir");
-  }
 }
 
 function copySpecs(to: string): void {

@@ -5,7 +5,7 @@ import { chunkNames } from "../../../dev/package/chunks.ts";
 
 /** A tree of modules: what each one imports. */
 const IMPORTS: Readonly<Record<string, readonly string[]>> = {
-  "program/index.ts": ["program/declare.ts", "access/text.ts", "access/spec.ts"],
+  "program/run.ts": ["program/declare.ts", "access/text.ts", "access/spec.ts"],
   "program/declare.ts": ["@pulumi/pulumi/output.js", "access/text.ts"],
   "providers/handlers.ts": ["providers/send.ts", "access/text.ts"],
   "providers/send.ts": ["axios", "access/text.ts"],
@@ -29,6 +29,6 @@ it("puts modules together that the same processes read, and nothing slow beside 
   expect(chunkOf("program/declare.ts")).toBe("program-pulumi");
   expect(chunkOf("providers/send.ts")).toBe("providers-http");
   // The entries themselves, and what only a command reads, are the bundler's to place.
-  expect(chunkOf("program/index.ts")).toBeNull();
+  expect(chunkOf("program/run.ts")).toBeNull();
   expect(chunkOf("cli/check.ts")).toBeNull();
 });
