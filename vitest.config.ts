@@ -23,6 +23,9 @@ const SHARED = [
   "toolkit/usage",
 ].map((folder) => `test/${folder}/**/*.test.ts`);
 
+/** Tests with servers that have to be installed: vitest.backends.config.ts. */
+const ELSEWHERE = ["test/backends/**"];
+
 export default defineConfig({
   test: {
     // What Node compiles in one process that a test starts serves the next.
@@ -37,7 +40,7 @@ export default defineConfig({
     sequence: { sequencer: LongestFirst },
     projects: [
       { extends: true, test: { name: "shared", include: SHARED, isolate: false } },
-      { extends: true, test: { name: "own", include: ["test/**/*.test.ts"], exclude: SHARED } },
+      { extends: true, test: { name: "own", include: ["test/**/*.test.ts"], exclude: [...SHARED, ...ELSEWHERE] } },
     ],
   },
 });

@@ -11,20 +11,30 @@ import type { World } from "./server.ts";
 import { SwitchesSchema } from "./switchesSchema.ts";
 
 /** The simulator's own endpoints, outside of the vendor's API and without a token: they stand for what a person or a test does beside it. */
-export function registerControl(app: FastifyInstance, { org, switches, tokens, log, history, changed }: World): void {
+export function registerControl(
+  app: FastifyInstance,
+  { org, switches, tokens, log, history, clock, changed }: World,
+): void {
   app.get("/simulator/switches", () => switches);
   app.put("/simulator/switches", ({ body }) => Object.assign(switches, readBody(SwitchesSchema, body)));
   app.get("/simulator/requests", () => log);
   app.get("/simulator/org", () => canonical(org.data));
   app.get("/simulator/history", () => history.moments());
+  app.get("/simulator/clock", () => ({ now: org.timestamp() }));
+  app.put("/simulator/clock", ({ body }) => {
+    const asked = readBody(ClockBody, body);
+    if ("now" in asked) clock.set(asked.now);
+    else clock.advance(asked.advance);
+    return { now: org.timestamp() };
+  });
   app.post("/simulator/backfill", ({ body }) => {
     const widened = addPermissionToRoles(org, readBody(BackfillBody, body));
-    changed();
+    changed({ kind: "vendor" });
     return { widened };
   });
   app.post("/simulator/release", ({ body }) => {
     const widened = shipRelease(org, releaseOf(body));
-    changed();
+    changed({ kind: "vendor" });
     return { changed: widened };
   });
   app.post("/simulator/tokens", ({ body }) => {
@@ -54,6 +64,11 @@ const ReleaseBody = z.strictObject({
 function releaseOf(body: unknown): Release {
   return readBody(ReleaseBody, body);
 }
+
+const ClockBody = z.union(
+  [z.strictObject({ now: z.string() }), z.strictObject({ advance: z.union([z.number(), z.string()]) })],
+  'write {"now": "2026-06-01T08:00:00Z"}, {"advance": "P1D"} or {"advance": milliseconds}',
+);
 
 const BackfillBody = z.strictObject({ holding: z.string(), adds: z.string() });
 

@@ -1,6 +1,10 @@
 /** An embedded Genesys Cloud org over real HTTP: the API that this product administers, with authorisation enforced on every call. */
 import type { Socket } from "node:net";
 import { Tokens } from "./access/tokens.ts";
+import { Audit } from "./audit/audit.ts";
+import type { AuditEntry, Cause } from "./audit/entry.ts";
+import { AuditQueries } from "./audit/queries.ts";
+import { MovableClock } from "./clock.ts";
 import { deployerEnvironment } from "./environment.ts";
 import { RateCounter } from "./http/rateLimit.ts";
 import type { RequestLogEntry } from "./http/requestLog.ts";
@@ -19,6 +23,8 @@ import type { UsageCount } from "./usage/counts.ts";
 import { UsageStore } from "./usage/store.ts";
 import { seedUsage, type UsagePast } from "./usage/usageFile.ts";
 
+export type { AuditEntry } from "./audit/entry.ts";
+export type { MovableClock } from "./clock.ts";
 export { deployerEnvironment } from "./environment.ts";
 export type { RequestLogEntry } from "./http/requestLog.ts";
 export type { Backfill } from "./org/backfill.ts";
@@ -70,6 +76,10 @@ export interface Simulator {
   release(release: Release): readonly string[];
   /** What the org counted of its callers' requests, by day in UTC. */
   usage(): readonly Readonly<UsageCount>[];
+  /** What the org noted of its changes since it has its data, oldest first. */
+  audit(): readonly AuditEntry[];
+  /** It can be moved forwards: tokens, dates, usage and audit follow it. */
+  readonly clock: MovableClock;
   /** Closes the connections that injections left without an answer. */
   cutHanging(): void;
   /** A deep copy of the org in canonical order, to compare before and after. */
@@ -81,18 +91,23 @@ export interface Simulator {
  * Starts an org. The data file is written at once, so that one that cannot be written is known before anything is in it. Throws DataFileError for an unusable data file, and the system's error (EADDRINUSE) when the port is taken.
  */
 export async function startSimulator(options: SimulatorOptions = {}): Promise<Simulator> {
-  const { port = 0, host = "127.0.0.1", dataFile, now = Date.now } = options;
-  const start = (dataFile && readOrgFile(dataFile)) || (options.seed ?? seedOrg());
+  const { port = 0, host = "127.0.0.1", dataFile } = options;
+  const clock = new MovableClock(options.now ?? Date.now);
+  const { now } = clock;
+  const kept = dataFile === undefined ? undefined : readOrgFile(dataFile);
+  const start = kept?.data ?? options.seed ?? seedOrg();
   const org = new Org(options.prepare ? options.prepare(start) : start, now);
   const switches: Switches = { ...structuredClone(DEFAULT_SWITCHES), ...structuredClone(options.switches ?? {}) };
   const log: RequestLogEntry[] = [];
   const history = new History(org);
+  const audit = new Audit(org, switches, kept?.audit);
   const hanging = new Set<Socket>();
   const usage = new UsageStore();
   if (options.usage !== undefined) seedUsage(usage.counts, options.usage, org.data, now());
-  const save = () => dataFile && writeOrgFile(dataFile, org.data);
-  const changed = () => {
+  const save = () => dataFile && writeOrgFile(dataFile, { data: org.data, audit: audit.entries });
+  const changed = (cause: Cause) => {
     history.record(log.length);
+    audit.record(cause);
     save();
   };
   const counters = { requests: new RateCounter(now), logins: new RateCounter(now) };
@@ -105,6 +120,9 @@ export async function startSimulator(options: SimulatorOptions = {}): Promise<Si
     history,
     hanging,
     usage,
+    audit,
+    auditQueries: new AuditQueries(),
+    clock,
     changed,
     ...counters,
   });
@@ -120,15 +138,17 @@ export async function startSimulator(options: SimulatorOptions = {}): Promise<Si
       hanging.clear();
     },
     history: () => history.moments(),
+    audit: () => structuredClone(audit.entries),
+    clock,
     usage: () => usage.counts.between(0, now() + 1),
     backfill: (release) => {
       const widened = addPermissionToRoles(org, release);
-      changed();
+      changed({ kind: "vendor" });
       return widened;
     },
     release: (release) => {
       const widened = shipRelease(org, release);
-      changed();
+      changed({ kind: "vendor" });
       return widened;
     },
     export: () => canonical(org.data),

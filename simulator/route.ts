@@ -1,5 +1,7 @@
 /** The types of a route: a request as its handler gets it, the handler, and the table of routes. */
 import type { Caller, Tokens } from "./access/tokens.ts";
+import type { Audit } from "./audit/audit.ts";
+import type { AuditQueries } from "./audit/queries.ts";
 import type { Operation } from "./catalogue/operations.ts";
 import type { Query } from "./http/query.ts";
 import type { RequestLogEntry } from "./http/requestLog.ts";
@@ -15,6 +17,8 @@ export interface Call {
   /** Every request so far. */
   readonly log: readonly RequestLogEntry[];
   readonly usage: UsageStore;
+  readonly audit: Audit;
+  readonly auditQueries: AuditQueries;
   readonly operation: Operation;
   readonly caller: Caller;
   /** Decoded path without query. */

@@ -1,8 +1,14 @@
 /** The HTTP server: hooks that all requests share, the routes, the login and the simulator's own endpoints. */
+import { isIP } from "node:net";
 import { setTimeout as sleep } from "node:timers/promises";
 import formbody from "@fastify/formbody";
 import Fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from "fastify";
+import type { Caller } from "./access/tokens.ts";
+import type { Audit } from "./audit/audit.ts";
+import type { Cause } from "./audit/entry.ts";
+import type { AuditQueries } from "./audit/queries.ts";
 import { findOperation, type Operation } from "./catalogue/operations.ts";
+import type { MovableClock } from "./clock.ts";
 import { registerControl } from "./control.ts";
 import { registerDocument } from "./document.ts";
 import { type Gate, rateHeaders, requireAccess, requireRate } from "./gate.ts";
@@ -25,8 +31,11 @@ export interface World extends Gate, Struck {
   readonly log: RequestLogEntry[];
   readonly history: History;
   readonly usage: UsageStore;
+  readonly audit: Audit;
+  readonly auditQueries: AuditQueries;
+  readonly clock: MovableClock;
   /** Called after every operation that changed the org. */
-  readonly changed: () => void;
+  readonly changed: (cause: Cause) => void;
 }
 
 /** The HTTP side: hooks for what all requests share, one route per simulated operation. Not listening yet. */
@@ -80,7 +89,7 @@ function answer(
   if (operation.writes) world.org.beforeChange(delayMs);
   const org = operation.writes ? world.org : world.org.readSide(delayMs);
   const result = handler({ ...world, org, operation, caller, path, params, query, body: request.body });
-  if (operation.writes) world.changed();
+  if (operation.writes) world.changed(causeOf(request, operation, caller));
   if (result === undefined) return reply.code(204).send();
   const accepted = result instanceof Accepted;
   return reply
@@ -88,6 +97,33 @@ function answer(
     .type("application/json")
     .send(JSON.stringify(accepted ? result.body : result));
 }
+
+function causeOf(
+  { headers, ip, trace }: FastifyRequest,
+  { method, path }: Operation,
+  { client, userId }: Caller,
+): Cause {
+  return {
+    kind: "caller",
+    clientId: client.id,
+    ...(userId !== undefined && { userId }),
+    application: client.name,
+    remoteIp: [...forwardedFor(headers["x-forwarded-for"]), ip],
+    operation: `${method} ${path}`,
+    transactionId: trace.correlationId,
+  };
+}
+
+/** The way of a request, as it says itself: a test names addresses so. */
+function forwardedFor(header: string | string[] | undefined): string[] {
+  return String(header ?? "")
+    .split(",")
+    .map((one) => one.trim())
+    .filter((one) => isIP(one) > 0)
+    .slice(0, MOST_ADDRESSES);
+}
+
+const MOST_ADDRESSES = 5;
 
 function answerLogin(world: World, { headers, body, trace }: FastifyRequest): unknown {
   return logIn(world, headers.authorization, body, (clientId) => {
@@ -100,6 +136,7 @@ async function enter(world: World, request: FastifyRequest, reply: FastifyReply)
   const trace = newTrace(request.method, request.url, world.org.timestamp());
   request.trace = trace;
   reply.header("ININ-Correlation-Id", trace.correlationId);
+  reply.header("Date", new Date(world.org.now()).toUTCString());
   if (trace.path.startsWith("/simulator/")) return;
   world.log.push(trace.entry);
   if (world.switches.latencyMs > 0) await sleep(world.switches.latencyMs);
@@ -109,7 +146,7 @@ async function enter(world: World, request: FastifyRequest, reply: FastifyReply)
 
 /** Token, rate, permission. A path that the vendor does not have goes on to its 404. */
 function pass(world: World, { trace, headers }: FastifyRequest, reply: FastifyReply): void {
-  if (removeGoneClients(world.org)) world.changed();
+  if (removeGoneClients(world.org)) world.changed({ kind: "platform" });
   if (trace.operation === undefined || trace.operation.anonymous) return;
   const caller = world.tokens.authenticate(headers.authorization);
   trace.caller = caller;

@@ -63,6 +63,31 @@ export interface Switches {
   usageRowsMost: number;
   /** Logins are counted as usage too, as `POST /oauth/token`. Whether a real org does is unverified. Default false. */
   countLogins: boolean;
+  /** Milliseconds before an entry of the audit can be read. Default 0. */
+  auditDelayMs: number;
+  /** Looks at a query of the audit that find it not done yet (queued, then running). Default 0. */
+  auditPolls: number;
+  /** Queries of the audit that are computed in the background: `failing` takes them and fails all. Default `served`. */
+  auditQueries: "served" | "failing";
+  /** The synchronous queries of the audit: `absent` does not have them (404). Default `served`. */
+  auditRealtime: "served" | "absent";
+  /** Days after which entries of the audit cannot be read any more; 0 = never. Default 0: how long a real org keeps them is not public. */
+  auditDays: number;
+  /** Services of the map of the audit. Default `PeoplePermissions` and `Groups`. */
+  auditServices: string[];
+  /** The same of the synchronous queries, which the vendor has for "certain services". */
+  auditRealtimeServices: string[];
+  /** Entries of a query of the audit above which it answers with an address in place of them; 0 = no limit. Default 0. */
+  auditRowsMost: number;
+  /**
+   * How the audit tells a grant: `role` as a member of the role, as it was seen in live orgs, `subject` as a change of whoever holds it, `untold` not at
+   * all. Default `role`.
+   */
+  auditGrants: "role" | "subject" | "untold";
+  /** The vendor's releases and back-fills are told in the audit, by nobody and with the level SYSTEM. Unverified against a live org. Default true. */
+  auditVendor: boolean;
+  /** Entries about divisions in which the caller may not view the audit are left out. Unverified against a live org. Default false. */
+  auditByDivision: boolean;
   /** Injections, each used up after `times` matching requests. Default none. */
   faults: Injection[];
 }
@@ -128,5 +153,16 @@ export const DEFAULT_SWITCHES: Switches = {
   usageJobs: "served",
   usageRowsMost: 0,
   countLogins: false,
+  auditDelayMs: 0,
+  auditPolls: 0,
+  auditQueries: "served",
+  auditRealtime: "served",
+  auditDays: 0,
+  auditServices: ["PeoplePermissions", "Groups"],
+  auditRealtimeServices: ["PeoplePermissions", "Groups"],
+  auditRowsMost: 0,
+  auditGrants: "role",
+  auditVendor: true,
+  auditByDivision: false,
   faults: [],
 };

@@ -43,6 +43,17 @@ export const SwitchesSchema = z
     usageJobs: z.enum(["served", "failing", "absent"]),
     usageRowsMost: count,
     countLogins: z.boolean(),
+    auditDelayMs: count,
+    auditPolls: count,
+    auditQueries: z.enum(["served", "failing"]),
+    auditRealtime: z.enum(["served", "absent"]),
+    auditDays: count,
+    auditServices: z.array(z.string()),
+    auditRealtimeServices: z.array(z.string()),
+    auditRowsMost: count,
+    auditGrants: z.enum(["role", "subject", "untold"]),
+    auditVendor: z.boolean(),
+    auditByDivision: z.boolean(),
     faults: z.array(InjectionSchema as z.ZodType<Injection>),
   } satisfies Record<keyof Switches, z.ZodType>)
   .partial();

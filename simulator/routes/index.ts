@@ -1,6 +1,7 @@
 /** The table of all routes. */
 import type { RouteTable } from "../route.ts";
 import { analyticsRoutes } from "./analytics.ts";
+import { auditRoutes } from "./audits.ts";
 import { clientRoutes } from "./clients.ts";
 import { credentialRoutes } from "./credentials.ts";
 import { defaultRoleRoutes } from "./defaultRoles.ts";
@@ -52,5 +53,6 @@ export const routes: RouteTable = {
   ...voicemailRoutes,
   ...qualityRoutes,
   ...usageRoutes,
+  ...auditRoutes,
   ...workforceRoutes,
 };

@@ -1,13 +1,14 @@
 import { chown, mkdir, mkdtemp, readdir, rm, writeFile } from "node:fs/promises";
-import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { execa } from "execa";
+import { freePort } from "./freePort.ts";
 
 /** A PostgreSQL server of its own, with an empty database, on 127.0.0.1. */
 export interface Postgres {
   /** For PULUMI_BACKEND_URL, password included. */
   readonly url: string;
+  readonly port: number;
   readonly password: string;
   /** Rows of a query, one text each. */
   query(sql: string): Promise<string[]>;
@@ -48,6 +49,7 @@ export async function startPostgres(): Promise<Postgres> {
   const url = `postgres://pulumi:${PASSWORD}@127.0.0.1:${port}/postgres?sslmode=disable`;
   return {
     url,
+    port,
     password: PASSWORD,
     query: async (sql) => {
       const { stdout } = await execa(join(bin, "psql"), [url, "--no-psqlrc", "--tuples-only", "--no-align", "-c", sql]);
@@ -81,13 +83,4 @@ async function newest(): Promise<string | undefined> {
   const versions = await readdir(DEBIAN).catch(() => []);
   const [version] = versions.sort((a, b) => Number(b) - Number(a));
   return version && join(DEBIAN, version, "bin");
-}
-
-async function freePort(): Promise<number> {
-  const server = createServer();
-  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
-  const address = server.address();
-  await new Promise((resolve) => server.close(resolve));
-  if (address === null || typeof address === "string") throw new Error("No port.");
-  return address.port;
 }

@@ -32,6 +32,10 @@ export interface StackOptions {
   readonly passphrase?: string;
   /** The sources run, as in a checkout; by default the published code, as in a user's project. */
   readonly sources?: boolean;
+  /** Variables besides those that lead to the org, such as another backend. */
+  readonly env?: NodeJS.ProcessEnv;
+  /** What encrypts the secrets of the state, as `pulumi stack init --secrets-provider` takes it; default the passphrase. */
+  readonly secretsProvider?: string;
 }
 
 export async function stackOnSimulator({
@@ -40,19 +44,21 @@ export async function stackOnSimulator({
   simulator,
   passphrase = "test",
   sources = false,
+  env = {},
+  secretsProvider = "passphrase",
 }: StackOptions = {}): Promise<StackOnSimulator> {
   const engine = await ensureEngine();
   const org = await startSimulator(simulator);
   const dir = await mkdtemp(join(tmpdir(), "genesys-access-"));
   const built = sources ? undefined : await builtCode();
   const workspace = await createWorkspace({
-    ...{ dir, engine, passphrase, env: org.environment, stacks: PROJECT_FOLDER },
+    ...{ dir, engine, passphrase, env: { ...org.environment, ...env }, stacks: PROJECT_FOLDER },
     ...(built !== undefined && { built }),
   });
   const specFile = join(dir, "stacks", `${stack}.yaml`);
   if (spec !== undefined) await writeFile(specFile, spec);
   const pulumi = (...args: string[]) => workspace.pulumi(args);
-  const init = await pulumi("stack", "init", stack);
+  const init = await pulumi("stack", "init", stack, "--secrets-provider", secretsProvider);
   if (init.exitCode !== 0) throw new Error(init.output);
   return {
     org,

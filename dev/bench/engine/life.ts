@@ -1,6 +1,7 @@
 /** One life of a stack: create, look, change, destroy; every command timed, every request counted. */
+import { countCalls } from "./countCalls.ts";
 import type { OperationRun } from "./figures.ts";
-import { type OrgProcess, startOrg } from "./orgProcess.ts";
+import { startOrg } from "./orgProcess.ts";
 import type { OperationName, Scenario } from "./scenario.ts";
 import { type BenchStack, openStack } from "./stack.ts";
 import type { StateSize } from "./stateSize.ts";
@@ -21,7 +22,7 @@ interface Operation {
 }
 
 /** With 0 the org would limit nothing, but its headers would still tell the vendor's 300, and the provider keeps to what it is told. */
-const UNLIMITED = 1_000_000;
+export const UNLIMITED = 1_000_000;
 const FLAGS = ["--non-interactive", "--color", "never"];
 // Each command does one thing: `pulumi up --yes` alone would preview first, and then do the same reads once more.
 const DO_IT = ["--yes", "--skip-preview", ...FLAGS];
@@ -64,7 +65,14 @@ export async function live(scenario: Scenario, tell: (step: string) => void, mod
         work = { ...work, ...edit };
         stack.declare(work);
       }
-      operations.push(await measure(stack, org, name, scenario));
+      const { command } = OPERATIONS[name];
+      const words = argumentsOf(OPERATIONS[name], scenario);
+      const byNpx = scenario.npx === true && command === "pulumi";
+      operations.push(
+        await countCalls(org, name, () =>
+          byNpx ? stack.run("npx", ["--no", "pulumi", ...words]) : stack.run(command, words),
+        ),
+      );
       if (name === "create") state = stack.state();
     }
     if (state === undefined) throw new Error("A life begins with create.");
@@ -78,26 +86,6 @@ export async function live(scenario: Scenario, tell: (step: string) => void, mod
 /** Untimed: fills the cache of compiled modules, which a second run of a user finds too. */
 async function warmUp(stack: BenchStack, scenario: Scenario): Promise<void> {
   await stack.run("pulumi", argumentsOf(preview, scenario));
-}
-
-async function measure(
-  stack: BenchStack,
-  org: OrgProcess,
-  operation: OperationName,
-  scenario: Scenario,
-): Promise<OperationRun> {
-  const before = (await org.requests()).length;
-  const { command } = OPERATIONS[operation];
-  const { seconds, use } = await stack.run(command, argumentsOf(OPERATIONS[operation], scenario));
-  const requests = (await org.requests()).slice(before);
-  const calls = Map.groupBy(requests, ({ method, path, operation }) => operation ?? `${method} ${path}`);
-  return {
-    operation,
-    seconds: Math.round(seconds * 100) / 100,
-    calls: Object.fromEntries([...calls].map(([name, list]) => [name, list.length]).sort()),
-    throttled: requests.filter(({ status }) => status === 429).length,
-    use,
-  };
 }
 
 function argumentsOf({ args, judged }: Operation, { policyPack }: Scenario): string[] {

@@ -20,6 +20,14 @@ export const PEER = {
 
 /** Conditions as the scenarios of suite.ts call them. `up` is a second `apply`, `preview` is `plan`, refresh is `plan -refresh-only`. */
 export const PEER_ROWS: readonly PeerRow[] = [
+  ...rows(10, "usual", {
+    create: [282, 1.17],
+    preview: [36, 0.78],
+    up: [36, 0.78],
+    refresh: [36, 0.55],
+    "change a role": [71, 0.92],
+    destroy: [128, 1.09],
+  }),
   ...rows(50, "no limit, no latency", {
     create: [1282, 4.25],
     preview: [116, 2.91],
@@ -50,6 +58,61 @@ export const PEER_ROWS: readonly PeerRow[] = [
 
 /** State files after create, in bytes. */
 export const PEER_STATE: Readonly<Record<number, number>> = { 10: 73_713, 50: 361_776, 100: 722_069 };
+
+/**
+ * Both side by side in one run, in turns, on the same embedded org and two cores: this project's figure as a share of Terraform's. Below 1 is in favour of this
+ * project. Measured 2026-11-29 with provider 1.82.0, OpenTofu 1.12.6 and this project at f6bb4b5.
+ */
+export const SIDE_BY_SIDE = {
+  date: "2026-11-29",
+  commit: "f6bb4b5",
+  rows: [
+    ...ratios(10, {
+      create: [1.19, 1.28],
+      preview: [1.69, 1.63],
+      up: [1.71, 1.63],
+      refresh: [1.38, 1.25],
+      "change a role": [1.54, 1.64],
+      destroy: [0.79, 0.7],
+    }),
+    ...ratios(50, {
+      create: [0.66, 0.6],
+      preview: [0.67, 0.62],
+      up: [0.61, 0.56],
+      refresh: [0.67, 0.52],
+      "change a role": [0.67, 0.59],
+      destroy: [0.5, 0.37],
+    }),
+    ...ratios(100, {
+      create: [0.73, 0.61],
+      preview: [0.46, 0.42],
+      up: [0.48, 0.43],
+      refresh: [0.53, 0.42],
+      "change a role": [0.62, 0.56],
+      destroy: [0.61, 0.44],
+    }),
+  ],
+  /** Peak of all processes, in MB, at 10 clients, in two busy runs. */
+  megabytes: { ours: [370, 555], theirs: [180, 230] },
+} as const;
+
+export interface RatioRow {
+  readonly clients: number;
+  readonly operation: OperationName;
+  readonly time: number;
+  readonly cpu: number;
+}
+
+function ratios(
+  clients: number,
+  operations: Partial<Record<OperationName, readonly [time: number, cpu: number]>>,
+): RatioRow[] {
+  return (Object.entries(operations) as [OperationName, readonly [number, number]][]).map(
+    ([operation, [time, cpu]]) => {
+      return { clients, operation, time, cpu };
+    },
+  );
+}
 
 type Row = readonly [calls: number, seconds: number];
 

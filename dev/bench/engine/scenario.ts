@@ -16,6 +16,8 @@ export interface Scenario {
   /** Only the state at the end of a command is saved, not the one after each step (PULUMI_SKIP_CHECKPOINTS). */
   readonly finalStateOnly: boolean;
   readonly operations: readonly OperationName[];
+  /** The CLI is started by `npx pulumi`, as users of the package type it. Default: the command that npm installs, by its path. */
+  readonly npx?: boolean;
   /** How many lives; the median is told. */
   readonly runs: number;
 }

@@ -2,28 +2,22 @@
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { execa } from "execa";
 import { ensureEngine } from "../../engine/index.ts";
 import { PULUMI_COMMAND } from "../../engine/projectCommands.ts";
-import { createWorkspace, type Workspace } from "../../engine/workspace.ts";
+import { createWorkspace } from "../../engine/workspace.ts";
 import { onEnd } from "./cleanup.ts";
-import { endSession, type SessionUse, watchSession } from "./processes.ts";
 import type { Subject } from "./scenario.ts";
 import { type StateSize, stateSize } from "./stateSize.ts";
+import { runTimed, type TimedCommand } from "./timed.ts";
 import { userProject } from "./userProject.ts";
 import { plainOf, specOf, type Work } from "./work.ts";
-
-export interface TimedCommand {
-  readonly seconds: number;
-  readonly use: SessionUse;
-}
 
 export interface BenchStack {
   /** Writes what is declared from now on. */
   declare(work: Work): void;
-  /** Runs `pulumi …` or `genesys-access …`; throws with its output when it fails. */
+  /** Runs `pulumi …`, `genesys-access …` or `npx …`; throws with its output when it fails. */
   run(
-    command: "pulumi" | "genesys-access",
+    command: keyof typeof COMMANDS,
     args: readonly string[],
     env?: Readonly<Record<string, string>>,
   ): Promise<TimedCommand>;
@@ -36,6 +30,7 @@ const ROOT = join(import.meta.dirname, "..", "..", "..");
 const COMMANDS = {
   pulumi: PULUMI_COMMAND,
   "genesys-access": join(ROOT, "cli", "genesys-access.mjs"),
+  npx: "npx",
 };
 const PASSPHRASE = "bench";
 
@@ -82,20 +77,4 @@ function projectOf(subject: Subject, installed: string | undefined): { project?:
   const project = userProject();
   onEnd(() => rmSync(project, { recursive: true, force: true }));
   return { project, modules: installed };
-}
-
-async function runTimed({ dir, env }: Workspace, command: string, args: readonly string[]): Promise<TimedCommand> {
-  const begin = performance.now();
-  // `detached`: a session of its own, by which its processes are found.
-  const child = execa(command, args, { cwd: dir, env, extendEnv: false, all: true, reject: false, detached: true });
-  const leader = child.pid ?? 0;
-  const forget = onEnd(() => endSession(leader));
-  const watch = watchSession(leader);
-  const { exitCode, all } = await child;
-  const seconds = (performance.now() - begin) / 1000;
-  const use = watch.stop();
-  endSession(leader);
-  forget();
-  if (exitCode !== 0) throw new Error(`${command} ${args.join(" ")} ended with ${exitCode}:\n${all.slice(-4000)}`);
-  return { seconds, use };
 }

@@ -1,7 +1,7 @@
 /** The figures as Markdown tables, for the terminal and for the docs. */
 import type { StartupFigures, Timing } from "../startup/figures.ts";
 import { callCount, type EngineFigures, type OperationFigures, type ScenarioFigures } from "./figures.ts";
-import { PEER_ROWS } from "./peer.ts";
+import { PEER_ROWS, SIDE_BY_SIDE } from "./peer.ts";
 import { PARTS } from "./processes.ts";
 import type { Scenario } from "./scenario.ts";
 import { isMet, operationOf, targetsOf } from "./targets.ts";
@@ -71,6 +71,14 @@ export function peerTable({ scenarios }: EngineFigures): string {
   return rows.length === 0 ? "" : table(["clients", "conditions", "operation", ...names], rows);
 }
 
+/** Both in one run: time and CPU of this project over Terraform's, the worst line of each size first. */
+export function sideBySideTable(): string {
+  const rows = SIDE_BY_SIDE.rows
+    .toSorted((a, b) => a.clients - b.clients || b.time - a.time)
+    .map(({ clients, operation, time, cpu }) => [integer(clients), operation, decimal(time, 2), decimal(cpu, 2)]);
+  return table(["clients", "operation", "time", "CPU"], rows);
+}
+
 /** Whole processes of the command, beside Node with a program that does nothing. */
 export function startupTable({ empty, commands }: StartupFigures): string {
   const rows = commands.map(({ command, installed, sources }) => [
@@ -114,7 +122,7 @@ function decimal(value: number, digits = 1): string {
 }
 
 /** Words to the left, figures to the right. */
-function table(head: readonly string[], rows: readonly (readonly string[])[]): string {
+export function table(head: readonly string[], rows: readonly (readonly string[])[]): string {
   const numeric = head.map(
     (_, at) => rows.length > 0 && rows.every((row) => /^(-?[\d,.]+( \(.*\))?)?$/.test(row[at] ?? "")),
   );

@@ -27,6 +27,8 @@ export interface UsageReadingOptions {
   readonly clientId?: string;
 }
 
+type UsageSession = Pick<Session, "client" | "organization">;
+
 type Missing = Usage["missing"][number];
 
 /** Tries the newer API until the org refuses it as a whole. */
@@ -45,7 +47,7 @@ const REFUSED_ALTOGETHER = [401, 403, 404, 405, 501];
  * @throws GenesysApiError where the login fails or the org was never reached
  */
 export async function readUsageRows(
-  session: Session,
+  session: UsageSession,
   question: UsageQuestion,
   { onStep, clientId = "" }: UsageReadingOptions = {},
 ): Promise<Usage> {
@@ -101,7 +103,7 @@ type Piece =
   | { readonly split: true };
 
 /** One span of days, by the first way that gives all of it. */
-async function readPiece(session: Session, span: Span, target: string | undefined, way: Way): Promise<Piece> {
+async function readPiece(session: UsageSession, span: Span, target: string | undefined, way: Way): Promise<Piece> {
   const reasons: string[] = [];
   let [tooLarge, neverDone] = [false, false];
   for (const api of ["jobs", "query"] as const) {

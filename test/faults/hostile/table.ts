@@ -2,7 +2,11 @@
 import type { ServerResponse } from "node:http";
 import { gzipSync } from "node:zlib";
 import { z } from "zod";
+import { GenesysApiError } from "../../../providers/genesys/apiError.ts";
+import { readAudit } from "../../../providers/genesys/audit/readAudit.ts";
+import type { GenesysClient } from "../../../providers/genesys/client.ts";
 import { readPages, readWhole, searchAll } from "../../../providers/genesys/paging.ts";
+import { readUsageRows } from "../../../providers/genesys/usage/readUsageRows.ts";
 import { wireClient, wireOrganization, wireRole } from "../../../providers/genesys/wire.ts";
 import { type Answerer, goodApi, type Hostile, json, TOKEN, text } from "./hostile.ts";
 
@@ -376,9 +380,197 @@ const LOGINS: Hostile[] = [
   },
 ];
 
+/** A reading that goes on and tells what it lacks: its sentences are read as an error's are. */
+function requireTold(missing: readonly string[]): void {
+  if (missing.length === 0) return;
+  throw new GenesysApiError({
+    method: "",
+    path: "",
+    status: 200,
+    code: missing.join(" "),
+    detail: "",
+    correlationId: "",
+  });
+}
+
+const DAY_MS = 86_400_000;
+const NOBODY = { clientId: "", name: "", grants: [], roleIds: new Set<string>(), ownRoleIds: new Set<string>() };
+
+async function audit(client: GenesysClient): Promise<void> {
+  const to = new Date();
+  const session = { client, deployer: async () => NOBODY };
+  requireTold((await readAudit(session, { from: new Date(to.getTime() - DAY_MS / 2), to })).missing);
+}
+
+async function usage(client: GenesysClient): Promise<void> {
+  const session = { client, organization: async () => ({ id: "org", name: "Org" }) };
+  requireTold((await readUsageRows(session, { days: 7 })).missing.map(({ reason }) => reason));
+}
+
+/** By the last word of the path, `query` where it is an id. */
+const byPath =
+  (answers: Readonly<Record<string, (turn: number) => unknown>>): Answerer =>
+  (request, response, turn) => {
+    const [path = ""] = (request.url ?? "").split("?");
+    const last = path.split("/").at(-1) ?? "";
+    const answer = answers[last] ?? (/^\w{8}$/.test(last) ? answers["id"] : undefined);
+    json(response, 200, answer?.(turn) ?? {});
+  };
+
+const SERVICES = { services: [{ name: "PeoplePermissions", entities: [{ name: "Role" }] }] };
+const entry = (id: number, more: object = {}) => ({
+  id: `entry-${id}`,
+  eventDate: new Date().toISOString(),
+  entityType: "Role",
+  action: "Update",
+  ...more,
+});
+/** Ten thousand texts of two thousand characters each. */
+const heavy = (turn: number) =>
+  entry(turn, {
+    propertyChanges: [1, 2].map(() => ({
+      property: "p",
+      oldValues: [],
+      newValues: Array(5000).fill("x".repeat(2000)),
+    })),
+  });
+const inBackground = (answers: Readonly<Record<string, (turn: number) => unknown>>): Answerer =>
+  byPath({
+    servicemapping: () => SERVICES,
+    realtime: () => "not one",
+    query: () => ({ id: "12345678", state: "Succeeded" }),
+    ...answers,
+  });
+const atOnce = (page: (turn: number) => unknown): Answerer =>
+  byPath({ servicemapping: () => SERVICES, realtime: page, query: () => ({ id: "12345678", state: "Failed" }) });
+
+const AUDITS: Hostile[] = [
+  {
+    id: "audit-services",
+    title: "The audit names a hundred thousand services",
+    api: body({ services: Array(100_000).fill({ name: "S" }) }),
+    ask: audit,
+    reads: "an answer that is not understood (field services)",
+  },
+  {
+    id: "audit-pages-endless",
+    title: "Every page of the audit says that there is one more",
+    api: atOnce((turn) => ({ entities: [entry(turn)], pageCount: turn + 10 })),
+    ask: audit,
+    reads: "The org's pages of its audit come to no end",
+  },
+  {
+    id: "audit-total",
+    title: "The audit says that it has a million entries, and gives one",
+    api: atOnce(() => ({ entities: [entry(1)], pageCount: 1, total: 1_000_000 })),
+    ask: audit,
+    reads: "The org said that there are 1000000 entries, and gave 1",
+  },
+  {
+    id: "audit-rows-wrong",
+    title: "No entry of the audit is one",
+    api: atOnce(() => ({ entities: [...Array(500).fill(0), entry(1, { eventDate: "soon" })], pageCount: 1 })),
+    ask: audit,
+    reads: "501 entries of the org's audit could not be understood",
+  },
+  {
+    id: "audit-cursor-endless",
+    title: "Every answer of the audit has a new cursor",
+    api: inBackground({ results: (turn) => ({ entities: [entry(turn)], cursor: `c${turn}` }) }),
+    ask: audit,
+    reads: "The org's pages of its audit come to no end",
+  },
+  {
+    id: "audit-cursor-same",
+    title: "Every answer of the audit has the same cursor",
+    api: inBackground({ results: () => ({ entities: [], cursor: "c" }) }),
+    ask: audit,
+    reads: "The org's pages of its audit come to no end",
+  },
+  {
+    id: "audit-heavy",
+    title: "Every entry of the audit has twenty million characters, and there is always one more",
+    api: inBackground({ results: (turn) => ({ entities: [heavy(turn)], cursor: `c${turn}` }) }),
+    ask: audit,
+    reads: "The org's audit has more entries than are read at once",
+  },
+  {
+    id: "audit-running",
+    title: "A query of the audit runs for ever",
+    api: inBackground({
+      query: () => ({ id: "12345678", state: "Queued" }),
+      id: () => ({ id: "12345678", state: "Running" }),
+    }),
+    ask: audit,
+    reads: "The org did not come to an end of a query of its audit",
+    pauses: 301,
+    leastPauses: 200,
+  },
+  {
+    id: "audit-state",
+    title: "A query of the audit is in a state that nobody knows",
+    api: inBackground({ query: () => ({ id: "12345678", state: "\u001b[2J" }) }),
+    ask: audit,
+    reads: "The org could not compute the query of its audit",
+  },
+  {
+    id: "audit-elsewhere",
+    title: "The entries of the audit are said to be at another address",
+    api: inBackground({ results: () => ({ downloadUrl: "http://127.0.0.1:9/" }) }),
+    ask: audit,
+    reads: "The org gives the entries as a file at another address, which is not fetched",
+  },
+];
+
+const job = (page: (turn: number) => unknown): Answerer => byPath({ jobs: () => ({ id: "12345678" }), id: page });
+
+const USAGES: Hostile[] = [
+  {
+    id: "usage-cursor-same",
+    title: "Every page of counts has the same cursor",
+    api: job(() => ({ queryStatus: "Succeeded", entities: [], nextUri: "/x?after=1" })),
+    ask: usage,
+    reads: "The org's pages of counts come to no end",
+  },
+  {
+    id: "usage-running",
+    title: "A job of counts runs for ever",
+    api: job(() => ({ queryStatus: "Running" })),
+    ask: usage,
+    reads: "The org did not come to an end of counting the calls",
+    pauses: 301,
+    leastPauses: 200,
+  },
+  ...[-1, 1.5, 1e300].map(
+    (requestCount): Hostile => ({
+      id: `usage-count-${requestCount}`,
+      title: `An operation was called ${requestCount} times`,
+      api: job(() => ({ queryStatus: "Succeeded", entities: [{ date: "2026-01-01", requestCount }] })),
+      ask: usage,
+      reads: "an answer that is not understood (field entities.0.requestCount)",
+    }),
+  ),
+  {
+    id: "usage-day",
+    title: "A count is of no day",
+    api: job(() => ({ queryStatus: "Succeeded", entities: [{ date: "soon", requestCount: 1 }] })),
+    ask: usage,
+    reads: "The org gave counts that do not say of which day they are",
+  },
+];
+
 const BOMB = gzipSync(Buffer.alloc(100 * 1024 * 1024, " "));
 
-export const HOSTILE_ANSWERS: readonly Hostile[] = [...PAGES, ...SIZES, ...SHAPES, ...PAUSES, ...WORDS, ...LOGINS];
+export const HOSTILE_ANSWERS: readonly Hostile[] = [
+  ...PAGES,
+  ...SIZES,
+  ...SHAPES,
+  ...PAUSES,
+  ...WORDS,
+  ...LOGINS,
+  ...AUDITS,
+  ...USAGES,
+];
 
 /** The question that a row asks where it names none. */
 export const readRoles: NonNullable<Hostile["ask"]> = (client) =>
