@@ -45,8 +45,8 @@ function keyOf(paths: readonly string[]): string {
       ? readdirSync(file, { recursive: true, encoding: "utf8" }).sort()
       : [""];
     for (const name of inside) {
-      const { size, mtimeMs } = statSync(join(file, name));
-      hash.update(`${path}/${name} ${size} ${mtimeMs}\n`);
+      const found = statSync(join(file, name), { throwIfNoEntry: false });
+      hash.update(`${path}/${name} ${found?.size} ${found?.mtimeMs}\n`);
     }
   }
   return hash.digest("hex").slice(0, 16);

@@ -250,7 +250,9 @@ const ANSWERS = {
             .optional(),
           changes: z.looseObject({ create: count, update: count, replace: count, delete: count }),
           seconds: z.number().min(0),
-          result: z.string().describe("previewed, applied, unchanged, refused, failed, interrupted, not run or unknown."),
+          result: z
+            .string()
+            .describe("previewed, applied, unchanged, refused, failed, interrupted, not run or unknown."),
           exitCode: count,
           reasons: texts,
           kept: z.literal(true).optional().describe("Not run: as the report says that was tried again."),

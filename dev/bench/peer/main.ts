@@ -2,10 +2,14 @@
  * `npm run bench -- --peer TOFU_BINARY --peer-rc FILE`: this project and the vendor's Terraform provider with the same work, in turns, each life in an embedded
  * org of its own. Without the binary this project runs alone, beside the figures that were stored.
  */
-import { existsSync } from "node:fs";
+import { existsSync, mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { onEnd } from "../engine/cleanup.ts";
 import { medianRuns, type OperationFigures, type OperationRun } from "../engine/figures.ts";
 import { live } from "../engine/life.ts";
 import { scenario } from "../engine/scenario.ts";
+import { installPackage } from "../installedPackage.ts";
 import { COMPARED } from "./compared.ts";
 import { type PeerBinary, peerLife } from "./peerLife.ts";
 import { comparedTable, storedTable } from "./tables.ts";
@@ -32,13 +36,22 @@ export async function benchPeer({ sizes, passes, peer }: PeerOptions): Promise<v
   for (const path of peer ? [peer.binary, peer.rc] : [])
     if (!existsSync(path))
       throw new Error(`${path} is not there. Give the path of OpenTofu or Terraform, and of its CLI configuration.`);
+  const scratch = mkdtempSync(join(tmpdir(), "genesys-access-bench-"));
+  onEnd(() => rmSync(scratch, { recursive: true, force: true }));
+  const modules = join(scratch, "node_modules");
+  await installPackage(modules);
   const results: Compared[] = [];
-  for (const clients of sizes) results.push(await compare(clients, passes, peer));
+  for (const clients of sizes) results.push(await compare(clients, passes, modules, peer));
   console.log(peer ? comparedTable(results) : storedTable(results));
 }
 
 /** Turn by turn, so that a slow minute of the machine is both sides' minute. */
-async function compare(clients: number, passes: number, peer: PeerBinary | undefined): Promise<Compared> {
+async function compare(
+  clients: number,
+  passes: number,
+  modules: string,
+  peer: PeerBinary | undefined,
+): Promise<Compared> {
   const lives: { ours: (readonly OperationRun[])[]; theirs: (readonly OperationRun[])[] } = { ours: [], theirs: [] };
   let state = { ours: 0, theirs: 0 };
   for (let pass = 1; pass <= passes; pass += 1) {
@@ -47,6 +60,7 @@ async function compare(clients: number, passes: number, peer: PeerBinary | undef
     const ours = await live(
       scenario("usual", clients, { operations: COMPARED, npx: true, runs: 1 }),
       tell("this project"),
+      modules,
     );
     lives.ours.push(ours.operations);
     const theirs = peer && (await peerLife(peer, clients, COMPARED, tell("Terraform")));
