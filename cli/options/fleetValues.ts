@@ -1,6 +1,7 @@
 /** Parsers of what the options of `fleet` take. */
 import { InvalidArgumentError } from "commander";
-import { MOST_SHARDS, type Shard } from "../../toolkit/fleet/shards.ts";
+import { MOST_SHARDS } from "../../toolkit/fleet/options.ts";
+import type { Shard } from "../../toolkit/fleet/shards.ts";
 
 export function readShard(text: string): Shard {
   const [, index, count] = /^([1-9]\d{0,3})\/([1-9]\d{0,3})$/.exec(text) ?? [];

@@ -255,10 +255,11 @@ function parser<T>(method: string, path: string, schema: z.ZodType<T>): (body: u
     const parsed = schema.safeParse(body);
     if (parsed.success) return parsed.data;
     // Names of fields only: a body may hold a secret.
-    const issues = parsed.error.issues.slice(0, FIELDS_NAMED);
-    const fields = issues.map((issue) => printable(issue.path.join(".")).slice(0, 80) || "body").join(", ");
-    const more = parsed.error.issues.length > FIELDS_NAMED ? ", …" : "";
-    const code = `an answer that is not understood (field ${fields}${more})`;
+    const paths = parsed.error.issues.map((issue) => printable(issue.path.join(".")).slice(0, 80) || "body");
+    // One field may break several rules.
+    const fields = [...new Set(paths)];
+    const more = fields.length > FIELDS_NAMED ? ", …" : "";
+    const code = `an answer that is not understood (field ${fields.slice(0, FIELDS_NAMED).join(", ")}${more})`;
     throw new GenesysApiError({ method, path, status: 200, code, detail: "", correlationId: "" });
   };
 }

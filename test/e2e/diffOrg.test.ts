@@ -71,7 +71,7 @@ describe("a difference against the org, without a state", { timeout: 300_000 }, 
   it("is content with the role of docs/pipelines.md", async () => {
     const page = await readFile("docs/pipelines.md", "utf8");
     const permissions = [
-      ...(/access-reader:\n[\s\S]*?permissions: \[([^\]]+)\]/.exec(page)?.[1] ?? "").matchAll(/"(.+?)"/g),
+      ...(/access-reader:\n[\s\S]*?permissions:\n(( +- .+\n)+)/.exec(page)?.[1] ?? "").matchAll(/- (\S+)/g),
     ];
     const policies = permissions.map(([, permission = ""]) => {
       const [domain, entityName, action] = permission.split(":");

@@ -203,7 +203,7 @@ async function commit(cwd: string): Promise<void> {
     "stacks",
     "Pulumi.yaml",
     "index.ts",
-    "library.ts",
+    "library.js",
     "package.json",
     "package-lock.json",
     "policies",

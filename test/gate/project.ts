@@ -20,7 +20,7 @@ export async function commitProject(dir: string): Promise<string> {
   const git = (...args: string[]) =>
     execa("git", ["-c", "user.name=Test", "-c", "user.email=test@contoso.example", ...args], { cwd: dir });
   if (!existsSync(join(dir, ".git"))) await git("init", "--quiet");
-  const all = ["stacks", "Pulumi.yaml", "index.ts", "library.ts", "package.json", "policies", "CODEOWNERS"];
+  const all = ["stacks", "Pulumi.yaml", "index.ts", "library.js", "package.json", "policies", "CODEOWNERS"];
   await git("add", "--force", ...all.filter((name) => existsSync(join(dir, name))));
   await git("commit", "--quiet", "--message", "deployed");
   return (await git("rev-parse", "HEAD")).stdout;

@@ -6,9 +6,10 @@ import { reportWidth } from "../terminal.ts";
 import { writeReport } from "../writeReport.ts";
 import { NO_CHANGES, type OrgReport, worst } from "./model.ts";
 import type { FleetFormat } from "./options.ts";
+import { MOST_SHARDS } from "./options.ts";
 import { type FleetReport, readFleetReport } from "./readReport.ts";
 import { renderFleet } from "./render.ts";
-import { MOST_SHARDS, type Shard } from "./shards.ts";
+import type { Shard } from "./shards.ts";
 import { assertUsed } from "./unusedOptions.ts";
 
 /** Milliseconds between the first and the last machine of a run that has no name. */

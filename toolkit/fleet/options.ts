@@ -9,6 +9,9 @@ export type FleetAction = (typeof FLEET_ACTIONS)[number];
 export const FLEET_FORMATS = ["text", "json"] as const;
 export type FleetFormat = (typeof FLEET_FORMATS)[number];
 
+/** Machines of one run. */
+export const MOST_SHARDS = 1000;
+
 export interface FleetOptions extends ParallelOptions {
   /** Patterns over stack names; none means all. */
   readonly stack: readonly string[];

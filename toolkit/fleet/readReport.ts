@@ -6,9 +6,9 @@ import { Failure } from "../failure.ts";
 import { readBounded } from "../readBounded.ts";
 import { TOOL } from "../tool.ts";
 import type { OrgReport, OrgResult } from "./model.ts";
-import { FLEET_ACTIONS, type FleetAction } from "./options.ts";
+import { FLEET_ACTIONS, type FleetAction, MOST_SHARDS } from "./options.ts";
 import type { RunHead } from "./runHead.ts";
-import { MOST_SHARDS, type Shard } from "./shards.ts";
+import type { Shard } from "./shards.ts";
 
 /** Bytes: 5,000 orgs are some five million. */
 const LARGEST = 128 * 1024 * 1024;

@@ -8,9 +8,6 @@ export interface Shard {
   readonly count: number;
 }
 
-/** Machines of one run. */
-export const MOST_SHARDS = 1000;
-
 /** How much more than the average a shard may have before orgs go to their next choice: less room moves more orgs when one comes. */
 const ROOM = 1.1;
 

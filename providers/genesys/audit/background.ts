@@ -3,7 +3,7 @@ import type { GenesysClient } from "../client.ts";
 import { patiently } from "../usage/patience.ts";
 import type { Gathered } from "./gathered.ts";
 import { intervalOf, type Period } from "./period.ts";
-import { MOST_AUDIT_PAGES, NotTold, PAGE_SIZE, type Question, questionBody, TooMuch } from "./question.ts";
+import { mostPages, NotTold, PAGE_SIZE, type Question, questionBody, TooMuch } from "./question.ts";
 import { wireQuery, wireResults } from "./wire.ts";
 
 const PATH = "/api/v2/audits/query";
@@ -22,6 +22,7 @@ export async function readInBackground(
   if (!isDone(state)) state = await patiently(client, async () => doneState(await client.get(path, wireQuery)));
   if (!isSucceeded(state)) throw new NotTold("The org could not compute the query of its audit");
   const seen = new Set<string>();
+  let most = 0;
   for (let cursor: string | undefined; ; ) {
     // `allowRedirect`: else the org sends its answer on to another address, which is never followed.
     const query = {
@@ -33,11 +34,12 @@ export async function readInBackground(
     const page = await client.get(`${path}/results`, wireResults, { query });
     if (page.downloadUrl)
       throw new TooMuch("The org gives the entries as a file at another address, which is not fetched");
-    gathered.add(page.entities ?? [], question.service);
+    const rows = page.entities ?? [];
+    gathered.add(rows, question.service);
+    if (seen.size === 0) most = mostPages(rows.length);
     cursor = page.cursor || undefined;
     if (cursor === undefined) return;
-    if (seen.has(cursor) || seen.size >= MOST_AUDIT_PAGES)
-      throw new NotTold("The org's pages of its audit come to no end");
+    if (seen.has(cursor) || seen.size >= most) throw new NotTold("The org's pages of its audit come to no end");
     seen.add(cursor);
   }
 }

@@ -137,7 +137,7 @@ const SIZES: Hostile[] = [
     title: "A body is said to have a petabyte, and nothing comes",
     api: (_, response) => response.writeHead(200, { "content-length": "1000000000000000" }).flushHeaders(),
     reads: "no answer (",
-    signOfLifeMs: 100,
+    signOfLifeMs: 300,
     pauses: 120,
   },
   {

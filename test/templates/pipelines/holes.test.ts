@@ -130,14 +130,15 @@ describe("the three holes", { timeout: 600_000 }, () => {
       return Object.entries(all).map(([job, one]) => ({ path, on: Object.keys(on), job, text: JSON.stringify(one) }));
     });
 
-    it("state and passphrase are for deployment and drift, which run the default branch, and for the preview that is off", () => {
+    it("state and passphrase are for deployment, drift and fleets, which run the default branch, and for the preview that is off", () => {
       const withState = jobs.filter(({ text }) => /PASSPHRASE|BACKEND|PULUMI_ACCESS_TOKEN|id-token/.test(text));
       expect(withState.map(({ path, job, on }) => `${path} ${job} ${on}`)).toEqual([
         ".github/workflows/access-deploy.yml deploy push,workflow_dispatch",
         ".github/workflows/access-drift.yml drift schedule,workflow_dispatch",
+        ".github/workflows/access-fleet.yml shard workflow_dispatch",
         ".github/workflows/access-preview.yml preview pull_request",
       ]);
-      const [, , preview] = withState;
+      const preview = withState.at(-1);
       expect(preview?.text).not.toContain("id-token");
       expect(jobs.find(({ job, path }) => job === "stacks" && path.endsWith("preview.yml"))?.text).toContain(
         "vars.ACCESS_PREVIEW == 'true'",
