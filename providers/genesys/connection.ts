@@ -35,8 +35,11 @@ type Environment = Readonly<Record<string, string | undefined>>;
 export class ConnectionError extends Error {
   override readonly name = "ConnectionError";
 
+  readonly lacks: readonly string[];
+
   constructor(lacks: readonly string[]) {
     super(`The connection to Genesys Cloud is not complete:\n${lacks.map((lack) => `  - ${lack}`).join("\n")}`);
+    this.lacks = lacks;
   }
 }
 

@@ -374,6 +374,15 @@ describe("the workflows in a user's repository", { timeout: 600_000 }, () => {
     const config = Object.fromEntries(Object.entries(own).map(([key, value]) => [`${name}:${key}`, value]));
     const text = stringify({ ...settings, config: { ...settings.config, ...config } });
     const sha = await world.repository.commit("fleet", "main", { "stacks/Pulumi.dev.yaml": text });
+    // A refresh has the settings of the last update: the org's own credentials are deployed once before fleets use them.
+    const deployed = await runner.run({
+      file: "access-deploy.yml",
+      job: "deploy",
+      sha,
+      expressions: { ...credentials(), ...state(), "matrix.stack": "dev" },
+      env: { ...world.gateway, ...world.pulumi },
+    });
+    expect(deployed.result, deployed.log).toBe("success");
     // The platform's command knows no earlier run at first, and the report of one later.
     const last = join(world.repository.dir, "last.json");
     const script = `[ -f "${last}" ] || exit 1\nif [ "$1 $2" = "run list" ]; then echo 99; else cp "${last}" last/fleet.json; fi\n`;
