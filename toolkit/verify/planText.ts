@@ -39,7 +39,12 @@ export function planText({ spec, desired }: ValidStack, keys: readonly string[],
       ...unsent,
     ];
   });
-  return blocks.map((lines) => `${lines.map(printable).join("\n")}\n`).join("\n");
+  return blocks.map((lines) => `${lines.map((line) => printable(inWords(line))).join("\n")}\n`).join("\n");
+}
+
+/** Without an org a selector stands for the divisions that it will take. */
+function inWords(line: string): string {
+  return line.replaceAll("division offline:divisions:", "the divisions ");
 }
 
 function inventoryInWords(names: readonly string[]): Inventory {

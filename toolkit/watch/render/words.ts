@@ -70,7 +70,11 @@ const OLD_CATALOGUE_DAYS = 180;
 
 export function remarks({ events, catalogue, window, notes }: WatchReport): string[] {
   return [
-    `The audit was asked from ${window.from} to ${window.to} (since the ${window.since === "usual" ? "usual number of days" : window.since}).`,
+    ...(window.from < window.to
+      ? [
+          `The audit was asked from ${window.from} to ${window.to} (since ${window.since === "usual" ? "the usual number of days ago" : `the ${window.since}`}).`,
+        ]
+      : []),
     ...(events.own > 0 ? [`${events.own} events of the audit are of clients that deploy this stack.`] : []),
     ...(events.unexplained > 0
       ? [
