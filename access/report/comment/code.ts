@@ -19,8 +19,8 @@ const PIECES = /"(?:[^"\\]|\\.)*"|`[^`]*`|\s+|[^\s"`]+|["`]/gu;
 /** Words that mean nothing to Markdown or to a platform: letters, and what stands inside or around them in a sentence. */
 const PLAIN =
   /^\(?\p{L}[\p{L}\p{N}'’-]*(?:[./][\p{L}][\p{L}\p{N}'’-]*)*[.,;:!?)]*$|^\p{N}{1,6}[.,;:)]*$|^[-–.:;,!?()]$/u;
-/** Words that platforms turn into links: addresses, commits, `GH-12`, keys of issue trackers. */
-const LINKED = /www\.|^\(?(?:[a-z]+-\d|[0-9a-f]{7,64}\b)/i;
+/** Words that platforms turn into links: addresses, commits, `GH-12`, keys of issue trackers. For some of them a letter that is not of ASCII ends a word. */
+const LINKED = /www\.|(?<!\w)(?:[a-z]+-\d|[0-9a-f]{7,64}\b)/i;
 
 /** A sentence of ours that quotes others: words stay text, everything else becomes code. */
 export function prose(text: string): PhrasingContent[] {

@@ -167,7 +167,7 @@ describe("the comment on a pull request", () => {
           ),
         ).toEqual([]);
       }),
-      { numRuns: 150 },
+      { numRuns: 150, examples: [["\u{20000}JIRA-7"], ["ä-GH-12"], ["éabcdef0"]] },
     );
   });
 
