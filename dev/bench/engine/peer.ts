@@ -96,6 +96,25 @@ export const SIDE_BY_SIDE = {
   megabytes: { ours: [370, 555], theirs: [180, 230] },
 } as const;
 
+/**
+ * This project at the commit that ran beside Terraform, and later, in turns within one hour of a quiet machine: medians of three lives with 10 clients. The earlier
+ * one was a checkout, the later one is the package as npm installs it: what users of each met.
+ */
+export const SINCE = {
+  date: "2026-11-29",
+  rows: [
+    { operation: "create", seconds: [1.89, 1.62], cpu: [2.45, 2.04] },
+    { operation: "preview", seconds: [1.72, 1.53], cpu: [2.2, 1.93] },
+    { operation: "up", seconds: [1.71, 1.51], cpu: [2.18, 1.88] },
+    { operation: "refresh", seconds: [1.04, 0.9], cpu: [1.14, 0.88] },
+    { operation: "change a role", seconds: [1.78, 1.65], cpu: [2.2, 2.05] },
+    { operation: "destroy", seconds: [1.11, 1.01], cpu: [1.22, 1.02] },
+  ],
+  /** Of create: sums of resident sets of both, then the later one's proportional set sizes. */
+  megabytes: { resident: [581, 527], proportional: 360 },
+  stateBytes: [65_236, 59_257],
+} as const;
+
 export interface RatioRow {
   readonly clients: number;
   readonly operation: OperationName;

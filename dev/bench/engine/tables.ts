@@ -1,7 +1,7 @@
 /** The figures as Markdown tables, for the terminal and for the docs. */
 import type { StartupFigures, Timing } from "../startup/figures.ts";
 import { callCount, type EngineFigures, type OperationFigures, type ScenarioFigures } from "./figures.ts";
-import { PEER_ROWS, SIDE_BY_SIDE } from "./peer.ts";
+import { PEER_ROWS, SIDE_BY_SIDE, SINCE } from "./peer.ts";
 import { PARTS } from "./processes.ts";
 import type { Scenario } from "./scenario.ts";
 import { isMet, operationOf, targetsOf } from "./targets.ts";
@@ -85,6 +85,18 @@ export function sideBySideTable(): string {
     .toSorted((a, b) => a.clients - b.clients || b.time - a.time)
     .map(({ clients, operation, time, cpu }) => [integer(clients), operation, decimal(time, 2), decimal(cpu, 2)]);
   return table(["clients", "operation", "time", "CPU"], rows);
+}
+
+/** What became faster since both ran side by side. */
+export function sinceTable(): string {
+  const rows = SINCE.rows.map(({ operation, seconds, cpu }) => [
+    operation,
+    ...[...seconds, seconds[1] / seconds[0], ...cpu, cpu[1] / cpu[0]].map((value) => decimal(value, 2)),
+  ]);
+  return table(
+    ["operation, 10 clients", "s then", "s now", "now / then", "CPU s then", "CPU s now", "now / then"],
+    rows,
+  );
 }
 
 /** Whole processes of the command, beside Node with a program that does nothing. */

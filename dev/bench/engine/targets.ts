@@ -25,7 +25,7 @@ export function targetsOf({ scenarios, startup }: EngineFigures): Target[] {
 }
 
 /** Milliseconds of the installed command, by the name of the case. */
-const STARTUP_LIMITS: Readonly<Record<string, number>> = { version: 150, check: 450 };
+const STARTUP_LIMITS: Readonly<Record<string, number>> = { version: 120, check: 350, explain: 400 };
 
 function startupTargets(figures: StartupFigures | undefined): Target[] {
   return (figures?.commands ?? []).flatMap(({ name, command, installed }) =>

@@ -119,6 +119,7 @@ function secondsOf({ seconds, range: [shortest, longest] }: OperationFigures): s
     : `${seconds.toFixed(2)} (${shortest.toFixed(2)} to ${longest.toFixed(2)})`;
 }
 
+/** Pages that processes share count once, where the kernel tells it. */
 function memoryOf({ use }: OperationFigures): number {
-  return use.peakMegabytes;
+  return use.peakProportionalMegabytes ?? use.peakMegabytes;
 }
