@@ -31,9 +31,9 @@ test("the median of the processes stands for a command, with the shortest and th
   expect(() => timingOf([])).toThrow("Nothing was timed.");
 });
 
-test("the installed command has 150 ms for --version and 450 ms for check", () => {
-  expect(targetsOf(figuresOf(150, 450)).map(isMet)).toEqual([true, true]);
-  expect(targetsOf(figuresOf(151, 451)).map(isMet)).toEqual([false, false]);
+test("the installed command has 120 ms for --version and 350 ms for check", () => {
+  expect(targetsOf(figuresOf(120, 350)).map(isMet)).toEqual([true, true]);
+  expect(targetsOf(figuresOf(121, 351)).map(isMet)).toEqual([false, false]);
 });
 
 test("the page shows the start-up with its own day, and only where it was measured", async () => {
