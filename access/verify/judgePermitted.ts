@@ -46,14 +46,7 @@ export function judgePermitted(
     return refuted(words, { count });
   }
   const fewer = where.divisionIds.filter((id) => !divisions.some((one) => one.id === id));
-  if (cut)
-    return {
-      verdict: "not provable",
-      reason: "budget",
-      words: "some of the divisions",
-      remark: "Not all of the divisions were read.",
-      count,
-    };
+  if (cut) return notAllRead("some of the divisions", count);
   if (fewer.length > 0) return refuted(`not in ${few(fewer)}`, { count });
   return count > 0 ? proved("in those divisions", { count }) : empty(control ?? session, count);
 }
@@ -76,8 +69,7 @@ export function judgeHeld(
       ? "in no division"
       : `in ${few(divisions.map(({ id, name }) => quote(name || id)))}`;
   if (isHeld) return what === "held" ? proved(words, { count }) : refuted(words, { count });
-  if (cut)
-    return { verdict: "not provable", reason: "budget", words, remark: "Not all of the divisions were read.", count };
+  if (cut) return notAllRead(words, count);
   return what === "held"
     ? refuted(words, { count })
     : empty(
@@ -85,6 +77,10 @@ export function judgeHeld(
         count,
         words,
       );
+}
+
+function notAllRead(words: string, count: number): Judgement {
+  return { verdict: "not provable", reason: "budget", words, remark: "Not all of the divisions were read.", count };
 }
 
 /** Nothing is also what an org says that answers everything so. */
