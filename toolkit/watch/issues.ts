@@ -31,7 +31,8 @@ export async function keepWatchIssues(
       kind: "watch",
       title: `Drift of ${stack}: ${rows.length > 0 ? countLine(report) : "alarms of usage"}`,
       body: tells ? watchIssue(report, issueLimit(platform)) : null,
-      run: run ?? { started: report.readAt },
+      // By this machine's clock: that of the org comes in whole seconds, by which two runs may change places.
+      run: run ?? { started: new Date().toISOString() },
       second,
     });
     lines.push(`Issue of ${stack}: ${result.action}${result.url === null ? "" : ` ${result.url}`}`);

@@ -184,7 +184,9 @@ async function look(
 
 /** From the last green run on, with an hour before it: entries of an audit come late. */
 function windowOf(memory: WatchMemory | undefined, to: number): WatchReport["window"] {
-  const green = memory?.lastGreen ?? undefined;
+  const last = memory?.lastGreen ?? undefined;
+  // A day that is still to come was written by nobody's run: with it nothing would be asked.
+  const green = last !== undefined && Date.parse(last) <= to ? last : undefined;
   // An hour less than what the org answers at once: nothing grows too old while it is asked.
   const usual = to - USUAL_DAYS * DAY_MS + HOUR_MS;
   const wanted = green === undefined ? usual : Date.parse(green) - HOUR_MS;

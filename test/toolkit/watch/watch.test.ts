@@ -356,6 +356,16 @@ describe("an org of hostile names, and an audit full of them", { timeout: 120_00
     expect(more.rows.filter(({ kind }) => kind === "unmanaged").map(told)).toEqual([
       "unmanaged wider  whole +By hand: exact user Ada Admin",
     ]);
+    // A file that claims to be of a later day takes nobody's name away.
+    watched.org.clock.advance(2 * 3_600_000);
+    const file = join(watched.project.folder, "known.json");
+    const state = JSON.parse(readFileSync(file, "utf8"));
+    for (const one of Object.values<{ lastGreen: string }>(state.stacks)) one.lastGreen = "2999-01-01T00:00:00Z";
+    writeFileSync(file, JSON.stringify(state));
+    const future = await rows(watched, "--state", "known.json");
+    expect(future.rows.filter(({ kind }) => kind === "unmanaged").map(told)).toEqual([
+      "unmanaged wider  whole +By hand: exact user Ada Admin",
+    ]);
     writeFileSync(join(watched.project.folder, "broken.json"), "{}");
     const broken = await watched.watch("--state", "broken.json");
     expect([broken.exitCode, broken.stderr]).toEqual([2, expect.stringContaining("is no state of a watch")]);
